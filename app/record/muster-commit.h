@@ -1,0 +1,48 @@
+/* muster-commit.h - what one save does: an immutable set of changes to field groups, applied whole or not at all.
+ *
+ * Built on any thread, then handed to the replica, which gives it its number. A change holds the whole group as a JSON
+ * object of its non-empty fields, and the version (base) that the person was looking at. The group "_exists" makes
+ * (true) and archives (false) a record.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <jansson.h>
+
+#include "muster-record.h"
+
+G_BEGIN_DECLS
+
+#define MUSTER_GROUP_EXISTS "_exists"
+#define MUSTER_GROUP_REF_CODE "_ref"
+
+typedef struct {
+  MusterId  record;
+  char     *kind;  /* the name, which a newer version may know and this one not */
+  char     *group;
+  gint64    base;  /* version of the group that was looked at; 0: none */
+  json_t   *value; /* object of fields; true or false for _exists; text for _ref */
+} MusterChange;
+
+typedef struct _MusterCommit MusterCommit; /* reference counted */
+
+/* reason may be NULL: a few words on why, shown in the history. */
+MusterCommit       *muster_commit_new         (const char *reason);
+MusterCommit       *muster_commit_ref         (MusterCommit *self);
+void                muster_commit_unref       (MusterCommit *self);
+
+/* Adds what differs between base and edited, by group; base NULL: edited is a new record. Adds nothing where nothing
+ * differs. Derived fields are left out. */
+void                muster_commit_add_edit    (MusterCommit *self, MusterRecord *base, MusterRecord *edited);
+void                muster_commit_add_archive (MusterCommit *self, MusterRecord *record, gboolean archive);
+/* The plain form, for codecs; takes value. */
+void                muster_commit_add_change  (MusterCommit *self, const char *kind, const MusterId *record,
+                                               const char *group, gint64 base, json_t *value);
+
+const char         *muster_commit_get_reason  (const MusterCommit *self); /* NULL: none */
+guint               muster_commit_get_n       (const MusterCommit *self);
+const MusterChange *muster_commit_get_change  (const MusterCommit *self, guint i);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (MusterCommit, muster_commit_unref)
+
+G_END_DECLS

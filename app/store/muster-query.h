@@ -1,0 +1,42 @@
+/* muster-query.h - which records of one kind, in which order. Filled in by its owner, then only read; any thread.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "muster-kind.h"
+
+G_BEGIN_DECLS
+
+typedef enum {
+  MUSTER_ARCHIVED_HIDDEN,
+  MUSTER_ARCHIVED_ONLY,
+  MUSTER_ARCHIVED_SHOWN,
+} MusterArchived;
+
+typedef struct _MusterQuery MusterQuery; /* reference counted */
+
+/* In the kind's default order, archived records hidden. */
+MusterQuery      *muster_query_new          (const MusterKind *kind);
+MusterQuery      *muster_query_copy         (const MusterQuery *self);
+MusterQuery      *muster_query_ref          (MusterQuery *self);
+void              muster_query_unref        (MusterQuery *self);
+
+const MusterKind *muster_query_get_kind     (const MusterQuery *self);
+/* Words that a record must hold, in any order, folded, the last one as a prefix. */
+void              muster_query_set_text     (MusterQuery *self, const char *text);
+const char       *muster_query_get_text     (const MusterQuery *self); /* "" for none */
+void              muster_query_set_archived (MusterQuery *self, MusterArchived archived);
+MusterArchived    muster_query_get_archived (const MusterQuery *self);
+/* field has the SORT flag. Undated, unscored and empty come last either way. */
+void              muster_query_set_sort     (MusterQuery *self, const char *field, gboolean descending);
+const char       *muster_query_get_sort     (const MusterQuery *self, gboolean *descending);
+/* Filters add up (all must hold). REF, REFS: points to id. CHOICE: has the nick. */
+void              muster_query_add_ref      (MusterQuery *self, const char *field, const MusterId *id);
+void              muster_query_add_choice   (MusterQuery *self, const char *field, const char *nick);
+/* WHEN by its latest day, numbers by themselves; bounds included. */
+void              muster_query_add_range    (MusterQuery *self, const char *field, gint64 low, gint64 high);
+gboolean          muster_query_has_filter   (const MusterQuery *self); /* text or any of the above */
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (MusterQuery, muster_query_unref)
+
+G_END_DECLS
