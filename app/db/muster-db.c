@@ -1,0 +1,313 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "muster-db-private.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
+#include <string.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+/* How long to wait for another connection of this process, milliseconds; other writers are kept out by the lock. */
+#define BUSY_TIMEOUT_MS 5000
+
+static MusterErrorCode
+error_code_of (int code)
+{
+  switch (code & 0xff)
+    {
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
+      return MUSTER_ERROR_BUSY;
+    case SQLITE_READONLY:
+    case SQLITE_PERM:
+      return MUSTER_ERROR_READ_ONLY;
+    case SQLITE_CORRUPT:
+      return MUSTER_ERROR_CORRUPT;
+    case SQLITE_NOTADB:
+      return MUSTER_ERROR_FOREIGN;
+    case SQLITE_FULL:
+      return MUSTER_ERROR_NO_SPACE;
+    default:
+      return MUSTER_ERROR_FAILED;
+    }
+}
+
+static const char *
+sentence_for (MusterErrorCode code)
+{
+  switch ((int) code)
+    {
+    case MUSTER_ERROR_BUSY:
+      return _("“%s” is open in another window or program. Close it there, then try again.");
+    case MUSTER_ERROR_READ_ONLY:
+      return _("“%s” cannot be changed: the file or its folder is read-only. Copy it to a folder of your own and open the copy.");
+    case MUSTER_ERROR_CORRUPT:
+      return _("“%s” is damaged and was left as it is. Open your latest backup, or ask for help with this file.");
+    case MUSTER_ERROR_FOREIGN:
+      return _("“%s” is not a Muster file. Choose a file that Muster made.");
+    case MUSTER_ERROR_NO_SPACE:
+      return _("There is no room left on the disk of “%s”. Nothing was changed; free some space, then try again.");
+    default:
+      return _("“%s” could not be read or written. Check the disk and the folder, then try again.");
+    }
+}
+
+static void
+set_error_sentence (MusterErrorCode code, const char *path, GError **error)
+{
+  g_autofree char *name = g_path_get_basename (path);
+
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wformat-nonliteral" /* each sentence above has one %s */
+  g_set_error (error, MUSTER_ERROR, code, sentence_for (code), name);
+#pragma GCC diagnostic pop
+}
+
+void
+muster_db_set_error (MusterDb *self, int code, GError **error)
+{
+  g_debug ("SQLite: %s (%d)", self->handle != NULL ? sqlite3_errmsg (self->handle) : sqlite3_errstr (code), code);
+  set_error_sentence (error_code_of (code), self->path, error);
+}
+
+/* ---- opening ------------------------------------------------------------------------------------------------------ */
+
+/* The file exists with mode 0600 before SQLite sees it, and so do the files that SQLite puts beside it. */
+static gboolean
+create_file (const char *path, GError **error)
+{
+  int fd = g_open (path, O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, 0600);
+  int saved = errno;
+
+  if (fd >= 0)
+    return close (fd) == 0;
+  if (saved == EEXIST)
+    return TRUE;
+
+  set_error_sentence (saved == ENOSPC || saved == EDQUOT ? MUSTER_ERROR_NO_SPACE
+                      : saved == EACCES || saved == EPERM || saved == EROFS ? MUSTER_ERROR_READ_ONLY
+                      : MUSTER_ERROR_FAILED, path, error);
+  return FALSE;
+}
+
+static gboolean
+take_lock (MusterDb *self, GError **error)
+{
+  g_autofree char *lock = g_strconcat (self->path, "-lock", NULL);
+
+  self->lock_fd = g_open (lock, O_CREAT | O_RDWR | O_CLOEXEC, 0600);
+  if (self->lock_fd < 0)
+    {
+      set_error_sentence (errno == ENOSPC || errno == EDQUOT ? MUSTER_ERROR_NO_SPACE : MUSTER_ERROR_READ_ONLY, self->path, error);
+      return FALSE;
+    }
+  if (flock (self->lock_fd, LOCK_EX | LOCK_NB) == 0)
+    return TRUE;
+
+  set_error_sentence (MUSTER_ERROR_BUSY, self->path, error);
+  return FALSE;
+}
+
+/* Root may write where nobody else can: the mode is what its owner meant. */
+static gboolean
+check_writable (const char *path, GError **error)
+{
+  GStatBuf info;
+
+  if (g_stat (path, &info) == 0 && (info.st_mode & S_IWUSR) != 0 && g_access (path, W_OK) == 0)
+    return TRUE;
+
+  set_error_sentence (MUSTER_ERROR_READ_ONLY, path, error);
+  return FALSE;
+}
+
+static gboolean
+prepare_file (MusterDb *self, MusterDbFlags flags, GError **error)
+{
+  if (g_str_equal (self->path, ":memory:"))
+    return TRUE;
+  if ((flags & MUSTER_DB_CREATE) && !create_file (self->path, error))
+    return FALSE;
+  if (!g_file_test (self->path, G_FILE_TEST_IS_REGULAR))
+    {
+      g_set_error (error, MUSTER_ERROR, MUSTER_ERROR_NOT_FOUND,
+                   _("There is no file “%s”. Check its name and folder, or start a new one."), self->path);
+      return FALSE;
+    }
+  return !self->writable || (check_writable (self->path, error) && take_lock (self, error));
+}
+
+/* On read-only media there is no place for the shared memory of WAL: then the file is read as it lies. */
+static int
+open_handle (MusterDb *self)
+{
+  g_autofree char *escaped = g_uri_escape_string (self->path, "/", TRUE);
+  g_autofree char *uri = g_strdup_printf ("file:%s?immutable=1", escaped);
+  int code;
+
+  if (self->writable)
+    return sqlite3_open_v2 (self->path, &self->handle, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL);
+
+  code = sqlite3_open_v2 (self->path, &self->handle, SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX, NULL);
+  if (code == SQLITE_OK)
+    code = sqlite3_exec (self->handle, "SELECT count(*) FROM sqlite_schema", NULL, NULL, NULL);
+  if ((code & 0xff) != SQLITE_CANTOPEN && (code & 0xff) != SQLITE_READONLY)
+    return code;
+
+  sqlite3_close (self->handle);
+  return sqlite3_open_v2 (uri, &self->handle, SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_URI, NULL);
+}
+
+static gboolean
+check_application_id (MusterDb *self, gint32 application_id, GError **error)
+{
+  g_autofree char *set = g_strdup_printf ("PRAGMA application_id = %d", application_id);
+  g_autoptr(GError) local = NULL;
+  gint64 found = muster_db_get_number (self, "PRAGMA application_id", &local);
+  gint64 tables = local == NULL ? muster_db_get_number (self, "SELECT count(*) FROM sqlite_schema", &local) : 0;
+
+  if (local != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
+  if (found == application_id)
+    return TRUE;
+  if (found != 0 || tables != 0 || !self->writable)
+    {
+      set_error_sentence (MUSTER_ERROR_FOREIGN, self->path, error);
+      return FALSE;
+    }
+  return muster_db_run (self, set, error);
+}
+
+static gboolean
+set_pragmas (MusterDb *self, GError **error)
+{
+  gboolean in_memory = g_str_equal (self->path, ":memory:");
+
+  if (!self->writable)
+    return muster_db_run (self, "PRAGMA query_only = ON; PRAGMA wal_autocheckpoint = 0", error);
+
+  if (!muster_db_run (self,
+                      "PRAGMA journal_mode = WAL;"
+                      "PRAGMA synchronous = FULL;" /* NORMAL loses acknowledged edits on power loss */
+                      "PRAGMA foreign_keys = ON;"
+                      "PRAGMA secure_delete = ON;"
+                      "PRAGMA temp_store = MEMORY", error))
+    return FALSE;
+  if (muster_db_get_number (self, "PRAGMA synchronous", NULL) == 2
+      && muster_db_get_number (self, "PRAGMA foreign_keys", NULL) == 1
+      && (in_memory || muster_db_get_number (self, "SELECT journal_mode = 'wal' FROM pragma_journal_mode", NULL) == 1))
+    return TRUE;
+
+  g_set_error (error, MUSTER_ERROR, MUSTER_ERROR_FAILED,
+               _("The folder of “%s” cannot keep files safely (a network folder, perhaps). Move the file to a local disk."), self->path);
+  return FALSE;
+}
+
+MusterDb *
+muster_db_open (const char *path, MusterDbFlags flags, gint32 application_id, GError **error)
+{
+  g_autoptr(MusterDb) self = g_new0 (MusterDb, 1);
+  int code;
+
+  self->path = g_strdup (path);
+  self->writable = !(flags & MUSTER_DB_READ);
+  self->lock_fd = -1;
+  self->thread = g_thread_self ();
+  self->statements = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
+                                            (GDestroyNotify) muster_statement_free);
+
+  if (!prepare_file (self, flags, error))
+    return NULL;
+  code = open_handle (self);
+  if (code != SQLITE_OK)
+    {
+      muster_db_set_error (self, code, error);
+      return NULL;
+    }
+  sqlite3_extended_result_codes (self->handle, 1);
+  sqlite3_busy_timeout (self->handle, BUSY_TIMEOUT_MS);
+  if (!check_application_id (self, application_id, error) || !set_pragmas (self, error))
+    return NULL;
+  return g_steal_pointer (&self);
+}
+
+void
+muster_db_close (MusterDb *self)
+{
+  if (self == NULL)
+    return;
+
+  g_hash_table_unref (self->statements);
+  if (sqlite3_close (self->handle) != SQLITE_OK)
+    g_error ("a statement outlived its connection: %s", sqlite3_errmsg (self->handle));
+  if (self->lock_fd >= 0)
+    close (self->lock_fd);
+  g_free (self->path);
+  g_free (self);
+}
+
+gboolean
+muster_db_is_writable (MusterDb *self)
+{
+  return self->writable;
+}
+
+gboolean
+muster_db_run (MusterDb *self, const char *sql, GError **error)
+{
+  int code;
+
+  g_assert (self->thread == g_thread_self ());
+
+  code = sqlite3_exec (self->handle, sql, NULL, NULL, NULL);
+  if (code == SQLITE_OK)
+    return TRUE;
+  muster_db_set_error (self, code, error);
+  return FALSE;
+}
+
+gint64
+muster_db_get_number (MusterDb *self, const char *sql, GError **error)
+{
+  g_autoptr(MusterStatement) statement = muster_db_prepare (self, sql, error);
+  gboolean row = FALSE;
+
+  if (statement == NULL || !muster_statement_step (statement, &row, error) || !row)
+    return 0;
+  return muster_statement_get_number (statement, 0);
+}
+
+/* ---- transactions ------------------------------------------------------------------------------------------------- */
+
+gboolean
+muster_db_begin (MusterDb *self, GError **error)
+{
+  return muster_db_run (self, "BEGIN IMMEDIATE", error);
+}
+
+gboolean
+muster_db_begin_read (MusterDb *self, GError **error)
+{
+  return muster_db_run (self, "BEGIN", error);
+}
+
+gboolean
+muster_db_commit (MusterDb *self, GError **error)
+{
+  return muster_db_run (self, "COMMIT", error);
+}
+
+void
+muster_db_rollback (MusterDb *self)
+{
+  /* An error such as a full disk may have rolled back already. */
+  if (!sqlite3_get_autocommit (self->handle))
+    sqlite3_exec (self->handle, "ROLLBACK", NULL, NULL, NULL);
+}
