@@ -156,5 +156,7 @@ def problems(record, kind_of):
                 yield f"{here}: {text!r} is none of {field.choices}"
             elif field.type in FORMS and not FORMS[field.type].fullmatch(plain(text)):
                 yield f"{here}: {text!r} is no {field.type.lower()}"
+            elif field.type not in ("PARTY", "WHEN") and "[@" in text:
+                yield f"{here} binds a key, which only names and milestones do"
             elif field.type != "LONG_TEXT" and "\n" in text:
                 yield f"{here} has a line break"
