@@ -25,13 +25,17 @@ typedef struct {
 
 typedef struct _MusterParty MusterParty;
 
-/* Members are parted by " / ", "/", ";", " + " and line breaks, and by " supported by ", " with support from ",
- * "chair of ". A comma or "and" does not part: "Health, Care and Housing" is one name. "TBC", "(TBC)", "to be confirmed",
- * "vacant" and Cyrillic look-alikes are TBC; "Chair (TBC)" is a member "Chair" that is TBC. Never fails on cleaned,
- * non-empty text; empty text gives MUSTER_ERROR_INVALID. A trailing "[uuid]" binds the member before it. */
+/* Members are parted by " / " (a space on one side is enough; "CHIN/QIST leads" is one name), ";", " + " and line
+ * breaks, and by " supported by ", " with support from ", "chair of " (at the start of a member or after a comma:
+ * "Vice Chair of Integration" is one name). A comma or "and" does not part: "Health, Care and Housing" is one name;
+ * before a connector they are dropped. "TBC", "(TBC)", "to be confirmed", "vacant" and Cyrillic look-alikes are TBC;
+ * "Chair (TBC)" is a member "Chair" that is TBC. Never fails on cleaned, non-empty text; empty text gives
+ * MUSTER_ERROR_INVALID. A trailing "[uuid]" binds the member before it. */
 MusterParty             *muster_party_parse        (const char *text, GError **error);
+/* text is kept where it reads as these members, else it is made from them. A name that would read as several members
+ * is written so that it does not ("A / B" as "A/B"). NULL where n_members is 0. */
 MusterParty             *muster_party_new          (const MusterPartyMember *members, guint n_members,
-                                                    const char *text /* nullable: made canonical */);
+                                                    const char *text /* nullable */);
 MusterParty             *muster_party_ref          (MusterParty *self);
 void                     muster_party_unref        (MusterParty *self);
 
