@@ -22,8 +22,9 @@ typedef struct {
   guint  line;    /* of the text in which the row begins; the first is 1 */
 } MusterCsvRow;
 
-/* Element type MusterCsvRow, (transfer full). Lines with nothing on them are no rows. MUSTER_ERROR_INVALID names line and
- * column where a quotation mark stands where none can, or never ends, or where text is no UTF-8 or holds a zero byte. */
+/* Element type MusterCsvRow, (transfer full). Lines with nothing on them are no rows. MUSTER_ERROR_INVALID names line
+ * and column where a quotation mark stands where none can, or never ends, or where text is no UTF-8 or holds a zero
+ * byte. */
 GPtrArray *muster_csv_parse      (const char *text, gsize length, GError **error);
 void       muster_csv_row_free   (MusterCsvRow *row);
 
