@@ -1,0 +1,153 @@
+/* muster-ctl-assign.c - FIELD=VALUE arguments.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "muster-ctl.h"
+
+#include <errno.h>
+#include <glib/gi18n.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "muster-error.h"
+#include "muster-text.h"
+
+/* Read whole, up to a little more than a text can hold: the check of the length then says what is wrong. */
+static char *
+read_input (GError **error)
+{
+  g_autoptr(GString) text = g_string_new (NULL);
+  char buffer[65536];
+  gssize n;
+
+  while ((n = read (STDIN_FILENO, buffer, sizeof buffer)) != 0 && text->len <= MUSTER_TEXT_MAX_BYTES) {
+    if (n > 0)
+      g_string_append_len (text, buffer, n);
+    else if (errno != EINTR) {
+      g_set_error (error, G_IO_ERROR, g_io_error_from_errno (errno), _("The input cannot be read: %s"),
+                   g_strerror (errno));
+      return NULL;
+    }
+  }
+  if (memchr (text->str, '\0', text->len) != NULL) {
+    g_set_error_literal (error, MUSTER_ERROR, MUSTER_ERROR_INVALID, _("The input holds a zero byte: it is no text."));
+    return NULL;
+  }
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+static int
+find_assigned (const MusterKind *kind, const char *name, GError **error)
+{
+  int index = muster_kind_find_field (kind, name);
+
+  if (index < 0)
+    g_set_error (error, MUSTER_ERROR, MUSTER_ERROR_INVALID,
+                 _("There is no field “%s” in %s. “musterctl kinds %s” lists them."), name, _(kind->article),
+                 kind->name);
+  else if (muster_field_is_derived (&kind->fields[index])) {
+    g_set_error (error, MUSTER_ERROR, MUSTER_ERROR_INVALID,
+                 _("“%s” is computed from other records, and cannot be set."), name);
+    return -1;
+  }
+  return index;
+}
+
+/* Warns where cleaning would take more than white space away. Errors are for the parser to find again. */
+static void
+warn_of_cleaning (MusterCtl *ctl, const MusterField *field, const char *text)
+{
+  gboolean single_line = field->type == MUSTER_VALUE_TEXT;
+  gboolean changed = FALSE;
+  g_autofree char *clean = muster_text_clean (text, single_line, &changed, NULL);
+  g_autofree char *message = NULL;
+
+  if (clean == NULL || !changed)
+    return;
+  message = g_strdup_printf (_("%s: line breaks, control characters or marks that turn text round were left out."),
+                             muster_field_get_label (field));
+  muster_ctl_warn (ctl, message);
+}
+
+/* Codes, ids and titles, with semicolons or line breaks between. */
+static gboolean
+parse_references (MusterCtl *ctl, const MusterField *field, const char *text, MusterValue **value, GError **error)
+{
+  g_auto(GStrv) names = field->type == MUSTER_VALUE_REFS ? g_strsplit_set (text, ";\n", -1)
+                                                         : g_strsplit (text, "\n", 1);
+  g_autoptr(GArray) ids = g_array_new (FALSE, FALSE, sizeof (MusterId));
+
+  for (guint i = 0; names[i] != NULL; i++) {
+    g_autoptr(MusterRecord) record = NULL;
+
+    if (*g_strstrip (names[i]) == '\0')
+      continue;
+    record = muster_ctl_find (ctl, names[i], field->refers, error);
+    if (record == NULL) {
+      g_prefix_error (error, "%s: ", muster_field_get_label (field));
+      return FALSE;
+    }
+    g_array_append_vals (ids, muster_record_get_id (record), 1);
+  }
+  if (ids->len == 0)
+    *value = NULL;
+  else if (field->type == MUSTER_VALUE_REF)
+    *value = muster_value_new_ref (&g_array_index (ids, MusterId, 0));
+  else
+    *value = muster_value_new_refs ((const MusterId *) ids->data, ids->len);
+  return TRUE;
+}
+
+static gboolean
+assign (MusterCtl *ctl, MusterRecord *record, const char *name, const char *text, GError **error)
+{
+  const MusterKind *kind = muster_record_get_kind (record);
+  int index = find_assigned (kind, name, error);
+  const MusterField *field;
+  MusterValue *value = NULL;
+  gboolean parsed;
+
+  if (index < 0)
+    return FALSE;
+  field = &kind->fields[index];
+  warn_of_cleaning (ctl, field, text);
+  parsed = field->type == MUSTER_VALUE_REF || field->type == MUSTER_VALUE_REFS
+             ? parse_references (ctl, field, text, &value, error)
+             : muster_field_parse (field, text, &value, error);
+  if (parsed)
+    muster_record_take_at (record, index, value);
+  return parsed;
+}
+
+gboolean
+muster_ctl_assign (MusterCtl *ctl, MusterRecord *record, char **assignments, GError **error)
+{
+  gboolean input_read = FALSE;
+
+  for (guint i = 0; assignments[i] != NULL; i++) {
+    const char *equals = strchr (assignments[i], '=');
+    g_autofree char *name = NULL;
+    g_autofree char *input = NULL;
+
+    if (equals == NULL || equals == assignments[i]) {
+      g_set_error (error, MUSTER_CTL_ERROR, MUSTER_CTL_USAGE, _("“%s” does not have the form FIELD=VALUE."),
+                   assignments[i]);
+      return FALSE;
+    }
+    name = g_strndup (assignments[i], equals - assignments[i]);
+    if (g_str_equal (equals + 1, "-")) {
+      if (input_read) {
+        g_set_error_literal (error, MUSTER_CTL_ERROR, MUSTER_CTL_USAGE, _("Only one value can come from the input."));
+        return FALSE;
+      }
+      input = read_input (error);
+      if (input == NULL)
+        return FALSE;
+      input_read = TRUE;
+    }
+    if (!assign (ctl, record, name, input != NULL ? input : equals + 1, error))
+      return FALSE;
+  }
+  return TRUE;
+}
