@@ -50,6 +50,7 @@ gboolean         muster_statement_run         (MusterStatement *self, GError **e
 /* Ready to be bound and run again. */
 void             muster_statement_reset       (MusterStatement *self);
 
+int              muster_statement_get_n_columns (MusterStatement *self);
 /* Columns count from 0, of the row that step is on. */
 gboolean         muster_statement_is_null     (MusterStatement *self, int column);
 gint64           muster_statement_get_number  (MusterStatement *self, int column);

@@ -157,3 +157,9 @@ muster_statement_get_blob (MusterStatement *self, int column, gsize *n)
   *n = (gsize) sqlite3_column_bytes (self->handle, column);
   return bytes;
 }
+
+int
+muster_statement_get_n_columns (MusterStatement *self)
+{
+  return sqlite3_column_count (self->handle);
+}

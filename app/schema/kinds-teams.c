@@ -5,15 +5,18 @@
 
 #include "kinds-private.h"
 
+/* One thing under the names that boroughs gave it: who searches for one finds all. */
+#define NEIGHBOURHOOD_NAMES "CHIN Hub HCT NCG INT neighbourhood team"
+
 /* What neighbourhood teams have been called since 2017. */
 static const MusterChoice team_kinds[] = {
   { "pcn", N_("Primary Care Network (PCN)") },
-  { "int", N_("Integrated Neighbourhood Team (INT)") },
-  { "neighbourhood", N_("Neighbourhood") },
-  { "chin", N_("Care Closer to Home Integrated Network (CHIN)") },
-  { "hub", N_("Hub") },
-  { "hct", N_("Health and Care Team (HCT)") },
-  { "ncg", N_("Neighbourhood Care Group") },
+  { "int", N_("Integrated Neighbourhood Team (INT)"), NEIGHBOURHOOD_NAMES },
+  { "neighbourhood", N_("Neighbourhood"), NEIGHBOURHOOD_NAMES },
+  { "chin", N_("Care Closer to Home Integrated Network (CHIN)"), NEIGHBOURHOOD_NAMES },
+  { "hub", N_("Hub"), NEIGHBOURHOOD_NAMES },
+  { "hct", N_("Health and Care Team (HCT)"), NEIGHBOURHOOD_NAMES },
+  { "ncg", N_("Neighbourhood Care Group"), NEIGHBOURHOOD_NAMES },
   { "locality", N_("Locality") },
   { NULL },
 };

@@ -72,6 +72,7 @@ typedef enum {
 typedef struct {
   const char *nick;  /* on disk and wire; never changes */
   const char *label; /* N_() */
+  const char *also;  /* other words that search finds it by; NULL: none */
 } MusterChoice;
 
 typedef enum {

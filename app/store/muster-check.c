@@ -1,0 +1,292 @@
+/* muster-check.c - is the file sound, and do the tables say what the log says?
+ *
+ * The log is replayed into an empty replica in memory and every row of every projection is compared. Nothing is taken
+ * from the tables for the replay, so a row that was altered, lost or added shows, whatever it is.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "muster-replica-private.h"
+#include "muster-table.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+/* Beyond this many a list of faults helps nobody. */
+#define MAX_FAULTS 50
+
+/* ---- replay ------------------------------------------------------------------------------------------------------- */
+
+static gboolean
+apply_all (MusterReplica *from, MusterProjection *projection, GError **error)
+{
+  g_autoptr(MusterStatement) statement =
+    muster_db_prepare (from->db, "SELECT record, kind, field_group, base, value FROM log_change ORDER BY version, i", error);
+  gboolean row = TRUE;
+
+  if (statement == NULL)
+    return FALSE;
+  while (row)
+    {
+      const char *text;
+      g_autoptr(json_t) value = NULL;
+      MusterChange change;
+      gsize n;
+
+      if (!muster_statement_step (statement, &row, error))
+        return FALSE;
+      if (!row)
+        break;
+      text = muster_statement_get_text (statement, 4);
+      value = muster_json_from_text (text, strlen (text), error);
+      if (value == NULL)
+        return FALSE;
+      memcpy (&change.record, muster_statement_get_blob (statement, 0, &n), sizeof change.record);
+      change.kind = (char *) muster_statement_get_text (statement, 1);
+      change.group = (char *) muster_statement_get_text (statement, 2);
+      change.base = muster_statement_get_number (statement, 3);
+      change.value = value;
+      if (!muster_projection_apply (projection, &change, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* Makes the tables of into from the log of from; they may be the same replica, its tables then being empty. */
+static gboolean
+replay (MusterReplica *from, MusterReplica *into, GError **error)
+{
+  MusterProjection *projection = muster_projection_new (into);
+  gboolean ok = apply_all (from, projection, error) && muster_projection_finish (projection, error);
+
+  muster_projection_free (projection);
+  return ok;
+}
+
+static gboolean
+empty_tables (MusterReplica *self, GError **error)
+{
+  if (!muster_db_run (self->db, "DELETE FROM link; DELETE FROM search; DELETE FROM counter", error))
+    return FALSE;
+  for (guint i = 0; i < MUSTER_N_KINDS; i++)
+    {
+      g_autofree char *table = muster_table_name (muster_kind_get (i));
+      g_autofree char *sql = g_strdup_printf ("DELETE FROM %s", table);
+
+      if (!muster_db_run (self->db, sql, error))
+        return FALSE;
+    }
+  return muster_db_run (self->db, "DELETE FROM record", error);
+}
+
+gboolean
+muster_replica_rebuild (MusterReplica *self, GError **error)
+{
+  if (muster_db_begin (self->db, error) && empty_tables (self, error) && replay (self, self, error)
+      && muster_db_commit (self->db, error))
+    return TRUE;
+  muster_db_rollback (self->db);
+  return FALSE;
+}
+
+/* ---- the parts of a check ----------------------------------------------------------------------------------------- */
+
+static void
+add_fault (GPtrArray *faults, char *fault)
+{
+  if (faults->len < MAX_FAULTS)
+    g_ptr_array_add (faults, fault);
+  else
+    g_free (fault);
+}
+
+static gboolean
+check_file (MusterReplica *self, GPtrArray *faults, GError **error)
+{
+  g_autoptr(MusterStatement) statement = muster_db_prepare (self->db, "PRAGMA integrity_check", error);
+  gboolean row = TRUE;
+
+  if (statement == NULL)
+    return FALSE;
+  while (row)
+    {
+      if (!muster_statement_step (statement, &row, error))
+        return FALSE;
+      if (row && !g_str_equal (muster_statement_get_text (statement, 0), "ok"))
+        add_fault (faults, g_strdup_printf (_("The file is damaged: %s"), muster_statement_get_text (statement, 0)));
+    }
+  return TRUE;
+}
+
+static gboolean
+check_commit (MusterReplica *self, MusterStatement *statement, GPtrArray *faults, GError **error)
+{
+  MusterCommitHeader header = {
+    .n = muster_statement_get_number (statement, 3), .actor = muster_statement_get_text (statement, 4),
+    .at = muster_statement_get_number (statement, 5), .reason = muster_statement_get_text (statement, 6),
+    .origin = muster_statement_get_text (statement, 7), .undoes = muster_statement_get_number (statement, 8),
+  };
+  gint64 version = muster_statement_get_number (statement, 0);
+  g_autoptr(MusterCommit) commit = muster_replica_read_commit (self, version, error);
+  guint8 hash[32];
+  gsize n_id, n_replica, n_hash;
+  const void *id = muster_statement_get_blob (statement, 1, &n_id);
+  const void *replica = muster_statement_get_blob (statement, 2, &n_replica);
+  const void *stored = muster_statement_get_blob (statement, 9, &n_hash);
+
+  if (commit == NULL)
+    return FALSE;
+  if (n_id == sizeof header.id && n_replica == sizeof header.replica && n_hash == sizeof hash)
+    {
+      memcpy (&header.id, id, n_id);
+      memcpy (&header.replica, replica, n_replica);
+      muster_commit_hash (&header, commit, hash);
+      if (memcmp (hash, stored, sizeof hash) == 0)
+        return TRUE;
+    }
+  add_fault (faults, g_strdup_printf (_("Save %" G_GINT64_FORMAT " of the log was altered after it was made."), version));
+  return TRUE;
+}
+
+static gboolean
+check_log (MusterReplica *self, GPtrArray *faults, GError **error)
+{
+  g_autoptr(MusterStatement) statement =
+    muster_db_prepare (self->db, "SELECT version, id, replica, n, actor, at, reason, origin, undoes, hash FROM log_commit ORDER BY version",
+                       error);
+  gboolean row = TRUE;
+
+  if (statement == NULL)
+    return FALSE;
+  while (row)
+    if (!muster_statement_step (statement, &row, error) || (row && !check_commit (self, statement, faults, error)))
+      return FALSE;
+  if (muster_db_get_number (self->db, "SELECT max (version) - count(*) FROM log_commit", NULL) != 0)
+    add_fault (faults, g_strdup (_("Saves are missing from the log.")));
+  return TRUE;
+}
+
+/* Every column of a row in one text, so that rows of any table compare alike. */
+static char *
+row_to_text (MusterStatement *statement, int n_columns)
+{
+  GString *text = g_string_new (NULL);
+
+  for (int i = 0; i < n_columns; i++)
+    {
+      gsize n;
+      const void *bytes = muster_statement_get_blob (statement, i, &n);
+
+      g_string_append_printf (text, "%d:%" G_GSIZE_FORMAT ":", muster_statement_is_null (statement, i), n);
+      g_string_append_len (text, bytes, (gssize) n);
+    }
+  return g_string_free (text, FALSE);
+}
+
+static gboolean
+next_row (MusterStatement *statement, gboolean *row, GError **error)
+{
+  return !*row || muster_statement_step (statement, row, error);
+}
+
+/* Rows of both, side by side in the order of the key, which is the first column. */
+static gboolean
+compare_rows (MusterStatement *ours, MusterStatement *made, int n_columns, const char *what, GPtrArray *faults, GError **error)
+{
+  gboolean our_row = TRUE, made_row = TRUE;
+
+  while (TRUE)
+    {
+      g_autofree char *a = NULL;
+      g_autofree char *b = NULL;
+
+      if (!next_row (ours, &our_row, error) || !next_row (made, &made_row, error))
+        return FALSE;
+      if (!our_row && !made_row)
+        return TRUE;
+      a = our_row ? row_to_text (ours, n_columns) : NULL;
+      b = made_row ? row_to_text (made, n_columns) : NULL;
+      if (g_strcmp0 (a, b) != 0)
+        {
+          add_fault (faults, g_strdup_printf (_("The table of %s differs from the log at row %" G_GINT64_FORMAT "."), what,
+                                              muster_statement_get_number (our_row ? ours : made, 0)));
+          return TRUE;
+        }
+    }
+}
+
+static gboolean
+compare_table (MusterReplica *self, MusterReplica *scratch, const char *sql, const char *what, GPtrArray *faults, GError **error)
+{
+  g_autoptr(MusterStatement) ours = muster_db_prepare (self->db, sql, error);
+  g_autoptr(MusterStatement) made = ours != NULL ? muster_db_prepare (scratch->db, sql, error) : NULL;
+
+  return made != NULL && compare_rows (ours, made, muster_statement_get_n_columns (ours), what, faults, error);
+}
+
+static gboolean
+check_projections (MusterReplica *self, GPtrArray *faults, GError **error)
+{
+  g_autoptr(MusterReplica) scratch = muster_replica_new_scratch (self, error);
+
+  if (scratch == NULL || !muster_db_begin (scratch->db, error) || !replay (self, scratch, error) || !muster_db_commit (scratch->db, error)
+      || !compare_table (self, scratch, "SELECT rowid, * FROM record ORDER BY rowid", _("records"), faults, error)
+      || !compare_table (self, scratch, "SELECT source, field, target FROM link ORDER BY source, field, target", _("links"), faults, error)
+      || !compare_table (self, scratch, "SELECT last, kind FROM counter ORDER BY kind", _("numbers"), faults, error)
+      || !compare_table (self, scratch, "SELECT rowid, * FROM search ORDER BY rowid", _("search"), faults, error))
+    return FALSE;
+  for (guint i = 0; i < MUSTER_N_KINDS; i++)
+    {
+      const MusterKind *kind = muster_kind_get (i);
+      g_autofree char *table = muster_table_name (kind);
+      g_autofree char *sql = g_strdup_printf ("SELECT * FROM %s ORDER BY rowid", table);
+
+      if (!compare_table (self, scratch, sql, _(kind->plural), faults, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* The words of the index against the texts that it indexes; a reader cannot ask for it. */
+static void
+check_search (MusterReplica *self, GPtrArray *faults)
+{
+  if (muster_db_is_writable (self->db)
+      && !muster_db_run (self->db, "INSERT INTO search (search, rank) VALUES ('integrity-check', 0)", NULL))
+    add_fault (faults, g_strdup (_("The search index is damaged. Rebuilding it from the log mends it.")));
+}
+
+static gboolean
+check_state (MusterReplica *self, GPtrArray *faults, GError **error)
+{
+  if (!check_file (self, faults, error))
+    return FALSE;
+  if (faults->len > 0) /* what cannot be read cannot be compared */
+    return TRUE;
+  if (!check_log (self, faults, error) || !check_projections (self, faults, error))
+    return FALSE;
+  check_search (self, faults);
+  return TRUE;
+}
+
+GPtrArray *
+muster_replica_check (MusterReplica *self, GError **error)
+{
+  g_autoptr(GPtrArray) faults = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr(GError) local = NULL;
+  gboolean ok;
+
+  if (!muster_db_begin_read (self->db, error))
+    return NULL;
+  ok = check_state (self, faults, &local);
+  muster_db_rollback (self->db);
+  if (ok)
+    return g_steal_pointer (&faults);
+  if (g_error_matches (local, MUSTER_ERROR, MUSTER_ERROR_CORRUPT) || g_error_matches (local, MUSTER_ERROR, MUSTER_ERROR_INVALID))
+    {
+      add_fault (faults, g_strdup (local->message));
+      return g_steal_pointer (&faults);
+    }
+  g_propagate_error (error, g_steal_pointer (&local));
+  return NULL;
+}

@@ -1,0 +1,223 @@
+/* muster-history.c - the log, read for people and for undo.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "muster-replica-private.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+gboolean
+muster_replica_existed_before (MusterReplica *self, const MusterId *id, gint64 version)
+{
+  g_autoptr(MusterStatement) statement =
+    muster_db_prepare (self->db, "SELECT 1 FROM log_change WHERE record = ?1 AND version < ?2 LIMIT 1", NULL);
+  gboolean row = FALSE;
+
+  if (statement == NULL)
+    return FALSE;
+  muster_statement_bind_blob (statement, 1, id, sizeof *id);
+  muster_statement_bind_number (statement, 2, version);
+  return muster_statement_step (statement, &row, NULL) && row;
+}
+
+json_t *
+muster_replica_group_before (MusterReplica *self, const MusterId *id, const char *group, gint64 version, GError **error)
+{
+  g_autoptr(MusterStatement) statement =
+    muster_db_prepare (self->db, "SELECT value FROM log_change WHERE record = ?1 AND field_group = ?2 AND version < ?3"
+                                 " ORDER BY version DESC LIMIT 1", error);
+  const char *text;
+  gboolean row;
+
+  if (statement == NULL)
+    return NULL;
+  muster_statement_bind_blob (statement, 1, id, sizeof *id);
+  muster_statement_bind_text (statement, 2, group);
+  muster_statement_bind_number (statement, 3, version);
+  if (!muster_statement_step (statement, &row, error) || !row)
+    return NULL;
+  text = muster_statement_get_text (statement, 0);
+  return muster_json_from_text (text, strlen (text), error);
+}
+
+MusterCommit *
+muster_replica_read_commit (MusterReplica *self, gint64 version, GError **error)
+{
+  g_autoptr(MusterStatement) statement =
+    muster_db_prepare (self->db, "SELECT record, kind, field_group, base, value FROM log_change WHERE version = ?1 ORDER BY i", error);
+  g_autoptr(MusterCommit) commit = muster_commit_new (NULL);
+  gboolean row = TRUE;
+
+  if (statement == NULL)
+    return NULL;
+  muster_statement_bind_number (statement, 1, version);
+  while (row)
+    {
+      const char *text;
+      json_t *value;
+      gsize n;
+
+      if (!muster_statement_step (statement, &row, error))
+        return NULL;
+      if (!row)
+        break;
+      text = muster_statement_get_text (statement, 4);
+      value = muster_json_from_text (text, strlen (text), error);
+      if (value == NULL)
+        return NULL;
+      muster_commit_add_change (commit, muster_statement_get_text (statement, 1), muster_statement_get_blob (statement, 0, &n),
+                                muster_statement_get_text (statement, 2), muster_statement_get_number (statement, 3), value);
+    }
+  return g_steal_pointer (&commit);
+}
+
+/* ---- for people --------------------------------------------------------------------------------------------------- */
+
+void
+muster_history_entry_free (MusterHistoryEntry *self)
+{
+  g_free (self->actor);
+  g_free (self->reason);
+  g_free (self->group);
+  g_free (self->label);
+  g_free (self->before);
+  g_free (self->after);
+  g_free (self);
+}
+
+static char *
+display_ids (MusterReplica *self, const MusterValue *value)
+{
+  guint n;
+  const MusterId *ids = muster_value_get_ids (value, &n);
+  GString *titles = g_string_new (NULL);
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autofree char *title = muster_replica_get_title (self, &ids[i]);
+
+      g_string_append_printf (titles, "%s%s", i > 0 ? ", " : "", title != NULL ? title : _("(not on this computer)"));
+    }
+  return g_string_free (titles, FALSE);
+}
+
+static char *
+display_json (MusterReplica *self, const MusterField *field, json_t *json)
+{
+  g_autoptr(MusterValue) value = NULL;
+
+  if (!muster_value_from_json (field, json, &value, NULL))
+    return muster_json_to_text (json);
+  if (field->type == MUSTER_VALUE_REF || field->type == MUSTER_VALUE_REFS)
+    return display_ids (self, value);
+  return muster_field_to_display (field, value);
+}
+
+/* What differs between two values of a group, one side of it; the names of fields only where there is more than one. */
+static char *
+display_group (MusterReplica *self, const MusterKind *kind, const char *group, json_t *side, json_t *other)
+{
+  GString *text = g_string_new (NULL);
+  guint n_in_group = 0;
+
+  for (guint i = 0; i < kind->n_fields; i++)
+    n_in_group += g_str_equal (muster_field_get_group (&kind->fields[i]), group) && !muster_field_is_derived (&kind->fields[i]);
+  for (guint i = 0; i < kind->n_fields; i++)
+    {
+      const MusterField *field = &kind->fields[i];
+      json_t *value = json_object_get (side, field->name);
+      json_t *second = json_object_get (other, field->name);
+      g_autofree char *shown = NULL;
+
+      if (!g_str_equal (muster_field_get_group (field), group) || muster_field_is_derived (field)
+          || value == NULL || (second != NULL && json_equal (value, second)))
+        continue;
+      shown = display_json (self, field, value);
+      if (n_in_group > 1)
+        /* Translators: the name of a field and its value, in a history of changes */
+        g_string_append_printf (text, _("%s%s: %s"), text->len > 0 ? " · " : "", muster_field_get_label (field), shown);
+      else
+        g_string_append (text, shown);
+    }
+  return g_string_free (text, FALSE);
+}
+
+static void
+describe_existence (MusterHistoryEntry *entry, json_t *before, json_t *after)
+{
+  gboolean there = json_is_true (after);
+
+  entry->label = g_strdup (!there ? _("Archived") : before == NULL ? _("Added") : _("Brought back"));
+  entry->before = g_strdup ("");
+  entry->after = g_strdup ("");
+}
+
+static MusterHistoryEntry *
+read_entry (MusterReplica *self, const MusterKind *kind, MusterStatement *statement, GHashTable *groups)
+{
+  MusterHistoryEntry *entry = g_new0 (MusterHistoryEntry, 1);
+  const char *text = muster_statement_get_text (statement, 6);
+  json_t *after = muster_json_from_text (text, strlen (text), NULL);
+  json_t *before;
+
+  entry->version = muster_statement_get_number (statement, 0);
+  entry->at = muster_statement_get_number (statement, 1);
+  entry->actor = g_strdup (muster_statement_get_text (statement, 2));
+  entry->reason = g_strdup (muster_statement_get_text (statement, 3));
+  entry->origin = muster_origin_from_name (muster_statement_get_text (statement, 4));
+  entry->group = g_strdup (muster_statement_get_text (statement, 5));
+  before = g_hash_table_lookup (groups, entry->group);
+
+  if (g_str_equal (entry->group, MUSTER_GROUP_EXISTS))
+    describe_existence (entry, before, after);
+  else if (g_str_equal (entry->group, MUSTER_GROUP_REF_CODE))
+    {
+      entry->label = g_strdup (_("Number"));
+      entry->before = g_strdup (json_string_value (before) != NULL ? json_string_value (before) : "");
+      entry->after = g_strdup (json_string_value (after));
+    }
+  else
+    {
+      entry->label = g_strdup (muster_kind_group_label (kind, entry->group));
+      entry->before = display_group (self, kind, entry->group, before, after);
+      entry->after = display_group (self, kind, entry->group, after, before);
+    }
+  g_hash_table_insert (groups, g_strdup (entry->group), after);
+  return entry;
+}
+
+GPtrArray *
+muster_replica_history (MusterReplica *self, const MusterId *id, const char *group, GError **error)
+{
+  const MusterKind *kind = muster_replica_find (self, id, NULL, error);
+  g_autoptr(GPtrArray) entries = g_ptr_array_new_with_free_func ((GDestroyNotify) muster_history_entry_free);
+  g_autoptr(GHashTable) groups = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) json_decref);
+  g_autoptr(MusterStatement) statement =
+    muster_db_prepare (self->db, "SELECT c.version, c.at, c.actor, c.reason, c.origin, h.field_group, h.value FROM log_change h"
+                                 " JOIN log_commit c ON c.version = h.version WHERE h.record = ?1"
+                                 " AND (?2 IS NULL OR h.field_group = ?2) ORDER BY h.version, h.i", error);
+  gboolean row = TRUE;
+
+  if (kind == NULL || statement == NULL)
+    return error != NULL && *error != NULL ? NULL : g_steal_pointer (&entries);
+  muster_statement_bind_blob (statement, 1, id, sizeof *id);
+  muster_statement_bind_text (statement, 2, group);
+  while (row)
+    {
+      if (!muster_statement_step (statement, &row, error))
+        return NULL;
+      if (row)
+        g_ptr_array_add (entries, read_entry (self, kind, statement, groups));
+    }
+
+  for (guint i = 0, j = entries->len; i + 1 < j; i++) /* newest first */
+    {
+      gpointer last = entries->pdata[--j];
+
+      entries->pdata[j] = entries->pdata[i];
+      entries->pdata[i] = last;
+    }
+  return g_steal_pointer (&entries);
+}

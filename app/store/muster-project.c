@@ -1,0 +1,492 @@
+/* muster-project.c - from the log to the tables.
+ *
+ * Changes are applied first, record by record. Then a work list brings resolved dates and derived values up to date: each
+ * record is derived from its neighbours as they are in the tables, and when that changed something, those that depend
+ * on it are put on the list. Derived values depend on records alone, so the list may be worked off in any order and
+ * a replay of the whole log arrives at the same tables.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "muster-replica-private.h"
+#include "muster-table.h"
+
+#include <string.h>
+
+/* Dates that lean on each other in a ring would go round for ever. */
+#define MAX_ROUNDS 64
+
+typedef struct {
+  MusterId      id;
+  gint64        rowid;
+  MusterRecord *before;  /* before anything was applied; NULL: new */
+  MusterRecord *now;     /* as in the table */
+  gboolean      applied; /* a change names it; else only its derived values are looked at */
+  gboolean      queued;
+  gboolean      spread;  /* its dependents are asked for whether or not deriving changes it */
+  gboolean      changed; /* its row differs from what it was */
+  guint         rounds;
+} Entry;
+
+struct _MusterProjection {
+  MusterReplica *replica;
+  GHashTable    *entries; /* MusterId -> Entry, owned */
+  GPtrArray     *order;   /* of Entry, as met */
+  GQueue         queue;   /* of Entry */
+};
+
+static void
+entry_free (gpointer data)
+{
+  Entry *entry = data;
+
+  g_clear_object (&entry->before);
+  g_clear_object (&entry->now);
+  g_free (entry);
+}
+
+MusterProjection *
+muster_projection_new (MusterReplica *replica)
+{
+  MusterProjection *self = g_new0 (MusterProjection, 1);
+
+  self->replica = replica;
+  self->entries = g_hash_table_new_full (muster_id_hash, muster_id_equal, NULL, entry_free);
+  self->order = g_ptr_array_new ();
+  g_queue_init (&self->queue);
+  return self;
+}
+
+void
+muster_projection_free (MusterProjection *self)
+{
+  g_queue_clear (&self->queue);
+  g_ptr_array_unref (self->order);
+  g_hash_table_unref (self->entries);
+  g_free (self);
+}
+
+static Entry *
+add_entry (MusterProjection *self, const MusterId *id)
+{
+  Entry *entry = g_new0 (Entry, 1);
+
+  entry->id = *id;
+  g_hash_table_insert (self->entries, &entry->id, entry);
+  g_ptr_array_add (self->order, entry);
+  return entry;
+}
+
+/* ---- links -------------------------------------------------------------------------------------------------------- */
+
+/* The records that a field points to: references, and the milestone that a date is relative to. */
+static const MusterId *
+targets_of (MusterRecord *record, guint i, guint *n)
+{
+  const MusterField *field = &muster_record_get_kind (record)->fields[i];
+  const MusterValue *value = muster_record_get_at (record, i);
+  const MusterId *event;
+
+  *n = 0;
+  if (value == NULL || muster_field_is_derived (field))
+    return NULL;
+  if (field->type == MUSTER_VALUE_REF || field->type == MUSTER_VALUE_REFS)
+    return muster_value_get_ids (value, n);
+  if (field->type != MUSTER_VALUE_WHEN)
+    return NULL;
+  event = muster_when_get_event (muster_value_get_when (value));
+  *n = event != NULL;
+  return event;
+}
+
+static gboolean
+run_link (MusterDb *db, const char *sql, gint64 rowid, const char *field, const MusterId *target, GError **error)
+{
+  g_autoptr(MusterStatement) statement = muster_db_prepare (db, sql, error);
+
+  if (statement == NULL)
+    return FALSE;
+  muster_statement_bind_number (statement, 1, rowid);
+  muster_statement_bind_text (statement, 2, field);
+  muster_statement_bind_blob (statement, 3, target, sizeof *target);
+  return muster_statement_run (statement, error);
+}
+
+static gboolean
+update_links (MusterDb *db, gint64 rowid, MusterRecord *before, MusterRecord *after, GError **error)
+{
+  const MusterKind *kind = muster_record_get_kind (after);
+
+  for (guint i = 0; i < kind->n_fields; i++)
+    {
+      guint n_old = 0, n_new;
+      const MusterId *old = before != NULL ? targets_of (before, i, &n_old) : NULL;
+      const MusterId *new = targets_of (after, i, &n_new);
+
+      if (n_old == n_new && (n_new == 0 || memcmp (old, new, n_new * sizeof *new) == 0))
+        continue;
+      for (guint j = 0; j < n_old; j++)
+        if (!run_link (db, "DELETE FROM link WHERE source = ?1 AND field = ?2 AND target = ?3", rowid, kind->fields[i].name,
+                       &old[j], error))
+          return FALSE;
+      for (guint j = 0; j < n_new; j++)
+        if (!run_link (db, "INSERT OR IGNORE INTO link (source, field, target) VALUES (?1, ?2, ?3)", rowid,
+                       kind->fields[i].name, &new[j], error))
+          return FALSE;
+    }
+  return TRUE;
+}
+
+/* ---- rows --------------------------------------------------------------------------------------------------------- */
+
+static gboolean
+insert_record_row (MusterDb *db, MusterRecord *record, gint64 *rowid, GError **error)
+{
+  g_autoptr(MusterStatement) statement =
+    muster_db_prepare (db, "INSERT INTO record (id, kind, code, title, archived) VALUES (?1, ?2, ?3, ?4, ?5) RETURNING rowid", error);
+  g_autofree char *title = muster_record_dup_title (record);
+  gboolean row;
+
+  if (statement == NULL)
+    return FALSE;
+  muster_statement_bind_blob (statement, 1, muster_record_get_id (record), sizeof (MusterId));
+  muster_statement_bind_text (statement, 2, muster_record_get_kind (record)->name);
+  muster_statement_bind_text (statement, 3, muster_record_get_ref_code (record));
+  muster_statement_bind_text (statement, 4, title);
+  muster_statement_bind_number (statement, 5, muster_record_is_archived (record));
+  if (!muster_statement_step (statement, &row, error))
+    return FALSE;
+  *rowid = muster_statement_get_number (statement, 0);
+  return muster_statement_step (statement, &row, error);
+}
+
+static gboolean
+update_record_row (MusterDb *db, gint64 rowid, MusterRecord *before, MusterRecord *after, GError **error)
+{
+  g_autofree char *old_title = muster_record_dup_title (before);
+  g_autofree char *title = muster_record_dup_title (after);
+  g_autoptr(MusterStatement) statement = NULL;
+
+  if (g_str_equal (title, old_title) && muster_record_is_archived (before) == muster_record_is_archived (after)
+      && g_strcmp0 (muster_record_get_ref_code (before), muster_record_get_ref_code (after)) == 0)
+    return TRUE;
+
+  statement = muster_db_prepare (db, "UPDATE record SET title = ?2, archived = ?3, code = ?4 WHERE rowid = ?1", error);
+  if (statement == NULL)
+    return FALSE;
+  muster_statement_bind_number (statement, 1, rowid);
+  muster_statement_bind_text (statement, 2, title);
+  muster_statement_bind_number (statement, 3, muster_record_is_archived (after));
+  muster_statement_bind_text (statement, 4, muster_record_get_ref_code (after));
+  return muster_statement_run (statement, error);
+}
+
+/* The number in R-12 is remembered, so that the next one is R-13 whoever gave this one. */
+static gboolean
+remember_code (MusterDb *db, MusterRecord *record, GError **error)
+{
+  g_autoptr(MusterStatement) statement =
+    muster_db_prepare (db, "INSERT INTO counter (kind, last) VALUES (?1, ?2)"
+                           " ON CONFLICT (kind) DO UPDATE SET last = max (last, excluded.last)", error);
+  const char *code = muster_record_get_ref_code (record);
+  const char *dash = code != NULL ? strrchr (code, '-') : NULL;
+
+  if (statement == NULL)
+    return FALSE;
+  if (dash == NULL)
+    return TRUE;
+  muster_statement_bind_text (statement, 1, muster_record_get_kind (record)->name);
+  muster_statement_bind_number (statement, 2, g_ascii_strtoll (dash + 1, NULL, 10));
+  return muster_statement_run (statement, error);
+}
+
+/* Brings every table from before to after. */
+static gboolean
+write_entry (MusterProjection *self, Entry *entry, MusterRecord *before, MusterRecord *after, GError **error)
+{
+  MusterDb *db = self->replica->db;
+  gboolean changed;
+
+  if (before == NULL)
+    {
+      entry->changed = TRUE;
+      return insert_record_row (db, after, &entry->rowid, error) && muster_table_insert (db, entry->rowid, after, error)
+             && remember_code (db, after, error) && update_links (db, entry->rowid, NULL, after, error)
+             && muster_search_update (db, entry->rowid, NULL, after, error);
+    }
+
+  if (!muster_table_update (db, entry->rowid, before, after, &changed, error))
+    return FALSE;
+  if (!update_record_row (db, entry->rowid, before, after, error))
+    return FALSE;
+  if (g_strcmp0 (muster_record_get_ref_code (before), muster_record_get_ref_code (after)) != 0)
+    {
+      changed = TRUE;
+      if (!remember_code (db, after, error))
+        return FALSE;
+    }
+  if (!changed)
+    return TRUE;
+  entry->changed = TRUE;
+  return update_links (db, entry->rowid, before, after, error)
+         && muster_search_update (db, entry->rowid, before, after, error);
+}
+
+/* ---- applying ----------------------------------------------------------------------------------------------------- */
+
+static gboolean
+load_entry (MusterProjection *self, Entry *entry, GError **error)
+{
+  g_autoptr(GError) local = NULL;
+
+  if (entry->now != NULL)
+    return TRUE;
+  entry->now = muster_replica_load_plain (self->replica, &entry->id, &entry->rowid, &local);
+  if (local != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
+  if (entry->now != NULL)
+    entry->before = g_object_ref (entry->now);
+  return TRUE;
+}
+
+static gboolean
+change_record (MusterRecord *record, const MusterChange *change, GError **error)
+{
+  if (g_str_equal (change->group, MUSTER_GROUP_EXISTS))
+    muster_record_set_archived (record, !json_is_true (change->value));
+  else if (g_str_equal (change->group, MUSTER_GROUP_REF_CODE))
+    muster_record_set_ref_code (record, json_string_value (change->value));
+  else
+    return muster_group_from_json (record, change->group, change->value, error);
+  return TRUE;
+}
+
+static void
+enqueue (MusterProjection *self, Entry *entry)
+{
+  if (entry->queued || entry->rounds >= MAX_ROUNDS)
+    return;
+  entry->queued = TRUE;
+  g_queue_push_tail (&self->queue, entry);
+}
+
+gboolean
+muster_projection_apply (MusterProjection *self, const MusterChange *change, GError **error)
+{
+  const MusterKind *kind = muster_kind_by_name (change->kind);
+  Entry *entry;
+
+  if (kind == NULL)
+    return TRUE;
+
+  entry = g_hash_table_lookup (self->entries, &change->record);
+  if (entry == NULL)
+    entry = add_entry (self, &change->record);
+  if (!load_entry (self, entry, error))
+    return FALSE;
+  if (entry->now == NULL)
+    entry->now = muster_record_new (kind, &change->record);
+  else if (entry->now == entry->before)
+    {
+      g_object_unref (entry->now);
+      entry->now = muster_record_copy (entry->before);
+    }
+  entry->applied = entry->spread = TRUE;
+  enqueue (self, entry);
+  return change_record (entry->now, change, error);
+}
+
+void
+muster_projection_touch (MusterProjection *self, const MusterId *id)
+{
+  Entry *entry = g_hash_table_lookup (self->entries, id);
+
+  enqueue (self, entry != NULL ? entry : add_entry (self, id));
+}
+
+/* ---- deriving ----------------------------------------------------------------------------------------------------- */
+
+static void
+resolve_days (MusterRecord *record, gboolean derived, const MusterLookup *lookup)
+{
+  const MusterKind *kind = muster_record_get_kind (record);
+
+  for (guint i = 0; i < kind->n_fields; i++)
+    {
+      const MusterField *field = &kind->fields[i];
+
+      if (field->type == MUSTER_VALUE_WHEN && muster_field_is_derived (field) == derived)
+        muster_record_set_days_at (record, i, muster_rules_resolve (record, field->name, lookup));
+    }
+}
+
+static gboolean
+rows_differ (MusterRecord *a, MusterRecord *b)
+{
+  const MusterKind *kind = muster_record_get_kind (a);
+
+  for (guint i = 0; i < kind->n_fields; i++)
+    {
+      if (!muster_value_equal (muster_record_get_at (a, i), muster_record_get_at (b, i)))
+        return TRUE;
+      if (kind->fields[i].type == MUSTER_VALUE_WHEN)
+        {
+          MusterDays x = muster_record_get_days (a, kind->fields[i].name);
+          MusterDays y = muster_record_get_days (b, kind->fields[i].name);
+
+          if (x.earliest != y.earliest || x.latest != y.latest)
+            return TRUE;
+        }
+    }
+  return FALSE;
+}
+
+static void
+touch_all (MusterProjection *self, GArray *ids)
+{
+  for (guint i = 0; i < ids->len; i++)
+    muster_projection_touch (self, &g_array_index (ids, MusterId, i));
+}
+
+/* Records with a date before, during or after this one. */
+static gboolean
+touch_relative (MusterProjection *self, const MusterId *event, GError **error)
+{
+  g_autoptr(MusterStatement) statement =
+    muster_db_prepare (self->replica->db, "SELECT r.id, r.kind, l.field FROM link l JOIN record r ON r.rowid = l.source"
+                                          " WHERE l.target = ?1", error);
+  gboolean row = TRUE;
+
+  if (statement == NULL)
+    return FALSE;
+  muster_statement_bind_blob (statement, 1, event, sizeof *event);
+  while (row)
+    {
+      gsize n;
+
+      if (!muster_statement_step (statement, &row, error))
+        return FALSE;
+      if (row)
+        {
+          const MusterKind *kind = muster_kind_by_name (muster_statement_get_text (statement, 1));
+          const MusterField *field = kind != NULL ? muster_kind_get_field (kind, muster_statement_get_text (statement, 2)) : NULL;
+
+          if (field != NULL && field->type == MUSTER_VALUE_WHEN)
+            muster_projection_touch (self, muster_statement_get_blob (statement, 0, &n));
+        }
+    }
+  return TRUE;
+}
+
+static gboolean
+touch_dependents (MusterProjection *self, MusterRecord *before, MusterRecord *after, GError **error)
+{
+  g_autoptr(GArray) ids = g_array_new (FALSE, FALSE, sizeof (MusterId));
+
+  if (before != NULL)
+    muster_rules_affected (before, &self->replica->lookup, ids);
+  muster_rules_affected (after, &self->replica->lookup, ids);
+  touch_all (self, ids);
+  return touch_relative (self, muster_record_get_id (after), error);
+}
+
+static gboolean
+derive_entry (MusterProjection *self, Entry *entry, GError **error)
+{
+  g_autoptr(MusterRecord) derived = NULL;
+  g_autoptr(MusterRecord) before = NULL;
+  gboolean differs;
+
+  if (!load_entry (self, entry, error))
+    return FALSE;
+  if (entry->now == NULL) /* refers to a record that has not arrived */
+    return TRUE;
+
+  derived = muster_record_copy (entry->now);
+  resolve_days (derived, FALSE, &self->replica->lookup);
+  muster_rules_derive (derived, &self->replica->lookup);
+  resolve_days (derived, TRUE, &self->replica->lookup);
+  differs = rows_differ (entry->now, derived);
+  if (!differs && !entry->spread)
+    return TRUE;
+
+  /* What depends on it may have depended on what it was before anything was applied. */
+  before = entry->spread && entry->before != NULL ? g_object_ref (entry->before) : g_object_ref (entry->now);
+  entry->spread = FALSE;
+  if (differs)
+    {
+      if (!write_entry (self, entry, entry->now, derived, error))
+        return FALSE;
+      g_set_object (&entry->now, derived);
+    }
+  return touch_dependents (self, before, entry->now, error);
+}
+
+static gboolean
+write_applied (MusterProjection *self, GError **error)
+{
+  for (guint i = 0; i < self->order->len; i++)
+    {
+      Entry *entry = g_ptr_array_index (self->order, i);
+
+      if (entry->applied && !write_entry (self, entry, entry->before, entry->now, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* What no change named is read again if it comes up again: a rebuild would hold every record otherwise. */
+static void
+forget_neighbour (Entry *entry)
+{
+  if (entry->applied)
+    return;
+  g_clear_object (&entry->before);
+  g_clear_object (&entry->now);
+}
+
+gboolean
+muster_projection_finish (MusterProjection *self, GError **error)
+{
+  Entry *entry;
+
+  if (!write_applied (self, error))
+    return FALSE;
+  while ((entry = g_queue_pop_head (&self->queue)) != NULL)
+    {
+      entry->queued = FALSE;
+      entry->rounds++;
+      if (!derive_entry (self, entry, error))
+        return FALSE;
+      forget_neighbour (entry);
+    }
+  return TRUE;
+}
+
+gboolean
+muster_projection_foreach (MusterProjection *self, MusterProjectionFunc func, gpointer data, GError **error)
+{
+  for (guint i = 0; i < self->order->len; i++)
+    {
+      Entry *entry = g_ptr_array_index (self->order, i);
+
+      if (entry->applied && !func (entry->before, entry->now, data, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+void
+muster_projection_list_changed (MusterProjection *self, GArray *ids)
+{
+  for (guint i = 0; i < self->order->len; i++)
+    {
+      Entry *entry = g_ptr_array_index (self->order, i);
+
+      if (entry->changed)
+        g_array_append_val (ids, entry->id);
+    }
+}

@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "muster-query.h"
+
+G_BEGIN_DECLS
+
+typedef struct {
+  const MusterField *field;
+  MusterId           id;        /* REF, REFS */
+  const char        *nick;      /* CHOICE; interned */
+  gint64             low, high; /* a range otherwise */
+} MusterFilter;
+
+struct _MusterQuery {
+  gatomicrefcount    refs;
+  const MusterKind  *kind;
+  char              *text;
+  MusterArchived     archived;
+  const MusterField *sort;
+  gboolean           descending;
+  GArray            *filters; /* of MusterFilter */
+};
+
+G_END_DECLS

@@ -1,0 +1,137 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "muster-query-private.h"
+
+MusterQuery *
+muster_query_new (const MusterKind *kind)
+{
+  MusterQuery *self = g_new0 (MusterQuery, 1);
+  gboolean descending = kind->default_sort[0] == '-';
+
+  g_atomic_ref_count_init (&self->refs);
+  self->kind = kind;
+  self->text = g_strdup ("");
+  self->filters = g_array_new (FALSE, TRUE, sizeof (MusterFilter));
+  muster_query_set_sort (self, kind->default_sort + (descending ? 1 : 0), descending);
+  return self;
+}
+
+MusterQuery *
+muster_query_copy (const MusterQuery *self)
+{
+  MusterQuery *copy = g_new0 (MusterQuery, 1);
+
+  *copy = *self;
+  g_atomic_ref_count_init (&copy->refs);
+  copy->text = g_strdup (self->text);
+  copy->filters = g_array_copy (self->filters);
+  return copy;
+}
+
+MusterQuery *
+muster_query_ref (MusterQuery *self)
+{
+  g_atomic_ref_count_inc (&self->refs);
+  return self;
+}
+
+void
+muster_query_unref (MusterQuery *self)
+{
+  if (self == NULL || !g_atomic_ref_count_dec (&self->refs))
+    return;
+  g_free (self->text);
+  g_array_unref (self->filters);
+  g_free (self);
+}
+
+const MusterKind *
+muster_query_get_kind (const MusterQuery *self)
+{
+  return self->kind;
+}
+
+void
+muster_query_set_text (MusterQuery *self, const char *text)
+{
+  g_free (self->text);
+  self->text = g_strdup (text != NULL ? text : "");
+}
+
+const char *
+muster_query_get_text (const MusterQuery *self)
+{
+  return self->text;
+}
+
+void
+muster_query_set_archived (MusterQuery *self, MusterArchived archived)
+{
+  self->archived = archived;
+}
+
+MusterArchived
+muster_query_get_archived (const MusterQuery *self)
+{
+  return self->archived;
+}
+
+void
+muster_query_set_sort (MusterQuery *self, const char *field, gboolean descending)
+{
+  const MusterField *description = muster_kind_get_field (self->kind, field);
+
+  g_return_if_fail (description != NULL && (description->flags & MUSTER_FIELD_SORT) != 0);
+
+  self->sort = description;
+  self->descending = descending;
+}
+
+const char *
+muster_query_get_sort (const MusterQuery *self, gboolean *descending)
+{
+  if (descending != NULL)
+    *descending = self->descending;
+  return self->sort->name;
+}
+
+static MusterFilter *
+add_filter (MusterQuery *self, const char *field)
+{
+  const MusterField *description = muster_kind_get_field (self->kind, field);
+  MusterFilter filter = { .field = description };
+
+  g_assert (description != NULL);
+  g_array_append_val (self->filters, filter);
+  return &g_array_index (self->filters, MusterFilter, self->filters->len - 1);
+}
+
+void
+muster_query_add_ref (MusterQuery *self, const char *field, const MusterId *id)
+{
+  add_filter (self, field)->id = *id;
+}
+
+void
+muster_query_add_choice (MusterQuery *self, const char *field, const char *nick)
+{
+  MusterFilter *filter = add_filter (self, field);
+
+  filter->nick = g_intern_string (nick);
+}
+
+void
+muster_query_add_range (MusterQuery *self, const char *field, gint64 low, gint64 high)
+{
+  MusterFilter *filter = add_filter (self, field);
+
+  filter->low = low;
+  filter->high = high;
+}
+
+gboolean
+muster_query_has_filter (const MusterQuery *self)
+{
+  return self->text[0] != '\0' || self->filters->len > 0;
+}

@@ -1,0 +1,555 @@
+/* muster-record-list.c - ordered rowids, rows on demand, refreshes in exact ranges.
+ *
+ * Why not hand the query to GtkSortListModel and friends: they read every item (100,000 records) and keep them, and an
+ * items-changed over everything makes GTK 4.8 fetch all again and lose scroll and selection. So SQL sorts and filters;
+ * here is one array of rowids and, for the 200 or so rows that a view keeps, an object each. A refresh compares the new array with
+ * the old: equal ends are left alone and, when few rows came or went in between, each run is told by itself; more than
+ * MAX_RUNS runs are told as one range.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "muster-record-list.h"
+
+#include <string.h>
+
+#define MAX_RUNS 8
+
+/* ---- row ---------------------------------------------------------------------------------------------------------- */
+
+struct _MusterRow {
+  GObject           parent_instance;
+  gint64            rowid;
+  MusterRecord     *record; /* nullable: not loaded yet */
+  MusterRecordList *list;   /* weak: the list forgets the row when the row goes */
+};
+
+G_DEFINE_FINAL_TYPE (MusterRow, muster_row, G_TYPE_OBJECT)
+
+enum { ROW_PROP_0, ROW_PROP_RECORD, ROW_N_PROPS };
+static GParamSpec *row_props[ROW_N_PROPS];
+
+/* ---- list --------------------------------------------------------------------------------------------------------- */
+
+struct _MusterRecordList {
+  GObject       parent_instance;
+  MusterStore  *store;
+  MusterQuery  *query;
+  GArray       *rowids;     /* of gint64, in order */
+  GHashTable   *rows;       /* rowid -> MusterRow, not owned: those that somebody holds */
+  GHashTable   *requested;  /* rowids being loaded; set of gint64 keys, owned */
+  guint         generation; /* of the query; late answers of older ones are dropped */
+  gboolean      loading, asked_again, under_way;
+  char         *error;      /* nullable */
+  gulong        changed_id;
+  GArray       *wanted;     /* of gint64: rows to load at the next idle */
+  guint         load_id;
+};
+
+static void muster_record_list_model_init (GListModelInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (MusterRecordList, muster_record_list, G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, muster_record_list_model_init))
+
+enum { PROP_0, PROP_LOADING, PROP_ERROR_MESSAGE, N_PROPS };
+static GParamSpec *props[N_PROPS];
+
+static void
+muster_row_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  if (id == ROW_PROP_RECORD)
+    g_value_set_object (value, MUSTER_ROW (object)->record);
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+}
+
+static void
+muster_row_dispose (GObject *object)
+{
+  MusterRow *self = MUSTER_ROW (object);
+
+  if (self->list != NULL)
+    g_hash_table_remove (self->list->rows, &self->rowid);
+  self->list = NULL;
+  g_clear_object (&self->record);
+  G_OBJECT_CLASS (muster_row_parent_class)->dispose (object);
+}
+
+static void
+muster_row_class_init (MusterRowClass *class)
+{
+  G_OBJECT_CLASS (class)->get_property = muster_row_get_property;
+  G_OBJECT_CLASS (class)->dispose = muster_row_dispose;
+  row_props[ROW_PROP_RECORD] = g_param_spec_object ("record", NULL, NULL, MUSTER_TYPE_RECORD,
+                                                    G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  g_object_class_install_properties (G_OBJECT_CLASS (class), ROW_N_PROPS, row_props);
+}
+
+static void
+muster_row_init (MusterRow *self)
+{
+}
+
+MusterRecord *
+muster_row_get_record (MusterRow *self)
+{
+  return self->record;
+}
+
+gint64
+muster_row_get_rowid (MusterRow *self)
+{
+  return self->rowid;
+}
+
+static void
+row_set_record (MusterRow *self, MusterRecord *record)
+{
+  if (g_set_object (&self->record, record))
+    g_object_notify_by_pspec (G_OBJECT (self), row_props[ROW_PROP_RECORD]);
+}
+
+/* ---- loading rows ------------------------------------------------------------------------------------------------- */
+
+typedef struct {
+  const MusterKind *kind;
+  GArray           *rowids; /* of gint64 */
+} Load;
+
+static void
+load_free (gpointer data)
+{
+  Load *load = data;
+
+  g_array_unref (load->rowids);
+  g_free (load);
+}
+
+static gpointer
+load_records (MusterReplica *replica, gpointer data, GError **error)
+{
+  Load *load = data;
+
+  return muster_replica_load (replica, load->kind, (const gint64 *) load->rowids->data, load->rowids->len, error);
+}
+
+static void
+records_free (gpointer data)
+{
+  GPtrArray *records = data;
+
+  for (guint i = 0; i < records->len; i++)
+    g_clear_object (&records->pdata[i]);
+  g_ptr_array_unref (records);
+}
+
+typedef struct {
+  MusterRecordList *list; /* owned */
+  GArray           *rowids;
+} Asked;
+
+static void
+on_records (GObject *object, GAsyncResult *result, gpointer data)
+{
+  Asked *asked = data;
+  GPtrArray *records = muster_store_read_finish (MUSTER_STORE (object), result, NULL);
+
+  for (guint i = 0; i < asked->rowids->len; i++)
+    {
+      gint64 *rowid = &g_array_index (asked->rowids, gint64, i);
+      MusterRow *row = g_hash_table_lookup (asked->list->rows, rowid);
+
+      g_hash_table_remove (asked->list->requested, rowid);
+      if (records != NULL && row != NULL && records->pdata[i] != NULL)
+        row_set_record (row, records->pdata[i]);
+    }
+  if (records != NULL)
+    records_free (records);
+  g_array_unref (asked->rowids);
+  g_object_unref (asked->list);
+  g_free (asked);
+}
+
+static gboolean
+load_wanted (gpointer data)
+{
+  MusterRecordList *self = data;
+  Load *load = g_new0 (Load, 1);
+  Asked *asked = g_new0 (Asked, 1);
+
+  self->load_id = 0;
+  load->kind = muster_query_get_kind (self->query);
+  load->rowids = g_steal_pointer (&self->wanted);
+  self->wanted = g_array_new (FALSE, FALSE, sizeof (gint64));
+  asked->list = g_object_ref (self);
+  asked->rowids = g_array_ref (load->rowids);
+  muster_store_read_async (self->store, load_records, load, load_free, records_free, NULL, on_records, asked);
+  return G_SOURCE_REMOVE;
+}
+
+/* Gathers what a frame asks for: one read for all of it. */
+static void
+want (MusterRecordList *self, gint64 rowid)
+{
+  if (g_hash_table_contains (self->requested, &rowid))
+    return;
+  g_hash_table_add (self->requested, g_memdup2 (&rowid, sizeof rowid));
+  g_array_append_val (self->wanted, rowid);
+  if (self->load_id == 0)
+    self->load_id = g_idle_add_full (G_PRIORITY_HIGH_IDLE, load_wanted, self, NULL);
+}
+
+/* ---- list model --------------------------------------------------------------------------------------------------- */
+
+static GType
+muster_record_list_get_item_type (GListModel *model)
+{
+  return MUSTER_TYPE_ROW;
+}
+
+static guint
+muster_record_list_get_n_items (GListModel *model)
+{
+  return MUSTER_RECORD_LIST (model)->rowids->len;
+}
+
+static gpointer
+muster_record_list_get_item (GListModel *model, guint position)
+{
+  MusterRecordList *self = MUSTER_RECORD_LIST (model);
+  MusterRow *row;
+  gint64 rowid;
+
+  if (position >= self->rowids->len)
+    return NULL;
+  rowid = g_array_index (self->rowids, gint64, position);
+  row = g_hash_table_lookup (self->rows, &rowid);
+  if (row != NULL)
+    return g_object_ref (row);
+
+  row = g_object_new (MUSTER_TYPE_ROW, NULL);
+  row->rowid = rowid;
+  row->list = self;
+  g_hash_table_insert (self->rows, &row->rowid, row);
+  want (self, rowid);
+  return row;
+}
+
+static void
+muster_record_list_model_init (GListModelInterface *iface)
+{
+  iface->get_item_type = muster_record_list_get_item_type;
+  iface->get_n_items = muster_record_list_get_n_items;
+  iface->get_item = muster_record_list_get_item;
+}
+
+/* ---- refreshing --------------------------------------------------------------------------------------------------- */
+
+typedef struct {
+  guint position; /* in the new list */
+  guint removed, added;
+} Run;
+
+/* The runs in which the lists differ between their equal ends: a row that is in both lists and in the same order stays. Rows
+ * that moved make the two lists cross; then, and when there are many runs, one run covers all. */
+static GArray *
+find_runs (const gint64 *old, guint n_old, const gint64 *new, guint n_new, guint head)
+{
+  g_autoptr(GHashTable) in_new = g_hash_table_new (g_int64_hash, g_int64_equal);
+  g_autoptr(GHashTable) in_old = g_hash_table_new (g_int64_hash, g_int64_equal);
+  GArray *runs = g_array_new (FALSE, FALSE, sizeof (Run));
+  guint i = 0, j = 0;
+
+  for (guint k = 0; k < n_new; k++)
+    g_hash_table_add (in_new, (gpointer) &new[k]);
+  for (guint k = 0; k < n_old; k++)
+    g_hash_table_add (in_old, (gpointer) &old[k]);
+
+  while (i < n_old || j < n_new)
+    {
+      Run run = { head + j, 0, 0 };
+
+      while (i < n_old && j < n_new && old[i] == new[j])
+        i++, j++;
+      run.position = head + j;
+      while (i < n_old && !g_hash_table_contains (in_new, &old[i]))
+        i++, run.removed++;
+      while (j < n_new && !g_hash_table_contains (in_old, &new[j]))
+        j++, run.added++;
+      if (run.removed > 0 || run.added > 0)
+        g_array_append_val (runs, run);
+      else if (i < n_old && j < n_new && old[i] != new[j]) /* order changed */
+        break;
+      else if (i >= n_old && j >= n_new)
+        break;
+      if (runs->len > MAX_RUNS)
+        break;
+    }
+
+  if (i < n_old || j < n_new)
+    {
+      Run all = { head, n_old, n_new };
+
+      g_array_set_size (runs, 0);
+      g_array_append_val (runs, all);
+    }
+  return runs;
+}
+
+/* The array always is what has been told: each run is put into it before it is told. */
+static void
+apply_runs (MusterRecordList *self, GArray *runs, const gint64 *new)
+{
+  for (guint i = 0; i < runs->len; i++)
+    {
+      Run *run = &g_array_index (runs, Run, i);
+
+      if (run->removed > 0)
+        g_array_remove_range (self->rowids, run->position, run->removed);
+      if (run->added > 0)
+        g_array_insert_vals (self->rowids, run->position, new + run->position, run->added);
+      g_list_model_items_changed (G_LIST_MODEL (self), run->position, run->removed, run->added);
+    }
+}
+
+static void
+replace_rowids (MusterRecordList *self, GArray *rowids)
+{
+  const gint64 *old = (const gint64 *) self->rowids->data;
+  const gint64 *new = (const gint64 *) rowids->data;
+  guint n_old = self->rowids->len, n_new = rowids->len;
+  guint head = 0, tail = 0;
+  g_autoptr(GArray) runs = NULL;
+
+  while (head < n_old && head < n_new && old[head] == new[head])
+    head++;
+  while (tail < n_old - head && tail < n_new - head && old[n_old - tail - 1] == new[n_new - tail - 1])
+    tail++;
+  if (head == n_old && head == n_new)
+    return;
+  runs = find_runs (old + head, n_old - head - tail, new + head, n_new - head - tail, head);
+  apply_runs (self, runs, new);
+}
+
+static void
+set_loading (MusterRecordList *self, gboolean loading)
+{
+  if (self->loading == loading)
+    return;
+  self->loading = loading;
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_LOADING]);
+}
+
+static void
+set_error (MusterRecordList *self, const char *message)
+{
+  if (g_strcmp0 (self->error, message) == 0)
+    return;
+  g_free (self->error);
+  self->error = g_strdup (message);
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_ERROR_MESSAGE]);
+}
+
+static gpointer
+read_rowids (MusterReplica *replica, gpointer data, GError **error)
+{
+  return muster_replica_query (replica, data, error);
+}
+
+static void ask (MusterRecordList *self);
+
+typedef struct {
+  MusterRecordList *list; /* owned */
+  guint             generation;
+} Question;
+
+static void
+on_rowids (GObject *object, GAsyncResult *result, gpointer data)
+{
+  Question *question = data;
+  g_autoptr(MusterRecordList) self = question->list;
+  gboolean current = question->generation == self->generation;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GArray) rowids = muster_store_read_finish (MUSTER_STORE (object), result, &error);
+
+  g_free (question);
+  self->under_way = FALSE;
+  if (current && rowids != NULL)
+    {
+      replace_rowids (self, rowids);
+      set_error (self, NULL);
+      set_loading (self, FALSE);
+    }
+  else if (current && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CLOSED))
+    {
+      set_error (self, error->message);
+      set_loading (self, FALSE);
+    }
+  if (self->asked_again)
+    ask (self);
+}
+
+/* One question at a time: what comes meanwhile is asked once more afterwards. */
+static void
+ask (MusterRecordList *self)
+{
+  Question *question;
+
+  if (self->under_way)
+    {
+      self->asked_again = TRUE;
+      return;
+    }
+  self->asked_again = FALSE;
+  self->under_way = TRUE;
+  question = g_new0 (Question, 1);
+  question->list = g_object_ref (self);
+  question->generation = self->generation;
+  muster_store_read_async (self->store, read_rowids, muster_query_copy (self->query), (GDestroyNotify) muster_query_unref,
+                           (GDestroyNotify) g_array_unref, NULL, on_rowids, question);
+}
+
+/* Rows that are on show are read again; whether rows came, went or moved the query tells. */
+static void
+on_store_changed (MusterStore *store, GArray *ids, gpointer data)
+{
+  MusterRecordList *self = data;
+  GHashTableIter iter;
+  gpointer rowid;
+
+  g_hash_table_iter_init (&iter, self->rows);
+  while (g_hash_table_iter_next (&iter, &rowid, NULL))
+    {
+      g_hash_table_remove (self->requested, rowid); /* an answer under way may be older than the change */
+      want (self, *(gint64 *) rowid);
+    }
+  ask (self);
+}
+
+/* ---- object ------------------------------------------------------------------------------------------------------- */
+
+static void
+muster_record_list_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  MusterRecordList *self = MUSTER_RECORD_LIST (object);
+
+  switch (id)
+    {
+    case PROP_LOADING:
+      g_value_set_boolean (value, self->loading);
+      break;
+    case PROP_ERROR_MESSAGE:
+      g_value_set_string (value, self->error);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+muster_record_list_dispose (GObject *object)
+{
+  MusterRecordList *self = MUSTER_RECORD_LIST (object);
+  GHashTableIter iter;
+  gpointer row;
+
+  g_clear_signal_handler (&self->changed_id, self->store);
+  g_clear_handle_id (&self->load_id, g_source_remove);
+  g_hash_table_iter_init (&iter, self->rows);
+  while (g_hash_table_iter_next (&iter, NULL, &row))
+    ((MusterRow *) row)->list = NULL;
+  g_hash_table_remove_all (self->rows);
+  g_clear_object (&self->store);
+  G_OBJECT_CLASS (muster_record_list_parent_class)->dispose (object);
+}
+
+static void
+muster_record_list_finalize (GObject *object)
+{
+  MusterRecordList *self = MUSTER_RECORD_LIST (object);
+
+  muster_query_unref (self->query);
+  g_array_unref (self->rowids);
+  g_array_unref (self->wanted);
+  g_hash_table_unref (self->rows);
+  g_hash_table_unref (self->requested);
+  g_free (self->error);
+  G_OBJECT_CLASS (muster_record_list_parent_class)->finalize (object);
+}
+
+static void
+muster_record_list_class_init (MusterRecordListClass *class)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (class);
+  GParamFlags flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY;
+
+  object_class->get_property = muster_record_list_get_property;
+  object_class->dispose = muster_record_list_dispose;
+  object_class->finalize = muster_record_list_finalize;
+  props[PROP_LOADING] = g_param_spec_boolean ("loading", NULL, NULL, FALSE, flags);
+  props[PROP_ERROR_MESSAGE] = g_param_spec_string ("error-message", NULL, NULL, NULL, flags);
+  g_object_class_install_properties (object_class, N_PROPS, props);
+}
+
+static void
+muster_record_list_init (MusterRecordList *self)
+{
+  self->rowids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  self->wanted = g_array_new (FALSE, FALSE, sizeof (gint64));
+  self->rows = g_hash_table_new (g_int64_hash, g_int64_equal);
+  self->requested = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+}
+
+MusterRecordList *
+muster_record_list_new (MusterStore *store, MusterQuery *query)
+{
+  MusterRecordList *self = g_object_new (MUSTER_TYPE_RECORD_LIST, NULL);
+
+  self->store = g_object_ref (store);
+  self->changed_id = g_signal_connect (store, "changed", G_CALLBACK (on_store_changed), self);
+  self->loading = TRUE;
+  self->query = muster_query_copy (query);
+  ask (self);
+  return self;
+}
+
+void
+muster_record_list_set_query (MusterRecordList *self, const MusterQuery *query)
+{
+  MusterQuery *copy = muster_query_copy (query);
+
+  g_return_if_fail (muster_query_get_kind (query) == muster_query_get_kind (self->query));
+
+  muster_query_unref (self->query);
+  self->query = copy;
+  self->generation++;
+  set_loading (self, TRUE);
+  ask (self);
+}
+
+const MusterQuery *
+muster_record_list_get_query (MusterRecordList *self)
+{
+  return self->query;
+}
+
+gboolean
+muster_record_list_is_loading (MusterRecordList *self)
+{
+  return self->loading;
+}
+
+const char *
+muster_record_list_get_error (MusterRecordList *self)
+{
+  return self->error;
+}
+
+guint
+muster_record_list_find (MusterRecordList *self, gint64 rowid)
+{
+  for (guint i = 0; i < self->rowids->len; i++)
+    if (g_array_index (self->rowids, gint64, i) == rowid)
+      return i;
+  return G_MAXUINT;
+}

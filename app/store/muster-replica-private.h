@@ -1,0 +1,90 @@
+/* muster-replica-private.h - what the parts of the replica share. Each part is a file: save, project, undo, read, search,
+ * history, drafts, check.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "muster-db.h"
+#include "muster-json.h"
+#include "muster-replica.h"
+
+G_BEGIN_DECLS
+
+struct _MusterReplica {
+  MusterDb     *db;
+  char         *path;
+  MusterClock  *clock;
+  MusterRandom *random;
+  char         *actor;
+  MusterLookup  lookup;
+  MusterId      id; /* of the replica */
+};
+
+const char   *muster_origin_to_name    (MusterOrigin origin);
+MusterOrigin  muster_origin_from_name  (const char *name);
+
+/* An empty replica in memory, for replays. */
+MusterReplica *muster_replica_new_scratch (MusterReplica *like, GError **error);
+
+/* ---- project: changes onto the tables --------------------------------------------------------------------------- */
+
+typedef struct _MusterProjection MusterProjection;
+
+MusterProjection *muster_projection_new     (MusterReplica *replica);
+void              muster_projection_free    (MusterProjection *self);
+/* Writes what one change says. The change of a kind that this version does not know is left to the log. */
+gboolean          muster_projection_apply   (MusterProjection *self, const MusterChange *change, GError **error);
+/* Brings days and derived values up to date for all that was applied, and for all that depends on it. */
+gboolean          muster_projection_finish  (MusterProjection *self, GError **error);
+/* Marks a record as if it had been applied, for rebuilding. */
+void              muster_projection_touch   (MusterProjection *self, const MusterId *id);
+/* The records that changes were applied to: as they were (NULL: new) and are. */
+typedef gboolean (*MusterProjectionFunc)    (MusterRecord *before, MusterRecord *after, gpointer data, GError **error);
+gboolean          muster_projection_foreach (MusterProjection *self, MusterProjectionFunc func, gpointer data, GError **error);
+/* Appends the ids of all records whose row changed. */
+void              muster_projection_list_changed (MusterProjection *self, GArray *ids);
+
+/* ---- save ------------------------------------------------------------------------------------------------------- */
+
+/* As muster_replica_save(), with the version that an undo takes back (0: none). */
+gboolean      muster_replica_write     (MusterReplica *self, MusterCommit *commit, MusterOrigin origin, gint64 undoes,
+                                        gint64 *version, GArray *changed, GError **error);
+/* SHA-256 over everything that a commit says; 32 bytes. */
+typedef struct {
+  MusterId     id, replica;
+  gint64       n;
+  const char  *actor;
+  MusterTime   at;
+  const char  *reason; /* NULL: none */
+  const char  *origin;
+  gint64       undoes;
+} MusterCommitHeader;
+void          muster_commit_hash       (const MusterCommitHeader *header, const MusterCommit *commit, guint8 hash[32]);
+/* The changes of one commit of the log. */
+MusterCommit *muster_replica_read_commit (MusterReplica *self, gint64 version, GError **error);
+
+/* ---- read ------------------------------------------------------------------------------------------------------- */
+
+/* NULL without error where there is none; without versions and titles of references. */
+MusterRecord *muster_replica_load_plain (MusterReplica *self, const MusterId *id, gint64 *rowid, GError **error);
+/* The kind of a record; NULL without error where there is none or its kind is unknown. */
+const MusterKind *muster_replica_find   (MusterReplica *self, const MusterId *id, gint64 *rowid, GError **error);
+/* Title of a record, NULL where there is none. */
+char         *muster_replica_get_title  (MusterReplica *self, const MusterId *id);
+void          muster_replica_init_lookup (MusterReplica *self);
+/* Whether the record was there before version. */
+gboolean      muster_replica_existed_before (MusterReplica *self, const MusterId *id, gint64 version);
+/* The value of a group before version; NULL where it had none. */
+json_t       *muster_replica_group_before (MusterReplica *self, const MusterId *id, const char *group, gint64 version,
+                                           GError **error);
+/* The version that last set a group; 0: none. */
+gint64        muster_replica_group_head (MusterReplica *self, const MusterId *id, const char *group, GError **error);
+
+/* ---- search ------------------------------------------------------------------------------------------------------ */
+
+/* Writes the search row; before NULL: a new one. */
+gboolean      muster_search_update     (MusterDb *db, gint64 rowid, MusterRecord *before, MusterRecord *after, GError **error);
+/* A MATCH expression of quoted words for what somebody typed; NULL where there is no word in it. */
+char         *muster_search_to_match   (const char *text, const char *column);
+
+G_END_DECLS

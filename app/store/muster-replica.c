@@ -1,0 +1,124 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "muster-replica-private.h"
+
+#include "muster-migrations.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+/* "Must" in ASCII, so that file(1) and we know our files. */
+#define APPLICATION_ID 0x4d757374
+
+static MusterReplica *
+replica_new (const char *path, MusterClock *clock, MusterRandom *random, const char *actor)
+{
+  MusterReplica *self = g_new0 (MusterReplica, 1);
+
+  self->path = g_strdup (path);
+  self->clock = muster_clock_ref (clock);
+  self->random = random;
+  self->actor = g_strdup (actor);
+  muster_replica_init_lookup (self);
+  return self;
+}
+
+static gboolean
+store_id (MusterReplica *self, GError **error)
+{
+  g_autoptr(MusterStatement) statement = muster_db_prepare (self->db, "INSERT INTO meta (key, value) VALUES ('replica', ?1)", error);
+
+  if (statement == NULL)
+    return FALSE;
+  muster_id_new (&self->id, self->clock, self->random);
+  muster_statement_bind_blob (statement, 1, &self->id, sizeof self->id);
+  return muster_statement_run (statement, error);
+}
+
+/* Every replica has an id of its own, made when it is first opened for writing. */
+static gboolean
+load_id (MusterReplica *self, GError **error)
+{
+  g_autoptr(MusterStatement) statement = muster_db_prepare (self->db, "SELECT value FROM meta WHERE key = 'replica'", error);
+  gboolean row;
+  gsize n = 0;
+  const void *bytes;
+
+  if (statement == NULL || !muster_statement_step (statement, &row, error))
+    return FALSE;
+  if (!row)
+    return !muster_db_is_writable (self->db) || store_id (self, error);
+  bytes = muster_statement_get_blob (statement, 0, &n);
+  if (n != sizeof self->id)
+    {
+      g_set_error_literal (error, MUSTER_ERROR, MUSTER_ERROR_CORRUPT,
+                           _("This file is damaged: it does not know which replica it is. Open your latest backup."));
+      return FALSE;
+    }
+  memcpy (&self->id, bytes, n);
+  return TRUE;
+}
+
+MusterReplica *
+muster_replica_open (const char *path, MusterReplicaFlags flags, MusterClock *clock, MusterRandom *random, const char *actor,
+                     GError **error)
+{
+  g_autoptr(MusterReplica) self = replica_new (path, clock, random, actor);
+  MusterDbFlags db_flags = (flags & MUSTER_REPLICA_CREATE ? MUSTER_DB_CREATE : 0) | (flags & MUSTER_REPLICA_READ ? MUSTER_DB_READ : 0);
+  int n_steps;
+  const char *const *steps = muster_migrations_get (&n_steps);
+
+  self->db = muster_db_open (path, db_flags, APPLICATION_ID, error);
+  if (self->db == NULL || !muster_db_migrate (self->db, steps, n_steps, error) || !load_id (self, error))
+    return NULL;
+  return g_steal_pointer (&self);
+}
+
+MusterReplica *
+muster_replica_new_scratch (MusterReplica *like, GError **error)
+{
+  return muster_replica_open (":memory:", 0, like->clock, like->random, like->actor, error);
+}
+
+void
+muster_replica_close (MusterReplica *self)
+{
+  if (self == NULL)
+    return;
+  muster_db_close (self->db);
+  muster_clock_unref (self->clock);
+  g_free (self->path);
+  g_free (self->actor);
+  g_free (self);
+}
+
+const char *
+muster_replica_get_path (MusterReplica *self)
+{
+  return self->path;
+}
+
+MusterClock *
+muster_replica_get_clock (MusterReplica *self)
+{
+  return self->clock;
+}
+
+const MusterLookup *
+muster_replica_get_lookup (MusterReplica *self)
+{
+  return &self->lookup;
+}
+
+guint
+muster_replica_count_outbox (MusterReplica *self)
+{
+  return (guint) muster_db_get_number (self->db, "SELECT count(*) FROM outbox", NULL);
+}
+
+MusterTime
+muster_replica_get_last_save (MusterReplica *self)
+{
+  return muster_db_get_number (self->db, "SELECT coalesce (at, 0) FROM log_commit ORDER BY version DESC LIMIT 1", NULL);
+}
