@@ -10,6 +10,8 @@
 
 #include <string.h>
 
+#include "muster-text-private.h"
+
 typedef struct {
   gunichar from;
   char to; /* Latin, already folded */
@@ -141,7 +143,7 @@ static char *
 fold_unicode (const char *text)
 {
   g_autofree char *valid = g_utf8_make_valid (text, -1);
-  g_autofree char *decomposed = g_utf8_normalize (valid, -1, G_NORMALIZE_ALL);
+  g_autofree char *decomposed = muster_text_normalize (valid, G_NORMALIZE_ALL);
   g_autofree char *stripped = strip_decomposed (decomposed);
   g_autofree char *folded = NULL;
   g_autofree char *normal = NULL;
@@ -152,7 +154,7 @@ fold_unicode (const char *text)
 
   /* Case folding may leave letters that decompose once more, and makes Cherokee upper case. */
   folded = g_utf8_casefold (stripped, -1);
-  normal = g_utf8_normalize (folded, -1, G_NORMALIZE_ALL);
+  normal = muster_text_normalize (folded, G_NORMALIZE_ALL);
   return strip_decomposed (normal);
 }
 

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "muster-error.h"
+#include "muster-text-private.h"
 
 /* The marks that reorder what is shown, so that text reads otherwise than it is. */
 static gboolean
@@ -111,7 +112,7 @@ muster_text_clean (const char *text, gboolean single_line, gboolean *changed, GE
   trimmed = trim (g_strndup (text, length));
   dropped = drop_unwanted (trimmed, single_line, &taken_away);
   /* Composed after the marks between a letter and its accent are gone, and trimmed again as they may hide spaces. */
-  clean = trim (g_utf8_normalize (dropped, -1, G_NORMALIZE_NFC));
+  clean = trim (muster_text_normalize (dropped, G_NORMALIZE_NFC));
   if (strlen (clean) > MUSTER_TEXT_MAX_BYTES)
     return refuse_long (error);
   if (changed != NULL)
@@ -129,8 +130,10 @@ measure_separator (const char *text)
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (separators); i++) {
-    if (g_str_has_prefix (text, separators[i]))
-      return strlen (separators[i]);
+    gsize length = strlen (separators[i]);
+
+    if (strncmp (text, separators[i], length) == 0)
+      return length;
   }
   return 0;
 }
