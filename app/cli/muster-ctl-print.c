@@ -11,7 +11,7 @@
 
 #include "muster-text.h"
 
-/* What a cell of a table shows at most. */
+/* What a cell of a table shows at most, but for the last of a row. */
 #define CELL_CHARS 48
 
 void
@@ -142,7 +142,7 @@ muster_ctl_print_rows (MusterCtl *ctl, GPtrArray *rows, guint n, json_t *list)
       char **cell = (char **) rows->pdata[i] + column;
       g_autofree char *given = *cell;
 
-      *cell = make_cell (given);
+      *cell = column + 1 < n ? make_cell (given) : make_harmless (given, TRUE);
       widths[column] = MAX (widths[column], muster_ctl_width (*cell));
     }
   for (guint i = 0; i < rows->len; i++)
