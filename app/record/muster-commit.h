@@ -7,11 +7,11 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <jansson.h>
-
 #include "muster-record.h"
 
 G_BEGIN_DECLS
+
+struct json_t; /* jansson's, for those who look into changes; a window only makes commits */
 
 #define MUSTER_GROUP_EXISTS "_exists"
 #define MUSTER_GROUP_REF_CODE "_ref"
@@ -21,7 +21,7 @@ typedef struct {
   char     *kind;  /* the name, which a newer version may know and this one not */
   char     *group;
   gint64    base;  /* version of the group that was looked at; 0: none */
-  json_t   *value; /* object of fields; true or false for _exists; text for _ref */
+  struct json_t *value; /* object of fields; true or false for _exists; text for _ref */
 } MusterChange;
 
 typedef struct _MusterCommit MusterCommit; /* reference counted */
@@ -37,7 +37,7 @@ void                muster_commit_add_edit    (MusterCommit *self, MusterRecord 
 void                muster_commit_add_archive (MusterCommit *self, MusterRecord *record, gboolean archive);
 /* The plain form, for codecs; takes value. */
 void                muster_commit_add_change  (MusterCommit *self, const char *kind, const MusterId *record,
-                                               const char *group, gint64 base, json_t *value);
+                                               const char *group, gint64 base, struct json_t *value);
 
 const char         *muster_commit_get_reason  (const MusterCommit *self); /* NULL: none */
 guint               muster_commit_get_n       (const MusterCommit *self);

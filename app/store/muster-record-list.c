@@ -9,25 +9,11 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "muster-record-list.h"
+#include "muster-row-private.h"
 
 #include <string.h>
 
 #define MAX_RUNS 8
-
-/* ---- row ---------------------------------------------------------------------------------------------------------- */
-
-struct _MusterRow {
-  GObject           parent_instance;
-  gint64            rowid;
-  MusterRecord     *record; /* nullable: not loaded yet */
-  MusterRecordList *list;   /* weak: the list forgets the row when the row goes */
-};
-
-G_DEFINE_FINAL_TYPE (MusterRow, muster_row, G_TYPE_OBJECT)
-
-enum { ROW_PROP_0, ROW_PROP_RECORD, ROW_N_PROPS };
-static GParamSpec *row_props[ROW_N_PROPS];
 
 /* ---- list --------------------------------------------------------------------------------------------------------- */
 
@@ -53,61 +39,6 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (MusterRecordList, muster_record_list, G_TYPE_OBJE
 
 enum { PROP_0, PROP_LOADING, PROP_ERROR_MESSAGE, N_PROPS };
 static GParamSpec *props[N_PROPS];
-
-static void
-muster_row_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
-{
-  if (id == ROW_PROP_RECORD)
-    g_value_set_object (value, MUSTER_ROW (object)->record);
-  else
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-}
-
-static void
-muster_row_dispose (GObject *object)
-{
-  MusterRow *self = MUSTER_ROW (object);
-
-  if (self->list != NULL)
-    g_hash_table_remove (self->list->rows, &self->rowid);
-  self->list = NULL;
-  g_clear_object (&self->record);
-  G_OBJECT_CLASS (muster_row_parent_class)->dispose (object);
-}
-
-static void
-muster_row_class_init (MusterRowClass *class)
-{
-  G_OBJECT_CLASS (class)->get_property = muster_row_get_property;
-  G_OBJECT_CLASS (class)->dispose = muster_row_dispose;
-  row_props[ROW_PROP_RECORD] = g_param_spec_object ("record", NULL, NULL, MUSTER_TYPE_RECORD,
-                                                    G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
-  g_object_class_install_properties (G_OBJECT_CLASS (class), ROW_N_PROPS, row_props);
-}
-
-static void
-muster_row_init (MusterRow *self)
-{
-}
-
-MusterRecord *
-muster_row_get_record (MusterRow *self)
-{
-  return self->record;
-}
-
-gint64
-muster_row_get_rowid (MusterRow *self)
-{
-  return self->rowid;
-}
-
-static void
-row_set_record (MusterRow *self, MusterRecord *record)
-{
-  if (g_set_object (&self->record, record))
-    g_object_notify_by_pspec (G_OBJECT (self), row_props[ROW_PROP_RECORD]);
-}
 
 /* ---- loading rows ------------------------------------------------------------------------------------------------- */
 
@@ -161,7 +92,7 @@ on_records (GObject *object, GAsyncResult *result, gpointer data)
 
       g_hash_table_remove (asked->list->requested, rowid);
       if (records != NULL && row != NULL && records->pdata[i] != NULL)
-        row_set_record (row, records->pdata[i]);
+        muster_row_set_record (row, records->pdata[i]);
     }
   if (records != NULL)
     records_free (records);
@@ -199,6 +130,12 @@ want (MusterRecordList *self, gint64 rowid)
     self->load_id = g_idle_add_full (G_PRIORITY_HIGH_IDLE, load_wanted, self, NULL);
 }
 
+void
+muster_record_list_drop_row (MusterRecordList *self, gint64 rowid)
+{
+  g_hash_table_remove (self->rows, &rowid);
+}
+
 /* ---- list model --------------------------------------------------------------------------------------------------- */
 
 static GType
@@ -227,10 +164,8 @@ muster_record_list_get_item (GListModel *model, guint position)
   if (row != NULL)
     return g_object_ref (row);
 
-  row = g_object_new (MUSTER_TYPE_ROW, NULL);
-  row->rowid = rowid;
-  row->list = self;
-  g_hash_table_insert (self->rows, &row->rowid, row);
+  row = muster_row_new (self, rowid);
+  g_hash_table_insert (self->rows, muster_row_key (row), row);
   want (self, rowid);
   return row;
 }
@@ -457,7 +392,7 @@ muster_record_list_dispose (GObject *object)
   g_clear_handle_id (&self->load_id, g_source_remove);
   g_hash_table_iter_init (&iter, self->rows);
   while (g_hash_table_iter_next (&iter, NULL, &row))
-    ((MusterRow *) row)->list = NULL;
+    muster_row_forget_list (row);
   g_hash_table_remove_all (self->rows);
   g_clear_object (&self->store);
   G_OBJECT_CLASS (muster_record_list_parent_class)->dispose (object);
