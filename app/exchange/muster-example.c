@@ -5,8 +5,10 @@
 
 #include "muster-example.h"
 
+#include <errno.h>
 #include <gio/gio.h>
 #include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
 
 #include "muster-error.h"
 #include "muster-example-private.h"
@@ -69,32 +71,57 @@ move_into_place (const char *from, const char *to, GError **error)
   return FALSE;
 }
 
-/* A replica and what SQLite may have put beside it. */
+/* With the replica, where it is still there, and what SQLite and the lock have left beside it. */
 static void
-remove_replica (const char *path)
+remove_folder (const char *folder, const char *replica)
 {
-  static const char *const endings[] = { "", "-wal", "-shm", "-journal" };
+  static const char *const endings[] = { "", "-wal", "-shm", "-lock" };
 
   for (guint i = 0; i < G_N_ELEMENTS (endings); i++) {
-    g_autofree char *name = g_strconcat (path, endings[i], NULL);
-    g_autoptr(GFile) file = g_file_new_for_path (name);
+    g_autofree char *name = g_strconcat (replica, endings[i], NULL);
 
-    g_file_delete (file, NULL, NULL);
+    g_unlink (name);
   }
+  g_rmdir (folder);
+}
+
+/* Beside path, so that the move is one step of the file system. */
+static char *
+make_folder (const char *path, GError **error)
+{
+  g_autofree char *folder = g_strconcat (path, ".XXXXXX", NULL);
+  int failure;
+
+  if (g_mkdtemp (folder) != NULL)
+    return g_steal_pointer (&folder);
+  failure = errno;
+  g_set_error (error, MUSTER_ERROR,
+               failure == ENOENT || failure == ENOTDIR   ? MUSTER_ERROR_NOT_FOUND
+               : failure == ENOSPC || failure == EDQUOT ? MUSTER_ERROR_NO_SPACE
+                                                         : MUSTER_ERROR_READ_ONLY,
+               _("The example programme cannot be put at %s: %s"), path, g_strerror (failure));
+  return NULL;
 }
 
 gboolean
 muster_example_create (const char *path, MusterClock *clock, const char *actor, GError **error)
 {
-  g_autofree char *part = g_strdup_printf ("%s.part-%08x", path, g_random_int ());
+  g_autofree char *folder = NULL;
+  g_autofree char *name = g_path_get_basename (path);
+  g_autofree char *part = NULL;
+  gboolean made;
 
   if (g_file_test (path, G_FILE_TEST_EXISTS)) {
     g_set_error (error, MUSTER_ERROR, MUSTER_ERROR_EXISTS,
-                 _("There is a file at %s already. Open it, or choose another name."), path);
+                 _("There is a file at %s already, and it is left as it is. Choose another name."), path);
     return FALSE;
   }
-  if (make_loaded (part, clock, actor, error) && move_into_place (part, path, error))
-    return TRUE;
-  remove_replica (part);
-  return FALSE;
+  folder = make_folder (path, error);
+  if (folder == NULL)
+    return FALSE;
+  /* Of the same name, for messages. */
+  part = g_build_filename (folder, name, NULL);
+  made = make_loaded (part, clock, actor, error) && move_into_place (part, path, error);
+  remove_folder (folder, part);
+  return made;
 }
