@@ -8,7 +8,6 @@
 #include <errno.h>
 #include <gio/gunixoutputstream.h>
 #include <glib/gi18n.h>
-#include <glib/gstdio.h>
 #include <unistd.h>
 
 #include "muster-error.h"
@@ -43,16 +42,15 @@ make_own_folder (const char *path, GError **error)
 }
 
 static gboolean
-load_example (MusterCtl *ctl, const char *path, GError **error)
+make_replica (MusterCtl *ctl, const char *path, GError **error)
 {
   g_autoptr(GError) failure = NULL;
 
-  if (muster_example_load (ctl->replica, &failure))
-    return TRUE;
-  /* What is half made is of no use, and would be taken for a replica of somebody's. */
-  g_clear_pointer (&ctl->replica, muster_replica_close);
-  g_unlink (path);
-  g_propagate_error (error, g_steal_pointer (&failure));
+  if (!ctl->options.example)
+    return muster_ctl_open (ctl, path, MUSTER_REPLICA_CREATE, error);
+  if (muster_example_create (path, ctl->clock, muster_ctl_actor (ctl), &failure))
+    return muster_ctl_open (ctl, path, MUSTER_REPLICA_READ, error);
+  muster_ctl_refuse_replica (failure, error);
   return FALSE;
 }
 
@@ -62,6 +60,7 @@ muster_ctl_init (MusterCtl *ctl, char **arguments, GError **error)
   gboolean by_default = arguments[0] == NULL && ctl->options.replica == NULL;
   const char *path = arguments[0] != NULL ? arguments[0] : muster_ctl_path (ctl);
   g_autofree char *shown = g_filename_display_name (path);
+  guint n;
 
   if (by_default && !make_own_folder (path, error))
     return FALSE;
@@ -70,21 +69,30 @@ muster_ctl_init (MusterCtl *ctl, char **arguments, GError **error)
                  _("There is a file at %s already, and it is left as it is. Choose another name."), shown);
     return FALSE;
   }
-  if (!muster_ctl_open (ctl, path, MUSTER_REPLICA_CREATE, error))
-    return FALSE;
-  if (ctl->options.example && !load_example (ctl, path, error))
+  if (!make_replica (ctl, path, error))
     return FALSE;
   ctl->saved = TRUE;
+  n = count_records (ctl->replica);
   if (ctl->options.json)
-    muster_ctl_print_json (ctl, json_pack ("{s:s, s:i}", "made", shown, "records", (int) count_records (ctl->replica)));
+    muster_ctl_print_json (ctl, json_pack ("{s:s, s:i}", "made", shown, "records", (int) n));
   else if (ctl->options.example)
-    muster_ctl_print (ctl, _("Made %s with the example programme: %u records.\n"), shown, count_records (ctl->replica));
+    muster_ctl_print (ctl, _("Made %s with the example programme: %u records.\n"), shown, n);
   else
     muster_ctl_print (ctl, _("Made %s.\n"), shown);
   return TRUE;
 }
 
 /* ---- check ------------------------------------------------------------------------------------------------------ */
+
+static void
+print_sound (MusterCtl *ctl, guint n_records, guint n_unsent)
+{
+  g_autofree char *records = g_strdup_printf (ngettext ("%u record", "%u records", n_records), n_records);
+  g_autofree char *unsent = g_strdup_printf (ngettext ("%u commit", "%u commits", n_unsent), n_unsent);
+
+  /* Translators: "1045 records", then "3 commits" */
+  muster_ctl_print (ctl, _("Sound: %s, %s to send.\n"), records, unsent);
+}
 
 gboolean
 muster_ctl_check (MusterCtl *ctl, char **arguments, GError **error)
@@ -114,8 +122,7 @@ muster_ctl_check (MusterCtl *ctl, char **arguments, GError **error)
   for (guint i = 0; i < faults->len; i++)
     muster_ctl_print (ctl, "%s\n", (char *) faults->pdata[i]);
   if (faults->len == 0)
-    muster_ctl_print (ctl, _("Sound: %u records, %u commits to send.\n"), count_records (ctl->replica),
-                      muster_replica_count_outbox (ctl->replica));
+    print_sound (ctl, count_records (ctl->replica), muster_replica_count_outbox (ctl->replica));
   return TRUE;
 }
 

@@ -25,9 +25,8 @@ muster_ctl_path (MusterCtl *ctl)
   return ctl->options.replica;
 }
 
-/* The name of the person at the keyboard. */
-static const char *
-actor_of (MusterCtl *ctl)
+const char *
+muster_ctl_actor (MusterCtl *ctl)
 {
   const char *name = g_get_real_name ();
 
@@ -36,20 +35,28 @@ actor_of (MusterCtl *ctl)
   return *name != '\0' && !g_str_equal (name, "Unknown") ? name : g_get_user_name ();
 }
 
+void
+muster_ctl_refuse_replica (const GError *failure, GError **error)
+{
+  if (g_error_matches (failure, MUSTER_ERROR, MUSTER_ERROR_EXISTS) ||
+      g_error_matches (failure, MUSTER_ERROR, MUSTER_ERROR_INVALID))
+    g_propagate_error (error, g_error_copy (failure));
+  else
+    g_set_error_literal (error, MUSTER_CTL_ERROR,
+                         g_error_matches (failure, MUSTER_ERROR, MUSTER_ERROR_NO_SPACE) ? MUSTER_CTL_IO
+                                                                                         : MUSTER_CTL_REPLICA,
+                         failure->message);
+}
+
 gboolean
 muster_ctl_open (MusterCtl *ctl, const char *path, MusterReplicaFlags flags, GError **error)
 {
   g_autoptr(GError) failure = NULL;
-  gboolean missing;
 
-  ctl->replica = muster_replica_open (path, flags, ctl->clock, ctl->random, actor_of (ctl), &failure);
-  if (ctl->replica != NULL)
-    return TRUE;
-  missing = g_error_matches (failure, MUSTER_ERROR, MUSTER_ERROR_NOT_FOUND);
-  g_set_error (error, MUSTER_CTL_ERROR,
-               g_error_matches (failure, MUSTER_ERROR, MUSTER_ERROR_NO_SPACE) ? MUSTER_CTL_IO : MUSTER_CTL_REPLICA,
-               "%s%s", failure->message, missing ? _(" “musterctl init” makes one.") : "");
-  return FALSE;
+  ctl->replica = muster_replica_open (path, flags, ctl->clock, ctl->random, muster_ctl_actor (ctl), &failure);
+  if (ctl->replica == NULL)
+    muster_ctl_refuse_replica (failure, error);
+  return ctl->replica != NULL;
 }
 
 /* ---- kinds ------------------------------------------------------------------------------------------------------ */
@@ -71,14 +78,12 @@ is_among (const MusterKind *kind, guint64 kinds)
   return (kinds & (G_GUINT64_CONSTANT (1) << kind->id)) != 0;
 }
 
-/* "a team or an area" */
+/* "a team or an area"; "a record" for any. */
 static char *
 describe_kinds (guint64 kinds)
 {
-  GString *text = g_string_new (NULL);
+  GString *text = g_string_new (kinds == MUSTER_KINDS_ANY ? _("a record") : NULL);
 
-  if (kinds == MUSTER_KINDS_ANY)
-    g_string_append (text, _("a record"));
   for (int id = 0; kinds != MUSTER_KINDS_ANY && id < MUSTER_N_KINDS; id++)
     if (is_among (muster_kind_get (id), kinds))
       g_string_append_printf (text, "%s%s", text->len > 0 ? _(" or ") : "", _(muster_kind_get (id)->article));
@@ -131,7 +136,7 @@ refuse_unknown (const char *text, GPtrArray *hits, guint64 kinds, GError **error
     }
   }
   g_set_error (error, MUSTER_ERROR, MUSTER_ERROR_NOT_FOUND,
-               _("There is no record “%s” that is %s: give its code, its id or its whole title.%s%s"), text, wanted,
+               _("There is nothing called “%s” that is %s. Give a code, an id or a whole title.%s%s"), text, wanted,
                named > 0 ? _(" These hold the words:") : "", near->str);
 }
 

@@ -90,7 +90,11 @@ gboolean muster_ctl_make_options_utf8 (MusterCtl *ctl, GError **error);
 
 /* The file that --replica names, else the one in the user's data folder. */
 const char       *muster_ctl_path      (MusterCtl *ctl);
-/* Errors are those of muster_replica_open(), and mean exit code 4 (5 where the disk is full). */
+/* The name under which to save: that of --actor, else of the person at the keyboard. */
+const char       *muster_ctl_actor     (MusterCtl *ctl);
+/* Makes the error of a replica that cannot be opened or made from what the replica says: exit code 4, 5 where the
+ * disk is full. */
+void              muster_ctl_refuse_replica (const GError *failure, GError **error);
 gboolean          muster_ctl_open      (MusterCtl *ctl, const char *path, MusterReplicaFlags flags, GError **error);
 const MusterKind *muster_ctl_find_kind (const char *name, GError **error);
 /* A code ("R-12"), an id, or a title that one record alone has; of one of the kinds. */
