@@ -1,0 +1,60 @@
+/* muster-columns.h - the columns of a kind's table: which they are, how wide, and what stands in a cell.
+ *
+ * Made from the schema and shared by the header and all rows, so that these agree on every pixel.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "muster-record.h"
+#include "muster-tone.h"
+
+G_BEGIN_DECLS
+
+typedef struct {
+  const MusterField *field; /* NULL: the reference code */
+  gboolean numeric;         /* aligned to the end */
+  gboolean is_title;
+  guint chars;              /* least width */
+  guint weight;             /* share of the space that is left */
+  int x, width;             /* where it stands now */
+} MusterColumn;
+
+/* What a cell says. */
+typedef struct {
+  char *text;       /* "" for nothing */
+  MusterTone tone;
+  gboolean overdue; /* text begins with the word for it */
+} MusterCell;
+
+void muster_cell_clear (MusterCell *cell);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (MusterCell, muster_cell_clear)
+
+#define MUSTER_TYPE_COLUMNS (muster_columns_get_type ())
+G_DECLARE_FINAL_TYPE (MusterColumns, muster_columns, MUSTER, COLUMNS, GObject)
+
+/* Signal "changed": widths, the compact form or the day have changed. */
+MusterColumns      *muster_columns_new         (const MusterKind *kind);
+const MusterKind   *muster_columns_get_kind    (MusterColumns *self);
+guint               muster_columns_get_n       (MusterColumns *self);
+const MusterColumn *muster_columns_get         (MusterColumns *self, guint i);
+
+/* Compact: two lines a row, no header. */
+void                muster_columns_set_compact (MusterColumns *self, gboolean compact);
+gboolean            muster_columns_is_compact  (MusterColumns *self);
+/* Julian day that tells what is overdue. */
+void                muster_columns_set_today   (MusterColumns *self, guint32 today);
+
+/* In pixels, with the font of widget. */
+int                 muster_columns_get_min_width (MusterColumns *self, GtkWidget *widget);
+/* Shares out width, which is at least the least. */
+void                muster_columns_allocate    (MusterColumns *self, GtkWidget *widget, int width);
+
+void                muster_columns_get_cell    (MusterColumns *self, guint i, MusterRecord *record, MusterCell *cell);
+/* The whole row in one sentence, for a screen reader. */
+char               *muster_columns_describe    (MusterColumns *self, MusterRecord *record);
+/* Everything but code and title, for the second line of a compact row. */
+char               *muster_columns_summarise   (MusterColumns *self, MusterRecord *record);
+
+G_END_DECLS

@@ -1,0 +1,295 @@
+/* muster-links-editor.c - references: the titles of the records meant, each opening its own, and a button that finds
+ * another.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "muster-editors-private.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "muster-record-picker.h"
+#include "muster-words.h"
+
+struct _MusterLinksEditor {
+  MusterFieldEditor parent_instance;
+  GtkWidget *box;
+  GtkWidget *links;  /* a row for each */
+  GtkWidget *button; /* "Choose…" */
+  GtkWidget *picker;
+  GArray *ids;       /* MusterId */
+  GPtrArray *titles; /* char *, nullable while not known */
+};
+
+G_DEFINE_FINAL_TYPE (MusterLinksEditor, muster_links_editor, MUSTER_TYPE_FIELD_EDITOR)
+
+static const MusterField *
+field_of (MusterLinksEditor *self)
+{
+  return muster_field_editor_get_field (MUSTER_FIELD_EDITOR (self));
+}
+
+static gboolean
+is_single (MusterLinksEditor *self)
+{
+  return field_of (self)->type == MUSTER_VALUE_REF;
+}
+
+static void rebuild (MusterLinksEditor *self);
+
+/* ---- titles ------------------------------------------------------------------------------------------------------- */
+
+static gpointer
+read_titles (MusterReplica *replica, gpointer data, GError **error)
+{
+  GArray *ids = data;
+  GPtrArray *titles = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; i < ids->len; i++)
+    {
+      g_autoptr(MusterRecord) record = muster_replica_get (replica, &g_array_index (ids, MusterId, i), NULL);
+
+      g_ptr_array_add (titles, record != NULL ? muster_record_dup_title (record) : NULL);
+    }
+  return titles;
+}
+
+static gboolean
+same_ids (GArray *a, GArray *b)
+{
+  return a->len == b->len && (a->len == 0 || memcmp (a->data, b->data, a->len * sizeof (MusterId)) == 0);
+}
+
+typedef struct {
+  MusterLinksEditor *self;
+  GArray *ids;
+} Asked;
+
+static void
+on_titles_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  Asked *asked = data;
+  g_autoptr(GPtrArray) titles = muster_store_read_finish (MUSTER_STORE (source), result, NULL);
+
+  if (titles != NULL && asked->self->links != NULL && same_ids (asked->ids, asked->self->ids))
+    {
+      for (guint i = 0; i < titles->len; i++)
+        if (g_ptr_array_index (titles, i) == NULL)
+          titles->pdata[i] = g_strdup (_("A record that is not here"));
+      g_ptr_array_unref (asked->self->titles);
+      asked->self->titles = g_steal_pointer (&titles);
+      rebuild (asked->self);
+    }
+  g_object_unref (asked->self);
+  g_array_unref (asked->ids);
+  g_free (asked);
+}
+
+static void
+ask_titles (MusterLinksEditor *self)
+{
+  Asked *asked = g_new0 (Asked, 1);
+
+  asked->self = g_object_ref (self);
+  asked->ids = g_array_copy (self->ids);
+  muster_store_read_async (muster_field_editor_get_store (MUSTER_FIELD_EDITOR (self)), read_titles,
+                           g_array_copy (self->ids), (GDestroyNotify) g_array_unref,
+                           (GDestroyNotify) g_ptr_array_unref, NULL, on_titles_cb, asked);
+}
+
+/* ---- rows --------------------------------------------------------------------------------------------------------- */
+
+static guint
+row_index (MusterLinksEditor *self, GtkWidget *button)
+{
+  return GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (button), "index"));
+}
+
+static void
+on_open_cb (GtkWidget *button, MusterLinksEditor *self)
+{
+  MusterId id = g_array_index (self->ids, MusterId, row_index (self, button));
+
+  muster_field_editor_emit_open (MUSTER_FIELD_EDITOR (self), &id);
+}
+
+static void
+on_remove_cb (GtkWidget *button, MusterLinksEditor *self)
+{
+  guint index = row_index (self, button);
+
+  g_array_remove_index (self->ids, index);
+  g_ptr_array_remove_index (self->titles, index);
+  /* The button that had the focus goes: the way to another record takes it. */
+  gtk_widget_grab_focus (self->button);
+  rebuild (self);
+  muster_field_editor_emit_edited (MUSTER_FIELD_EDITOR (self));
+}
+
+static GtkWidget *
+make_row (MusterLinksEditor *self, guint index)
+{
+  const char *title = g_ptr_array_index (self->titles, index);
+  const char *label = muster_field_get_label (field_of (self));
+  g_autofree char *shown = muster_words_line (title != NULL ? title : "…", 200);
+  g_autofree char *open_name = g_strdup_printf (_("Open %s: %s"), label, shown);
+  g_autofree char *remove_name = g_strdup_printf (_("Remove %s: %s"), label, shown);
+  GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+  GtkWidget *open = gtk_button_new (), *remove = gtk_button_new_from_icon_name ("edit-clear-symbolic");
+  GtkWidget *text = gtk_label_new (shown);
+
+  gtk_label_set_ellipsize (GTK_LABEL (text), PANGO_ELLIPSIZE_END);
+  gtk_label_set_xalign (GTK_LABEL (text), 0);
+  gtk_button_set_child (GTK_BUTTON (open), text);
+  gtk_widget_set_hexpand (open, TRUE);
+  gtk_widget_set_tooltip_text (open, open_name);
+  gtk_widget_set_tooltip_text (remove, remove_name);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (open), GTK_ACCESSIBLE_PROPERTY_LABEL, open_name, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (remove), GTK_ACCESSIBLE_PROPERTY_LABEL, remove_name, -1);
+  g_object_set_data (G_OBJECT (open), "index", GUINT_TO_POINTER (index));
+  g_object_set_data (G_OBJECT (remove), "index", GUINT_TO_POINTER (index));
+  g_signal_connect (open, "clicked", G_CALLBACK (on_open_cb), self);
+  g_signal_connect (remove, "clicked", G_CALLBACK (on_remove_cb), self);
+  gtk_widget_add_css_class (row, "linked");
+  gtk_box_append (GTK_BOX (row), open);
+  gtk_box_append (GTK_BOX (row), remove);
+  return row;
+}
+
+static void
+rebuild (MusterLinksEditor *self)
+{
+  GtkWidget *row;
+
+  while ((row = gtk_widget_get_first_child (self->links)) != NULL)
+    gtk_box_remove (GTK_BOX (self->links), row);
+  for (guint i = 0; i < self->ids->len; i++)
+    gtk_box_append (GTK_BOX (self->links), make_row (self, i));
+  gtk_widget_set_visible (self->links, self->ids->len > 0);
+  gtk_button_set_label (GTK_BUTTON (self->button), !is_single (self)      ? _("Add…")
+                                                   : self->ids->len == 0 ? _("Choose…")
+                                                                         : _("Choose another…"));
+}
+
+/* ---- the editor --------------------------------------------------------------------------------------------------- */
+
+static void
+on_picked_cb (MusterRecordPicker *picker, MusterHit *hit, MusterLinksEditor *self)
+{
+  for (guint i = 0; i < self->ids->len; i++)
+    if (muster_id_equal (&g_array_index (self->ids, MusterId, i), &hit->id))
+      return;
+  if (is_single (self))
+    {
+      g_array_set_size (self->ids, 0);
+      g_ptr_array_set_size (self->titles, 0);
+    }
+  g_array_append_val (self->ids, hit->id);
+  g_ptr_array_add (self->titles, g_strdup (hit->title));
+  rebuild (self);
+  gtk_widget_grab_focus (self->button);
+  muster_field_editor_emit_edited (MUSTER_FIELD_EDITOR (self));
+}
+
+static void
+muster_links_editor_show (MusterFieldEditor *editor, const char *text, MusterRecord *titles)
+{
+  MusterLinksEditor *self = MUSTER_LINKS_EDITOR (editor);
+  g_autoptr(MusterValue) value = NULL;
+  const MusterId *ids;
+  const char *title = titles != NULL ? muster_record_get_ref_title (titles, field_of (self)->name) : "";
+  guint n = 0;
+
+  g_array_set_size (self->ids, 0);
+  g_ptr_array_set_size (self->titles, 0);
+  muster_field_parse (field_of (self), text, &value, NULL);
+  ids = value != NULL ? muster_value_get_ids (value, &n) : NULL;
+  for (guint i = 0; i < n; i++)
+    {
+      g_array_append_val (self->ids, ids[i]);
+      g_ptr_array_add (self->titles, n == 1 && *title != '\0' ? g_strdup (title) : NULL);
+    }
+  rebuild (self);
+  if (n > 1 || (n == 1 && *title == '\0'))
+    ask_titles (self);
+}
+
+static char *
+muster_links_editor_read (MusterFieldEditor *editor)
+{
+  MusterLinksEditor *self = MUSTER_LINKS_EDITOR (editor);
+  g_autoptr(MusterValue) value = NULL;
+
+  if (self->ids->len == 0)
+    return g_strdup ("");
+  if (is_single (self))
+    value = muster_value_new_ref (&g_array_index (self->ids, MusterId, 0));
+  else
+    value = muster_value_new_refs ((MusterId *) self->ids->data, self->ids->len);
+  return muster_field_to_text (field_of (self), value);
+}
+
+static GtkWidget *
+muster_links_editor_build (MusterFieldEditor *editor)
+{
+  MusterLinksEditor *self = MUSTER_LINKS_EDITOR (editor);
+  const MusterField *field = field_of (self);
+  g_autofree char *label = muster_words_inside (muster_field_get_label (field));
+  g_autofree char *find = g_strdup_printf (_("Find a record for %s"), label);
+
+  self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+  self->links = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+  self->button = gtk_button_new ();
+  gtk_widget_set_halign (self->button, GTK_ALIGN_START);
+  self->picker = muster_record_picker_new (muster_field_editor_get_store (editor), field->refers, find);
+  g_signal_connect (self->picker, "picked", G_CALLBACK (on_picked_cb), self);
+  g_signal_connect_swapped (self->button, "clicked", G_CALLBACK (muster_record_picker_popup), self->picker);
+  gtk_box_append (GTK_BOX (self->box), self->links);
+  gtk_box_append (GTK_BOX (self->box), self->button);
+  gtk_box_append (GTK_BOX (self->box), self->picker);
+  rebuild (self);
+  return self->box;
+}
+
+static GtkWidget *
+muster_links_editor_get_target (MusterFieldEditor *editor)
+{
+  return MUSTER_LINKS_EDITOR (editor)->button;
+}
+
+static void
+muster_links_editor_dispose (GObject *object)
+{
+  MUSTER_LINKS_EDITOR (object)->links = NULL;
+  G_OBJECT_CLASS (muster_links_editor_parent_class)->dispose (object);
+}
+
+static void
+muster_links_editor_finalize (GObject *object)
+{
+  MusterLinksEditor *self = MUSTER_LINKS_EDITOR (object);
+
+  g_array_unref (self->ids);
+  g_ptr_array_unref (self->titles);
+  G_OBJECT_CLASS (muster_links_editor_parent_class)->finalize (object);
+}
+
+static void
+muster_links_editor_class_init (MusterLinksEditorClass *klass)
+{
+  MusterFieldEditorClass *editor_class = MUSTER_FIELD_EDITOR_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = muster_links_editor_dispose;
+  G_OBJECT_CLASS (klass)->finalize = muster_links_editor_finalize;
+  editor_class->build = muster_links_editor_build;
+  editor_class->show = muster_links_editor_show;
+  editor_class->read = muster_links_editor_read;
+  editor_class->get_target = muster_links_editor_get_target;
+}
+
+static void
+muster_links_editor_init (MusterLinksEditor *self)
+{
+  self->ids = g_array_new (FALSE, FALSE, sizeof (MusterId));
+  self->titles = g_ptr_array_new_with_free_func (g_free);
+}

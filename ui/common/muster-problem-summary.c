@@ -1,0 +1,215 @@
+/* muster-problem-summary.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "muster-problem-summary.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "muster-tone.h"
+
+#define BAR 4
+
+struct _MusterProblemSummary {
+  GtkWidget parent_instance;
+  GtkWidget *box;
+  GtkWidget *heading;
+  GtkWidget *lines;
+  GtkWidget *buttons;
+  gboolean serious;
+};
+
+G_DEFINE_FINAL_TYPE (MusterProblemSummary, muster_problem_summary, GTK_TYPE_WIDGET)
+
+enum { GO_TO_FIELD, SAVE_ANYWAY, GO_BACK, N_SIGNALS };
+static guint signals[N_SIGNALS];
+
+static void
+on_line_cb (GtkWidget *button, MusterProblemSummary *self)
+{
+  g_signal_emit (self, signals[GO_TO_FIELD], 0, g_object_get_data (G_OBJECT (button), "field"));
+}
+
+static void
+on_save_anyway_cb (MusterProblemSummary *self)
+{
+  g_signal_emit (self, signals[SAVE_ANYWAY], 0);
+}
+
+static void
+on_go_back_cb (MusterProblemSummary *self)
+{
+  g_signal_emit (self, signals[GO_BACK], 0);
+}
+
+static GtkWidget *
+make_text (const char *text)
+{
+  GtkWidget *label = gtk_label_new (text);
+
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  return label;
+}
+
+static void
+add_line (MusterProblemSummary *self, const char *text, const char *field)
+{
+  GtkWidget *button;
+
+  if (field == NULL)
+    {
+      gtk_box_append (GTK_BOX (self->lines), make_text (text));
+      return;
+    }
+  button = gtk_button_new ();
+  gtk_button_set_child (GTK_BUTTON (button), make_text (text));
+  gtk_widget_add_css_class (button, "flat");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, text,
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, _("Goes to the field"), -1);
+  g_object_set_data_full (G_OBJECT (button), "field", g_strdup (field), g_free);
+  g_signal_connect (button, "clicked", G_CALLBACK (on_line_cb), self);
+  gtk_box_append (GTK_BOX (self->lines), button);
+}
+
+static void
+begin (MusterProblemSummary *self, const char *heading, gboolean serious)
+{
+  GtkWidget *line;
+
+  while ((line = gtk_widget_get_first_child (self->lines)) != NULL)
+    gtk_box_remove (GTK_BOX (self->lines), line);
+  self->serious = serious;
+  gtk_label_set_text (GTK_LABEL (self->heading), heading);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, heading, -1);
+  gtk_widget_set_visible (self->buttons, !serious);
+  gtk_widget_set_visible (GTK_WIDGET (self), TRUE);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+void
+muster_problem_summary_show (MusterProblemSummary *self, const MusterKind *kind, GPtrArray *problems)
+{
+  gboolean errors = FALSE;
+
+  for (guint i = 0; i < problems->len; i++)
+    errors |= ((MusterProblem *) g_ptr_array_index (problems, i))->severity == MUSTER_SEVERITY_ERROR;
+  begin (self, errors ? _("There is a problem") : _("Check this before you save"), errors);
+  for (guint i = 0; i < problems->len; i++)
+    {
+      MusterProblem *problem = g_ptr_array_index (problems, i);
+
+      if (problem->severity == (errors ? MUSTER_SEVERITY_ERROR : MUSTER_SEVERITY_WARNING))
+        add_line (self, problem->message, problem->field);
+    }
+}
+
+void
+muster_problem_summary_show_message (MusterProblemSummary *self, const char *message)
+{
+  begin (self, _("There is a problem"), TRUE);
+  add_line (self, message, NULL);
+}
+
+void
+muster_problem_summary_hide (MusterProblemSummary *self)
+{
+  gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
+}
+
+void
+muster_problem_summary_focus (MusterProblemSummary *self)
+{
+  gtk_widget_grab_focus (self->heading);
+}
+
+/* ---- the widget --------------------------------------------------------------------------------------------------- */
+
+static void
+muster_problem_summary_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
+{
+  MusterProblemSummary *self = MUSTER_PROBLEM_SUMMARY (widget);
+  int width = gtk_widget_get_width (widget), height = gtk_widget_get_height (widget);
+  gboolean rtl = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
+  GskRoundedRect frame;
+  GdkRGBA color, faint;
+
+  muster_tone_get_color (self->serious ? MUSTER_TONE_RED : MUSTER_TONE_YELLOW, muster_tone_is_dark (widget), &color,
+                         NULL);
+  faint = color;
+  faint.alpha = 0.1f;
+  gsk_rounded_rect_init_from_rect (&frame, &GRAPHENE_RECT_INIT (0, 0, width, height), 9);
+  gtk_snapshot_push_rounded_clip (snapshot, &frame);
+  gtk_snapshot_append_color (snapshot, &faint, &frame.bounds);
+  gtk_snapshot_append_color (snapshot, &color, &GRAPHENE_RECT_INIT (rtl ? width - BAR : 0, 0, BAR, height));
+  gtk_snapshot_pop (snapshot);
+  gtk_widget_snapshot_child (widget, self->box, snapshot);
+}
+
+static void
+muster_problem_summary_dispose (GObject *object)
+{
+  g_clear_pointer (&MUSTER_PROBLEM_SUMMARY (object)->box, gtk_widget_unparent);
+  G_OBJECT_CLASS (muster_problem_summary_parent_class)->dispose (object);
+}
+
+static guint
+new_signal (const char *name, guint n, GType type)
+{
+  return g_signal_new (name, MUSTER_TYPE_PROBLEM_SUMMARY, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, n,
+                       type);
+}
+
+static void
+muster_problem_summary_class_init (MusterProblemSummaryClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = muster_problem_summary_dispose;
+  widget_class->snapshot = muster_problem_summary_snapshot;
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_ALERT);
+  signals[GO_TO_FIELD] = new_signal ("go-to-field", 1, G_TYPE_STRING);
+  signals[SAVE_ANYWAY] = new_signal ("save-anyway", 0, G_TYPE_NONE);
+  signals[GO_BACK] = new_signal ("go-back", 0, G_TYPE_NONE);
+}
+
+static GtkWidget *
+make_button (MusterProblemSummary *self, const char *label, GCallback callback)
+{
+  GtkWidget *button = gtk_button_new_with_mnemonic (label);
+
+  g_signal_connect_swapped (button, "clicked", callback, self);
+  gtk_box_append (GTK_BOX (self->buttons), button);
+  return button;
+}
+
+static void
+muster_problem_summary_init (MusterProblemSummary *self)
+{
+  self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+  self->heading = make_text ("");
+  self->lines = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
+  self->buttons = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  /* The heading takes the focus, so that a screen reader begins where the person must. */
+  gtk_widget_set_focusable (self->heading, TRUE);
+  gtk_widget_add_css_class (self->heading, "heading");
+  gtk_widget_set_margin_start (self->box, 12 + BAR);
+  gtk_widget_set_margin_end (self->box, 12);
+  gtk_widget_set_margin_top (self->box, 12);
+  gtk_widget_set_margin_bottom (self->box, 12);
+  make_button (self, _("_Go back"), G_CALLBACK (on_go_back_cb));
+  make_button (self, _("Save _anyway"), G_CALLBACK (on_save_anyway_cb));
+  gtk_box_append (GTK_BOX (self->box), self->heading);
+  gtk_box_append (GTK_BOX (self->box), self->lines);
+  gtk_box_append (GTK_BOX (self->box), self->buttons);
+  gtk_widget_set_parent (self->box, GTK_WIDGET (self));
+}
+
+GtkWidget *
+muster_problem_summary_new (void)
+{
+  return g_object_new (MUSTER_TYPE_PROBLEM_SUMMARY, "visible", FALSE, NULL);
+}

@@ -1,0 +1,64 @@
+/* muster-record-editor-draft.c - what was typed and not saved comes back.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "muster-record-editor-private.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "muster-info-row.h"
+#include "muster-words.h"
+
+typedef struct {
+  MusterRecordEditor *self;
+  MusterId id;
+} Asked;
+
+static void
+show_draft (MusterRecordEditor *self, MusterDraft *draft)
+{
+  g_autofree char *at = muster_words_time (draft->at);
+  g_autofree char *text = g_strdup_printf (_("Unsaved changes from %s are back."), at);
+
+  muster_draft_keeper_set_kept (self->keeper);
+  muster_record_form_put_texts (MUSTER_RECORD_FORM (self->form), draft->texts);
+  muster_record_editor_update (self);
+  if (!muster_record_editor_is_changed (self))
+    {
+      muster_draft_keeper_drop (self->keeper);
+      return;
+    }
+  if (self->draft_row != NULL)
+    return;
+  self->draft_row = muster_info_row_new ("document-open-recent-symbolic", text);
+  muster_info_row_add_button (self->draft_row, _("_Save"), G_CALLBACK (muster_record_editor_save), self);
+  muster_info_row_add_button (self->draft_row, _("_Discard"), G_CALLBACK (muster_record_editor_discard), self);
+  gtk_box_prepend (GTK_BOX (self->infos), self->draft_row);
+}
+
+static void
+on_draft_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  Asked *asked = data;
+  MusterRecordEditor *self = asked->self;
+  g_autoptr(MusterDraft) draft = muster_store_get_draft_finish (MUSTER_STORE (source), result, NULL);
+  const MusterId *id = muster_record_editor_get_id (self);
+
+  /* What is being typed by now is newer than any draft. */
+  if (draft != NULL && self->keeper != NULL && id != NULL && muster_id_equal (id, &asked->id)
+      && draft->kind == self->kind && !muster_record_editor_is_changed (self))
+    show_draft (self, draft);
+  g_object_unref (self);
+  g_free (asked);
+}
+
+void
+muster_record_editor_ask_draft (MusterRecordEditor *self)
+{
+  Asked *asked = g_new0 (Asked, 1);
+
+  asked->self = g_object_ref (self);
+  asked->id = *muster_record_editor_get_id (self);
+  muster_store_get_draft_async (self->store, &asked->id, NULL, on_draft_cb, asked);
+}

@@ -1,0 +1,44 @@
+/* muster-record-editor-private.h - the editor cut by concern: what it shows, drafts, saving.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "muster-draft-keeper.h"
+#include "muster-problem-summary.h"
+#include "muster-record-editor.h"
+#include "muster-record-form.h"
+
+G_BEGIN_DECLS
+
+struct _MusterRecordEditor {
+  GtkWidget parent_instance;
+  MusterStore *store;
+  const MusterKind *kind;
+  MusterRecord *base;        /* as last read; NULL while the record is to be made */
+  MusterRecord *fresh;       /* the record to be made; NULL once there is one */
+  MusterDraftKeeper *keeper; /* NULL while nothing is shown */
+  char *state_text;
+  gboolean was_changed;
+  gboolean preset;           /* a field that the form does not show was set */
+  gboolean busy;             /* a check or a save is under way */
+
+  GtkWidget *box;
+  GtkWidget *summary;
+  GtkWidget *infos;
+  GtkWidget *draft_row; /* nullable */
+  GtkWidget *stale_row; /* nullable */
+  GtkWidget *form;
+};
+
+void muster_record_editor_set_state   (MusterRecordEditor *self, const char *state);
+void muster_record_editor_update      (MusterRecordEditor *self);
+void muster_record_editor_emit_saved  (MusterRecordEditor *self, const MusterId *id);
+void muster_record_editor_emit_toast  (MusterRecordEditor *self, const char *text, gboolean offer_undo);
+void muster_record_editor_drop_infos  (MusterRecordEditor *self);
+void muster_record_editor_show_stale  (MusterRecordEditor *self);
+/* Asks for a draft of the record that is shown. */
+void muster_record_editor_ask_draft   (MusterRecordEditor *self);
+void muster_record_editor_save_checked (MusterRecordEditor *self, gboolean warned);
+const MusterId *muster_record_editor_get_id (MusterRecordEditor *self);
+
+G_END_DECLS

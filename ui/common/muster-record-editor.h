@@ -1,0 +1,43 @@
+/* muster-record-editor.h - a form with all that editing needs: drafts, checks, saving, and what went wrong.
+ *
+ * Used by the page of a record and by the dialog that adds one.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "muster-store.h"
+
+G_BEGIN_DECLS
+
+#define MUSTER_TYPE_RECORD_EDITOR (muster_record_editor_get_type ())
+G_DECLARE_FINAL_TYPE (MusterRecordEditor, muster_record_editor, MUSTER, RECORD_EDITOR, GtkWidget)
+
+/* Properties, notified: "changed" (boolean: something is typed that is not saved), "state-text" (string, a few words on
+ * where it stands, "" for nothing).
+ * Signals: "saved" (const MusterId *id), once it is durable; "open-record" (const MusterId *id);
+ * "toast" (const char *text, gboolean offer_undo). */
+GtkWidget *muster_record_editor_new        (MusterStore *store, const MusterKind *kind, const char *const *only);
+
+/* A record to edit; a draft of it comes back by itself. */
+void       muster_record_editor_load       (MusterRecordEditor *self, MusterRecord *record);
+/* The same record, newer. What was typed stays. */
+void       muster_record_editor_rebase     (MusterRecordEditor *self, MusterRecord *record);
+/* A record to be made, with what is known of it already. */
+void       muster_record_editor_start      (MusterRecordEditor *self, MusterRecord *fresh);
+/* Sets a field of the record to be made that the form does not show. */
+void       muster_record_editor_preset     (MusterRecordEditor *self, const char *field, MusterValue *value);
+/* Shows nothing any more. */
+void       muster_record_editor_clear      (MusterRecordEditor *self);
+
+const MusterKind *muster_record_editor_get_kind (MusterRecordEditor *self);
+gboolean   muster_record_editor_is_changed (MusterRecordEditor *self);
+const char *muster_record_editor_get_state (MusterRecordEditor *self);
+void       muster_record_editor_save       (MusterRecordEditor *self);
+void       muster_record_editor_discard    (MusterRecordEditor *self);
+/* Keeps a draft of what is typed now. */
+void       muster_record_editor_flush      (MusterRecordEditor *self);
+void       muster_record_editor_focus      (MusterRecordEditor *self);
+
+G_END_DECLS

@@ -1,0 +1,340 @@
+/* muster-record-form.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "muster-record-form.h"
+
+#include "muster-field-editor.h"
+
+#define GAP 15
+
+struct _MusterRecordForm {
+  GtkWidget parent_instance;
+  const MusterKind *kind;
+  GPtrArray *editors; /* MusterFieldEditor, in the order of the form */
+  GtkWidget *box;
+};
+
+G_DEFINE_FINAL_TYPE (MusterRecordForm, muster_record_form, GTK_TYPE_WIDGET)
+
+enum { EDITED, OPEN_RECORD, N_SIGNALS };
+static guint signals[N_SIGNALS];
+
+/* ---- laying out --------------------------------------------------------------------------------------------------- */
+
+/* Where the next editor goes: two short ones stand side by side. */
+typedef struct {
+  GtkWidget *grid;
+  int row, column;
+} Place;
+
+static Place
+begin_grid (GtkWidget *box)
+{
+  Place place = { gtk_grid_new (), 0, 0 };
+
+  gtk_grid_set_column_homogeneous (GTK_GRID (place.grid), TRUE);
+  gtk_grid_set_column_spacing (GTK_GRID (place.grid), GAP);
+  gtk_grid_set_row_spacing (GTK_GRID (place.grid), GAP);
+  gtk_box_append (GTK_BOX (box), place.grid);
+  return place;
+}
+
+static gboolean
+is_short (const MusterField *field)
+{
+  switch (field->type)
+    {
+    case MUSTER_VALUE_INTEGER:
+    case MUSTER_VALUE_DECIMAL:
+    case MUSTER_VALUE_BOOLEAN:
+    case MUSTER_VALUE_MONEY:
+    case MUSTER_VALUE_PERCENT:
+    case MUSTER_VALUE_SCORE:
+    case MUSTER_VALUE_CHOICE:
+    case MUSTER_VALUE_WHEN:
+    case MUSTER_VALUE_POPULATION:
+      return TRUE;
+    case MUSTER_VALUE_TEXT:
+    case MUSTER_VALUE_LONG_TEXT:
+    case MUSTER_VALUE_PARTY:
+    case MUSTER_VALUE_REF:
+    case MUSTER_VALUE_REFS:
+    case MUSTER_VALUE_LIST:
+    default:
+      return FALSE;
+    }
+}
+
+static void
+place_editor (Place *place, GtkWidget *editor, const MusterField *field)
+{
+  int span = is_short (field) ? 1 : 2;
+
+  if (place->column + span > 2)
+    {
+      place->row++;
+      place->column = 0;
+    }
+  gtk_grid_attach (GTK_GRID (place->grid), editor, place->column, place->row, span, 1);
+  place->column += span;
+}
+
+static gboolean
+is_shown (const MusterField *field, const char *const *only)
+{
+  return !muster_field_is_derived (field) && (only == NULL || g_strv_contains (only, field->name));
+}
+
+static gboolean
+has_company (const MusterKind *kind, guint index, const char *const *only)
+{
+  const char *group = kind->fields[index].group;
+
+  for (guint i = 0; group != NULL && i < kind->n_fields; i++)
+    if (i != index && is_shown (&kind->fields[i], only) && g_strcmp0 (kind->fields[i].group, group) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+static GtkWidget *
+make_card (MusterRecordForm *self, const char *group)
+{
+  GtkWidget *card = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *inside = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+
+  gtk_widget_add_css_class (card, "card");
+  gtk_widget_set_margin_start (inside, 12);
+  gtk_widget_set_margin_end (inside, 12);
+  gtk_widget_set_margin_top (inside, 12);
+  gtk_widget_set_margin_bottom (inside, 15);
+  gtk_box_append (GTK_BOX (card), inside);
+  gtk_box_append (GTK_BOX (self->box), card);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (card), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  muster_kind_group_label (self->kind, group), -1);
+  return inside;
+}
+
+static void
+on_edited_cb (MusterRecordForm *self)
+{
+  g_signal_emit (self, signals[EDITED], 0);
+}
+
+static void
+on_open_record_cb (MusterRecordForm *self, const MusterId *id)
+{
+  g_signal_emit (self, signals[OPEN_RECORD], 0, id);
+}
+
+static GtkWidget *
+make_editor (MusterRecordForm *self, MusterStore *store, const MusterField *field)
+{
+  GtkWidget *editor = muster_field_editor_new (store, field);
+
+  g_signal_connect_swapped (editor, "edited", G_CALLBACK (on_edited_cb), self);
+  g_signal_connect_swapped (editor, "open-record", G_CALLBACK (on_open_record_cb), self);
+  g_ptr_array_add (self->editors, editor);
+  return editor;
+}
+
+static void
+build (MusterRecordForm *self, MusterStore *store, const char *const *only)
+{
+  /* A kind whose every field is one judgement is no card within a form: it is the form. */
+  gboolean cards = FALSE;
+  Place place = { NULL };
+  const char *group = NULL;
+
+  for (guint i = 0; i < self->kind->n_fields; i++)
+    cards |= is_shown (&self->kind->fields[i], only) && self->kind->fields[i].group == NULL;
+  cards &= only == NULL && !(self->kind->flags & MUSTER_KIND_APPEND_ONLY);
+  for (guint i = 0; i < self->kind->n_fields; i++)
+    {
+      const MusterField *field = &self->kind->fields[i];
+      const char *its_group = cards && has_company (self->kind, i, only) ? field->group : NULL;
+
+      if (!is_shown (field, only))
+        continue;
+      if (place.grid == NULL || g_strcmp0 (its_group, group) != 0)
+        place = begin_grid (its_group != NULL ? make_card (self, its_group) : self->box);
+      group = its_group;
+      place_editor (&place, make_editor (self, store, field), field);
+    }
+}
+
+/* ---- content ------------------------------------------------------------------------------------------------------ */
+
+static MusterFieldEditor *
+editor_at (MusterRecordForm *self, guint i)
+{
+  return g_ptr_array_index (self->editors, i);
+}
+
+void
+muster_record_form_load (MusterRecordForm *self, MusterRecord *record)
+{
+  for (guint i = 0; i < self->editors->len; i++)
+    muster_field_editor_load (editor_at (self, i), record);
+}
+
+guint
+muster_record_form_rebase (MusterRecordForm *self, MusterRecord *record)
+{
+  guint clashes = 0;
+
+  for (guint i = 0; i < self->editors->len; i++)
+    clashes += muster_field_editor_rebase (editor_at (self, i), record) ? 1 : 0;
+  return clashes;
+}
+
+gboolean
+muster_record_form_is_changed (MusterRecordForm *self)
+{
+  for (guint i = 0; i < self->editors->len; i++)
+    if (muster_field_editor_is_changed (editor_at (self, i)))
+      return TRUE;
+  return FALSE;
+}
+
+void
+muster_record_form_collect (MusterRecordForm *self, MusterRecord *record, GPtrArray *problems)
+{
+  for (guint i = 0; i < self->editors->len; i++)
+    {
+      const MusterField *field = muster_field_editor_get_field (editor_at (self, i));
+      g_autofree char *text = NULL;
+      g_autoptr(MusterValue) value = NULL;
+      g_autoptr(GError) error = NULL;
+
+      if (!muster_field_editor_is_changed (editor_at (self, i)))
+        continue;
+      text = muster_field_editor_dup_text (editor_at (self, i));
+      if (muster_field_parse (field, text, &value, &error))
+        muster_record_set (record, field->name, value);
+      else
+        g_ptr_array_add (problems, muster_problem_new (MUSTER_SEVERITY_ERROR, "TEXT", field->name,
+                                                       g_strdup (error->message)));
+    }
+}
+
+GHashTable *
+muster_record_form_get_texts (MusterRecordForm *self)
+{
+  GHashTable *texts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+
+  for (guint i = 0; i < self->editors->len; i++)
+    if (muster_field_editor_is_changed (editor_at (self, i)))
+      g_hash_table_insert (texts, g_strdup (muster_field_editor_get_field (editor_at (self, i))->name),
+                           muster_field_editor_dup_text (editor_at (self, i)));
+  return texts;
+}
+
+void
+muster_record_form_put_texts (MusterRecordForm *self, GHashTable *texts)
+{
+  for (guint i = 0; i < self->editors->len; i++)
+    {
+      const char *text = g_hash_table_lookup (texts, muster_field_editor_get_field (editor_at (self, i))->name);
+
+      if (text != NULL)
+        muster_field_editor_put_text (editor_at (self, i), text);
+    }
+}
+
+/* ---- problems and focus ------------------------------------------------------------------------------------------- */
+
+static const char *
+find_message (GPtrArray *problems, const char *field)
+{
+  for (guint i = 0; problems != NULL && i < problems->len; i++)
+    {
+      MusterProblem *problem = g_ptr_array_index (problems, i);
+
+      if (problem->severity == MUSTER_SEVERITY_ERROR && g_strcmp0 (problem->field, field) == 0)
+        return problem->message;
+    }
+  return NULL;
+}
+
+void
+muster_record_form_show_problems (MusterRecordForm *self, GPtrArray *problems)
+{
+  for (guint i = 0; i < self->editors->len; i++)
+    muster_field_editor_set_problem (
+      editor_at (self, i), find_message (problems, muster_field_editor_get_field (editor_at (self, i))->name));
+}
+
+gboolean
+muster_record_form_focus_field (MusterRecordForm *self, const char *field)
+{
+  for (guint i = 0; i < self->editors->len; i++)
+    if (g_strcmp0 (muster_field_editor_get_field (editor_at (self, i))->name, field) == 0)
+      {
+        muster_field_editor_focus (editor_at (self, i));
+        return TRUE;
+      }
+  return FALSE;
+}
+
+void
+muster_record_form_focus_first (MusterRecordForm *self)
+{
+  if (self->editors->len > 0)
+    muster_field_editor_focus (editor_at (self, 0));
+}
+
+/* ---- the widget --------------------------------------------------------------------------------------------------- */
+
+static void
+muster_record_form_dispose (GObject *object)
+{
+  MusterRecordForm *self = MUSTER_RECORD_FORM (object);
+
+  g_ptr_array_set_size (self->editors, 0);
+  g_clear_pointer (&self->box, gtk_widget_unparent);
+  G_OBJECT_CLASS (muster_record_form_parent_class)->dispose (object);
+}
+
+static void
+muster_record_form_finalize (GObject *object)
+{
+  g_ptr_array_unref (MUSTER_RECORD_FORM (object)->editors);
+  G_OBJECT_CLASS (muster_record_form_parent_class)->finalize (object);
+}
+
+static void
+muster_record_form_class_init (MusterRecordFormClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = muster_record_form_dispose;
+  G_OBJECT_CLASS (klass)->finalize = muster_record_form_finalize;
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_FORM);
+  signals[EDITED] = g_signal_new ("edited", MUSTER_TYPE_RECORD_FORM, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                  G_TYPE_NONE, 0);
+  signals[OPEN_RECORD] = g_signal_new ("open-record", MUSTER_TYPE_RECORD_FORM, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                       NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
+}
+
+static void
+muster_record_form_init (MusterRecordForm *self)
+{
+  self->editors = g_ptr_array_new ();
+  self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, GAP);
+  gtk_widget_set_parent (self->box, GTK_WIDGET (self));
+}
+
+GtkWidget *
+muster_record_form_new (MusterStore *store, const MusterKind *kind, const char *const *only)
+{
+  MusterRecordForm *self = g_object_new (MUSTER_TYPE_RECORD_FORM, NULL);
+
+  self->kind = kind;
+  build (self, store, only);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  g_dgettext (GETTEXT_PACKAGE, kind->singular), -1);
+  return GTK_WIDGET (self);
+}

@@ -1,0 +1,261 @@
+/* muster-record-page.c - which record is shown, and reading it when it or its neighbours change.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "muster-record-page-private.h"
+
+#include <adwaita.h>
+#include <glib/gi18n-lib.h>
+
+#include "muster-history-section.h"
+
+/* Neighbours change in bursts while a colleague's work arrives. */
+#define RELOAD_AFTER_MS 150
+
+G_DEFINE_FINAL_TYPE (MusterRecordPage, muster_record_page, GTK_TYPE_WIDGET)
+
+enum { OPEN_RECORD, ADD, CLOSE, TOAST, N_SIGNALS };
+static guint signals[N_SIGNALS];
+
+void
+muster_record_page_emit_open (MusterRecordPage *self, const MusterId *id, const MusterKind *kind)
+{
+  g_signal_emit (self, signals[OPEN_RECORD], 0, id, kind);
+}
+
+void
+muster_record_page_emit_add (MusterRecordPage *self, MusterRecord *fresh)
+{
+  g_signal_emit (self, signals[ADD], 0, fresh);
+}
+
+void
+muster_record_page_emit_close (MusterRecordPage *self)
+{
+  g_signal_emit (self, signals[CLOSE], 0);
+}
+
+void
+muster_record_page_emit_toast (MusterRecordPage *self, const char *text, gboolean offer_undo)
+{
+  g_signal_emit (self, signals[TOAST], 0, text, offer_undo);
+}
+
+gboolean
+muster_record_page_is_read_only (MusterRecordPage *self)
+{
+  return (self->kind->flags & MUSTER_KIND_APPEND_ONLY) != 0;
+}
+
+/* ---- reading ------------------------------------------------------------------------------------------------------ */
+
+typedef struct {
+  MusterRecordPage *self;
+  guint generation;
+} Asked;
+
+static void
+show_missing (MusterRecordPage *self, const char *message)
+{
+  g_autofree char *plain = g_markup_escape_text (message, -1);
+
+  adw_status_page_set_description (ADW_STATUS_PAGE (self->missing), plain);
+  gtk_stack_set_visible_child (GTK_STACK (self->stack), self->missing);
+}
+
+static void
+take_detail (MusterRecordPage *self, MusterDetail *detail)
+{
+  gboolean first = self->detail == NULL
+                   || !muster_id_equal (muster_record_get_id (self->detail->record), &self->id);
+
+  /* What was typed into the record before this one is kept as a draft. */
+  if (first)
+    muster_record_page_flush (self);
+  muster_record_page_show_detail (self, detail, first);
+  g_clear_pointer (&self->detail, muster_detail_free);
+  self->detail = detail;
+  muster_record_page_update_actions (self);
+  gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "record");
+  if (self->focus_wanted)
+    muster_record_page_focus_form (self);
+}
+
+static void
+on_detail_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  Asked *asked = data;
+  MusterRecordPage *self = asked->self;
+  g_autoptr(GError) error = NULL;
+  MusterDetail *detail = muster_store_get_detail_finish (MUSTER_STORE (source), result, &error);
+
+  if (asked->generation != self->generation || self->stack == NULL)
+    g_clear_pointer (&detail, muster_detail_free);
+  else if (detail != NULL)
+    take_detail (self, detail);
+  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)
+           && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CLOSED))
+    show_missing (self, error->message);
+  g_object_unref (self);
+  g_free (asked);
+}
+
+void
+muster_record_page_reload (MusterRecordPage *self)
+{
+  Asked *asked;
+
+  g_clear_handle_id (&self->reload_source, g_source_remove);
+  if (muster_id_is_nil (&self->id))
+    return;
+  asked = g_new0 (Asked, 1);
+  asked->self = g_object_ref (self);
+  asked->generation = ++self->generation;
+  muster_store_get_detail_async (self->store, &self->id, NULL, on_detail_cb, asked);
+}
+
+static gboolean
+on_reload_cb (gpointer data)
+{
+  MusterRecordPage *self = data;
+
+  self->reload_source = 0;
+  muster_record_page_reload (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+on_store_changed_cb (MusterRecordPage *self, GArray *ids)
+{
+  if (muster_id_is_nil (&self->id))
+    return;
+  for (guint i = 0; i < ids->len; i++)
+    if (muster_id_equal (&g_array_index (ids, MusterId, i), &self->id))
+      {
+        muster_record_page_reload (self);
+        return;
+      }
+  if (self->reload_source == 0)
+    self->reload_source = g_timeout_add (RELOAD_AFTER_MS, on_reload_cb, self);
+}
+
+void
+muster_record_page_open (MusterRecordPage *self, const MusterId *id)
+{
+  self->focus_wanted = FALSE;
+  if (muster_id_equal (id, &self->id))
+    return;
+  self->id = *id;
+  muster_record_page_reload (self);
+}
+
+const MusterId *
+muster_record_page_get_id (MusterRecordPage *self)
+{
+  return muster_id_is_nil (&self->id) ? NULL : &self->id;
+}
+
+void
+muster_record_page_clear (MusterRecordPage *self)
+{
+  MusterId nil = { { 0 } };
+
+  muster_record_page_flush (self);
+  self->id = nil;
+  self->generation++;
+  self->focus_wanted = FALSE;
+  g_clear_pointer (&self->detail, muster_detail_free);
+  muster_record_editor_clear (MUSTER_RECORD_EDITOR (self->editor));
+  muster_history_section_show (MUSTER_HISTORY_SECTION (self->history), NULL);
+  gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "nothing");
+  muster_record_page_update_actions (self);
+}
+
+void
+muster_record_page_focus_form (MusterRecordPage *self)
+{
+  self->focus_wanted = self->detail == NULL
+                       || !muster_id_equal (muster_record_get_id (self->detail->record), &self->id);
+  if (self->focus_wanted)
+    return;
+  if (muster_record_page_is_read_only (self))
+    gtk_widget_child_focus (self->scrolled, GTK_DIR_TAB_FORWARD);
+  else
+    muster_record_editor_focus (MUSTER_RECORD_EDITOR (self->editor));
+}
+
+void
+muster_record_page_flush (MusterRecordPage *self)
+{
+  muster_record_editor_flush (MUSTER_RECORD_EDITOR (self->editor));
+}
+
+void
+muster_record_page_set_folded (MusterRecordPage *self, gboolean folded)
+{
+  gtk_widget_set_visible (self->back, folded);
+  gtk_widget_set_visible (self->close, !folded);
+}
+
+GActionGroup *
+muster_record_page_get_actions (MusterRecordPage *self)
+{
+  return G_ACTION_GROUP (self->actions);
+}
+
+/* ---- the widget --------------------------------------------------------------------------------------------------- */
+
+static void
+muster_record_page_dispose (GObject *object)
+{
+  MusterRecordPage *self = MUSTER_RECORD_PAGE (object);
+
+  g_clear_handle_id (&self->reload_source, g_source_remove);
+  g_clear_pointer (&self->stack, gtk_widget_unparent);
+  g_clear_pointer (&self->detail, muster_detail_free);
+  g_clear_object (&self->actions);
+  g_clear_object (&self->store);
+  G_OBJECT_CLASS (muster_record_page_parent_class)->dispose (object);
+}
+
+static guint
+new_signal (const char *name, guint n, GType first, GType second)
+{
+  return g_signal_new (name, MUSTER_TYPE_RECORD_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, n, first,
+                       second);
+}
+
+static void
+muster_record_page_class_init (MusterRecordPageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = muster_record_page_dispose;
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "record.close", NULL);
+  signals[OPEN_RECORD] = new_signal ("open-record", 2, G_TYPE_POINTER, G_TYPE_POINTER);
+  signals[ADD] = new_signal ("add", 1, MUSTER_TYPE_RECORD, G_TYPE_NONE);
+  signals[CLOSE] = new_signal ("close", 0, G_TYPE_NONE, G_TYPE_NONE);
+  signals[TOAST] = new_signal ("toast", 2, G_TYPE_STRING, G_TYPE_BOOLEAN);
+}
+
+static void
+muster_record_page_init (MusterRecordPage *self)
+{
+}
+
+GtkWidget *
+muster_record_page_new (MusterStore *store, const MusterKind *kind)
+{
+  MusterRecordPage *self = g_object_new (MUSTER_TYPE_RECORD_PAGE, NULL);
+
+  self->store = g_object_ref (store);
+  self->kind = kind;
+  muster_record_page_make_actions (self);
+  muster_record_page_build (self);
+  muster_record_page_update_actions (self);
+  g_signal_connect_object (store, "changed", G_CALLBACK (on_store_changed_cb), self, G_CONNECT_SWAPPED);
+  return GTK_WIDGET (self);
+}

@@ -1,0 +1,305 @@
+/* muster-record-picker.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "muster-record-picker.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "muster-words.h"
+
+#define MOST_HITS 20
+
+struct _MusterRecordPicker {
+  GtkWidget parent_instance;
+  MusterStore *store;
+  guint64 kinds;
+  GtkWidget *popover;
+  GtkWidget *entry;
+  GtkWidget *list;
+  GtkWidget *nothing;
+  GPtrArray *hits;        /* MusterHit, one a row; nullable */
+  GCancellable *cancellable;
+};
+
+G_DEFINE_FINAL_TYPE (MusterRecordPicker, muster_record_picker, GTK_TYPE_WIDGET)
+
+enum { PICKED, N_SIGNALS };
+static guint signals[N_SIGNALS];
+
+/* ---- finding, on the reading thread ------------------------------------------------------------------------------- */
+
+typedef struct {
+  char *text;
+  guint64 kinds;
+} Wanted;
+
+static void
+wanted_free (gpointer data)
+{
+  Wanted *wanted = data;
+
+  g_free (wanted->text);
+  g_free (wanted);
+}
+
+static void
+add_first (MusterReplica *replica, const MusterKind *kind, GPtrArray *hits)
+{
+  g_autoptr(MusterQuery) query = muster_query_new (kind);
+  g_autoptr(GArray) rowids = muster_replica_query (replica, query, NULL);
+  guint n = rowids != NULL ? MIN (rowids->len, MOST_HITS - hits->len) : 0;
+  g_autoptr(GPtrArray) records = n > 0 ? muster_replica_load (replica, kind, (gint64 *) rowids->data, n, NULL) : NULL;
+
+  for (guint i = 0; records != NULL && i < records->len; i++)
+    {
+      MusterRecord *record = g_ptr_array_index (records, i);
+      MusterHit *hit;
+
+      if (record == NULL)
+        continue;
+      hit = g_new0 (MusterHit, 1);
+      hit->id = *muster_record_get_id (record);
+      hit->kind = kind;
+      hit->title = muster_record_dup_title (record);
+      hit->ref_code = g_strdup (muster_record_get_ref_code (record));
+      hit->context = g_strdup ("");
+      g_ptr_array_add (hits, hit);
+    }
+}
+
+static void
+add_found (MusterReplica *replica, const char *text, const MusterKind *kind, GPtrArray *hits)
+{
+  g_autoptr(GPtrArray) found = muster_replica_search (replica, text, kind, MOST_HITS, NULL);
+
+  for (guint i = 0; found != NULL && i < found->len && hits->len < MOST_HITS; i++)
+    {
+      MusterHit *hit = g_ptr_array_index (found, i);
+
+      if (hit->archived)
+        continue;
+      g_ptr_array_add (hits, hit);
+      /* The hit has a new owner. */
+      g_ptr_array_steal_index (found, i--);
+    }
+}
+
+static gpointer
+find (MusterReplica *replica, gpointer data, GError **error)
+{
+  Wanted *wanted = data;
+  GPtrArray *hits = g_ptr_array_new_with_free_func ((GDestroyNotify) muster_hit_free);
+
+  if (wanted->kinds == MUSTER_KINDS_ANY && *wanted->text != '\0')
+    {
+      add_found (replica, wanted->text, NULL, hits);
+      return hits;
+    }
+  for (guint i = 0; i < MUSTER_N_KINDS && hits->len < MOST_HITS; i++)
+    {
+      if ((wanted->kinds & (G_GUINT64_CONSTANT (1) << i)) == 0)
+        continue;
+      if (*wanted->text == '\0')
+        add_first (replica, muster_kind_get (i), hits);
+      else
+        add_found (replica, wanted->text, muster_kind_get (i), hits);
+    }
+  return hits;
+}
+
+/* ---- the list ----------------------------------------------------------------------------------------------------- */
+
+static GtkWidget *
+make_row (MusterRecordPicker *self, MusterHit *hit)
+{
+  GtkWidget *row = gtk_list_box_row_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  gboolean one_kind = (self->kinds & (self->kinds - 1)) == 0;
+  g_autofree char *title = muster_words_line (hit->title, 120);
+  g_autofree char *under = g_strjoin (hit->ref_code != NULL && !one_kind ? " · " : "",
+                                      hit->ref_code != NULL ? hit->ref_code : "",
+                                      one_kind ? "" : muster_words_singular (hit->kind), NULL);
+  g_autofree char *name = g_strjoin (*under != '\0' ? ", " : "", title, under, NULL);
+  GtkWidget *first = gtk_label_new (title), *second = gtk_label_new (under);
+
+  gtk_label_set_ellipsize (GTK_LABEL (first), PANGO_ELLIPSIZE_END);
+  gtk_label_set_xalign (GTK_LABEL (first), 0);
+  gtk_label_set_xalign (GTK_LABEL (second), 0);
+  gtk_widget_add_css_class (second, "caption");
+  gtk_widget_add_css_class (second, "dim-label");
+  gtk_widget_set_visible (second, *under != '\0');
+  gtk_widget_set_margin_start (box, 6);
+  gtk_widget_set_margin_end (box, 6);
+  gtk_widget_set_margin_top (box, 6);
+  gtk_widget_set_margin_bottom (box, 6);
+  gtk_box_append (GTK_BOX (box), first);
+  gtk_box_append (GTK_BOX (box), second);
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  return row;
+}
+
+static void
+on_found_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr(MusterRecordPicker) self = data;
+  g_autoptr(GError) error = NULL;
+  GPtrArray *hits = muster_store_read_finish (MUSTER_STORE (source), result, &error);
+  GtkWidget *row;
+
+  if (hits == NULL || self->popover == NULL || g_cancellable_is_cancelled (self->cancellable))
+    {
+      g_clear_pointer (&hits, g_ptr_array_unref);
+      return;
+    }
+  while ((row = gtk_widget_get_first_child (self->list)) != NULL)
+    gtk_list_box_remove (GTK_LIST_BOX (self->list), row);
+  g_clear_pointer (&self->hits, g_ptr_array_unref);
+  self->hits = hits;
+  for (guint i = 0; i < hits->len; i++)
+    gtk_list_box_append (GTK_LIST_BOX (self->list), make_row (self, g_ptr_array_index (hits, i)));
+  gtk_widget_set_visible (self->nothing, hits->len == 0);
+}
+
+static void
+search (MusterRecordPicker *self)
+{
+  Wanted *wanted = g_new0 (Wanted, 1);
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  self->cancellable = g_cancellable_new ();
+  wanted->text = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->entry))));
+  wanted->kinds = self->kinds;
+  muster_store_read_async (self->store, find, wanted, wanted_free, (GDestroyNotify) g_ptr_array_unref,
+                           self->cancellable, on_found_cb, g_object_ref (self));
+}
+
+static void
+pick (MusterRecordPicker *self, guint index)
+{
+  g_autoptr(GPtrArray) hits = self->hits != NULL ? g_ptr_array_ref (self->hits) : NULL;
+
+  if (hits == NULL || index >= hits->len)
+    return;
+  gtk_popover_popdown (GTK_POPOVER (self->popover));
+  g_signal_emit (self, signals[PICKED], 0, g_ptr_array_index (hits, index));
+}
+
+static void
+on_row_activated_cb (GtkListBox *list, GtkListBoxRow *row, MusterRecordPicker *self)
+{
+  pick (self, gtk_list_box_row_get_index (row));
+}
+
+static void
+on_enter_cb (MusterRecordPicker *self)
+{
+  pick (self, 0);
+}
+
+static gboolean
+on_key_cb (GtkEventControllerKey *controller, guint key, guint code, GdkModifierType state, MusterRecordPicker *self)
+{
+  GtkWidget *first = gtk_widget_get_first_child (self->list);
+
+  if (key != GDK_KEY_Down || first == NULL)
+    return FALSE;
+  gtk_widget_grab_focus (first);
+  return TRUE;
+}
+
+void
+muster_record_picker_popup (MusterRecordPicker *self)
+{
+  gtk_editable_set_text (GTK_EDITABLE (self->entry), "");
+  search (self);
+  gtk_popover_popup (GTK_POPOVER (self->popover));
+  gtk_widget_grab_focus (self->entry);
+}
+
+/* ---- the widget --------------------------------------------------------------------------------------------------- */
+
+static void
+build (MusterRecordPicker *self, const char *label)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+  GtkWidget *scrolled = gtk_scrolled_window_new ();
+  GtkEventController *keys = gtk_event_controller_key_new ();
+
+  self->entry = gtk_search_entry_new ();
+  g_object_set (self->entry, "placeholder-text", _("Type to find"), NULL);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  g_signal_connect_swapped (self->entry, "search-changed", G_CALLBACK (search), self);
+  g_signal_connect_swapped (self->entry, "activate", G_CALLBACK (on_enter_cb), self);
+  g_signal_connect (keys, "key-pressed", G_CALLBACK (on_key_cb), self);
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  gtk_widget_add_controller (self->entry, keys);
+
+  self->list = gtk_list_box_new ();
+  gtk_list_box_set_selection_mode (GTK_LIST_BOX (self->list), GTK_SELECTION_NONE);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Found"), -1);
+  g_signal_connect (self->list, "row-activated", G_CALLBACK (on_row_activated_cb), self);
+  self->nothing = gtk_label_new (_("Nothing found"));
+  gtk_widget_add_css_class (self->nothing, "dim-label");
+  gtk_list_box_set_placeholder (GTK_LIST_BOX (self->list), self->nothing);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), self->list);
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
+  gtk_widget_set_size_request (scrolled, 300, 260);
+
+  gtk_box_append (GTK_BOX (box), self->entry);
+  gtk_box_append (GTK_BOX (box), scrolled);
+  gtk_popover_set_child (GTK_POPOVER (self->popover), box);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->popover), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+}
+
+static void
+muster_record_picker_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  gtk_popover_present (GTK_POPOVER (MUSTER_RECORD_PICKER (widget)->popover));
+}
+
+static void
+muster_record_picker_dispose (GObject *object)
+{
+  MusterRecordPicker *self = MUSTER_RECORD_PICKER (object);
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  g_clear_pointer (&self->popover, gtk_widget_unparent);
+  g_clear_pointer (&self->hits, g_ptr_array_unref);
+  g_clear_object (&self->store);
+  G_OBJECT_CLASS (muster_record_picker_parent_class)->dispose (object);
+}
+
+static void
+muster_record_picker_class_init (MusterRecordPickerClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = muster_record_picker_dispose;
+  widget_class->size_allocate = muster_record_picker_size_allocate;
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_PRESENTATION);
+  signals[PICKED] = g_signal_new ("picked", MUSTER_TYPE_RECORD_PICKER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                  G_TYPE_NONE, 1, G_TYPE_POINTER);
+}
+
+static void
+muster_record_picker_init (MusterRecordPicker *self)
+{
+  self->popover = gtk_popover_new ();
+  gtk_widget_set_parent (self->popover, GTK_WIDGET (self));
+}
+
+GtkWidget *
+muster_record_picker_new (MusterStore *store, guint64 kinds, const char *label)
+{
+  MusterRecordPicker *self = g_object_new (MUSTER_TYPE_RECORD_PICKER, NULL);
+
+  self->store = g_object_ref (store);
+  self->kinds = kinds;
+  build (self, label);
+  return GTK_WIDGET (self);
+}

@@ -1,0 +1,209 @@
+/* muster-register-header.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "muster-register-header.h"
+
+#include <glib/gi18n-lib.h>
+
+#define PADDING 9
+
+struct _MusterRegisterHeader {
+  GtkWidget parent_instance;
+  MusterColumns *columns;
+  GtkAdjustment *adjustment;
+  GPtrArray *titles; /* GtkWidget, one a column */
+};
+
+G_DEFINE_FINAL_TYPE (MusterRegisterHeader, muster_register_header, GTK_TYPE_WIDGET)
+
+enum { SORT, N_SIGNALS };
+static guint signals[N_SIGNALS];
+
+static void
+on_clicked_cb (GtkButton *button, MusterRegisterHeader *self)
+{
+  const MusterField *field = g_object_get_data (G_OBJECT (button), "field");
+
+  g_signal_emit (self, signals[SORT], 0, field->name);
+}
+
+/* A name that takes the focus out of sight is brought into it. */
+static void
+on_focus_cb (GtkEventControllerFocus *controller, MusterRegisterHeader *self)
+{
+  GtkWidget *title = gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (controller));
+
+  for (guint i = 0; i < self->titles->len; i++)
+    {
+      const MusterColumn *column = muster_columns_get (self->columns, i);
+
+      if (g_ptr_array_index (self->titles, i) == title)
+        gtk_adjustment_clamp_page (self->adjustment, column->x, column->x + column->width);
+    }
+}
+
+static GtkWidget *
+make_label (const MusterColumn *column, const char *text)
+{
+  GtkWidget *label = gtk_label_new (text);
+
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_label_set_xalign (GTK_LABEL (label), column->numeric ? 1 : 0);
+  gtk_widget_add_css_class (label, "caption-heading");
+  gtk_widget_add_css_class (label, "dim-label");
+  return label;
+}
+
+static GtkWidget *
+make_sorter (MusterRegisterHeader *self, const MusterColumn *column)
+{
+  const char *name = muster_field_get_label (column->field);
+  GtkWidget *button = gtk_button_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 3);
+  GtkWidget *label = make_label (column, name);
+  GtkWidget *arrow = gtk_image_new ();
+  GtkEventController *focus = gtk_event_controller_focus_new ();
+
+  gtk_widget_set_visible (arrow, FALSE);
+  gtk_image_set_pixel_size (GTK_IMAGE (arrow), 12);
+  gtk_box_append (GTK_BOX (box), label);
+  gtk_box_append (GTK_BOX (box), arrow);
+  gtk_widget_set_halign (box, column->numeric ? GTK_ALIGN_END : GTK_ALIGN_START);
+  gtk_button_set_child (GTK_BUTTON (button), box);
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_set_tooltip_text (button, name);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  g_object_set_data (G_OBJECT (button), "field", (gpointer) column->field);
+  g_object_set_data (G_OBJECT (button), "arrow", arrow);
+  g_signal_connect (button, "clicked", G_CALLBACK (on_clicked_cb), self);
+  g_signal_connect (focus, "enter", G_CALLBACK (on_focus_cb), self);
+  gtk_widget_add_controller (button, focus);
+  return button;
+}
+
+static GtkWidget *
+make_title (MusterRegisterHeader *self, const MusterColumn *column)
+{
+  GtkWidget *label;
+
+  if (column->field != NULL && (column->field->flags & MUSTER_FIELD_SORT))
+    return make_sorter (self, column);
+  /* Translators: the heading over numbers such as R-12, by which people quote a record. */
+  label = make_label (column, column->field != NULL ? muster_field_get_label (column->field) : _("Ref."));
+  gtk_widget_set_margin_start (label, PADDING);
+  gtk_widget_set_margin_end (label, PADDING);
+  return label;
+}
+
+void
+muster_register_header_set_sort (MusterRegisterHeader *self, const char *field, gboolean descending)
+{
+  for (guint i = 0; i < self->titles->len; i++)
+    {
+      GtkWidget *title = g_ptr_array_index (self->titles, i);
+      const MusterColumn *column = muster_columns_get (self->columns, i);
+      GtkWidget *arrow = g_object_get_data (G_OBJECT (title), "arrow");
+      gboolean sorts = column->field != NULL && g_strcmp0 (column->field->name, field) == 0;
+
+      if (arrow == NULL)
+        continue;
+      gtk_image_set_from_icon_name (GTK_IMAGE (arrow), descending ? "pan-down-symbolic" : "pan-up-symbolic");
+      gtk_widget_set_visible (arrow, sorts);
+      gtk_accessible_update_property (GTK_ACCESSIBLE (title), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                      !sorts       ? _("not sorted")
+                                      : descending ? _("sorted, descending")
+                                                   : _("sorted, ascending"),
+                                      -1);
+    }
+}
+
+static void
+muster_register_header_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum,
+                                int *natural, int *minimum_baseline, int *natural_baseline)
+{
+  MusterRegisterHeader *self = MUSTER_REGISTER_HEADER (widget);
+
+  for (guint i = 0; i < self->titles->len; i++)
+    {
+      int least, wanted;
+
+      gtk_widget_measure (g_ptr_array_index (self->titles, i), orientation, -1, &least, &wanted, NULL, NULL);
+      *minimum = MAX (*minimum, orientation == GTK_ORIENTATION_HORIZONTAL ? 0 : least);
+      *natural = MAX (*natural, orientation == GTK_ORIENTATION_HORIZONTAL ? 0 : wanted);
+    }
+}
+
+static void
+muster_register_header_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  MusterRegisterHeader *self = MUSTER_REGISTER_HEADER (widget);
+  int whole = MAX (width, muster_columns_get_min_width (self->columns, widget));
+  int offset = (int) gtk_adjustment_get_value (self->adjustment);
+  gboolean rtl = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
+
+  muster_columns_allocate (self->columns, widget, whole);
+  for (guint i = 0; i < self->titles->len; i++)
+    {
+      const MusterColumn *column = muster_columns_get (self->columns, i);
+      GtkWidget *title = g_ptr_array_index (self->titles, i);
+      int x = rtl ? whole - column->x - column->width : column->x, least;
+
+      gtk_widget_measure (title, GTK_ORIENTATION_HORIZONTAL, -1, &least, NULL, NULL, NULL);
+      gtk_widget_size_allocate (title, &(GtkAllocation){ x - offset, 0, MAX (column->width, least), height }, -1);
+    }
+}
+
+static void
+muster_register_header_dispose (GObject *object)
+{
+  MusterRegisterHeader *self = MUSTER_REGISTER_HEADER (object);
+
+  for (guint i = 0; self->titles != NULL && i < self->titles->len; i++)
+    gtk_widget_unparent (g_ptr_array_index (self->titles, i));
+  g_clear_pointer (&self->titles, g_ptr_array_unref);
+  g_clear_object (&self->columns);
+  g_clear_object (&self->adjustment);
+  G_OBJECT_CLASS (muster_register_header_parent_class)->dispose (object);
+}
+
+static void
+muster_register_header_class_init (MusterRegisterHeaderClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = muster_register_header_dispose;
+  widget_class->measure = muster_register_header_measure;
+  widget_class->size_allocate = muster_register_header_size_allocate;
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
+  signals[SORT] = g_signal_new ("sort", MUSTER_TYPE_REGISTER_HEADER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                G_TYPE_NONE, 1, G_TYPE_STRING);
+}
+
+static void
+muster_register_header_init (MusterRegisterHeader *self)
+{
+  self->titles = g_ptr_array_new ();
+  gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
+}
+
+GtkWidget *
+muster_register_header_new (MusterColumns *columns, GtkAdjustment *adjustment)
+{
+  MusterRegisterHeader *self = g_object_new (MUSTER_TYPE_REGISTER_HEADER, NULL);
+
+  self->columns = g_object_ref (columns);
+  self->adjustment = g_object_ref (adjustment);
+  for (guint i = 0; i < muster_columns_get_n (columns); i++)
+    {
+      GtkWidget *title = make_title (self, muster_columns_get (columns, i));
+
+      g_ptr_array_add (self->titles, title);
+      gtk_widget_set_parent (title, GTK_WIDGET (self));
+    }
+  g_signal_connect_object (adjustment, "value-changed", G_CALLBACK (gtk_widget_queue_allocate), self,
+                           G_CONNECT_SWAPPED);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Columns"), -1);
+  return GTK_WIDGET (self);
+}

@@ -1,0 +1,215 @@
+/* muster-register-list.c - the rows of the table, and what stands there instead of rows.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "muster-register-table-private.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "muster-register-header.h"
+#include "muster-register-row.h"
+#include "muster-words.h"
+
+#define SPINNER_AFTER_MS 200
+
+/* ---- rows --------------------------------------------------------------------------------------------------------- */
+
+static void
+on_setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item, MusterRegisterTable *self)
+{
+  gtk_list_item_set_child (item, muster_register_row_new (self->columns));
+}
+
+static void
+on_bind_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
+{
+  muster_register_row_set_row (MUSTER_REGISTER_ROW (gtk_list_item_get_child (item)), gtk_list_item_get_item (item));
+}
+
+static void
+on_unbind_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
+{
+  muster_register_row_set_row (MUSTER_REGISTER_ROW (gtk_list_item_get_child (item)), NULL);
+}
+
+static gboolean
+on_edit_key_cb (GtkWidget *widget, GVariant *arguments, gpointer data)
+{
+  MusterRegisterTable *self = data;
+  guint position = gtk_single_selection_get_selected (self->selection);
+
+  if (position == GTK_INVALID_LIST_POSITION)
+    return FALSE;
+  muster_register_table_emit_activated (self, position);
+  return TRUE;
+}
+
+static void
+on_sort_cb (MusterRegisterTable *self, const char *field)
+{
+  gboolean descending;
+  const char *now = muster_query_get_sort (self->query, &descending);
+
+  descending = g_strcmp0 (now, field) == 0 ? !descending : FALSE;
+  g_action_group_change_action_state (G_ACTION_GROUP (self->actions), "descending",
+                                      g_variant_new_boolean (descending));
+  g_action_group_change_action_state (G_ACTION_GROUP (self->actions), "sort", g_variant_new_string (field));
+}
+
+static GtkWidget *
+make_list_view (MusterRegisterTable *self)
+{
+  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
+  GtkEventController *shortcuts = gtk_shortcut_controller_new ();
+  GtkWidget *view;
+
+  g_signal_connect (factory, "setup", G_CALLBACK (on_setup_cb), self);
+  g_signal_connect (factory, "bind", G_CALLBACK (on_bind_cb), NULL);
+  g_signal_connect (factory, "unbind", G_CALLBACK (on_unbind_cb), NULL);
+  view = gtk_list_view_new (g_object_ref (GTK_SELECTION_MODEL (self->selection)), factory);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (view), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  muster_words_plural (self->kind), -1);
+  g_signal_connect_swapped (view, "activate", G_CALLBACK (muster_register_table_emit_activated), self);
+  gtk_shortcut_controller_add_shortcut (
+    GTK_SHORTCUT_CONTROLLER (shortcuts),
+    gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_F2, 0), gtk_callback_action_new (on_edit_key_cb, self, NULL)));
+  gtk_widget_add_controller (view, shortcuts);
+  return view;
+}
+
+void
+muster_register_table_build_list (MusterRegisterTable *self)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *scrolled = gtk_scrolled_window_new ();
+  gboolean descending;
+  const char *sort = muster_query_get_sort (self->query, &descending);
+
+  self->list_view = make_list_view (self);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), self->list_view);
+  gtk_widget_set_vexpand (scrolled, TRUE);
+  self->header = muster_register_header_new (
+    self->columns, gtk_scrolled_window_get_hadjustment (GTK_SCROLLED_WINDOW (scrolled)));
+  g_signal_connect_swapped (self->header, "sort", G_CALLBACK (on_sort_cb), self);
+  muster_register_header_set_sort (MUSTER_REGISTER_HEADER (self->header), sort, descending);
+  gtk_widget_set_margin_top (self->header, 3);
+  gtk_widget_set_margin_bottom (self->header, 3);
+  gtk_box_append (GTK_BOX (box), self->header);
+  gtk_box_append (GTK_BOX (box), gtk_separator_new (GTK_ORIENTATION_HORIZONTAL));
+  gtk_box_append (GTK_BOX (box), scrolled);
+  gtk_widget_add_css_class (box, "view");
+
+  self->stack = gtk_stack_new ();
+  gtk_widget_set_vexpand (self->stack, TRUE);
+  gtk_stack_set_vhomogeneous (GTK_STACK (self->stack), FALSE);
+  gtk_stack_add_named (GTK_STACK (self->stack), box, "rows");
+  gtk_box_append (GTK_BOX (self->box), gtk_separator_new (GTK_ORIENTATION_HORIZONTAL));
+  gtk_box_append (GTK_BOX (self->box), self->stack);
+}
+
+/* ---- states ------------------------------------------------------------------------------------------------------- */
+
+static void
+on_clear_cb (MusterRegisterTable *self)
+{
+  gtk_editable_set_text (GTK_EDITABLE (self->filter), "");
+  gtk_widget_grab_focus (self->filter);
+}
+
+static GtkWidget *
+add_page (MusterRegisterTable *self, const char *name, const char *icon, const char *title, const char *text,
+          const char *button, GCallback callback)
+{
+  GtkWidget *page = adw_status_page_new ();
+  GtkWidget *action = gtk_button_new_with_mnemonic (button);
+  g_autofree char *plain = text != NULL ? g_markup_escape_text (text, -1) : NULL;
+
+  adw_status_page_set_icon_name (ADW_STATUS_PAGE (page), icon);
+  adw_status_page_set_title (ADW_STATUS_PAGE (page), title);
+  adw_status_page_set_description (ADW_STATUS_PAGE (page), plain);
+  gtk_widget_set_halign (action, GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (action, "pill");
+  g_signal_connect_swapped (action, "clicked", callback, self);
+  adw_status_page_set_child (ADW_STATUS_PAGE (page), action);
+  gtk_widget_add_css_class (page, "compact");
+  gtk_stack_add_named (GTK_STACK (self->stack), page, name);
+  return page;
+}
+
+void
+muster_register_table_build_states (MusterRegisterTable *self)
+{
+  g_autofree char *add = muster_words_add (self->kind);
+  g_autofree char *plural = muster_words_inside (muster_words_plural (self->kind));
+  g_autofree char *none = g_strdup_printf (_("No %s yet"), plural);
+  GtkWidget *loading = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+
+  self->spinner = gtk_spinner_new ();
+  gtk_widget_set_size_request (self->spinner, 32, 32);
+  gtk_widget_set_halign (self->spinner, GTK_ALIGN_CENTER);
+  gtk_widget_set_valign (self->spinner, GTK_ALIGN_CENTER);
+  gtk_widget_set_vexpand (self->spinner, TRUE);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->spinner), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Reading"), -1);
+  gtk_box_append (GTK_BOX (loading), self->spinner);
+  gtk_stack_add_named (GTK_STACK (self->stack), loading, "loading");
+  gtk_stack_add_named (GTK_STACK (self->stack), gtk_box_new (GTK_ORIENTATION_VERTICAL, 0), "blank");
+  add_page (self, "empty", "document-new-symbolic", none, g_dgettext (GETTEXT_PACKAGE, self->kind->empty), add,
+            G_CALLBACK (muster_register_table_emit_add));
+  add_page (self, "nothing", "edit-find-symbolic", _("Nothing Matches"),
+            _("No record holds all of these words."), _("_Clear filter"), G_CALLBACK (on_clear_cb));
+  self->error_page = add_page (self, "error", "dialog-warning-symbolic", _("This Table Could Not Be Read"), NULL,
+                               _("_Try again"), G_CALLBACK (muster_register_table_apply_query));
+}
+
+static gboolean
+on_spinner_cb (gpointer data)
+{
+  MusterRegisterTable *self = data;
+
+  self->spinner_source = 0;
+  gtk_spinner_start (GTK_SPINNER (self->spinner));
+  gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "loading");
+  return G_SOURCE_REMOVE;
+}
+
+static void
+show_count (MusterRegisterTable *self, guint n, gboolean known)
+{
+  g_autofree char *count = known ? muster_words_count (self->kind, n) : g_strdup ("");
+
+  gtk_label_set_text (GTK_LABEL (self->count), count);
+}
+
+void
+muster_register_table_show_state (MusterRegisterTable *self)
+{
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->list));
+  const char *error = muster_record_list_get_error (self->list);
+  gboolean loading = muster_record_list_is_loading (self->list);
+  const char *page = error != NULL                         ? "error"
+                     : n > 0                               ? "rows"
+                     : loading                             ? NULL
+                     : muster_query_has_filter (self->query) ? "nothing"
+                                                           : "empty";
+
+  show_count (self, n, error == NULL && !(loading && n == 0));
+  if (page == NULL)
+    {
+      if (self->spinner_source == 0 && !gtk_spinner_get_spinning (GTK_SPINNER (self->spinner)))
+        {
+          self->spinner_source = g_timeout_add (SPINNER_AFTER_MS, on_spinner_cb, self);
+          gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "blank");
+        }
+      return;
+    }
+  g_clear_handle_id (&self->spinner_source, g_source_remove);
+  gtk_spinner_stop (GTK_SPINNER (self->spinner));
+  if (error != NULL)
+    {
+      g_autofree char *plain = g_markup_escape_text (error, -1);
+
+      adw_status_page_set_description (ADW_STATUS_PAGE (self->error_page), plain);
+    }
+  gtk_stack_set_visible_child_name (GTK_STACK (self->stack), page);
+}

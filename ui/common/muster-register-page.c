@@ -1,0 +1,294 @@
+/* muster-register-page.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "muster-register-page.h"
+
+#include <adwaita.h>
+#include <glib/gi18n-lib.h>
+
+#include "muster-record-dialog.h"
+#include "muster-record-page.h"
+#include "muster-register-table.h"
+#include "muster-words.h"
+
+struct _MusterRegisterPage {
+  GtkWidget parent_instance;
+  MusterStore *store;
+  const MusterKind *kind;
+  GtkWidget *leaflet;
+  GtkWidget *table;
+  GtkWidget *record;      /* MusterRecordPage */
+  GtkWidget *record_pane; /* with its separator */
+  GList *dialogs;         /* MusterRecordDialog, open ones */
+};
+
+G_DEFINE_FINAL_TYPE (MusterRegisterPage, muster_register_page, GTK_TYPE_WIDGET)
+
+enum { OPEN_RECORD, TOAST, N_SIGNALS };
+static guint signals[N_SIGNALS];
+
+static void
+emit_toast (MusterRegisterPage *self, const char *text, gboolean offer_undo)
+{
+  g_signal_emit (self, signals[TOAST], 0, text, offer_undo);
+}
+
+static gboolean
+is_folded (MusterRegisterPage *self)
+{
+  return adw_leaflet_get_folded (ADW_LEAFLET (self->leaflet));
+}
+
+static void
+show_record (MusterRegisterPage *self, const MusterId *id)
+{
+  muster_record_page_open (MUSTER_RECORD_PAGE (self->record), id);
+  gtk_widget_set_visible (self->record_pane, TRUE);
+}
+
+void
+muster_register_page_open (MusterRegisterPage *self, const MusterId *id)
+{
+  show_record (self, id);
+  muster_register_table_select (MUSTER_REGISTER_TABLE (self->table), id);
+  adw_leaflet_set_visible_child (ADW_LEAFLET (self->leaflet), self->record_pane);
+}
+
+/* ---- adding ------------------------------------------------------------------------------------------------------- */
+
+static void
+on_added_cb (MusterRecordDialog *dialog, const MusterId *id, MusterRegisterPage *self)
+{
+  MusterRecordEditor *editor = muster_record_dialog_get_editor (dialog);
+  const MusterKind *kind = muster_record_editor_get_kind (editor);
+  g_autofree char *text = g_strdup_printf (_("%s added"), muster_words_singular (kind));
+
+  emit_toast (self, text, TRUE);
+  if (kind == self->kind)
+    muster_register_page_open (self, id);
+}
+
+static void
+on_kept_cb (MusterRecordDialog *dialog, MusterRegisterPage *self)
+{
+  const MusterKind *kind = muster_record_editor_get_kind (muster_record_dialog_get_editor (dialog));
+  g_autofree char *text = g_strdup_printf (_("Kept as a draft under %s"), muster_words_plural (kind));
+
+  emit_toast (self, text, FALSE);
+  muster_register_table_refresh_drafts (MUSTER_REGISTER_TABLE (self->table), 300);
+}
+
+static void
+on_dialog_gone_cb (gpointer data, GObject *dialog)
+{
+  MusterRegisterPage *self = data;
+
+  self->dialogs = g_list_remove (self->dialogs, dialog);
+  muster_register_table_refresh_drafts (MUSTER_REGISTER_TABLE (self->table), 0);
+}
+
+static void
+add_record (MusterRegisterPage *self, MusterRecord *fresh)
+{
+  const MusterKind *kind = muster_record_get_kind (fresh);
+  g_autofree char *title = g_strdup_printf (_("Add %s"), muster_words_article (kind));
+  MusterRecordDialog *dialog = muster_record_dialog_new (self->store, fresh, title, NULL, NULL);
+
+  g_signal_connect_object (dialog, "saved", G_CALLBACK (on_added_cb), self, 0);
+  g_signal_connect_object (dialog, "kept", G_CALLBACK (on_kept_cb), self, 0);
+  g_signal_connect_object (dialog, "toast", G_CALLBACK (emit_toast), self, G_CONNECT_SWAPPED);
+  self->dialogs = g_list_prepend (self->dialogs, dialog);
+  g_object_weak_ref (G_OBJECT (dialog), on_dialog_gone_cb, self);
+  muster_record_dialog_present (dialog, GTK_WIDGET (self));
+}
+
+void
+muster_register_page_add (MusterRegisterPage *self)
+{
+  g_autoptr(MusterRecord) fresh = muster_store_make_record (self->store, self->kind);
+
+  add_record (self, fresh);
+}
+
+static void
+on_continue_cb (MusterRegisterPage *self, const MusterId *id)
+{
+  g_autoptr(MusterRecord) fresh = muster_record_new (self->kind, id);
+
+  add_record (self, fresh);
+}
+
+/* ---- moving ------------------------------------------------------------------------------------------------------- */
+
+static void
+on_selected_cb (MusterRegisterPage *self, const MusterId *id)
+{
+  /* In a narrow window a row is chosen first and opened then. */
+  if (!is_folded (self))
+    show_record (self, id);
+}
+
+static void
+on_activated_cb (MusterRegisterPage *self, const MusterId *id)
+{
+  show_record (self, id);
+  adw_leaflet_set_visible_child (ADW_LEAFLET (self->leaflet), self->record_pane);
+  muster_record_page_focus_form (MUSTER_RECORD_PAGE (self->record));
+}
+
+static void
+on_open_record_cb (MusterRegisterPage *self, const MusterId *id, const MusterKind *kind)
+{
+  MusterId copy = *id;
+
+  if (kind == self->kind)
+    muster_register_page_open (self, &copy);
+  else
+    g_signal_emit (self, signals[OPEN_RECORD], 0, &copy, kind);
+}
+
+gboolean
+muster_register_page_go_back (MusterRegisterPage *self)
+{
+  if (!is_folded (self) || adw_leaflet_get_visible_child (ADW_LEAFLET (self->leaflet)) != self->record_pane)
+    return FALSE;
+  adw_leaflet_set_visible_child (ADW_LEAFLET (self->leaflet), self->table);
+  muster_register_table_focus_list (MUSTER_REGISTER_TABLE (self->table));
+  return TRUE;
+}
+
+static void
+on_close_cb (MusterRegisterPage *self)
+{
+  muster_register_page_flush (self);
+  if (!muster_register_page_go_back (self))
+    muster_register_table_focus_list (MUSTER_REGISTER_TABLE (self->table));
+}
+
+static void
+on_hide (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  MusterRegisterPage *self = data;
+
+  on_close_cb (self);
+  muster_record_page_clear (MUSTER_RECORD_PAGE (self->record));
+  muster_register_table_unselect (MUSTER_REGISTER_TABLE (self->table));
+  gtk_widget_set_visible (self->record_pane, FALSE);
+}
+
+static void
+on_folded_cb (MusterRegisterPage *self)
+{
+  gboolean folded = is_folded (self);
+
+  muster_record_page_set_folded (MUSTER_RECORD_PAGE (self->record), folded);
+  muster_register_table_set_single_click (MUSTER_REGISTER_TABLE (self->table), folded);
+  gtk_widget_set_hexpand (self->record_pane, folded);
+}
+
+void
+muster_register_page_focus_filter (MusterRegisterPage *self)
+{
+  adw_leaflet_set_visible_child (ADW_LEAFLET (self->leaflet), self->table);
+  muster_register_table_focus_filter (MUSTER_REGISTER_TABLE (self->table));
+}
+
+void
+muster_register_page_flush (MusterRegisterPage *self)
+{
+  muster_record_page_flush (MUSTER_RECORD_PAGE (self->record));
+  for (GList *l = self->dialogs; l != NULL; l = l->next)
+    muster_record_editor_flush (muster_record_dialog_get_editor (l->data));
+}
+
+/* ---- the widget --------------------------------------------------------------------------------------------------- */
+
+static void
+muster_register_page_dispose (GObject *object)
+{
+  MusterRegisterPage *self = MUSTER_REGISTER_PAGE (object);
+
+  for (GList *l = self->dialogs; l != NULL; l = l->next)
+    g_object_weak_unref (l->data, on_dialog_gone_cb, self);
+  g_clear_pointer (&self->dialogs, g_list_free);
+  g_clear_pointer (&self->leaflet, gtk_widget_unparent);
+  g_clear_object (&self->store);
+  G_OBJECT_CLASS (muster_register_page_parent_class)->dispose (object);
+}
+
+static gboolean
+muster_register_page_grab_focus (GtkWidget *widget)
+{
+  muster_register_table_focus_list (MUSTER_REGISTER_TABLE (MUSTER_REGISTER_PAGE (widget)->table));
+  return TRUE;
+}
+
+static void
+muster_register_page_class_init (MusterRegisterPageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = muster_register_page_dispose;
+  widget_class->grab_focus = muster_register_page_grab_focus;
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
+  signals[OPEN_RECORD] = g_signal_new ("open-record", MUSTER_TYPE_REGISTER_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                       NULL, G_TYPE_NONE, 2, G_TYPE_POINTER, G_TYPE_POINTER);
+  signals[TOAST] = g_signal_new ("toast", MUSTER_TYPE_REGISTER_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                 G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_BOOLEAN);
+}
+
+static void
+muster_register_page_init (MusterRegisterPage *self)
+{
+  self->leaflet = adw_leaflet_new ();
+  gtk_widget_set_parent (self->leaflet, GTK_WIDGET (self));
+}
+
+static void
+connect_parts (MusterRegisterPage *self)
+{
+  GActionGroup *actions = muster_record_page_get_actions (MUSTER_RECORD_PAGE (self->record));
+  static const GActionEntry hide[] = { { "hide", on_hide } };
+
+  g_action_map_add_action_entries (G_ACTION_MAP (actions), hide, 1, self);
+  /* Here too, so that Ctrl+S saves wherever on the page the focus is. */
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "record", actions);
+  g_signal_connect_swapped (self->table, "selected", G_CALLBACK (on_selected_cb), self);
+  g_signal_connect_swapped (self->table, "activated", G_CALLBACK (on_activated_cb), self);
+  g_signal_connect_swapped (self->table, "add", G_CALLBACK (muster_register_page_add), self);
+  g_signal_connect_swapped (self->table, "continue-draft", G_CALLBACK (on_continue_cb), self);
+  g_signal_connect_swapped (self->record, "open-record", G_CALLBACK (on_open_record_cb), self);
+  g_signal_connect_swapped (self->record, "add", G_CALLBACK (add_record), self);
+  g_signal_connect_swapped (self->record, "close", G_CALLBACK (on_close_cb), self);
+  g_signal_connect_swapped (self->record, "toast", G_CALLBACK (emit_toast), self);
+  g_signal_connect_swapped (self->leaflet, "notify::folded", G_CALLBACK (on_folded_cb), self);
+}
+
+GtkWidget *
+muster_register_page_new (MusterStore *store, const MusterKind *kind)
+{
+  MusterRegisterPage *self = g_object_new (MUSTER_TYPE_REGISTER_PAGE, NULL);
+  AdwLeaflet *leaflet = ADW_LEAFLET (self->leaflet);
+
+  self->store = g_object_ref (store);
+  self->kind = kind;
+  self->table = muster_register_table_new (store, kind);
+  self->record = muster_record_page_new (store, kind);
+  self->record_pane = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+  gtk_box_append (GTK_BOX (self->record_pane), gtk_separator_new (GTK_ORIENTATION_VERTICAL));
+  gtk_box_append (GTK_BOX (self->record_pane), self->record);
+  gtk_widget_set_hexpand (self->record, TRUE);
+  gtk_widget_set_size_request (self->record, 340, -1);
+  gtk_widget_set_visible (self->record_pane, FALSE);
+  adw_leaflet_append (leaflet, self->table);
+  adw_leaflet_append (leaflet, self->record_pane);
+  adw_leaflet_set_can_navigate_back (leaflet, TRUE);
+  connect_parts (self);
+  on_folded_cb (self);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, muster_words_plural (kind),
+                                  -1);
+  return GTK_WIDGET (self);
+}

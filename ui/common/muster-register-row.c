@@ -1,0 +1,385 @@
+/* muster-register-row.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "muster-register-row.h"
+
+#include "muster-words.h"
+
+#define PADDING_X 9
+#define PADDING_Y 9
+#define SHAPE 12
+#define SHAPE_GAP 6
+#define LINE_GAP 3
+
+struct _MusterRegisterRow {
+  GtkWidget parent_instance;
+  MusterColumns *columns;
+  MusterRow *row;       /* nullable */
+  PangoLayout **cells;  /* one a column, made when first drawn; the last two are the lines of the compact form */
+  MusterTone *tones;
+  gboolean stale;       /* the layouts say something older */
+  gboolean stale_compact;
+};
+
+G_DEFINE_FINAL_TYPE (MusterRegisterRow, muster_register_row, GTK_TYPE_WIDGET)
+
+static void
+drop_layouts (MusterRegisterRow *self)
+{
+  for (guint i = 0; self->cells != NULL && i < muster_columns_get_n (self->columns) + 2; i++)
+    g_clear_object (&self->cells[i]);
+  self->stale = TRUE;
+}
+
+static MusterRecord *
+get_record (MusterRegisterRow *self)
+{
+  return self->row != NULL ? muster_row_get_record (self->row) : NULL;
+}
+
+/* The name stands on the row of the list: that is what a screen reader reads. */
+static void
+update_name (MusterRegisterRow *self)
+{
+  MusterRecord *record = get_record (self);
+  GtkWidget *list_row = gtk_widget_get_parent (GTK_WIDGET (self));
+  g_autofree char *name = record != NULL ? muster_columns_describe (self->columns, record) : NULL;
+
+  if (list_row != NULL && name != NULL)
+    gtk_accessible_update_property (GTK_ACCESSIBLE (list_row), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+}
+
+static void
+on_record_cb (MusterRegisterRow *self)
+{
+  self->stale = TRUE;
+  update_name (self);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+static void
+on_columns_changed_cb (MusterRegisterRow *self)
+{
+  self->stale = TRUE;
+  gtk_widget_queue_resize (GTK_WIDGET (self));
+}
+
+void
+muster_register_row_set_row (MusterRegisterRow *self, MusterRow *row)
+{
+  if (self->row == row)
+    return;
+  if (self->row != NULL)
+    g_signal_handlers_disconnect_by_data (self->row, self);
+  g_set_object (&self->row, row);
+  if (row != NULL)
+    g_signal_connect_object (row, "notify::record", G_CALLBACK (on_record_cb), self, G_CONNECT_SWAPPED);
+  on_record_cb (self);
+}
+
+/* ---- layouts ------------------------------------------------------------------------------------------------------ */
+
+static PangoLayout *
+ensure_layout (MusterRegisterRow *self, guint i)
+{
+  if (self->cells[i] == NULL)
+    {
+      self->cells[i] = gtk_widget_create_pango_layout (GTK_WIDGET (self), NULL);
+      pango_layout_set_ellipsize (self->cells[i], PANGO_ELLIPSIZE_END);
+      pango_layout_set_single_paragraph_mode (self->cells[i], TRUE);
+    }
+  return self->cells[i];
+}
+
+static void
+mark_overdue (PangoLayout *layout, gboolean overdue)
+{
+  g_autoptr(PangoAttrList) attributes = NULL;
+  const char *text = pango_layout_get_text (layout);
+  const char *end = overdue ? strstr (text, " · ") : NULL;
+  PangoAttribute *bold;
+
+  if (end != NULL)
+    {
+      attributes = pango_attr_list_new ();
+      bold = pango_attr_weight_new (PANGO_WEIGHT_BOLD);
+      bold->end_index = end - text;
+      pango_attr_list_insert (attributes, bold);
+    }
+  pango_layout_set_attributes (layout, attributes);
+}
+
+static void
+fill_cells (MusterRegisterRow *self, MusterRecord *record)
+{
+  for (guint i = 0; i < muster_columns_get_n (self->columns); i++)
+    {
+      const MusterColumn *column = muster_columns_get (self->columns, i);
+      PangoLayout *layout = ensure_layout (self, i);
+      g_auto(MusterCell) cell = { NULL };
+
+      muster_columns_get_cell (self->columns, i, record, &cell);
+      self->tones[i] = cell.tone;
+      pango_layout_set_text (layout, cell.text, -1);
+      pango_layout_set_alignment (layout, column->numeric ? PANGO_ALIGN_RIGHT : PANGO_ALIGN_LEFT);
+      mark_overdue (layout, cell.overdue);
+    }
+}
+
+static void
+fill_compact (MusterRegisterRow *self, MusterRecord *record)
+{
+  guint n = muster_columns_get_n (self->columns);
+  const char *code = muster_record_get_ref_code (record);
+  g_autofree char *title = muster_record_dup_title (record);
+  g_autofree char *one_line = muster_words_line (title, 200);
+  g_autofree char *first = code != NULL ? g_strdup_printf ("%s  %s", code, one_line) : g_strdup (one_line);
+  g_autofree char *second = muster_columns_summarise (self->columns, record);
+  g_autoptr(PangoAttrList) small = pango_attr_list_new ();
+
+  pango_layout_set_text (ensure_layout (self, n), first, -1);
+  pango_attr_list_insert (small, pango_attr_scale_new (0.86));
+  pango_layout_set_attributes (ensure_layout (self, n + 1), small);
+  pango_layout_set_text (ensure_layout (self, n + 1), second, -1);
+  /* Of the cells only those with a shape stand in the compact form. */
+  fill_cells (self, record);
+}
+
+static void
+refresh_layouts (MusterRegisterRow *self, MusterRecord *record)
+{
+  gboolean compact = muster_columns_is_compact (self->columns);
+
+  if (!self->stale && self->stale_compact == compact)
+    return;
+  if (compact)
+    fill_compact (self, record);
+  else
+    fill_cells (self, record);
+  self->stale = FALSE;
+  self->stale_compact = compact;
+}
+
+/* ---- drawing ------------------------------------------------------------------------------------------------------ */
+
+static void
+draw_layout (GtkWidget *widget, GtkSnapshot *snapshot, PangoLayout *layout, int x, int y, int width,
+             const GdkRGBA *color)
+{
+  if (width <= 0)
+    return;
+  pango_layout_set_width (layout, width * PANGO_SCALE);
+  if (gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL)
+    x = gtk_widget_get_width (widget) - x - width;
+  gtk_snapshot_save (snapshot);
+  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (x, y));
+  gtk_snapshot_append_layout (snapshot, layout, color);
+  gtk_snapshot_restore (snapshot);
+}
+
+static void
+draw_shape (GtkWidget *widget, GtkSnapshot *snapshot, MusterTone tone, int x, int y)
+{
+  if (gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL)
+    x = gtk_widget_get_width (widget) - x - SHAPE;
+  muster_tone_snapshot (tone, snapshot, x, y, SHAPE, muster_tone_is_dark (widget));
+}
+
+static void
+draw_cells (MusterRegisterRow *self, GtkSnapshot *snapshot, const GdkRGBA *color)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+  int height = gtk_widget_get_height (widget);
+
+  for (guint i = 0; i < muster_columns_get_n (self->columns); i++)
+    {
+      const MusterColumn *column = muster_columns_get (self->columns, i);
+      PangoLayout *layout = self->cells[i];
+      int x = column->x + PADDING_X, width = column->width - 2 * PADDING_X, text_height;
+      GdkRGBA dimmed = *color;
+
+      if (*pango_layout_get_text (layout) == '\0')
+        continue;
+      if (self->tones[i] != MUSTER_TONE_NONE)
+        {
+          draw_shape (widget, snapshot, self->tones[i], x, (height - SHAPE) / 2);
+          x += SHAPE + SHAPE_GAP;
+          width -= SHAPE + SHAPE_GAP;
+        }
+      if (column->field == NULL)
+        dimmed.alpha *= 0.75f;
+      pango_layout_get_pixel_size (layout, NULL, &text_height);
+      draw_layout (widget, snapshot, layout, x, (height - text_height) / 2, width, &dimmed);
+    }
+}
+
+/* Shapes with their words at the end of the first line. Returns where they begin. */
+static int
+draw_compact_tones (MusterRegisterRow *self, GtkSnapshot *snapshot, int y, const GdkRGBA *color)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+  int x = gtk_widget_get_width (widget) - PADDING_X;
+
+  for (guint i = 0; i < muster_columns_get_n (self->columns); i++)
+    {
+      int width, height;
+
+      if (self->tones[i] == MUSTER_TONE_NONE)
+        continue;
+      pango_layout_set_width (self->cells[i], -1);
+      pango_layout_get_pixel_size (self->cells[i], &width, &height);
+      x -= width;
+      draw_layout (widget, snapshot, self->cells[i], x, y, width, color);
+      x -= SHAPE + SHAPE_GAP;
+      draw_shape (widget, snapshot, self->tones[i], x, y + (height - SHAPE) / 2);
+      x -= 2 * SHAPE_GAP;
+      break;
+    }
+  return x;
+}
+
+static void
+draw_compact (MusterRegisterRow *self, GtkSnapshot *snapshot, const GdkRGBA *color)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+  guint n = muster_columns_get_n (self->columns);
+  int end = draw_compact_tones (self, snapshot, PADDING_Y, color), height;
+  GdkRGBA dimmed = *color;
+
+  dimmed.alpha *= 0.75f;
+  draw_layout (widget, snapshot, self->cells[n], PADDING_X, PADDING_Y, end - PADDING_X, color);
+  pango_layout_get_pixel_size (self->cells[n], NULL, &height);
+  draw_layout (widget, snapshot, self->cells[n + 1], PADDING_X, PADDING_Y + height + LINE_GAP,
+               gtk_widget_get_width (widget) - 2 * PADDING_X, &dimmed);
+}
+
+static void
+draw_placeholder (MusterRegisterRow *self, GtkSnapshot *snapshot, GdkRGBA *color)
+{
+  int height = gtk_widget_get_height (GTK_WIDGET (self)), width = gtk_widget_get_width (GTK_WIDGET (self));
+  guint n = muster_columns_is_compact (self->columns) ? 1 : muster_columns_get_n (self->columns);
+
+  color->alpha *= 0.08f;
+  for (guint i = 0; i < n; i++)
+    {
+      const MusterColumn *column = muster_columns_get (self->columns, i);
+      int room = (n == 1 ? width : column->width) - 2 * PADDING_X;
+      int x = (n == 1 ? 0 : column->x) + PADDING_X;
+
+      gtk_snapshot_append_color (snapshot, color, &GRAPHENE_RECT_INIT (x, height / 2.f - 4, room * 0.6f, 8));
+    }
+}
+
+static void
+muster_register_row_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
+{
+  MusterRegisterRow *self = MUSTER_REGISTER_ROW (widget);
+  MusterRecord *record = get_record (self);
+  GdkRGBA color;
+
+  gtk_style_context_get_color (gtk_widget_get_style_context (widget), &color);
+  if (record == NULL)
+    {
+      draw_placeholder (self, snapshot, &color);
+      return;
+    }
+  refresh_layouts (self, record);
+  if (muster_record_is_archived (record))
+    color.alpha *= 0.7f;
+  if (muster_columns_is_compact (self->columns))
+    draw_compact (self, snapshot, &color);
+  else
+    draw_cells (self, snapshot, &color);
+}
+
+/* ---- size --------------------------------------------------------------------------------------------------------- */
+
+static int
+line_height (GtkWidget *widget)
+{
+  PangoFontMetrics *metrics = pango_context_get_metrics (gtk_widget_get_pango_context (widget), NULL, NULL);
+  int height = pango_font_metrics_get_height (metrics);
+
+  if (height == 0)
+    height = pango_font_metrics_get_ascent (metrics) + pango_font_metrics_get_descent (metrics);
+  pango_font_metrics_unref (metrics);
+  return PANGO_PIXELS_CEIL (height);
+}
+
+static void
+muster_register_row_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum, int *natural,
+                             int *minimum_baseline, int *natural_baseline)
+{
+  MusterRegisterRow *self = MUSTER_REGISTER_ROW (widget);
+  gboolean compact = muster_columns_is_compact (self->columns);
+
+  if (orientation == GTK_ORIENTATION_HORIZONTAL)
+    {
+      *natural = muster_columns_get_min_width (self->columns, widget);
+      *minimum = compact ? 0 : *natural;
+    }
+  else
+    {
+      int line = line_height (widget);
+
+      *minimum = compact ? 2 * PADDING_Y + line + LINE_GAP + (line * 7 + 7) / 8 : 2 * PADDING_Y + line;
+      *natural = *minimum;
+    }
+}
+
+static void
+muster_register_row_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  MusterRegisterRow *self = MUSTER_REGISTER_ROW (widget);
+
+  if (!muster_columns_is_compact (self->columns))
+    muster_columns_allocate (self->columns, widget, width);
+}
+
+static void
+muster_register_row_dispose (GObject *object)
+{
+  MusterRegisterRow *self = MUSTER_REGISTER_ROW (object);
+
+  g_clear_object (&self->row);
+  if (self->columns != NULL)
+    drop_layouts (self);
+  g_clear_pointer (&self->cells, g_free);
+  g_clear_pointer (&self->tones, g_free);
+  g_clear_object (&self->columns);
+  G_OBJECT_CLASS (muster_register_row_parent_class)->dispose (object);
+}
+
+static void
+muster_register_row_class_init (MusterRegisterRowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = muster_register_row_dispose;
+  widget_class->measure = muster_register_row_measure;
+  widget_class->size_allocate = muster_register_row_size_allocate;
+  widget_class->snapshot = muster_register_row_snapshot;
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_PRESENTATION);
+}
+
+static void
+muster_register_row_init (MusterRegisterRow *self)
+{
+  self->stale = TRUE;
+  gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
+}
+
+GtkWidget *
+muster_register_row_new (MusterColumns *columns)
+{
+  MusterRegisterRow *self = g_object_new (MUSTER_TYPE_REGISTER_ROW, NULL);
+  guint n = muster_columns_get_n (columns) + 2;
+
+  self->columns = g_object_ref (columns);
+  self->cells = g_new0 (PangoLayout *, n);
+  self->tones = g_new0 (MusterTone, n);
+  g_signal_connect_object (columns, "changed", G_CALLBACK (on_columns_changed_cb), self, G_CONNECT_SWAPPED);
+  return GTK_WIDGET (self);
+}

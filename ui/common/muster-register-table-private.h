@@ -1,0 +1,46 @@
+/* muster-register-table-private.h - the table cut by concern: list, states, toolbar.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "muster-columns.h"
+#include "muster-register-table.h"
+
+G_BEGIN_DECLS
+
+struct _MusterRegisterTable {
+  GtkWidget parent_instance;
+  MusterStore *store;
+  const MusterKind *kind;
+  MusterColumns *columns;
+  MusterQuery *query;
+  MusterRecordList *list;
+  GtkSingleSelection *selection;
+  GSimpleActionGroup *actions;
+
+  GtkWidget *box;
+  GtkWidget *filter;
+  GtkWidget *count;
+  GtkWidget *drafts;
+  GtkWidget *stack;
+  GtkWidget *header;
+  GtkWidget *list_view;
+  GtkWidget *spinner;
+  GtkWidget *error_page;
+  guint spinner_source;
+  guint compact_source;
+  guint drafts_source;
+  gint64 wanted_rowid; /* select it once it is in the list; 0: none */
+  gboolean keep_quiet; /* the selection moves because it was told to */
+};
+
+void     muster_register_table_build_toolbar (MusterRegisterTable *self);
+void     muster_register_table_build_states  (MusterRegisterTable *self);
+void     muster_register_table_build_list    (MusterRegisterTable *self);
+void     muster_register_table_show_state    (MusterRegisterTable *self);
+void     muster_register_table_apply_query   (MusterRegisterTable *self);
+void     muster_register_table_emit_add      (MusterRegisterTable *self);
+void     muster_register_table_emit_continue (MusterRegisterTable *self, const MusterId *id);
+void     muster_register_table_emit_activated (MusterRegisterTable *self, guint position);
+
+G_END_DECLS

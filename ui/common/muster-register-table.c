@@ -1,0 +1,273 @@
+/* muster-register-table.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "muster-register-table-private.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "muster-words.h"
+
+/* Below this a row has two lines and no columns. */
+#define COMPACT_BELOW 600
+
+G_DEFINE_FINAL_TYPE (MusterRegisterTable, muster_register_table, GTK_TYPE_WIDGET)
+
+enum { SELECTED, ACTIVATED, ADD, CONTINUE_DRAFT, N_SIGNALS };
+static guint signals[N_SIGNALS];
+
+static const MusterId *
+record_id_at (MusterRegisterTable *self, guint position)
+{
+  g_autoptr(MusterRow) row = g_list_model_get_item (G_LIST_MODEL (self->selection), position);
+  MusterRecord *record = row != NULL ? muster_row_get_record (row) : NULL;
+
+  return record != NULL ? muster_record_get_id (record) : NULL;
+}
+
+void
+muster_register_table_emit_add (MusterRegisterTable *self)
+{
+  g_signal_emit (self, signals[ADD], 0);
+}
+
+void
+muster_register_table_emit_continue (MusterRegisterTable *self, const MusterId *id)
+{
+  g_signal_emit (self, signals[CONTINUE_DRAFT], 0, id);
+}
+
+void
+muster_register_table_emit_activated (MusterRegisterTable *self, guint position)
+{
+  const MusterId *id = record_id_at (self, position);
+
+  if (id != NULL)
+    g_signal_emit (self, signals[ACTIVATED], 0, id);
+}
+
+static void
+on_selected_cb (MusterRegisterTable *self)
+{
+  guint position = gtk_single_selection_get_selected (self->selection);
+  const MusterId *id = position != GTK_INVALID_LIST_POSITION ? record_id_at (self, position) : NULL;
+
+  if (id != NULL && !self->keep_quiet)
+    g_signal_emit (self, signals[SELECTED], 0, id);
+}
+
+static void
+select_rowid (MusterRegisterTable *self)
+{
+  guint position = self->wanted_rowid != 0 ? muster_record_list_find (self->list, self->wanted_rowid)
+                                           : GTK_INVALID_LIST_POSITION;
+
+  if (position == GTK_INVALID_LIST_POSITION)
+    return;
+  self->wanted_rowid = 0;
+  self->keep_quiet = TRUE;
+  gtk_single_selection_set_selected (self->selection, position);
+  self->keep_quiet = FALSE;
+  gtk_widget_activate_action (self->list_view, "list.scroll-to-item", "u", position);
+}
+
+static void
+on_list_changed_cb (MusterRegisterTable *self)
+{
+  select_rowid (self);
+  muster_register_table_show_state (self);
+}
+
+void
+muster_register_table_apply_query (MusterRegisterTable *self)
+{
+  muster_record_list_set_query (self->list, self->query);
+  muster_register_table_show_state (self);
+}
+
+/* ---- the public face ---------------------------------------------------------------------------------------------- */
+
+void
+muster_register_table_focus_filter (MusterRegisterTable *self)
+{
+  gtk_widget_grab_focus (self->filter);
+  gtk_editable_select_region (GTK_EDITABLE (self->filter), 0, -1);
+}
+
+void
+muster_register_table_focus_list (MusterRegisterTable *self)
+{
+  guint position = gtk_single_selection_get_selected (self->selection);
+
+  if (g_list_model_get_n_items (G_LIST_MODEL (self->list)) == 0)
+    {
+      gtk_widget_grab_focus (self->filter);
+      return;
+    }
+  if (position != GTK_INVALID_LIST_POSITION)
+    gtk_widget_activate_action (self->list_view, "list.scroll-to-item", "u", position);
+  gtk_widget_grab_focus (self->list_view);
+}
+
+static gpointer
+read_rowid (MusterReplica *replica, gpointer data, GError **error)
+{
+  gint64 *rowid = g_new (gint64, 1);
+
+  *rowid = muster_replica_get_rowid (replica, data);
+  return rowid;
+}
+
+static void
+on_rowid_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr(MusterRegisterTable) self = data;
+  g_autofree gint64 *rowid = muster_store_read_finish (MUSTER_STORE (source), result, NULL);
+
+  if (rowid == NULL || self->list == NULL)
+    return;
+  self->wanted_rowid = *rowid;
+  select_rowid (self);
+}
+
+void
+muster_register_table_select (MusterRegisterTable *self, const MusterId *id)
+{
+  guint position = gtk_single_selection_get_selected (self->selection);
+  const MusterId *selected = position != GTK_INVALID_LIST_POSITION ? record_id_at (self, position) : NULL;
+
+  if (selected != NULL && muster_id_equal (selected, id))
+    return;
+  muster_register_table_unselect (self);
+  muster_store_read_async (self->store, read_rowid, muster_id_copy (id), g_free, g_free, NULL, on_rowid_cb,
+                           g_object_ref (self));
+}
+
+void
+muster_register_table_unselect (MusterRegisterTable *self)
+{
+  self->wanted_rowid = 0;
+  gtk_single_selection_set_selected (self->selection, GTK_INVALID_LIST_POSITION);
+}
+
+void
+muster_register_table_set_single_click (MusterRegisterTable *self, gboolean single_click)
+{
+  gtk_list_view_set_single_click_activate (GTK_LIST_VIEW (self->list_view), single_click);
+}
+
+/* ---- the widget --------------------------------------------------------------------------------------------------- */
+
+static gboolean
+on_compact_cb (gpointer data)
+{
+  MusterRegisterTable *self = data;
+  gboolean compact = gtk_widget_get_width (GTK_WIDGET (self)) < COMPACT_BELOW;
+
+  self->compact_source = 0;
+  muster_columns_set_compact (self->columns, compact);
+  gtk_widget_set_visible (self->header, !compact);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+muster_register_table_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  MusterRegisterTable *self = MUSTER_REGISTER_TABLE (widget);
+
+  /* Rows cannot take another form while they are given their places. */
+  if ((width < COMPACT_BELOW) != muster_columns_is_compact (self->columns) && self->compact_source == 0)
+    self->compact_source = g_idle_add_full (G_PRIORITY_HIGH_IDLE, on_compact_cb, self, NULL);
+  gtk_widget_size_allocate (self->box, &(GtkAllocation){ 0, 0, width, height }, baseline);
+}
+
+static void
+muster_register_table_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum,
+                               int *natural, int *minimum_baseline, int *natural_baseline)
+{
+  MusterRegisterTable *self = MUSTER_REGISTER_TABLE (widget);
+
+  gtk_widget_measure (self->box, orientation, for_size, minimum, natural, NULL, NULL);
+  if (orientation == GTK_ORIENTATION_HORIZONTAL)
+    *natural = MAX (*minimum, 360);
+}
+
+static void
+muster_register_table_dispose (GObject *object)
+{
+  MusterRegisterTable *self = MUSTER_REGISTER_TABLE (object);
+
+  g_clear_handle_id (&self->spinner_source, g_source_remove);
+  g_clear_handle_id (&self->drafts_source, g_source_remove);
+  g_clear_handle_id (&self->compact_source, g_source_remove);
+  g_clear_pointer (&self->box, gtk_widget_unparent);
+  g_clear_object (&self->selection);
+  if (self->list != NULL)
+    g_signal_handlers_disconnect_by_data (self->list, self);
+  g_clear_object (&self->list);
+  g_clear_object (&self->columns);
+  g_clear_object (&self->actions);
+  g_clear_object (&self->store);
+  g_clear_pointer (&self->query, muster_query_unref);
+  G_OBJECT_CLASS (muster_register_table_parent_class)->dispose (object);
+}
+
+static guint
+new_signal (const char *name, GType first, GType second)
+{
+  return g_signal_new (name, MUSTER_TYPE_REGISTER_TABLE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
+                       first == G_TYPE_NONE    ? 0
+                       : second == G_TYPE_NONE ? 1
+                                               : 2,
+                       first, second);
+}
+
+static void
+muster_register_table_class_init (MusterRegisterTableClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = muster_register_table_dispose;
+  widget_class->measure = muster_register_table_measure;
+  widget_class->size_allocate = muster_register_table_size_allocate;
+  signals[SELECTED] = new_signal ("selected", G_TYPE_POINTER, G_TYPE_NONE);
+  signals[ACTIVATED] = new_signal ("activated", G_TYPE_POINTER, G_TYPE_NONE);
+  signals[CONTINUE_DRAFT] = new_signal ("continue-draft", G_TYPE_POINTER, G_TYPE_NONE);
+  signals[ADD] = new_signal ("add", G_TYPE_NONE, G_TYPE_NONE);
+}
+
+static void
+muster_register_table_init (MusterRegisterTable *self)
+{
+  self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  gtk_widget_set_parent (self->box, GTK_WIDGET (self));
+}
+
+GtkWidget *
+muster_register_table_new (MusterStore *store, const MusterKind *kind)
+{
+  MusterRegisterTable *self = g_object_new (MUSTER_TYPE_REGISTER_TABLE, "hexpand", TRUE, NULL);
+
+  self->store = g_object_ref (store);
+  self->kind = kind;
+  self->columns = muster_columns_new (kind);
+  muster_columns_set_today (self->columns, muster_clock_today (muster_store_get_clock (store)));
+  self->query = muster_query_new (kind);
+  self->list = muster_record_list_new (store, self->query);
+  self->selection = gtk_single_selection_new (g_object_ref (G_LIST_MODEL (self->list)));
+  gtk_single_selection_set_autoselect (self->selection, FALSE);
+  gtk_single_selection_set_can_unselect (self->selection, TRUE);
+  gtk_single_selection_set_selected (self->selection, GTK_INVALID_LIST_POSITION);
+
+  muster_register_table_build_toolbar (self);
+  muster_register_table_build_list (self);
+  muster_register_table_build_states (self);
+  g_signal_connect_swapped (self->selection, "notify::selected", G_CALLBACK (on_selected_cb), self);
+  g_signal_connect_swapped (self->list, "items-changed", G_CALLBACK (on_list_changed_cb), self);
+  g_signal_connect_swapped (self->list, "notify::loading", G_CALLBACK (on_list_changed_cb), self);
+  g_signal_connect_swapped (self->list, "notify::error-message", G_CALLBACK (on_list_changed_cb), self);
+  muster_register_table_show_state (self);
+  muster_register_table_refresh_drafts (self, 0);
+  return GTK_WIDGET (self);
+}

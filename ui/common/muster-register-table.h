@@ -1,0 +1,32 @@
+/* muster-register-table.h - every record of a kind: filter, count, columns, rows, and what to say where there are none.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <adwaita.h>
+
+#include "muster-record-list.h"
+
+G_BEGIN_DECLS
+
+#define MUSTER_TYPE_REGISTER_TABLE (muster_register_table_get_type ())
+G_DECLARE_FINAL_TYPE (MusterRegisterTable, muster_register_table, MUSTER, REGISTER_TABLE, GtkWidget)
+
+/* Signals:
+ *   "selected" (const MusterId *id): the selection moved to a record;
+ *   "activated" (const MusterId *id): Enter, F2, a double click, or a click where one click opens;
+ *   "add": the person wants a new record;
+ *   "continue-draft" (const MusterId *id): and the one that was begun before. */
+GtkWidget *muster_register_table_new          (MusterStore *store, const MusterKind *kind);
+void       muster_register_table_focus_filter (MusterRegisterTable *self);
+/* To the selected row, else to the list, else to the filter. */
+void       muster_register_table_focus_list   (MusterRegisterTable *self);
+/* Selects the record where it is in the list. */
+void       muster_register_table_select       (MusterRegisterTable *self, const MusterId *id);
+void       muster_register_table_unselect     (MusterRegisterTable *self);
+/* One click opens; for where table and record do not stand side by side. */
+void       muster_register_table_set_single_click (MusterRegisterTable *self, gboolean single_click);
+/* Looks after delay_ms for records that were begun and never saved. */
+void       muster_register_table_refresh_drafts (MusterRegisterTable *self, guint delay_ms);
+
+G_END_DECLS

@@ -1,0 +1,116 @@
+/* muster-words.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "muster-words.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "muster-text.h"
+
+const char *
+muster_words_singular (const MusterKind *kind)
+{
+  return g_dgettext (GETTEXT_PACKAGE, kind->singular);
+}
+
+const char *
+muster_words_plural (const MusterKind *kind)
+{
+  return g_dgettext (GETTEXT_PACKAGE, kind->plural);
+}
+
+const char *
+muster_words_article (const MusterKind *kind)
+{
+  return g_dgettext (GETTEXT_PACKAGE, kind->article);
+}
+
+char *
+muster_words_inside (const char *label)
+{
+  gunichar first = g_utf8_get_char (label);
+  const char *rest = *label != '\0' ? g_utf8_next_char (label) : label;
+  g_autoptr(GString) words = NULL;
+
+  /* An abbreviation keeps its capitals. */
+  if (g_unichar_isupper (g_utf8_get_char (rest)))
+    return g_strdup (label);
+  words = g_string_new (NULL);
+  if (first != 0)
+    g_string_append_unichar (words, g_unichar_tolower (first));
+  g_string_append (words, rest);
+  return g_string_free (g_steal_pointer (&words), FALSE);
+}
+
+char *
+muster_words_add (const MusterKind *kind)
+{
+  g_autofree char *singular = muster_words_inside (muster_words_singular (kind));
+
+  /* Translators: a button; %s is what it adds, as in "Add risk". */
+  return g_strdup_printf (_("Add %s"), singular);
+}
+
+char *
+muster_words_count (const MusterKind *kind, guint n)
+{
+  g_autofree char *name = muster_words_inside (n == 1 ? muster_words_singular (kind) : muster_words_plural (kind));
+  g_autofree char *number = g_strdup_printf ("%'u", n);
+
+  /* Translators: how many records a table has, as in "11 risks": the number, then the kind. */
+  return g_strdup_printf (ngettext ("%1$s %2$s", "%1$s %2$s", n), number, name);
+}
+
+static char *
+format_time (MusterTime at, const char *format)
+{
+  g_autoptr(GTimeZone) zone = g_time_zone_new_identifier ("Europe/London");
+  g_autoptr(GDateTime) utc = g_date_time_new_from_unix_utc (at / G_USEC_PER_SEC);
+  g_autoptr(GDateTime) here = NULL;
+
+  if (utc == NULL)
+    return g_strdup ("");
+  here = zone != NULL ? g_date_time_to_timezone (utc, zone) : g_date_time_ref (utc);
+  return g_date_time_format (here, format);
+}
+
+char *
+muster_words_time (MusterTime at)
+{
+  /* Translators: a day and a time, as in "21 November 2026, 10:42". */
+  return format_time (at, C_("date and time", "%-d %B %Y, %H:%M"));
+}
+
+char *
+muster_words_hour (MusterTime at)
+{
+  return format_time (at, C_("time of day", "%H:%M"));
+}
+
+char *
+muster_words_days (MusterDays days)
+{
+  g_autofree char *first = days.earliest != 0 ? muster_day_to_text (days.earliest) : NULL;
+  g_autofree char *last = days.latest != 0 ? muster_day_to_text (days.latest) : NULL;
+
+  if (first == NULL && last == NULL)
+    return g_strdup ("");
+  if (first == NULL)
+    return g_strdup_printf (_("until %s"), last);
+  if (last == NULL)
+    return g_strdup_printf (_("from %s"), first);
+  if (days.earliest == days.latest)
+    return g_steal_pointer (&first);
+  /* Translators: two days, as in "1 April 2017 to 30 June 2017". */
+  return g_strdup_printf (_("%s to %s"), first, last);
+}
+
+char *
+muster_words_line (const char *text, guint max_chars)
+{
+  g_autofree char *clipped = muster_text_clip (text, max_chars);
+
+  return g_strdelimit (g_steal_pointer (&clipped), "\r\n\t", ' ');
+}

@@ -1,0 +1,29 @@
+/* muster-words.h - how kinds, counts and times are worded on screen.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "muster-kind.h"
+
+G_BEGIN_DECLS
+
+/* Translated names of a kind: "Risk", "Risks", "a risk". */
+const char *muster_words_singular (const MusterKind *kind);
+const char *muster_words_plural   (const MusterKind *kind);
+const char *muster_words_article  (const MusterKind *kind);
+/* A label as it stands inside a sentence: "Next review" gives "next review", "RAG override" stays. */
+char       *muster_words_inside   (const char *label);
+/* "Add risk" */
+char       *muster_words_add      (const MusterKind *kind);
+/* "1 risk", "11 risks" */
+char       *muster_words_count    (const MusterKind *kind, guint n);
+
+/* "21 November 2026, 10:42" and "10:42", as clocks in England show it. */
+char       *muster_words_time     (MusterTime at);
+char       *muster_words_hour     (MusterTime at);
+/* "1 April 2017 to 30 June 2017", one day alone, "from" and "until" where one end is open; "" for no days. */
+char       *muster_words_days     (MusterDays days);
+/* On one line and not longer than a cell can use. */
+char       *muster_words_line     (const char *text, guint max_chars);
+
+G_END_DECLS
