@@ -131,6 +131,13 @@ score_to_display (const MusterField *field, gint64 score)
   return g_strdup_printf ("%" G_GINT64_FORMAT " %s", score, label);
 }
 
+/* One spelling in a column, however it was typed: "Q1/ 2017/18" reads "Q1 2017/18". The text as given stands in the form. */
+static char *
+when_to_display (MusterWhen *when)
+{
+  return muster_when_is_dated (when) ? muster_when_to_canonical (when) : g_strdup (muster_when_get_text (when));
+}
+
 char *
 muster_field_to_display (const MusterField *field, const MusterValue *value)
 {
@@ -145,7 +152,7 @@ muster_field_to_display (const MusterField *field, const MusterValue *value)
       choice = muster_field_find_choice (field, muster_value_get_text (value));
       return g_strdup (choice != NULL ? _(choice->label) : muster_value_get_text (value));
     case MUSTER_VALUE_WHEN:
-      return g_strdup (muster_when_get_text (muster_value_get_when (value)));
+      return when_to_display (muster_value_get_when (value));
     case MUSTER_VALUE_PARTY:
       return g_strdup (muster_party_get_text (muster_value_get_party (value)));
     case MUSTER_VALUE_POPULATION:
