@@ -1,0 +1,185 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "muster-actions.h"
+
+#include "muster-window-private.h"
+
+#include <glib/gi18n.h>
+
+#define MENU MUSTER_ACTION_IN_MENU
+#define TEXT MUSTER_ACTION_AFTER_TEXT
+
+static const char *const group_labels[MUSTER_N_ACTION_GROUPS] = {
+  [MUSTER_ACTION_RECORDS] = N_("Records"),
+  [MUSTER_ACTION_EDITING] = N_("Editing"),
+  [MUSTER_ACTION_GOING] = N_("Going about"),
+  [MUSTER_ACTION_FILES] = N_("Files"),
+  [MUSTER_ACTION_GENERAL] = N_("General"),
+};
+
+static const MusterAction actions[] = {
+  { "new-record", { "<Control>n" }, N_("_New record"), MUSTER_ACTION_RECORDS, 0, muster_window_new_record },
+  { "save", { "<Control>s" }, N_("_Save"), MUSTER_ACTION_RECORDS, 0, muster_window_save },
+  { "search", { "<Control>f" }, N_("_Search everything"), MUSTER_ACTION_RECORDS, 0, muster_window_search },
+  { "filter", { "<Control><Shift>f" }, N_("_Filter this table"), MUSTER_ACTION_RECORDS, 0, muster_window_filter },
+
+  { "undo", { "<Control>z" }, N_("_Undo"), MUSTER_ACTION_EDITING, MENU | TEXT, muster_window_undo },
+  { "redo", { "<Control><Shift>z" }, N_("_Redo"), MUSTER_ACTION_EDITING, MENU | TEXT, muster_window_redo },
+
+  { "go-teams", { "<Alt>1" }, N_("_Teams"), MUSTER_ACTION_GOING, 0, muster_window_go_to_kind, MUSTER_KIND_TEAM },
+  { "go-plans", { "<Alt>2" }, N_("_Plans"), MUSTER_ACTION_GOING, 0, muster_window_go_to_kind, MUSTER_KIND_PLAN },
+  { "go-risks", { "<Alt>3" }, N_("_Risks"), MUSTER_ACTION_GOING, 0, muster_window_go_to_kind, MUSTER_KIND_RISK },
+  { "go-back", { "<Alt>Left" }, N_("Go _back"), MUSTER_ACTION_GOING, 0, muster_window_go_back },
+
+  { "choose-file", { "<Control>o" }, N_("_Open a file…"), MUSTER_ACTION_FILES, MENU, muster_window_choose_file },
+  { "open-example", { NULL }, N_("Look at the _example programme"), MUSTER_ACTION_FILES, MENU,
+    muster_window_look_at_example },
+  { "start-here", { NULL }, N_("Start on this _computer"), MUSTER_ACTION_FILES, 0, muster_window_start_here },
+  { "try-again", { NULL }, N_("_Try again"), MUSTER_ACTION_FILES, 0, muster_window_try_again },
+
+  { "open-menu", { "F10" }, N_("Open the _menu"), MUSTER_ACTION_GENERAL, 0, muster_window_open_menu },
+  { "shortcuts", { "<Control>question" }, N_("_Keyboard shortcuts"), MUSTER_ACTION_GENERAL, MENU,
+    muster_window_show_shortcuts },
+  { "about", { NULL }, N_("_About Muster"), MUSTER_ACTION_GENERAL, MENU, muster_window_show_about },
+  { "close", { "<Control>w" }, N_("_Close the window"), MUSTER_ACTION_GENERAL, 0, muster_window_close },
+  { "quit", { "<Control>q" }, N_("_Quit"), MUSTER_ACTION_GENERAL, 0, muster_window_quit },
+};
+
+void
+muster_actions_set_accels (GtkApplication *application)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
+    {
+      g_autofree char *name = g_strconcat ("win.", actions[i].name, NULL);
+
+      if ((actions[i].flags & MUSTER_ACTION_AFTER_TEXT) == 0)
+        gtk_application_set_accels_for_action (application, name, actions[i].accels);
+    }
+}
+
+static void
+on_activate_cb (GSimpleAction *simple, GVariant *parameter, gpointer window)
+{
+  const MusterAction *action = g_object_get_data (G_OBJECT (simple), "muster-action");
+
+  action->activate (window, action);
+}
+
+/* A controller that hears keys as they bubble up, hence after the text that has the focus. Those of the application
+ * are heard on the way down. */
+static GtkShortcutController *
+add_controller (GtkWidget *window)
+{
+  GtkEventController *controller = gtk_shortcut_controller_new ();
+
+  gtk_widget_add_controller (window, controller);
+
+  return GTK_SHORTCUT_CONTROLLER (controller);
+}
+
+void
+muster_actions_install (GtkApplicationWindow *window)
+{
+  GtkShortcutController *after_text = add_controller (GTK_WIDGET (window));
+
+  for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
+    {
+      const MusterAction *action = &actions[i];
+      g_autoptr(GSimpleAction) simple = g_simple_action_new (action->name, NULL);
+      g_autofree char *name = g_strconcat ("win.", action->name, NULL);
+
+      g_object_set_data (G_OBJECT (simple), "muster-action", (gpointer) action);
+      g_signal_connect_object (simple, "activate", G_CALLBACK (on_activate_cb), window, 0);
+      g_action_map_add_action (G_ACTION_MAP (window), G_ACTION (simple));
+
+      if ((action->flags & MUSTER_ACTION_AFTER_TEXT) != 0)
+        gtk_shortcut_controller_add_shortcut (
+          after_text, gtk_shortcut_new (gtk_shortcut_trigger_parse_string (action->accels[0]),
+                                        gtk_named_action_new (name)));
+    }
+}
+
+void
+muster_actions_set_enabled (GtkApplicationWindow *window, const char *name, gboolean enabled)
+{
+  GAction *action = g_action_map_lookup_action (G_ACTION_MAP (window), name);
+
+  g_simple_action_set_enabled (G_SIMPLE_ACTION (action), enabled);
+}
+
+GMenuModel *
+muster_actions_make_menu (void)
+{
+  GMenu *menu = g_menu_new ();
+
+  for (int group = 0; group < MUSTER_N_ACTION_GROUPS; group++)
+    {
+      g_autoptr(GMenu) section = g_menu_new ();
+
+      for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
+        {
+          g_autofree char *name = g_strconcat ("win.", actions[i].name, NULL);
+          g_autoptr(GMenuItem) item = g_menu_item_new (_(actions[i].label), name);
+
+          if ((int) actions[i].group != group || (actions[i].flags & MUSTER_ACTION_IN_MENU) == 0)
+            continue;
+          if (actions[i].accels[0] != NULL)
+            g_menu_item_set_attribute (item, "accel", "s", actions[i].accels[0]);
+          g_menu_append_item (section, item);
+        }
+      if (g_menu_model_get_n_items (G_MENU_MODEL (section)) > 0)
+        g_menu_append_section (menu, NULL, G_MENU_MODEL (section));
+    }
+
+  return G_MENU_MODEL (menu);
+}
+
+/* "_Search everything" as "Search everything". */
+static char *
+dup_title (const char *label)
+{
+  g_auto(GStrv) parts = g_strsplit (label, "_", -1);
+
+  return g_strjoinv ("", parts);
+}
+
+static void
+append_help_group (GString *xml, int group)
+{
+  g_string_append_printf (xml, "<child><object class='GtkShortcutsGroup'><property name='title'>%s</property>",
+                          _(group_labels[group]));
+  for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
+    {
+      g_autofree char *title = dup_title (_(actions[i].label));
+      g_autofree char *line = NULL;
+
+      if ((int) actions[i].group != group || actions[i].accels[0] == NULL)
+        continue;
+      line = g_markup_printf_escaped ("<child><object class='GtkShortcutsShortcut'>"
+                                      "<property name='title'>%s</property>"
+                                      "<property name='accelerator'>%s</property></object></child>",
+                                      title, actions[i].accels[0]);
+      g_string_append (xml, line);
+    }
+  g_string_append (xml, "</object></child>");
+}
+
+/* GTK 4.8 fills a window of shortcuts from markup only. */
+GtkWindow *
+muster_actions_make_help (void)
+{
+  g_autoptr(GString) xml = g_string_new ("<interface><object class='GtkShortcutsWindow' id='help'>"
+                                         "<property name='modal'>1</property><child>"
+                                         "<object class='GtkShortcutsSection'>"
+                                         "<property name='section-name'>shortcuts</property>"
+                                         "<property name='max-height'>12</property>");
+  g_autoptr(GtkBuilder) builder = NULL;
+
+  for (int group = 0; group < MUSTER_N_ACTION_GROUPS; group++)
+    append_help_group (xml, group);
+  g_string_append (xml, "</object></child></object></interface>");
+  builder = gtk_builder_new_from_string (xml->str, (gssize) xml->len);
+
+  return GTK_WINDOW (gtk_builder_get_object (builder, "help"));
+}

@@ -1,0 +1,41 @@
+/* muster-window-private.h - what the action table calls, and what the actions need of the window.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "muster-actions.h"
+#include "muster-desk.h"
+#include "muster-window.h"
+
+G_BEGIN_DECLS
+
+/* NULL while no replica is open. */
+MusterDesk  *muster_window_get_desk         (MusterWindow *self);
+MusterStore *muster_window_get_store        (MusterWindow *self);
+/* Opens, and makes the file where there is none. */
+void         muster_window_create           (MusterWindow *self, const char *path);
+/* What was last tried, once more. */
+void         muster_window_retry            (MusterWindow *self);
+/* action_name and button_label may be NULL. */
+void         muster_window_show_toast       (MusterWindow *self, const char *text, const char *button_label,
+                                             const char *action_name);
+
+void         muster_window_new_record       (GtkWindow *window, const MusterAction *action);
+void         muster_window_save             (GtkWindow *window, const MusterAction *action);
+void         muster_window_search           (GtkWindow *window, const MusterAction *action);
+void         muster_window_filter           (GtkWindow *window, const MusterAction *action);
+void         muster_window_undo             (GtkWindow *window, const MusterAction *action);
+void         muster_window_redo             (GtkWindow *window, const MusterAction *action);
+void         muster_window_go_to_kind       (GtkWindow *window, const MusterAction *action);
+void         muster_window_go_back          (GtkWindow *window, const MusterAction *action);
+void         muster_window_choose_file      (GtkWindow *window, const MusterAction *action);
+void         muster_window_look_at_example  (GtkWindow *window, const MusterAction *action);
+void         muster_window_start_here       (GtkWindow *window, const MusterAction *action);
+void         muster_window_try_again        (GtkWindow *window, const MusterAction *action);
+void         muster_window_open_menu        (GtkWindow *window, const MusterAction *action);
+void         muster_window_show_shortcuts   (GtkWindow *window, const MusterAction *action);
+void         muster_window_show_about       (GtkWindow *window, const MusterAction *action);
+void         muster_window_close            (GtkWindow *window, const MusterAction *action);
+void         muster_window_quit             (GtkWindow *window, const MusterAction *action);
+
+G_END_DECLS
