@@ -1,0 +1,253 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "muster-search-page.h"
+
+#include "muster-hit-item.h"
+#include "muster-search-row.h"
+#include "muster-stack.h"
+
+#include <glib/gi18n.h>
+
+#define MAX_HITS 200
+
+struct _MusterSearchPage
+{
+  AdwBin parent_instance;
+
+  GtkSearchEntry *entry;
+  GtkLabel *summary;
+  GtkStack *stack;
+  GtkWidget *before;             /* the pages of the stack */
+  GtkWidget *found;
+  AdwStatusPage *nothing;
+  AdwStatusPage *failed;
+  GtkListView *list;
+  GListStore *hits;              /* of MusterHitItem, owned */
+  GtkSingleSelection *selection;
+
+  MusterStore *store;            /* owned */
+  GCancellable *cancellable;     /* of the search under way, nullable */
+};
+
+G_DEFINE_FINAL_TYPE (MusterSearchPage, muster_search_page, ADW_TYPE_BIN)
+
+static guint open_record_signal;
+
+/* ---- asking ------------------------------------------------------------------------------------------------------ */
+
+static void
+show_hits (MusterSearchPage *self, GPtrArray *hits)
+{
+  g_autoptr(GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autofree char *summary = NULL;
+  guint n = hits->len;
+
+  for (guint i = 0; i < n; i++)
+    g_ptr_array_add (items, muster_hit_item_new (g_ptr_array_index (hits, i)));
+  /* The items own the hits now. */
+  g_ptr_array_set_free_func (hits, NULL);
+  g_list_store_splice (self->hits, 0, g_list_model_get_n_items (G_LIST_MODEL (self->hits)), items->pdata, n);
+
+  if (n == 0)
+    {
+      g_autofree char *title = g_strdup_printf (_("Nothing found for “%s”"),
+                                                gtk_editable_get_text (GTK_EDITABLE (self->entry)));
+
+      adw_status_page_set_title (self->nothing, title);
+      muster_stack_show (self->stack, GTK_WIDGET (self->nothing));
+      gtk_label_set_label (self->summary, title);
+      return;
+    }
+
+  if (n >= MAX_HITS)
+    summary = g_strdup_printf (ngettext ("The first %u result", "The first %u results", n), n);
+  else
+    summary = g_strdup_printf (ngettext ("%u result", "%u results", n), n);
+  gtk_label_set_label (self->summary, summary);
+  muster_stack_show (self->stack, self->found);
+  gtk_widget_activate_action (GTK_WIDGET (self->list), "list.scroll-to-item", "u", 0);
+}
+
+static void
+on_found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr(MusterSearchPage) self = user_data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) hits = muster_store_search_finish (MUSTER_STORE (source), result, &error);
+  g_autofree char *message = NULL;
+
+  /* Late: something else was asked since, or the page has gone. */
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  if (hits != NULL)
+    {
+      show_hits (self, hits);
+      return;
+    }
+  message = g_markup_escape_text (error->message, -1);
+  gtk_label_set_label (self->summary, "");
+  adw_status_page_set_description (self->failed, message);
+  muster_stack_show (self->stack, GTK_WIDGET (self->failed));
+}
+
+static void
+search (MusterSearchPage *self)
+{
+  g_autofree char *text = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->entry))));
+
+  if (self->cancellable != NULL)
+    g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+
+  if (*text == '\0')
+    {
+      g_list_store_remove_all (self->hits);
+      gtk_label_set_label (self->summary, "");
+      muster_stack_show (self->stack, self->before);
+      return;
+    }
+  self->cancellable = g_cancellable_new ();
+  muster_store_search_async (self->store, text, NULL, MAX_HITS, self->cancellable, on_found_cb, g_object_ref (self));
+}
+
+/* What was found may read differently now. */
+static void
+on_store_changed_cb (MusterSearchPage *self)
+{
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
+    search (self);
+}
+
+/* ---- choosing ---------------------------------------------------------------------------------------------------- */
+
+static void
+open_hit (MusterSearchPage *self, guint position)
+{
+  g_autoptr(MusterHitItem) item = g_list_model_get_item (G_LIST_MODEL (self->hits), position);
+
+  if (item != NULL)
+    {
+      const MusterHit *hit = muster_hit_item_get (item);
+
+      g_signal_emit (self, open_record_signal, 0, &hit->id, hit->kind);
+    }
+}
+
+static void
+on_list_activate_cb (GtkListView *list, guint position, MusterSearchPage *self)
+{
+  open_hit (self, position);
+}
+
+/* Enter while typing opens the first. */
+static void
+on_entry_activate_cb (GtkSearchEntry *entry, MusterSearchPage *self)
+{
+  open_hit (self, 0);
+}
+
+static void
+on_entry_stop_cb (GtkSearchEntry *entry, MusterSearchPage *self)
+{
+  if (*gtk_editable_get_text (GTK_EDITABLE (entry)) != '\0')
+    gtk_editable_set_text (GTK_EDITABLE (entry), "");
+  else
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.go-back", NULL);
+}
+
+static gboolean
+on_entry_key_cb (GtkEventControllerKey *controller, guint keyval, guint keycode, GdkModifierType state,
+                 MusterSearchPage *self)
+{
+  if (keyval != GDK_KEY_Down && keyval != GDK_KEY_KP_Down)
+    return GDK_EVENT_PROPAGATE;
+
+  return gtk_widget_child_focus (GTK_WIDGET (self->list), GTK_DIR_TAB_FORWARD);
+}
+
+/* ---- rows -------------------------------------------------------------------------------------------------------- */
+
+static void
+on_setup_row_cb (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer user_data)
+{
+  gtk_list_item_set_child (item, muster_search_row_new ());
+}
+
+static void
+on_bind_row_cb (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer user_data)
+{
+  muster_search_row_set_item (MUSTER_SEARCH_ROW (gtk_list_item_get_child (item)), gtk_list_item_get_item (item));
+}
+
+/* ---- life -------------------------------------------------------------------------------------------------------- */
+
+static void
+muster_search_page_dispose (GObject *object)
+{
+  MusterSearchPage *self = MUSTER_SEARCH_PAGE (object);
+
+  if (self->cancellable != NULL)
+    g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  g_clear_object (&self->hits);
+  g_clear_object (&self->store);
+
+  G_OBJECT_CLASS (muster_search_page_parent_class)->dispose (object);
+}
+
+static void
+muster_search_page_class_init (MusterSearchPageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = muster_search_page_dispose;
+  open_record_signal = g_signal_new ("open-record", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                     G_TYPE_NONE, 2, G_TYPE_POINTER, G_TYPE_POINTER);
+
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/muster/Muster/shell/muster-search-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, MusterSearchPage, entry);
+  gtk_widget_class_bind_template_child (widget_class, MusterSearchPage, summary);
+  gtk_widget_class_bind_template_child (widget_class, MusterSearchPage, stack);
+  gtk_widget_class_bind_template_child (widget_class, MusterSearchPage, before);
+  gtk_widget_class_bind_template_child (widget_class, MusterSearchPage, found);
+  gtk_widget_class_bind_template_child (widget_class, MusterSearchPage, nothing);
+  gtk_widget_class_bind_template_child (widget_class, MusterSearchPage, failed);
+  gtk_widget_class_bind_template_child (widget_class, MusterSearchPage, list);
+  gtk_widget_class_bind_template_child (widget_class, MusterSearchPage, selection);
+  gtk_widget_class_bind_template_callback (widget_class, search);
+  gtk_widget_class_bind_template_callback (widget_class, on_list_activate_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_entry_activate_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_entry_stop_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_entry_key_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_setup_row_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_bind_row_cb);
+}
+
+static void
+muster_search_page_init (MusterSearchPage *self)
+{
+  self->hits = g_list_store_new (MUSTER_TYPE_HIT_ITEM);
+  gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_single_selection_set_model (self->selection, G_LIST_MODEL (self->hits));
+  muster_stack_show (self->stack, self->before);
+}
+
+GtkWidget *
+muster_search_page_new (MusterStore *store)
+{
+  MusterSearchPage *self = g_object_new (MUSTER_TYPE_SEARCH_PAGE, NULL);
+
+  self->store = g_object_ref (store);
+  g_signal_connect_object (store, "changed", G_CALLBACK (on_store_changed_cb), self, G_CONNECT_SWAPPED);
+
+  return GTK_WIDGET (self);
+}
+
+void
+muster_search_page_focus (MusterSearchPage *self)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (self->entry));
+  gtk_editable_select_region (GTK_EDITABLE (self->entry), 0, -1);
+}

@@ -1,0 +1,20 @@
+/* muster-search-page.h - find any record as you type.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <adwaita.h>
+
+#include "muster-store.h"
+
+G_BEGIN_DECLS
+
+#define MUSTER_TYPE_SEARCH_PAGE (muster_search_page_get_type ())
+G_DECLARE_FINAL_TYPE (MusterSearchPage, muster_search_page, MUSTER, SEARCH_PAGE, AdwBin)
+
+/* Signal "open-record" (const MusterId *, const MusterKind *, both as pointers). */
+GtkWidget *muster_search_page_new   (MusterStore *store);
+/* Puts the cursor into the entry, with what it holds selected. */
+void       muster_search_page_focus (MusterSearchPage *self);
+
+G_END_DECLS
