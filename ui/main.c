@@ -1,0 +1,53 @@
+/* main.c - makes what the app is handed (clock, settings, name of the person) and runs it.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "muster-application.h"
+#include "muster-settings.h"
+
+#include <glib/gi18n.h>
+#include <locale.h>
+
+/* Who signs a change: the name in the settings, else the full name of the login, else its short one. */
+static char *
+dup_actor (GSettings *settings)
+{
+  const char *name = g_get_real_name ();
+
+  if (settings != NULL)
+    {
+      g_autofree char *set = g_settings_get_string (settings, "actor-name");
+
+      if (*g_strstrip (set) != '\0')
+        return g_steal_pointer (&set);
+    }
+
+  if (name == NULL || *name == '\0' || g_str_equal (name, "Unknown"))
+    name = g_get_user_name ();
+
+  return g_strdup (name);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_autoptr(MusterClock) clock = NULL;
+  g_autoptr(GSettings) settings = NULL;
+  g_autofree char *actor = NULL;
+  g_autoptr(MusterApplication) application = NULL;
+
+  setlocale (LC_ALL, "");
+  bindtextdomain (GETTEXT_PACKAGE, MUSTER_LOCALE_DIR);
+  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  textdomain (GETTEXT_PACKAGE);
+
+  g_set_application_name (_("Muster"));
+
+  clock = muster_clock_new_system ();
+  settings = muster_settings_new ();
+  actor = dup_actor (settings);
+  application = muster_application_new (clock, settings, actor);
+
+  return g_application_run (G_APPLICATION (application), argc, argv);
+}

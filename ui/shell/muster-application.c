@@ -1,0 +1,229 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "muster-application.h"
+
+#include "muster-actions.h"
+#include "muster-first-frame.h"
+#include "muster-opening.h"
+#include "muster-window.h"
+
+#include <glib-unix.h>
+#include <glib/gi18n.h>
+
+struct _MusterApplication
+{
+  AdwApplication parent_instance;
+
+  MusterClock *clock;
+  GSettings *settings; /* owned, nullable */
+  char *actor;
+  guint signals[2];    /* sources for SIGTERM and SIGINT */
+};
+
+G_DEFINE_FINAL_TYPE (MusterApplication, muster_application, ADW_TYPE_APPLICATION)
+
+static const GOptionEntry options[] = {
+  { "example", 0, 0, G_OPTION_ARG_NONE, NULL, N_("Open a fresh copy of the example programme"), NULL },
+  { "version", 'v', 0, G_OPTION_ARG_NONE, NULL, N_("Say which version this is"), NULL },
+  { "print-first-frame", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_NONE, NULL, NULL, NULL },
+  { "exit-after-first-frame", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_NONE, NULL, NULL, NULL },
+  { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, NULL, NULL, N_("[FILE]") },
+  { NULL },
+};
+
+/* The window on the file at path, else a new one. */
+static MusterWindow *
+find_window (MusterApplication *self, const char *path)
+{
+  for (GList *l = gtk_application_get_windows (GTK_APPLICATION (self)); l != NULL; l = l->next)
+    if (MUSTER_IS_WINDOW (l->data) && g_strcmp0 (muster_window_get_path (l->data), path) == 0)
+      return l->data;
+
+  return muster_window_new (GTK_APPLICATION (self), self->clock, self->settings, self->actor);
+}
+
+/* Opening starts before the window is shown, so that both go on at once. */
+static MusterWindow *
+open_path (MusterApplication *self, const char *path)
+{
+  MusterWindow *window = find_window (self, path);
+
+  if (!muster_window_is_open (window))
+    muster_window_open (window, path);
+  gtk_window_present (GTK_WINDOW (window));
+
+  return window;
+}
+
+static MusterWindow *
+open_default (MusterApplication *self)
+{
+  g_autofree char *path = muster_opening_dup_default_path ();
+
+  return open_path (self, path);
+}
+
+static MusterWindow *
+open_example (MusterApplication *self)
+{
+  g_autofree char *path = muster_opening_dup_example_path ();
+  MusterWindow *window = find_window (self, path);
+
+  if (!muster_window_is_open (window))
+    muster_window_open_example (window);
+  gtk_window_present (GTK_WINDOW (window));
+
+  return window;
+}
+
+static void
+muster_application_activate (GApplication *application)
+{
+  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (application));
+
+  if (window != NULL)
+    gtk_window_present (window);
+  else
+    open_default (MUSTER_APPLICATION (application));
+}
+
+static void
+muster_application_open (GApplication *application, GFile **files, int n_files, const char *hint)
+{
+  for (int i = 0; i < n_files; i++)
+    {
+      g_autofree char *path = g_file_get_path (files[i]);
+
+      if (path != NULL)
+        open_path (MUSTER_APPLICATION (application), path);
+    }
+}
+
+static int
+muster_application_command_line (GApplication *application, GApplicationCommandLine *line)
+{
+  MusterApplication *self = MUSTER_APPLICATION (application);
+  GVariantDict *dict = g_application_command_line_get_options_dict (line);
+  g_autofree const char **files = NULL;
+  MusterWindow *window = NULL;
+
+  g_variant_dict_lookup (dict, G_OPTION_REMAINING, "^a&ay", &files);
+  if (files != NULL && files[0] != NULL)
+    {
+      g_autoptr(GFile) file = g_application_command_line_create_file_for_arg (line, files[0]);
+      g_autofree char *path = g_file_get_path (file);
+
+      if (path == NULL || files[1] != NULL)
+        {
+          g_application_command_line_printerr (line, "%s\n", _("Muster opens one file, on this computer, at a time."));
+          return 2;
+        }
+      window = open_path (self, path);
+    }
+  else if (g_variant_dict_contains (dict, "example"))
+    window = open_example (self);
+  else
+    window = open_default (self);
+
+  if (g_variant_dict_contains (dict, "print-first-frame"))
+    muster_first_frame_print (GTK_WINDOW (window), g_variant_dict_contains (dict, "exit-after-first-frame"));
+
+  return 0;
+}
+
+static int
+muster_application_handle_local_options (GApplication *application, GVariantDict *dict)
+{
+  if (g_variant_dict_contains (dict, "version"))
+    {
+      g_print ("muster %s\n", MUSTER_VERSION);
+      return 0;
+    }
+
+  return -1;
+}
+
+/* The session ends, or somebody asks from outside: the same as closing every window, so drafts are written first. */
+static gboolean
+on_signal_cb (gpointer user_data)
+{
+  muster_window_close_all (user_data);
+
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+muster_application_startup (GApplication *application)
+{
+  MusterApplication *self = MUSTER_APPLICATION (application);
+
+  G_APPLICATION_CLASS (muster_application_parent_class)->startup (application);
+
+  gtk_window_set_default_icon_name (MUSTER_APPLICATION_ID);
+  muster_actions_set_accels (GTK_APPLICATION (self));
+  self->signals[0] = g_unix_signal_add (SIGTERM, on_signal_cb, self);
+  self->signals[1] = g_unix_signal_add (SIGINT, on_signal_cb, self);
+}
+
+static void
+muster_application_shutdown (GApplication *application)
+{
+  MusterApplication *self = MUSTER_APPLICATION (application);
+
+  for (guint i = 0; i < G_N_ELEMENTS (self->signals); i++)
+    g_clear_handle_id (&self->signals[i], g_source_remove);
+
+  G_APPLICATION_CLASS (muster_application_parent_class)->shutdown (application);
+}
+
+static void
+muster_application_finalize (GObject *object)
+{
+  MusterApplication *self = MUSTER_APPLICATION (object);
+
+  g_clear_pointer (&self->clock, muster_clock_unref);
+  g_clear_object (&self->settings);
+  g_clear_pointer (&self->actor, g_free);
+
+  G_OBJECT_CLASS (muster_application_parent_class)->finalize (object);
+}
+
+static void
+muster_application_class_init (MusterApplicationClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GApplicationClass *application_class = G_APPLICATION_CLASS (klass);
+
+  object_class->finalize = muster_application_finalize;
+  application_class->startup = muster_application_startup;
+  application_class->activate = muster_application_activate;
+  application_class->open = muster_application_open;
+  application_class->command_line = muster_application_command_line;
+  application_class->handle_local_options = muster_application_handle_local_options;
+  application_class->shutdown = muster_application_shutdown;
+}
+
+static void
+muster_application_init (MusterApplication *self)
+{
+  g_application_add_main_option_entries (G_APPLICATION (self), options);
+  g_application_set_option_context_summary (G_APPLICATION (self),
+                                            _("Teams, mobilisation plans and risk registers, with no network."));
+}
+
+MusterApplication *
+muster_application_new (MusterClock *clock, GSettings *settings, const char *actor)
+{
+  MusterApplication *self = g_object_new (MUSTER_TYPE_APPLICATION,
+                                          "application-id", MUSTER_APPLICATION_ID,
+                                          "flags", G_APPLICATION_HANDLES_COMMAND_LINE | G_APPLICATION_HANDLES_OPEN,
+                                          "resource-base-path", "/org/muster/Muster",
+                                          NULL);
+
+  self->clock = muster_clock_ref (clock);
+  g_set_object (&self->settings, settings);
+  self->actor = g_strdup (actor);
+
+  return self;
+}

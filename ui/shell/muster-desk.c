@@ -1,0 +1,374 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "muster-desk.h"
+
+#include "muster-actions.h"
+#include "muster-drafts.h"
+#include "muster-register-page.h"
+#include "muster-saved-label.h"
+#include "muster-search-page.h"
+#include "muster-sidebar.h"
+#include "muster-stack.h"
+#include "muster-words.h"
+
+#include <glib/gi18n.h>
+
+struct _MusterDesk
+{
+  AdwBin parent_instance;
+
+  AdwLeaflet *leaflet;
+  GtkBox *side;
+  AdwWindowTitle *side_title;
+  GtkMenuButton *menu_button;
+  MusterSidebar *sidebar;
+  GtkBox *content;
+  AdwWindowTitle *title;
+  GtkButton *back_button;
+  MusterBanner *banner;
+  GtkStack *pages;
+
+  MusterStore *store;   /* owned */
+  gboolean read_only;
+  GQueue trail;         /* char *: names of the pages that links and searches were followed from, the latest last */
+  MusterDrafts *drafts; /* owned, nullable */
+};
+
+G_DEFINE_FINAL_TYPE (MusterDesk, muster_desk, ADW_TYPE_BIN)
+
+enum {
+  PROP_PAGE = 1,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+static guint toast_signal;
+
+/* ---- pages ------------------------------------------------------------------------------------------------------- */
+
+/* NULL on the search page. */
+static MusterRegisterPage *
+current_register (MusterDesk *self)
+{
+  GtkWidget *page = gtk_stack_get_visible_child (self->pages);
+
+  return MUSTER_IS_REGISTER_PAGE (page) ? MUSTER_REGISTER_PAGE (page) : NULL;
+}
+
+static const MusterKind *
+current_kind (MusterDesk *self)
+{
+  const char *name = gtk_stack_get_visible_child_name (self->pages);
+
+  return name != NULL ? muster_kind_by_name (name) : NULL;
+}
+
+static void
+update_header (MusterDesk *self)
+{
+  adw_window_title_set_title (self->title, muster_desk_get_title (self));
+  gtk_widget_set_visible (GTK_WIDGET (self->back_button),
+                          adw_leaflet_get_folded (self->leaflet) || !g_queue_is_empty (&self->trail));
+}
+
+static void
+on_open_record_cb (gpointer source, const MusterId *id, const MusterKind *kind, gpointer user_data)
+{
+  muster_desk_open_record (user_data, kind, id);
+}
+
+static void
+on_open_kind_cb (gpointer source, const MusterId *id, const MusterKind *kind, gpointer user_data)
+{
+  muster_desk_show_kind (user_data, kind);
+}
+
+static void
+on_toast_cb (MusterRegisterPage *page, const char *text, gboolean offer_undo, gpointer user_data)
+{
+  g_signal_emit (user_data, toast_signal, 0, text, offer_undo);
+}
+
+static GtkWidget *
+make_page (MusterDesk *self, const char *name)
+{
+  const MusterKind *kind = muster_kind_by_name (name);
+  GtkWidget *page = NULL;
+
+  if (kind == NULL)
+    {
+      page = muster_search_page_new (self->store);
+    }
+  else
+    {
+      page = muster_register_page_new (self->store, kind);
+      g_signal_connect_object (page, "toast", G_CALLBACK (on_toast_cb), self, 0);
+    }
+  g_signal_connect_object (page, "open-record", G_CALLBACK (on_open_record_cb), self, 0);
+  gtk_stack_add_named (self->pages, page, name);
+
+  return page;
+}
+
+/* name is of a kind or "search". */
+static void
+go_to (MusterDesk *self, const char *name)
+{
+  GtkWidget *page = gtk_stack_get_child_by_name (self->pages, name);
+
+  if (page == NULL)
+    page = make_page (self, name);
+  muster_stack_show (self->pages, page);
+  muster_sidebar_select (self->sidebar, name);
+  update_header (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PAGE]);
+}
+
+static void
+show_content (MusterDesk *self)
+{
+  adw_leaflet_set_visible_child (self->leaflet, GTK_WIDGET (self->content));
+}
+
+static void
+clear_trail (MusterDesk *self)
+{
+  g_queue_clear_full (&self->trail, g_free);
+}
+
+/* Remembers where we are, so that Back leads there. */
+static void
+leave_trail (MusterDesk *self, const char *going_to)
+{
+  const char *here = muster_desk_get_page (self);
+
+  if (!g_str_equal (here, going_to))
+    g_queue_push_tail (&self->trail, g_strdup (here));
+}
+
+static void
+on_sidebar_selected_cb (MusterSidebar *sidebar, const char *page, MusterDesk *self)
+{
+  clear_trail (self);
+  go_to (self, page);
+}
+
+static void
+on_sidebar_entered_cb (MusterSidebar *sidebar, MusterDesk *self)
+{
+  show_content (self);
+  if (g_str_equal (muster_desk_get_page (self), MUSTER_PAGE_SEARCH))
+    muster_desk_search (self);
+}
+
+/* ---- life -------------------------------------------------------------------------------------------------------- */
+
+static void
+muster_desk_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  if (id == PROP_PAGE)
+    g_value_set_string (value, muster_desk_get_page (MUSTER_DESK (object)));
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+}
+
+static void
+muster_desk_dispose (GObject *object)
+{
+  MusterDesk *self = MUSTER_DESK (object);
+
+  clear_trail (self);
+  g_clear_object (&self->drafts);
+  g_clear_object (&self->store);
+
+  G_OBJECT_CLASS (muster_desk_parent_class)->dispose (object);
+}
+
+static void
+muster_desk_class_init (MusterDeskClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->get_property = muster_desk_get_property;
+  object_class->dispose = muster_desk_dispose;
+
+  properties[PROP_PAGE] = g_param_spec_string ("page", NULL, NULL, NULL, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+  toast_signal = g_signal_new ("toast", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                               G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_BOOLEAN);
+
+  g_type_ensure (MUSTER_TYPE_BANNER);
+  g_type_ensure (MUSTER_TYPE_SIDEBAR);
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/muster/Muster/shell/muster-desk.ui");
+  gtk_widget_class_bind_template_child (widget_class, MusterDesk, leaflet);
+  gtk_widget_class_bind_template_child (widget_class, MusterDesk, side);
+  gtk_widget_class_bind_template_child (widget_class, MusterDesk, side_title);
+  gtk_widget_class_bind_template_child (widget_class, MusterDesk, menu_button);
+  gtk_widget_class_bind_template_child (widget_class, MusterDesk, sidebar);
+  gtk_widget_class_bind_template_child (widget_class, MusterDesk, content);
+  gtk_widget_class_bind_template_child (widget_class, MusterDesk, title);
+  gtk_widget_class_bind_template_child (widget_class, MusterDesk, back_button);
+  gtk_widget_class_bind_template_child (widget_class, MusterDesk, banner);
+  gtk_widget_class_bind_template_child (widget_class, MusterDesk, pages);
+  gtk_widget_class_bind_template_callback (widget_class, update_header);
+  gtk_widget_class_bind_template_callback (widget_class, on_sidebar_selected_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_sidebar_entered_cb);
+}
+
+static void
+muster_desk_init (MusterDesk *self)
+{
+  g_autoptr(GMenuModel) menu = muster_actions_make_menu ();
+
+  g_queue_init (&self->trail);
+  gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_menu_button_set_menu_model (self->menu_button, menu);
+}
+
+GtkWidget *
+muster_desk_new (MusterStore *store, const char *name, const char *read_only)
+{
+  MusterDesk *self = g_object_new (MUSTER_TYPE_DESK, NULL);
+
+  self->store = g_object_ref (store);
+  self->read_only = read_only != NULL;
+  adw_window_title_set_subtitle (self->side_title, name);
+  gtk_box_append (self->side, muster_saved_label_new (store, self->read_only));
+
+  if (read_only != NULL)
+    {
+      g_autofree char *text = g_strdup_printf (_("This file can be read but not changed: %s"), read_only);
+
+      muster_banner_show (self->banner, text, NULL);
+    }
+  else
+    {
+      self->drafts = muster_drafts_new (store, self->banner);
+      g_signal_connect_object (self->drafts, "open-record", G_CALLBACK (on_open_record_cb), self, 0);
+      g_signal_connect_object (self->drafts, "open-kind", G_CALLBACK (on_open_kind_cb), self, 0);
+    }
+
+  return GTK_WIDGET (self);
+}
+
+/* ---- for the window ---------------------------------------------------------------------------------------------- */
+
+void
+muster_desk_show_page (MusterDesk *self, const char *page)
+{
+  if (page == NULL || (muster_kind_by_name (page) == NULL && !g_str_equal (page, MUSTER_PAGE_SEARCH)))
+    page = muster_kind_get (MUSTER_KIND_TEAM)->name;
+  go_to (self, page);
+  show_content (self);
+}
+
+const char *
+muster_desk_get_page (MusterDesk *self)
+{
+  const char *name = gtk_stack_get_visible_child_name (self->pages);
+
+  return name != NULL ? name : "";
+}
+
+const char *
+muster_desk_get_title (MusterDesk *self)
+{
+  const MusterKind *kind = current_kind (self);
+
+  return kind != NULL ? muster_words_plural (kind) : _("Search");
+}
+
+void
+muster_desk_show_kind (MusterDesk *self, const MusterKind *kind)
+{
+  clear_trail (self);
+  go_to (self, kind->name);
+  show_content (self);
+  gtk_widget_grab_focus (GTK_WIDGET (current_register (self)));
+}
+
+void
+muster_desk_open_record (MusterDesk *self, const MusterKind *kind, const MusterId *id)
+{
+  leave_trail (self, kind->name);
+  go_to (self, kind->name);
+  show_content (self);
+  muster_register_page_open (current_register (self), id);
+}
+
+void
+muster_desk_search (MusterDesk *self)
+{
+  leave_trail (self, MUSTER_PAGE_SEARCH);
+  go_to (self, MUSTER_PAGE_SEARCH);
+  show_content (self);
+  muster_search_page_focus (MUSTER_SEARCH_PAGE (gtk_stack_get_visible_child (self->pages)));
+}
+
+void
+muster_desk_filter (MusterDesk *self)
+{
+  MusterRegisterPage *page = current_register (self);
+
+  if (page != NULL)
+    muster_register_page_focus_filter (page);
+  else
+    muster_desk_search (self);
+}
+
+gboolean
+muster_desk_can_add (MusterDesk *self)
+{
+  return !self->read_only && current_register (self) != NULL;
+}
+
+void
+muster_desk_add_record (MusterDesk *self)
+{
+  show_content (self);
+  muster_register_page_add (current_register (self));
+}
+
+void
+muster_desk_save_record (MusterDesk *self)
+{
+  gtk_widget_activate_action (gtk_stack_get_visible_child (self->pages), "record.save", NULL);
+}
+
+void
+muster_desk_go_back (MusterDesk *self)
+{
+  MusterRegisterPage *page = current_register (self);
+
+  if (page != NULL && muster_register_page_go_back (page))
+    return;
+
+  if (!g_queue_is_empty (&self->trail))
+    {
+      g_autofree char *name = g_queue_pop_tail (&self->trail);
+
+      go_to (self, name);
+    }
+  else if (adw_leaflet_get_folded (self->leaflet))
+    {
+      adw_leaflet_navigate (self->leaflet, ADW_NAVIGATION_DIRECTION_BACK);
+    }
+}
+
+void
+muster_desk_open_menu (MusterDesk *self)
+{
+  adw_leaflet_set_visible_child (self->leaflet, GTK_WIDGET (self->side));
+  gtk_menu_button_popup (self->menu_button);
+}
+
+void
+muster_desk_flush (MusterDesk *self)
+{
+  for (GtkWidget *page = gtk_widget_get_first_child (GTK_WIDGET (self->pages)); page != NULL;
+       page = gtk_widget_get_next_sibling (page))
+    if (MUSTER_IS_REGISTER_PAGE (page))
+      muster_register_page_flush (MUSTER_REGISTER_PAGE (page));
+}

@@ -1,0 +1,41 @@
+/* muster-desk.h - an open replica as a place to work: the sidebar, and one page for each kind, made when first asked for.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <adwaita.h>
+
+#include "muster-store.h"
+
+G_BEGIN_DECLS
+
+#define MUSTER_TYPE_DESK (muster_desk_get_type ())
+G_DECLARE_FINAL_TYPE (MusterDesk, muster_desk, MUSTER, DESK, AdwBin)
+
+/* Signal "toast" (const char *text, gboolean offer_undo). Property "page" (string, read-only, notified): what to give to
+ * muster_desk_show_page() to come back to this page. */
+
+/* name: what the sidebar calls a file that is not the person's own programme, NULL otherwise. read_only: a sentence on
+ * why nothing can be changed, NULL where it can. */
+GtkWidget  *muster_desk_new         (MusterStore *store, const char *name, const char *read_only);
+
+/* NULL and names that this version does not know show the first page. */
+void        muster_desk_show_page   (MusterDesk *self, const char *page);
+const char *muster_desk_get_page    (MusterDesk *self);
+/* Translated, for the title of the window. */
+const char *muster_desk_get_title   (MusterDesk *self);
+
+void        muster_desk_show_kind   (MusterDesk *self, const MusterKind *kind);
+void        muster_desk_open_record (MusterDesk *self, const MusterKind *kind, const MusterId *id);
+void        muster_desk_search      (MusterDesk *self);
+void        muster_desk_filter      (MusterDesk *self);
+gboolean    muster_desk_can_add     (MusterDesk *self);
+void        muster_desk_add_record  (MusterDesk *self);
+void        muster_desk_save_record (MusterDesk *self);
+/* From a record to its table, to the page before, to the sidebar: whichever comes first. */
+void        muster_desk_go_back     (MusterDesk *self);
+void        muster_desk_open_menu   (MusterDesk *self);
+/* Hands what is being typed to the store, as drafts. */
+void        muster_desk_flush       (MusterDesk *self);
+
+G_END_DECLS

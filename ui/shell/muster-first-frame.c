@@ -1,0 +1,122 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "muster-first-frame.h"
+
+#include "muster-record-list.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+typedef struct
+{
+  GtkWindow *window;
+  gboolean leave;
+  gulong handler;
+} Watch;
+
+/* Milliseconds since the kernel made this process (proc(5), field 22 of stat), so that loading libraries counts too. */
+static double
+process_age (void)
+{
+  g_autofree char *stat = NULL;
+  const char *fields = NULL;
+  unsigned long long start_ticks = 0;
+  struct timespec now;
+
+  if (!g_file_get_contents ("/proc/self/stat", &stat, NULL, NULL) || (fields = strrchr (stat, ')')) == NULL)
+    return 0;
+  for (int field = 2; field < 22 && fields != NULL; field++)
+    if ((fields = strchr (fields, ' ')) != NULL)
+      fields++;
+  if (fields == NULL || sscanf (fields, "%llu", &start_ticks) != 1)
+    return 0;
+
+  clock_gettime (CLOCK_BOOTTIME, &now);
+  return (double) now.tv_sec * 1e3 + (double) now.tv_nsec / 1e6 -
+         (double) start_ticks * 1e3 / (double) sysconf (_SC_CLK_TCK);
+}
+
+/* The list of records behind the table that shows, wherever in the page it is. */
+static MusterRecordList *
+find_records (GtkWidget *widget)
+{
+  GListModel *model = NULL;
+
+  if (!gtk_widget_get_mapped (widget))
+    return NULL;
+  if (GTK_IS_COLUMN_VIEW (widget))
+    model = G_LIST_MODEL (gtk_column_view_get_model (GTK_COLUMN_VIEW (widget)));
+  else if (GTK_IS_LIST_VIEW (widget))
+    model = G_LIST_MODEL (gtk_list_view_get_model (GTK_LIST_VIEW (widget)));
+  if (GTK_IS_SINGLE_SELECTION (model))
+    model = gtk_single_selection_get_model (GTK_SINGLE_SELECTION (model));
+  if (MUSTER_IS_RECORD_LIST (model))
+    return MUSTER_RECORD_LIST (model);
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      MusterRecordList *found = find_records (child);
+
+      if (found != NULL)
+        return found;
+    }
+
+  return NULL;
+}
+
+static gboolean
+is_usable (GtkWindow *window)
+{
+  MusterRecordList *records = find_records (GTK_WIDGET (window));
+  g_autoptr(MusterRow) row = NULL;
+
+  if (records == NULL || muster_record_list_is_loading (records))
+    return FALSE;
+
+  row = g_list_model_get_item (G_LIST_MODEL (records), 0);
+  return row == NULL || muster_row_get_record (row) != NULL;
+}
+
+static void
+close_window (gpointer window)
+{
+  gtk_window_close (window);
+  g_object_unref (window);
+}
+
+static void
+on_after_paint_cb (GdkFrameClock *clock, gpointer user_data)
+{
+  Watch *watch = user_data;
+
+  if (!is_usable (watch->window))
+    return;
+
+  printf ("first-frame-ms %.1f\n", process_age ());
+  fflush (stdout);
+  /* Not from inside the clock, which goes with the window. */
+  if (watch->leave)
+    g_idle_add_once (close_window, g_object_ref (watch->window));
+  g_signal_handler_disconnect (clock, watch->handler);
+}
+
+static void
+free_watch (gpointer watch, GClosure *closure)
+{
+  g_free (watch);
+}
+
+void
+muster_first_frame_print (GtkWindow *window, gboolean leave)
+{
+  GdkFrameClock *clock = gtk_widget_get_frame_clock (GTK_WIDGET (window));
+  Watch *watch = g_new0 (Watch, 1);
+
+  watch->window = window;
+  watch->leave = leave;
+  watch->handler = g_signal_connect_data (clock, "after-paint", G_CALLBACK (on_after_paint_cb), watch, free_watch, 0);
+}

@@ -1,0 +1,26 @@
+/* muster-opening.h - where replicas lie, and how one is opened: for writing, or failing that for reading.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "muster-store.h"
+
+G_BEGIN_DECLS
+
+/* The person's own programme, and the copy of the example, in the data folder of the login. */
+char        *muster_opening_dup_default_path (void);
+char        *muster_opening_dup_example_path (void);
+
+/* With create, makes the file and its folder (mode 0700) where there is none. What cannot be written is opened for
+ * reading; finish then gives a sentence on why in *read_only. */
+void         muster_opening_open_async       (const char *path, gboolean create, MusterClock *clock, const char *actor,
+                                              GCancellable *cancellable, GAsyncReadyCallback callback,
+                                              gpointer user_data);
+MusterStore *muster_opening_open_finish      (GAsyncResult *result, char **read_only, GError **error);
+
+/* Puts a fresh copy of the example programme in the place of an earlier one, then opens it.
+ * Finish with muster_opening_open_finish(). */
+void         muster_opening_example_async    (MusterClock *clock, const char *actor, GCancellable *cancellable,
+                                              GAsyncReadyCallback callback, gpointer user_data);
+
+G_END_DECLS

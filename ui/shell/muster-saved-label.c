@@ -1,0 +1,106 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "muster-saved-label.h"
+
+#include "muster-words.h"
+
+#include <glib/gi18n.h>
+
+struct _MusterSavedLabel
+{
+  GtkWidget parent_instance;
+
+  GtkLabel *label;
+  MusterStore *store; /* owned */
+  gboolean read_only;
+};
+
+G_DEFINE_FINAL_TYPE (MusterSavedLabel, muster_saved_label, GTK_TYPE_WIDGET)
+
+static gboolean
+is_today (MusterTime at, MusterClock *clock)
+{
+  g_autoptr(MusterClock) then = muster_clock_new_fixed (at);
+
+  return muster_clock_today (then) == muster_clock_today (clock);
+}
+
+static char *
+dup_text (MusterSavedLabel *self)
+{
+  g_autofree char *when = NULL;
+  gint64 last_save = 0;
+
+  g_object_get (self->store, "last-save", &last_save, NULL);
+  if (self->read_only)
+    return g_strdup (_("Open for reading only"));
+  if (last_save == 0)
+    return g_strdup (_("Nothing saved yet"));
+
+  if (is_today (last_save, muster_store_get_clock (self->store)))
+    when = muster_words_hour (last_save);
+  else
+    when = muster_words_time (last_save);
+  /* Translators: %s is "10:42" today, and "21 November 2026, 10:42" on later days. */
+  return g_strdup_printf (_("Saved on this computer · last saved %s"), when);
+}
+
+static void
+update (MusterSavedLabel *self)
+{
+  g_autofree char *text = dup_text (self);
+
+  gtk_label_set_label (self->label, text);
+}
+
+static void
+muster_saved_label_dispose (GObject *object)
+{
+  MusterSavedLabel *self = MUSTER_SAVED_LABEL (object);
+  GtkWidget *label = GTK_WIDGET (self->label);
+
+  if (self->store != NULL)
+    g_signal_handlers_disconnect_by_data (self->store, self);
+  g_clear_object (&self->store);
+  g_clear_pointer (&label, gtk_widget_unparent);
+  self->label = NULL;
+
+  G_OBJECT_CLASS (muster_saved_label_parent_class)->dispose (object);
+}
+
+static void
+muster_saved_label_class_init (MusterSavedLabelClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = muster_saved_label_dispose;
+
+  gtk_widget_class_set_css_name (widget_class, "savedlabel");
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_STATUS);
+}
+
+static void
+muster_saved_label_init (MusterSavedLabel *self)
+{
+  self->label = GTK_LABEL (gtk_label_new (NULL));
+  gtk_label_set_wrap (self->label, TRUE);
+  gtk_label_set_xalign (self->label, 0);
+  gtk_widget_add_css_class (GTK_WIDGET (self->label), "caption");
+  gtk_widget_add_css_class (GTK_WIDGET (self->label), "dim-label");
+  gtk_widget_set_parent (GTK_WIDGET (self->label), GTK_WIDGET (self));
+}
+
+GtkWidget *
+muster_saved_label_new (MusterStore *store, gboolean read_only)
+{
+  MusterSavedLabel *self = g_object_new (MUSTER_TYPE_SAVED_LABEL, NULL);
+
+  self->store = g_object_ref (store);
+  self->read_only = read_only;
+  g_signal_connect_swapped (store, "notify::last-save", G_CALLBACK (update), self);
+  update (self);
+
+  return GTK_WIDGET (self);
+}

@@ -1,0 +1,13 @@
+/* muster-settings.h - the settings of the app, where they are installed.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/* NULL where the schema is not installed: the app then runs with its defaults and remembers nothing. */
+GSettings *muster_settings_new (void);
+
+G_END_DECLS

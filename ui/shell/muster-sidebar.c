@@ -1,0 +1,168 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "muster-sidebar.h"
+
+#include "muster-words.h"
+
+#include <glib/gi18n.h>
+
+struct _MusterSidebar
+{
+  AdwBin parent_instance;
+
+  GtkListBox *list;
+  gboolean selecting; /* by ourselves */
+};
+
+G_DEFINE_FINAL_TYPE (MusterSidebar, muster_sidebar, ADW_TYPE_BIN)
+
+enum {
+  SELECTED,
+  ENTERED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+static const char *const icons[MUSTER_N_SECTIONS] = {
+  [MUSTER_SECTION_TEAMS] = "muster-teams-symbolic",
+  [MUSTER_SECTION_PLANS] = "muster-plans-symbolic",
+  [MUSTER_SECTION_RISKS] = "muster-risks-symbolic",
+  [MUSTER_SECTION_GOVERNANCE] = "muster-governance-symbolic",
+  [MUSTER_SECTION_PEOPLE] = "muster-people-symbolic",
+  [MUSTER_SECTION_MEASURES] = "muster-measures-symbolic",
+  [MUSTER_SECTION_MONEY] = "muster-money-symbolic",
+  [MUSTER_SECTION_RECORD] = "muster-record-symbolic",
+};
+
+static const char *
+row_page (GtkListBoxRow *row)
+{
+  return gtk_widget_get_name (GTK_WIDGET (row));
+}
+
+/* Without an icon the text stands where that of the rows with one does. */
+static void
+add_row (MusterSidebar *self, const char *page, const char *icon, const char *text)
+{
+  GtkWidget *row = gtk_list_box_row_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  GtkWidget *image = gtk_image_new_from_icon_name (icon);
+  GtkWidget *label = gtk_label_new (text);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_box_append (GTK_BOX (box), image);
+  gtk_box_append (GTK_BOX (box), label);
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
+  gtk_widget_set_name (row, page);
+  gtk_widget_add_css_class (row, icon != NULL ? "lead" : "detail");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
+  gtk_list_box_append (self->list, row);
+}
+
+static void
+add_heading (MusterSidebar *self, const char *text)
+{
+  GtkWidget *row = gtk_list_box_row_new ();
+  GtkWidget *label = gtk_label_new (text);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_widget_add_css_class (label, "heading");
+  gtk_widget_add_css_class (label, "dim-label");
+  gtk_widget_add_css_class (row, "section");
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), label);
+  gtk_list_box_row_set_selectable (GTK_LIST_BOX_ROW (row), FALSE);
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
+  gtk_widget_set_focusable (row, FALSE);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
+  gtk_list_box_append (self->list, row);
+}
+
+static void
+add_section (MusterSidebar *self, int section)
+{
+  const char *icon = icons[section];
+
+  add_heading (self, muster_section_get_label (section));
+  for (int i = 0; i < MUSTER_N_KINDS; i++)
+    {
+      const MusterKind *kind = muster_kind_get (i);
+
+      if ((int) kind->section != section)
+        continue;
+      add_row (self, kind->name, icon, muster_words_plural (kind));
+      icon = NULL;
+    }
+}
+
+static void
+on_row_selected_cb (GtkListBox *list, GtkListBoxRow *row, gpointer user_data)
+{
+  MusterSidebar *self = user_data;
+
+  if (row != NULL && !self->selecting)
+    g_signal_emit (self, signals[SELECTED], 0, row_page (row));
+}
+
+static void
+on_row_activated_cb (GtkListBox *list, GtkListBoxRow *row, gpointer user_data)
+{
+  g_signal_emit (user_data, signals[ENTERED], 0);
+}
+
+static void
+muster_sidebar_class_init (MusterSidebarClass *klass)
+{
+  signals[SELECTED] = g_signal_new ("selected", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                    G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[ENTERED] = g_signal_new ("entered", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                   G_TYPE_NONE, 0);
+}
+
+static void
+muster_sidebar_init (MusterSidebar *self)
+{
+  GtkWidget *scroller = gtk_scrolled_window_new ();
+
+  self->list = GTK_LIST_BOX (gtk_list_box_new ());
+  gtk_widget_add_css_class (GTK_WIDGET (self->list), "navigation-sidebar");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Pages"), -1);
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), GTK_WIDGET (self->list));
+  adw_bin_set_child (ADW_BIN (self), scroller);
+
+  add_row (self, MUSTER_PAGE_SEARCH, "edit-find-symbolic", _("Search"));
+  for (int section = 0; section < MUSTER_N_SECTIONS; section++)
+    add_section (self, section);
+
+  g_signal_connect (self->list, "row-selected", G_CALLBACK (on_row_selected_cb), self);
+  g_signal_connect (self->list, "row-activated", G_CALLBACK (on_row_activated_cb), self);
+}
+
+GtkWidget *
+muster_sidebar_new (void)
+{
+  return g_object_new (MUSTER_TYPE_SIDEBAR, NULL);
+}
+
+void
+muster_sidebar_select (MusterSidebar *self, const char *page)
+{
+  GtkListBoxRow *row = NULL;
+
+  for (int i = 0; (row = gtk_list_box_get_row_at_index (self->list, i)) != NULL; i++)
+    if (g_str_equal (row_page (row), page))
+      break;
+
+  self->selecting = TRUE;
+  gtk_list_box_select_row (self->list, row);
+  self->selecting = FALSE;
+}
+
+const char *
+muster_sidebar_get_icon (int section)
+{
+  return icons[section];
+}

@@ -1,0 +1,26 @@
+/* muster-sidebar.h - the list of pages: search, then every kind of record under the heading of its section.
+ *
+ * Pages go by name: "search", or the name of a kind.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+#define MUSTER_TYPE_SIDEBAR (muster_sidebar_get_type ())
+G_DECLARE_FINAL_TYPE (MusterSidebar, muster_sidebar, MUSTER, SIDEBAR, AdwBin)
+
+#define MUSTER_PAGE_SEARCH "search"
+
+/* Signals: "selected" (const char *page) when the person moves to a row; "entered" () when they choose it, by click or
+ * Enter. */
+GtkWidget *muster_sidebar_new       (void);
+/* Shows which page is open; emits nothing. */
+void       muster_sidebar_select    (MusterSidebar *self, const char *page);
+
+/* The symbolic icon of a section (MusterSection). */
+const char *muster_sidebar_get_icon (int section);
+
+G_END_DECLS

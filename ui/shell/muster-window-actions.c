@@ -1,0 +1,254 @@
+/* muster-window-actions.c - what each action of the table does.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "muster-window-private.h"
+
+#include "muster-opening.h"
+
+#include <glib/gi18n.h>
+
+void
+muster_window_new_record (GtkWindow *window, const MusterAction *action)
+{
+  muster_desk_add_record (muster_window_get_desk (MUSTER_WINDOW (window)));
+}
+
+void
+muster_window_save (GtkWindow *window, const MusterAction *action)
+{
+  muster_desk_save_record (muster_window_get_desk (MUSTER_WINDOW (window)));
+}
+
+void
+muster_window_search (GtkWindow *window, const MusterAction *action)
+{
+  muster_desk_search (muster_window_get_desk (MUSTER_WINDOW (window)));
+}
+
+void
+muster_window_filter (GtkWindow *window, const MusterAction *action)
+{
+  muster_desk_filter (muster_window_get_desk (MUSTER_WINDOW (window)));
+}
+
+void
+muster_window_go_to_kind (GtkWindow *window, const MusterAction *action)
+{
+  muster_desk_show_kind (muster_window_get_desk (MUSTER_WINDOW (window)), muster_kind_get (action->kind));
+}
+
+void
+muster_window_go_back (GtkWindow *window, const MusterAction *action)
+{
+  muster_desk_go_back (muster_window_get_desk (MUSTER_WINDOW (window)));
+}
+
+void
+muster_window_open_menu (GtkWindow *window, const MusterAction *action)
+{
+  MusterDesk *desk = muster_window_get_desk (MUSTER_WINDOW (window));
+
+  if (desk != NULL)
+    muster_desk_open_menu (desk);
+}
+
+/* ---- undo and redo ----------------------------------------------------------------------------------------------- */
+
+typedef struct
+{
+  MusterWindow *window; /* owned */
+  char *label;          /* of what is being taken back or done again; owned, nullable */
+  gboolean redo;
+} Undoing;
+
+static void
+undoing_free (Undoing *undoing)
+{
+  g_object_unref (undoing->window);
+  g_free (undoing->label);
+  g_free (undoing);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Undoing, undoing_free)
+
+static void
+on_undone_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr(Undoing) undoing = user_data;
+  g_autoptr(GError) error = NULL;
+  g_autofree char *text = NULL;
+
+  if (!muster_store_write_finish (MUSTER_STORE (source), result, &error))
+    {
+      if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+        muster_window_show_toast (undoing->window, error->message, NULL, NULL);
+      return;
+    }
+
+  if (undoing->redo)
+    {
+      text = g_strdup_printf (_("Done again: %s"), undoing->label);
+      muster_window_show_toast (undoing->window, text, _("Undo"), "win.undo");
+    }
+  else
+    {
+      text = g_strdup_printf (_("Undid: %s"), undoing->label);
+      muster_window_show_toast (undoing->window, text, _("Redo"), "win.redo");
+    }
+}
+
+static Undoing *
+undoing_new (MusterWindow *window, gboolean redo)
+{
+  Undoing *undoing = g_new0 (Undoing, 1);
+
+  undoing->window = g_object_ref (window);
+  undoing->redo = redo;
+  g_object_get (muster_window_get_store (window), redo ? "redo-label" : "undo-label", &undoing->label, NULL);
+
+  return undoing;
+}
+
+void
+muster_window_undo (GtkWindow *window, const MusterAction *action)
+{
+  MusterWindow *self = MUSTER_WINDOW (window);
+
+  muster_store_undo_async (muster_window_get_store (self), NULL, on_undone_cb, undoing_new (self, FALSE));
+}
+
+void
+muster_window_redo (GtkWindow *window, const MusterAction *action)
+{
+  MusterWindow *self = MUSTER_WINDOW (window);
+
+  muster_store_redo_async (muster_window_get_store (self), NULL, on_undone_cb, undoing_new (self, TRUE));
+}
+
+/* ---- files ------------------------------------------------------------------------------------------------------- */
+
+static void
+on_file_chosen_cb (GtkNativeDialog *chooser, int response, gpointer user_data)
+{
+  if (response == GTK_RESPONSE_ACCEPT)
+    {
+      g_autoptr(GFile) file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (chooser));
+      g_autofree char *path = file != NULL ? g_file_get_path (file) : NULL;
+
+      if (path != NULL)
+        muster_window_open (user_data, path);
+    }
+  g_object_unref (chooser);
+}
+
+void
+muster_window_choose_file (GtkWindow *window, const MusterAction *action)
+{
+  GtkFileChooserNative *chooser = gtk_file_chooser_native_new (_("Open a programme"), window,
+                                                               GTK_FILE_CHOOSER_ACTION_OPEN, _("_Open"), _("_Cancel"));
+  GtkFileFilter *muster_files = gtk_file_filter_new ();
+  GtkFileFilter *all_files = gtk_file_filter_new ();
+
+  gtk_file_filter_set_name (muster_files, _("Muster programmes"));
+  gtk_file_filter_add_suffix (muster_files, "muster");
+  gtk_file_filter_set_name (all_files, _("All files"));
+  gtk_file_filter_add_pattern (all_files, "*");
+  gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (chooser), muster_files);
+  gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (chooser), all_files);
+  g_object_unref (muster_files);
+  g_object_unref (all_files);
+
+  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (chooser), TRUE);
+  g_signal_connect_object (chooser, "response", G_CALLBACK (on_file_chosen_cb), window, 0);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
+}
+
+static void
+on_example_answer_cb (AdwMessageDialog *dialog, const char *response, gpointer user_data)
+{
+  g_autofree char *path = muster_opening_dup_example_path ();
+
+  if (g_str_equal (response, "earlier"))
+    muster_window_open (user_data, path);
+  else if (g_str_equal (response, "fresh"))
+    muster_window_open_example (user_data);
+}
+
+/* An earlier copy may hold what somebody tried out, so it goes only when they say so. */
+void
+muster_window_look_at_example (GtkWindow *window, const MusterAction *action)
+{
+  g_autofree char *path = muster_opening_dup_example_path ();
+  GtkWidget *dialog = NULL;
+
+  if (!g_file_test (path, G_FILE_TEST_EXISTS))
+    {
+      muster_window_open_example (MUSTER_WINDOW (window));
+      return;
+    }
+
+  dialog = adw_message_dialog_new (window, _("Start the example afresh?"),
+                                   _("There is a copy of the example programme from an earlier look. A fresh copy "
+                                     "replaces it, and what you changed in it is lost."));
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _("Cancel"),
+                                    "fresh", _("Start afresh"), "earlier", _("Open the earlier copy"), NULL);
+  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "fresh", ADW_RESPONSE_DESTRUCTIVE);
+  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "earlier", ADW_RESPONSE_SUGGESTED);
+  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "earlier");
+  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+  g_signal_connect_object (dialog, "response", G_CALLBACK (on_example_answer_cb), window, 0);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+void
+muster_window_start_here (GtkWindow *window, const MusterAction *action)
+{
+  g_autofree char *path = muster_opening_dup_default_path ();
+
+  muster_window_create (MUSTER_WINDOW (window), path);
+}
+
+void
+muster_window_try_again (GtkWindow *window, const MusterAction *action)
+{
+  muster_window_retry (MUSTER_WINDOW (window));
+}
+
+/* ---- the window itself ------------------------------------------------------------------------------------------- */
+
+void
+muster_window_show_shortcuts (GtkWindow *window, const MusterAction *action)
+{
+  GtkWindow *help = muster_actions_make_help ();
+
+  gtk_window_set_transient_for (help, window);
+  gtk_window_present (help);
+}
+
+void
+muster_window_show_about (GtkWindow *window, const MusterAction *action)
+{
+  adw_show_about_window (window,
+                         "application-name", _("Muster"),
+                         "application-icon", MUSTER_APPLICATION_ID,
+                         "version", MUSTER_VERSION,
+                         "developer-name", _("The Muster project"),
+                         "comments", _("Teams, mobilisation plans and risk registers, with no network."),
+                         "license-type", GTK_LICENSE_GPL_3_0,
+                         "translator-credits", _("translator-credits"),
+                         NULL);
+}
+
+void
+muster_window_close (GtkWindow *window, const MusterAction *action)
+{
+  gtk_window_close (window);
+}
+
+void
+muster_window_quit (GtkWindow *window, const MusterAction *action)
+{
+  muster_window_close_all (gtk_window_get_application (window));
+}

@@ -1,0 +1,380 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "muster-window-private.h"
+
+#include "muster-error.h"
+#include "muster-opening.h"
+#include "muster-stack.h"
+#include "muster-start-page.h"
+
+#include <glib/gi18n.h>
+
+typedef enum {
+  TRY_OPEN,
+  TRY_CREATE,
+  TRY_EXAMPLE,
+} Try;
+
+struct _MusterWindow
+{
+  AdwApplicationWindow parent_instance;
+
+  MusterClock *clock;
+  GSettings *settings; /* owned, nullable */
+  char *actor;
+
+  AdwToastOverlay *toasts;
+  AdwToast *toast; /* weak: the one that shows */
+  GtkStack *stack;
+  MusterStartPage *start;
+  MusterDesk *desk; /* child of the stack, nullable */
+
+  MusterStore *store; /* owned, nullable */
+  char *path;         /* owned, nullable */
+  Try last_try;
+  GCancellable *cancellable; /* of the opening under way */
+};
+
+G_DEFINE_FINAL_TYPE (MusterWindow, muster_window, ADW_TYPE_APPLICATION_WINDOW)
+
+/* ---- what may be done now ---------------------------------------------------------------------------------------- */
+
+static void
+update_actions (MusterWindow *self)
+{
+  GtkApplicationWindow *window = GTK_APPLICATION_WINDOW (self);
+  g_autofree char *undo_label = NULL;
+  g_autofree char *redo_label = NULL;
+  gboolean at_desk = self->desk != NULL;
+  const char *const desk_actions[] = { "save", "search", "filter", "go-teams", "go-plans", "go-risks", "go-back" };
+
+  if (self->store != NULL)
+    g_object_get (self->store, "undo-label", &undo_label, "redo-label", &redo_label, NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (desk_actions); i++)
+    muster_actions_set_enabled (window, desk_actions[i], at_desk);
+  muster_actions_set_enabled (window, "new-record", at_desk && muster_desk_can_add (self->desk));
+  muster_actions_set_enabled (window, "undo", undo_label != NULL);
+  muster_actions_set_enabled (window, "redo", redo_label != NULL);
+}
+
+static void
+update_title (MusterWindow *self)
+{
+  const char *page = self->desk != NULL ? muster_desk_get_title (self->desk) : NULL;
+  g_autofree char *title = NULL;
+
+  if (page != NULL)
+    title = g_strdup_printf ("%s – %s", page, _("Muster"));
+  gtk_window_set_title (GTK_WINDOW (self), title != NULL ? title : _("Muster"));
+}
+
+/* ---- the desk ---------------------------------------------------------------------------------------------------- */
+
+static void
+on_desk_toast_cb (MusterDesk *desk, const char *text, gboolean offer_undo, gpointer user_data)
+{
+  muster_window_show_toast (user_data, text, offer_undo ? _("Undo") : NULL, "win.undo");
+}
+
+static void
+on_desk_page_cb (MusterDesk *desk, GParamSpec *pspec, gpointer user_data)
+{
+  update_title (user_data);
+  update_actions (user_data);
+}
+
+static void
+take_down_desk (MusterWindow *self)
+{
+  if (self->desk != NULL)
+    {
+      if (self->settings != NULL)
+        g_settings_set_string (self->settings, "sidebar-page", muster_desk_get_page (self->desk));
+      muster_desk_flush (self->desk);
+    }
+  /* What was typed last goes to disk before the form that holds it goes. */
+  if (self->store != NULL)
+    {
+      g_signal_handlers_disconnect_by_data (self->store, self);
+      muster_store_close (self->store);
+    }
+  if (self->desk != NULL)
+    {
+      g_signal_handlers_disconnect_by_data (self->desk, self);
+      gtk_stack_remove (self->stack, GTK_WIDGET (g_steal_pointer (&self->desk)));
+    }
+  g_clear_object (&self->store);
+}
+
+static void
+set_up_desk (MusterWindow *self, MusterStore *store, const char *read_only)
+{
+  g_autofree char *page = NULL;
+  g_autofree char *example = muster_opening_dup_example_path ();
+  g_autofree char *own = muster_opening_dup_default_path ();
+  g_autofree char *name = NULL;
+
+  if (self->settings != NULL)
+    page = g_settings_get_string (self->settings, "sidebar-page");
+  if (g_str_equal (self->path, example))
+    name = g_strdup (_("Example programme"));
+  else if (!g_str_equal (self->path, own))
+    name = g_path_get_basename (self->path);
+
+  self->store = g_object_ref (store);
+  g_signal_connect_swapped (store, "notify::undo-label", G_CALLBACK (update_actions), self);
+  g_signal_connect_swapped (store, "notify::redo-label", G_CALLBACK (update_actions), self);
+
+  self->desk = MUSTER_DESK (muster_desk_new (store, name, read_only));
+  g_signal_connect (self->desk, "toast", G_CALLBACK (on_desk_toast_cb), self);
+  g_signal_connect (self->desk, "notify::page", G_CALLBACK (on_desk_page_cb), self);
+  muster_desk_show_page (self->desk, page);
+
+  gtk_stack_add_child (self->stack, GTK_WIDGET (self->desk));
+  muster_stack_show (self->stack, GTK_WIDGET (self->desk));
+  update_title (self);
+  update_actions (self);
+}
+
+/* ---- opening ----------------------------------------------------------------------------------------------------- */
+
+static void
+show_failure (MusterWindow *self, const GError *error)
+{
+  g_autofree char *own = muster_opening_dup_default_path ();
+
+  if (self->last_try == TRY_OPEN && g_error_matches (error, MUSTER_ERROR, MUSTER_ERROR_NOT_FOUND) &&
+      g_str_equal (self->path, own))
+    muster_start_page_welcome (self->start);
+  else
+    muster_start_page_fail (self->start, error);
+}
+
+static void
+on_opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr(MusterWindow) self = user_data;
+  g_autoptr(GError) error = NULL;
+  g_autofree char *read_only = NULL;
+  g_autoptr(MusterStore) store = muster_opening_open_finish (result, &read_only, &error);
+
+  /* Closed, or asked for another file, while this one was being opened. */
+  if (g_task_get_cancellable (G_TASK (result)) != self->cancellable)
+    {
+      if (store != NULL)
+        muster_store_close (store);
+      return;
+    }
+
+  g_clear_object (&self->cancellable);
+  if (store != NULL)
+    {
+      set_up_desk (self, store, read_only);
+      return;
+    }
+  show_failure (self, error);
+}
+
+static void
+start_opening (MusterWindow *self, const char *path, Try try)
+{
+  g_autofree char *copy = g_strdup (path); /* may be self->path itself */
+
+  if (self->cancellable != NULL)
+    g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  self->cancellable = g_cancellable_new ();
+
+  take_down_desk (self);
+  g_free (self->path);
+  self->path = g_steal_pointer (&copy);
+  self->last_try = try;
+  muster_start_page_load (self->start, try == TRY_EXAMPLE ? _("Making the example programme") : _("Opening"));
+  muster_stack_show (self->stack, GTK_WIDGET (self->start));
+  update_title (self);
+  update_actions (self);
+
+  if (try == TRY_EXAMPLE)
+    muster_opening_example_async (self->clock, self->actor, self->cancellable, on_opened_cb, g_object_ref (self));
+  else
+    muster_opening_open_async (self->path, try == TRY_CREATE, self->clock, self->actor, self->cancellable,
+                               on_opened_cb, g_object_ref (self));
+}
+
+/* ---- life -------------------------------------------------------------------------------------------------------- */
+
+static void
+restore_size (MusterWindow *self)
+{
+  if (self->settings == NULL)
+    {
+      gtk_window_set_default_size (GTK_WINDOW (self), 1120, 760);
+      return;
+    }
+  gtk_window_set_default_size (GTK_WINDOW (self), g_settings_get_int (self->settings, "window-width"),
+                               g_settings_get_int (self->settings, "window-height"));
+  if (g_settings_get_boolean (self->settings, "window-maximized"))
+    gtk_window_maximize (GTK_WINDOW (self));
+}
+
+static void
+remember_size (MusterWindow *self)
+{
+  int width = 0, height = 0;
+
+  if (self->settings == NULL)
+    return;
+
+  gtk_window_get_default_size (GTK_WINDOW (self), &width, &height);
+  g_settings_set_int (self->settings, "window-width", CLAMP (width, 360, G_MAXINT16));
+  g_settings_set_int (self->settings, "window-height", CLAMP (height, 294, G_MAXINT16));
+  g_settings_set_boolean (self->settings, "window-maximized", gtk_window_is_maximized (GTK_WINDOW (self)));
+}
+
+static gboolean
+muster_window_close_request (GtkWindow *window)
+{
+  MusterWindow *self = MUSTER_WINDOW (window);
+
+  if (self->cancellable != NULL)
+    g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  remember_size (self);
+  take_down_desk (self);
+
+  return GTK_WINDOW_CLASS (muster_window_parent_class)->close_request (window);
+}
+
+static void
+muster_window_dispose (GObject *object)
+{
+  MusterWindow *self = MUSTER_WINDOW (object);
+
+  g_clear_weak_pointer (&self->toast);
+  g_clear_object (&self->cancellable);
+  take_down_desk (self);
+  g_clear_object (&self->settings);
+  g_clear_pointer (&self->clock, muster_clock_unref);
+  g_clear_pointer (&self->actor, g_free);
+  g_clear_pointer (&self->path, g_free);
+
+  G_OBJECT_CLASS (muster_window_parent_class)->dispose (object);
+}
+
+static void
+muster_window_class_init (MusterWindowClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = muster_window_dispose;
+  GTK_WINDOW_CLASS (klass)->close_request = muster_window_close_request;
+}
+
+static void
+muster_window_init (MusterWindow *self)
+{
+  self->toasts = ADW_TOAST_OVERLAY (adw_toast_overlay_new ());
+  self->stack = GTK_STACK (gtk_stack_new ());
+  self->start = MUSTER_START_PAGE (muster_start_page_new ());
+
+  gtk_stack_add_child (self->stack, GTK_WIDGET (self->start));
+  adw_toast_overlay_set_child (self->toasts, GTK_WIDGET (self->stack));
+  adw_application_window_set_content (ADW_APPLICATION_WINDOW (self), GTK_WIDGET (self->toasts));
+  gtk_widget_set_size_request (GTK_WIDGET (self), 360, 294);
+
+  muster_actions_install (GTK_APPLICATION_WINDOW (self));
+}
+
+/* ---- for the application and the actions ------------------------------------------------------------------------- */
+
+MusterWindow *
+muster_window_new (GtkApplication *application, MusterClock *clock, GSettings *settings, const char *actor)
+{
+  MusterWindow *self = g_object_new (MUSTER_TYPE_WINDOW, "application", application, NULL);
+
+  self->clock = muster_clock_ref (clock);
+  g_set_object (&self->settings, settings);
+  self->actor = g_strdup (actor);
+  restore_size (self);
+  update_title (self);
+  update_actions (self);
+
+  return self;
+}
+
+void
+muster_window_open (MusterWindow *self, const char *path)
+{
+  start_opening (self, path, TRY_OPEN);
+}
+
+void
+muster_window_create (MusterWindow *self, const char *path)
+{
+  start_opening (self, path, TRY_CREATE);
+}
+
+void
+muster_window_open_example (MusterWindow *self)
+{
+  g_autofree char *path = muster_opening_dup_example_path ();
+
+  start_opening (self, path, TRY_EXAMPLE);
+}
+
+const char *
+muster_window_get_path (MusterWindow *self)
+{
+  return self->path;
+}
+
+gboolean
+muster_window_is_open (MusterWindow *self)
+{
+  return self->store != NULL || self->cancellable != NULL;
+}
+
+void
+muster_window_retry (MusterWindow *self)
+{
+  start_opening (self, self->path, self->last_try);
+}
+
+MusterDesk *
+muster_window_get_desk (MusterWindow *self)
+{
+  return self->desk;
+}
+
+MusterStore *
+muster_window_get_store (MusterWindow *self)
+{
+  return self->store;
+}
+
+void
+muster_window_show_toast (MusterWindow *self, const char *text, const char *button_label, const char *action_name)
+{
+  g_autofree char *markup = g_markup_escape_text (text, -1);
+  AdwToast *toast = adw_toast_new (markup);
+
+  if (button_label != NULL)
+    {
+      adw_toast_set_button_label (toast, button_label);
+      adw_toast_set_action_name (toast, action_name);
+    }
+  /* The news is what happened last: it does not queue behind older ones. */
+  if (self->toast != NULL)
+    adw_toast_dismiss (self->toast);
+  g_set_weak_pointer (&self->toast, toast);
+  adw_toast_overlay_add_toast (self->toasts, toast);
+}
+
+void
+muster_window_close_all (GtkApplication *application)
+{
+  g_autoptr(GList) windows = g_list_copy (gtk_application_get_windows (application));
+
+  for (GList *l = windows; l != NULL; l = l->next)
+    gtk_window_close (l->data);
+}
