@@ -19,7 +19,8 @@ check_risk_status (MusterCheck *check)
   MusterRecord *risk = check->edited;
 
   if (muster_record_is_choice (risk, "status", "closed") && !muster_record_has (risk, "status_reason"))
-    muster_check_report (check, muster_check_blame_group (check, "status_reason", NULL), "CLOSE_REASON", "status_reason",
+    muster_check_report (check, muster_check_blame_group (check, "status_reason", NULL), "CLOSE_REASON",
+                         "status_reason",
                          g_strdup_printf (_("Say in “%s” why this risk is closed, or leave it open."),
                                           muster_check_label (check, "status_reason")));
   if (muster_record_is_choice (risk, "status", "accepted") && !muster_record_has (risk, "accepted_by"))
@@ -177,8 +178,8 @@ report_pcn_size (MusterCheck *check, const char *field, MusterPopulation *figure
     return;
   text = muster_population_to_canonical (figure);
   muster_check_report (check, MUSTER_SEVERITY_NOTE, "PCN_SIZE", field,
-                       g_strdup_printf (_("A Primary Care Network usually has 30,000 to 50,000 people; this one has %s. "
-                                          "Leave it if that is right."), text));
+                       g_strdup_printf (_("A Primary Care Network usually has 30,000 to 50,000 people; this one has "
+                                          "%s. Leave it if that is right."), text));
 }
 
 static void
@@ -194,8 +195,10 @@ check_population (MusterCheck *check)
 static void
 check_team (MusterCheck *check)
 {
+  MusterPopulation *figure = muster_value_get_population (muster_record_get (check->edited, "population"));
+
   if (muster_record_is_choice (check->edited, "kind", "pcn") && muster_check_changes (check, "kind"))
-    report_pcn_size (check, "population", muster_value_get_population (muster_record_get (check->edited, "population")));
+    report_pcn_size (check, "population", figure);
 }
 
 /* ---- all kinds ------------------------------------------------------------------------------------------------- */

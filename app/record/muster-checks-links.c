@@ -145,8 +145,8 @@ say_reports (const char *to, const char *from)
 static char *
 say_waits (const char *to, const char *from)
 {
-  return g_strdup_printf (_("“%s” already waits for “%s”, itself or through others, so neither can go first. Remove one "
-                            "of the dependencies."), to, from);
+  return g_strdup_printf (_("“%s” already waits for “%s”, itself or through others, so neither can go first. Remove "
+                            "one of the dependencies."), to, from);
 }
 
 /* Records that are the lines between others. A circle of bodies that report to each other leaves nobody in charge; one

@@ -68,8 +68,8 @@ check_plan_start (MusterCheck *check)
 
       if (start != 0)
         muster_check_report (check, severity, "BEFORE_START", fields[i],
-                             g_strdup_printf (_("“%s” is before the plan starts, on %s. Give a later date, or change the "
-                                                "start of the plan."),
+                             g_strdup_printf (_("“%s” is before the plan starts, on %s. Give a later date, or change "
+                                                "the start of the plan."),
                                               muster_check_label (check, fields[i]), day));
     }
 }
@@ -141,8 +141,8 @@ check_actual (MusterCheck *check)
   if (muster_record_has (check->edited, "actual") && !muster_work_is_complete (check->edited)
       && !muster_work_is_dropped (check->edited))
     muster_check_report (check, MUSTER_SEVERITY_WARNING, "ACTUAL", "status",
-                         g_strdup_printf (_("“%s” has a date but the status is not “Complete”. Choose that status if it "
-                                            "is done."),
+                         g_strdup_printf (_("“%s” has a date but the status is not “Complete”. Choose that status if "
+                                            "it is done."),
                                           muster_check_label (check, "actual")));
 }
 
@@ -177,8 +177,8 @@ check_parent_plan (MusterCheck *check)
       g_autofree char *title = muster_record_dup_title (parent);
 
       muster_check_report (check, MUSTER_SEVERITY_WARNING, "PARENT_PLAN", "parent",
-                           g_strdup_printf (_("“%s” belongs to another plan. Choose something in the same plan, or move "
-                                              "one of the two."), title));
+                           g_strdup_printf (_("“%s” belongs to another plan. Choose something in the same plan, or "
+                                              "move one of the two."), title));
     }
 }
 

@@ -155,7 +155,8 @@ sum_segments (MusterRecord *cohort, const MusterLookup *lookup, gint64 *sum)
   *sum = 0;
   for (guint i = 0; i < figures->len; i++)
     {
-      MusterPopulation *figure = muster_value_get_population (muster_record_get (g_ptr_array_index (figures, i), "figure"));
+      MusterRecord *segment = g_ptr_array_index (figures, i);
+      MusterPopulation *figure = muster_value_get_population (muster_record_get (segment, "figure"));
 
       if (figure == NULL || muster_population_get_qualifier (figure) == MUSTER_POPULATION_NOT_AVAILABLE)
         continue;
@@ -311,7 +312,8 @@ derive_budget_line (MusterRecord *record, const MusterLookup *lookup)
   set_number (record, "computed", known, pence);
 }
 
-/* A section proper is the sum of its lines; a line of the split and a quoted amount are the sum of what they speak of. */
+/* A section proper is the sum of its lines; a line of the split and a quoted amount are the sum of what they speak
+ * of. */
 static void
 derive_budget_section (MusterRecord *record, const MusterLookup *lookup)
 {

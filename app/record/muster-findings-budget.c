@@ -1,8 +1,8 @@
 /* muster-findings-budget.c - contradictions in budgets: rows, sub-totals, running and grand totals, the funding split
  * and amounts quoted elsewhere (domain 2.4).
  *
- * A total is held against the sub-totals as they are stated, and apart from that against the rows, so that one slip in a
- * sub-total is one finding there and one at the grand total, and none on the way between them.
+ * A total is held against the sub-totals as they are stated, and apart from that against the rows, so that one slip in
+ * a sub-total is one finding there and one at the grand total, and none on the way between them.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
@@ -72,7 +72,8 @@ find_wte (MusterRecord *line, GPtrArray *problems)
   gint64 stated = muster_record_get_number (line, "wte"), product, computed;
   g_autofree char *stated_text = NULL, *computed_text = NULL, *days = NULL;
 
-  if (!muster_record_has (line, "wte") || !muster_record_has (line, "people") || !muster_record_has (line, "days_a_week")
+  if (!muster_record_has (line, "wte") || !muster_record_has (line, "people")
+      || !muster_record_has (line, "days_a_week")
       || __builtin_mul_overflow (muster_record_get_number (line, "people"),
                                  muster_record_get_number (line, "days_a_week"), &product))
     return;
@@ -83,8 +84,8 @@ find_wte (MusterRecord *line, GPtrArray *problems)
   computed_text = muster_decimal_to_text (computed);
   days = muster_decimal_to_text (muster_record_get_number (line, "days_a_week"));
   muster_report_finding (problems, MUSTER_SEVERITY_WARNING, "LINE_WTE", "wte",
-                         g_strdup_printf (_("The WTE is stated as %s, but %d × %s days a week is %s. Correct one of them, "
-                                            "or keep them as the source has them."),
+                         g_strdup_printf (_("The WTE is stated as %s, but %d × %s days a week is %s. Correct one of "
+                                            "them, or keep them as the source has them."),
                                           stated_text, (int) muster_record_get_number (line, "people"), days,
                                           computed_text),
                          g_strdup (stated_text), g_strdup (computed_text));
@@ -166,8 +167,9 @@ find_number (MusterRecord *section, GPtrArray *sections, GPtrArray *problems)
         continue;
       title = muster_record_dup_title (other);
       muster_report_finding (problems, MUSTER_SEVERITY_WARNING, "SECTION_NUMBER", "number",
-                             g_strdup_printf (_("Section number %d is already that of “%s”. Give one of the two another "
-                                                "number, or keep them as the source has them."), (int) number, title),
+                             g_strdup_printf (_("Section number %d is already that of “%s”. Give one of the two "
+                                                "another number, or keep them as the source has them."),
+                                              (int) number, title),
                              g_strdup_printf ("%d", (int) number), g_strdup (title));
       return;
     }
@@ -215,8 +217,8 @@ find_class (MusterRecord *split, MusterRecord *section, gint64 amount, GPtrArray
   title = muster_record_dup_title (section);
   money = muster_money_to_text (amount);
   muster_report_finding (problems, MUSTER_SEVERITY_WARNING, "SPLIT_CLASS", "funding_class",
-                         g_strdup_printf (_("%s of “%s” stands under “%s” in the funding split, but under “%s” in its own "
-                                            "heading. Find out which is right."),
+                         g_strdup_printf (_("%s of “%s” stands under “%s” in the funding split, but under “%s” in its "
+                                            "own heading. Find out which is right."),
                                           money, title, class_label (stated), class_label (headed)),
                          g_strdup (class_label (stated)), g_strdup_printf ("%s (%s)", class_label (headed), money));
 }
@@ -314,8 +316,8 @@ say_total_stated (const char *stated, const char *computed, const char *differen
 static char *
 say_total_rows (const char *stated, const char *computed, const char *difference)
 {
-  return g_strdup_printf (_("The total is stated as %s, but the lines add up to %s: %s. Correct one of them, or keep them "
-                            "as the source has them."), stated, computed, difference);
+  return g_strdup_printf (_("The total is stated as %s, but the lines add up to %s: %s. Correct one of them, or keep "
+                            "them as the source has them."), stated, computed, difference);
 }
 
 static char *

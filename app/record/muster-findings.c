@@ -49,8 +49,8 @@ find_in_assessment (MusterRecord *record, const MusterLookup *lookup, GPtrArray 
   computed_band = muster_band_label (muster_matrix_band (&matrix, computed));
   muster_report_finding (
     problems, MUSTER_SEVERITY_WARNING, "RISK_SCORE", "stated_score",
-    g_strdup_printf (_("The score is stated as %d (%s), but %d × %d is %d (%s). The computed score is used; correct the "
-                       "stated one, or keep it as the source has it."),
+    g_strdup_printf (_("The score is stated as %d (%s), but %d × %d is %d (%s). The computed score is used; correct "
+                       "the stated one, or keep it as the source has it."),
                      (int) stated, stated_band, (int) muster_record_get_number (record, "likelihood"),
                      (int) muster_record_get_number (record, "impact"), (int) computed, computed_band),
     g_strdup_printf ("%d %s", (int) stated, stated_band), g_strdup_printf ("%d %s", (int) computed, computed_band));
@@ -81,7 +81,7 @@ find_segments (MusterRecord *record, GPtrArray *problems)
                          g_strdup_printf (_("%s people are added, but the segments of this cohort add up to %s (%s). "
                                             "Correct one of them, or keep both as the source has them."),
                                           stated, computed, by),
-                         g_steal_pointer (&stated), g_steal_pointer (&computed));
+                         g_strdup (stated), g_strdup (computed));
 }
 
 /* What the total would be from the last one stated before it, slips and all. */
@@ -120,17 +120,18 @@ find_cumulative (MusterRecord *record, const MusterLookup *lookup, GPtrArray *pr
   fresh = total - carried_cumulative (record, lookup);
   fresh_by = signed_text (fresh);
   if (fresh == 0)
-    message = g_strdup_printf (_("The total so far is stated as %s, but what was added comes to %s: the difference of %s "
-                                 "is carried on from an earlier row. Mend that one."), stated, computed, by);
+    message = g_strdup_printf (_("The total so far is stated as %s, but what was added comes to %s: the difference of "
+                                 "%s is carried on from an earlier row. Mend that one."), stated, computed, by);
   else if (fresh == total - sum)
-    message = g_strdup_printf (_("The total so far is stated as %s, but what was added comes to %s: a difference of %s. "
-                                 "Correct one of them, or keep both as the source has them."), stated, computed, by);
+    message = g_strdup_printf (_("The total so far is stated as %s, but what was added comes to %s: a difference of "
+                                 "%s. Correct one of them, or keep both as the source has them."),
+                               stated, computed, by);
   else
-    message = g_strdup_printf (_("The total so far is stated as %s, but what was added comes to %s: a difference of %s, "
-                                 "of which %s is new in this row and the rest is carried on from an earlier one. Mend "
-                                 "both."), stated, computed, by, fresh_by);
+    message = g_strdup_printf (_("The total so far is stated as %s, but what was added comes to %s: a difference of "
+                                 "%s, of which %s is new in this row and the rest is carried on from an earlier one. "
+                                 "Mend both."), stated, computed, by, fresh_by);
   muster_report_finding (problems, fresh == 0 ? MUSTER_SEVERITY_NOTE : MUSTER_SEVERITY_WARNING, "COHORT_CUMULATIVE",
-                         "stated_cumulative", message, g_steal_pointer (&stated), g_steal_pointer (&computed));
+                         "stated_cumulative", message, g_strdup (stated), g_strdup (computed));
 }
 
 static void

@@ -148,7 +148,8 @@ typedef struct {
 } Gap;
 
 #define OWNED(kind, applies, field)                                                                                  \
-  { kind, applies, "NO_OWNER", field, is_empty, say_nobody }, { kind, applies, "OWNER_TBC", field, is_tbc_party, say_tbc }
+  { kind, applies, "NO_OWNER", field, is_empty, say_nobody },                                                        \
+  { kind, applies, "OWNER_TBC", field, is_tbc_party, say_tbc }
 #define CONFIRMED(kind, field) { kind, always, "OWNER_TBC", field, is_tbc_party, say_tbc }
 #define DATED(kind, applies, field) { kind, applies, "UNDATED", field, is_undated, say_undated }
 #define SECTION(field) { MUSTER_KIND_PLAN, is_open_mobilisation, "EMPTY_SECTION", field, is_empty, say_section }

@@ -148,9 +148,9 @@ collect_parents (GPtrArray *work)
   return parents;
 }
 
-/* The weighted mean of the leaves (domain 2.4): deliverables with no live part among the same work, by their weight, and
- * actions. What is cancelled or superseded counts on neither side; complete is 100. The whole is said to be at 100 only
- * when every leaf is, however the mean rounds. */
+/* The weighted mean of the leaves (domain 2.4): deliverables with no live part among the same work, by their weight,
+ * and actions. What is cancelled or superseded counts on neither side; complete is 100. The whole is said to be at
+ * 100 only when every leaf is, however the mean rounds. */
 int
 muster_work_progress (GPtrArray *work)
 {

@@ -2,11 +2,12 @@
  *
  * Blue is complete. Red is overdue, or a slip beyond what is tolerated (28 days, or one quarter where dates are
  * quarters), or an open severe issue, or an open extreme risk that nothing mitigates yet. Amber is a lesser slip, due
- * soon and not half done, or nobody named within 30 days of due. Else green - but grey where there is no date to hold it
- * against: what cannot be late cannot be shown to be on time. "Ongoing" and "in post" are meant without a day and stay
- * green.
+ * soon and not half done, or nobody named within 30 days of due. Else green - but grey where there is no date to hold
+ * it against: what cannot be late cannot be shown to be on time. "Ongoing" and "in post" are meant without a day and
+ * stay green.
  *
- * A plan takes the worst of its open parts as computed, not as overridden: "reported green with three overdue" must show.
+ * A plan takes the worst of its open parts as computed, not as overridden: "reported green with three overdue" must
+ * show.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"

@@ -14,7 +14,8 @@
 
 #include "muster-rules-private.h"
 
-/* A chain of milestones longer than this, which two people may also close to a circle, leaves a date undated. */
+/* A chain of milestones longer than this, which two people may also close to a circle, leaves a date undated. So
+ * does an archived milestone, until it comes back or another one is chosen. */
 #define RELATIVE_DEPTH 8
 
 static MusterDays resolve_field (MusterRecord *record, const char *field, const MusterLookup *lookup, guint depth);
@@ -100,8 +101,8 @@ own_plan (MusterRecord *record, const MusterLookup *lookup)
   return NULL;
 }
 
-/* Mitigations, assessments and escalations have the plan of their risk or issue while that is not archived. One step, no
- * further: an update about a plan has a day of its own. */
+/* Mitigations, assessments and escalations have the plan of their risk or issue while that is not archived. One
+ * step, no further: an update about a plan has a day of its own. */
 MusterRecord *
 muster_record_find_plan (MusterRecord *record, const MusterLookup *lookup)
 {
@@ -157,7 +158,9 @@ resolve_field (MusterRecord *record, const char *field, const MusterLookup *look
     {
       g_autoptr(MusterRecord) event = muster_lookup_get (lookup, muster_when_get_event (when));
 
-      return event != NULL ? muster_when_resolve (when, 0, event_days (event, lookup, depth + 1)) : nothing;
+      if (event == NULL || muster_record_is_archived (event))
+        return nothing;
+      return muster_when_resolve (when, 0, event_days (event, lookup, depth + 1));
     }
   return muster_when_get_days (when);
 }

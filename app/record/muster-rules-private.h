@@ -67,7 +67,7 @@ gboolean           muster_line_compute        (MusterRecord *line, gint64 *pence
 gboolean           muster_line_amount         (MusterRecord *line, gint64 *pence);
 /* The sum of the lines of a section; FALSE where no line has an amount. */
 gboolean           muster_section_sum_lines   (MusterRecord *section, const MusterLookup *lookup, gint64 *pence);
-/* What a section says, else the sum of its lines. */
+/* What a section says, else, for a section proper, the sum of its lines. */
 gboolean           muster_section_amount      (MusterRecord *section, const MusterLookup *lookup, gint64 *pence);
 /* The sum of what a line of the split or a quoted amount speaks of, each as stated where it is. */
 gboolean           muster_section_sum_covered (MusterRecord *section, const MusterLookup *lookup, gint64 *pence);

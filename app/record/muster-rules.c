@@ -71,13 +71,15 @@ muster_risk_is_open (MusterRecord *record)
 gboolean
 muster_issue_is_open (MusterRecord *record)
 {
-  return !muster_record_is_choice (record, "status", "resolved") && !muster_record_is_choice (record, "status", "closed");
+  return !muster_record_is_choice (record, "status", "resolved")
+         && !muster_record_is_choice (record, "status", "closed");
 }
 
 gboolean
 muster_assumption_is_open (MusterRecord *record)
 {
-  return !muster_record_is_choice (record, "status", "confirmed") && !muster_record_is_choice (record, "status", "false");
+  return !muster_record_is_choice (record, "status", "confirmed")
+         && !muster_record_is_choice (record, "status", "false");
 }
 
 /* The hand-over is answered once it is accepted, returned or de-escalated. */
@@ -113,8 +115,8 @@ compare_records (gconstpointer a, gconstpointer b, gpointer data)
   return order != 0 ? order : muster_id_compare (muster_record_get_id (x), muster_record_get_id (y));
 }
 
-/* What is equal goes by id. Ids begin with the time at which they were made, so this is the order in which people worked
- * wherever that matters, and it is the same on every replica whatever order its tables give. */
+/* What is equal goes by id. Ids begin with the time at which they were made, so this is the order in which people
+ * worked wherever that matters, and it is the same on every replica whatever order its tables give. */
 void
 muster_records_sort (GPtrArray *records, MusterRecordCompare compare)
 {

@@ -42,6 +42,12 @@ muster_line_amount (MusterRecord *line, gint64 *pence)
 }
 
 gboolean
+muster_section_is_headed (MusterRecord *section)
+{
+  return !muster_record_is_choice (section, "kind", "split") && !muster_record_is_choice (section, "kind", "quoted");
+}
+
+gboolean
 muster_section_sum_lines (MusterRecord *section, const MusterLookup *lookup, gint64 *pence)
 {
   g_autoptr(GPtrArray) lines = muster_lookup_pointing (lookup, muster_record_get_id (section), MUSTER_KIND_BUDGET_LINE,
@@ -66,7 +72,7 @@ gboolean
 muster_section_amount (MusterRecord *section, const MusterLookup *lookup, gint64 *pence)
 {
   if (!muster_record_has (section, "stated_subtotal"))
-    return muster_section_sum_lines (section, lookup, pence);
+    return muster_section_is_headed (section) && muster_section_sum_lines (section, lookup, pence);
   *pence = muster_record_get_number (section, "stated_subtotal");
   return TRUE;
 }
@@ -83,23 +89,18 @@ muster_section_sum_covered (MusterRecord *section, const MusterLookup *lookup, g
     {
       g_autoptr(MusterRecord) covered = muster_lookup_get (lookup, &ids[i]);
       gint64 amount;
+      gboolean is_line;
 
       if (covered == NULL || muster_record_is_archived (covered))
         continue;
-      if (muster_record_is_kind (covered, MUSTER_KINDS (BUDGET_LINE)) ? muster_line_amount (covered, &amount)
-                                                                       : muster_section_amount (covered, lookup, &amount))
+      is_line = muster_record_is_kind (covered, MUSTER_KINDS (BUDGET_LINE));
+      if (is_line ? muster_line_amount (covered, &amount) : muster_section_amount (covered, lookup, &amount))
         {
           known = TRUE;
           *pence = muster_money_add (*pence, amount);
         }
     }
   return known;
-}
-
-gboolean
-muster_section_is_headed (MusterRecord *section)
-{
-  return !muster_record_is_choice (section, "kind", "split") && !muster_record_is_choice (section, "kind", "quoted");
 }
 
 static int
@@ -148,8 +149,8 @@ muster_cohort_row (MusterRecord *cohort, const MusterLookup *lookup)
   return row;
 }
 
-/* "Registered list" and "Registered list at 1 April" are everybody; "65 and over, dementia" is a segment, and so is what
- * these words do not begin. */
+/* "Registered list" and "Registered list at 1 April" are everybody; "65 and over, dementia" is a segment, and so is
+ * what these words do not begin. */
 gboolean
 muster_population_is_whole (MusterRecord *figure)
 {
