@@ -143,7 +143,7 @@ find_in_cohort (MusterRecord *record, const MusterLookup *lookup, GPtrArray *pro
 
 /* ---- work ------------------------------------------------------------------------------------------------------ */
 
-/* A milestone before the start of its plan (domain 2.4, cross-checks). */
+/* A milestone before the start of its plan (domain 2.4, cross-checks), said once for all its dates. */
 static void
 find_in_work (MusterRecord *record, const MusterLookup *lookup, GPtrArray *problems)
 {
@@ -166,6 +166,7 @@ find_in_work (MusterRecord *record, const MusterLookup *lookup, GPtrArray *probl
                          muster_field_get_label (muster_kind_get_field (muster_record_get_kind (record), fields[i])),
                          stated, day),
         g_strdup (stated), g_strdup (day));
+      return;
     }
 }
 

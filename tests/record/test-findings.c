@@ -261,7 +261,7 @@ test_before_start (void)
 {
   static const TestRow rows[] = {
     { "plan", "p", "title = P | start = May 2017" },
-    { "deliverable", "gateway", "title = Gateway 1 | plan = @p | baseline = Feb 2017" },
+    { "deliverable", "gateway", "title = Gateway 1 | plan = @p | baseline = Feb 2017 | actual = Feb 2017" },
     { "deliverable", "same", "title = Same month | plan = @p | baseline = May 2017" },
     { "action", "late", "text = A | plan = @p | baseline = days 1 to 30 | forecast = 30 April 2017" },
     { "mitigation", "m", "text = M | baseline = 2016/17" },
