@@ -17,6 +17,8 @@
 static MusterErrorCode
 error_code_of (int code)
 {
+  if (code == SQLITE_IOERR_SHMSIZE) /* no room for the shared memory of WAL */
+    return MUSTER_ERROR_NO_SPACE;
   switch (code & 0xff)
     {
     case SQLITE_BUSY:
@@ -141,7 +143,18 @@ prepare_file (MusterDb *self, MusterDbFlags flags, GError **error)
   return !self->writable || (check_writable (self->path, error) && take_lock (self, error));
 }
 
-/* On read-only media there is no place for the shared memory of WAL: then the file is read as it lies. */
+/* Saves that are not in the file itself yet. */
+static gboolean
+has_wal (const char *path)
+{
+  g_autofree char *wal = g_strconcat (path, "-wal", NULL);
+  GStatBuf info;
+
+  return g_stat (wal, &info) == 0 && info.st_size > 0;
+}
+
+/* On read-only media and full disks there is no place for the shared memory of WAL: then the file is read as it lies, if
+ * all that was saved is in it. */
 static int
 open_handle (MusterDb *self)
 {
@@ -152,11 +165,13 @@ open_handle (MusterDb *self)
   if (self->writable)
     return sqlite3_open_v2 (self->path, &self->handle, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL);
 
-  code = sqlite3_open_v2 (self->path, &self->handle, SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX, NULL);
+  code = sqlite3_open_v2 (self->path, &self->handle, SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL);
   if (code == SQLITE_OK)
     code = sqlite3_exec (self->handle, "SELECT count(*) FROM sqlite_schema", NULL, NULL, NULL);
-  if ((code & 0xff) != SQLITE_CANTOPEN && (code & 0xff) != SQLITE_READONLY)
+  if ((code & 0xff) != SQLITE_CANTOPEN && (code & 0xff) != SQLITE_READONLY && code != SQLITE_IOERR_SHMSIZE)
     return code;
+  if (has_wal (self->path))
+    return code == SQLITE_IOERR_SHMSIZE ? code : SQLITE_READONLY;
 
   sqlite3_close (self->handle);
   return sqlite3_open_v2 (uri, &self->handle, SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_URI, NULL);
