@@ -1,0 +1,302 @@
+/* test-open.c - a file that cannot be opened says why, and what to do; one that can is kept as promised.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "db-fixture.h"
+
+#include <sys/file.h>
+#include <unistd.h>
+
+#define NOBODY 65534
+
+/* A file of ours with enough rows for several pages. */
+static void
+make_file (const char *path)
+{
+  g_autoptr (MusterDb) db = open_db (path, MUSTER_DB_CREATE);
+
+  run (db, "CREATE TABLE t (a INTEGER PRIMARY KEY, b TEXT);"
+           "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 500)"
+           " INSERT INTO t SELECT i, printf ('%0100d', i) FROM n");
+}
+
+static guint
+mode_of (const char *path, const char *suffix)
+{
+  g_autofree char *whole = g_strconcat (path, suffix, NULL);
+  GStatBuf info;
+
+  g_assert_cmpint (g_stat (whole, &info), ==, 0);
+  return info.st_mode & 0777;
+}
+
+static void
+test_missing (DbFixture *self, gconstpointer data)
+{
+  g_autofree char *deep = g_build_filename (self->folder, "no such folder", "team plans.muster", NULL);
+
+  assert_refused (self->path, 0, MUSTER_ERROR_NOT_FOUND);
+  assert_refused (self->path, MUSTER_DB_READ, MUSTER_ERROR_NOT_FOUND);
+  assert_refused (deep, 0, MUSTER_ERROR_NOT_FOUND);
+  assert_refused (deep, MUSTER_DB_CREATE, MUSTER_ERROR_FAILED);
+  g_assert_false (g_file_test (self->path, G_FILE_TEST_EXISTS));
+}
+
+static void
+test_folder (DbFixture *self, gconstpointer data)
+{
+  assert_refused (self->folder, 0, MUSTER_ERROR_NOT_FOUND);
+  assert_refused (self->folder, MUSTER_DB_READ, MUSTER_ERROR_NOT_FOUND);
+  assert_refused (self->folder, MUSTER_DB_CREATE, MUSTER_ERROR_NOT_FOUND);
+}
+
+/* What is not ours is refused and not changed by a byte. */
+static void
+assert_foreign (const char *path)
+{
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+  gsize n_before, n_after;
+
+  g_assert_true (g_file_get_contents (path, &before, &n_before, NULL));
+  assert_refused (path, 0, MUSTER_ERROR_FOREIGN);
+  assert_refused (path, MUSTER_DB_CREATE, MUSTER_ERROR_FOREIGN);
+  assert_refused (path, MUSTER_DB_READ, MUSTER_ERROR_FOREIGN);
+  g_assert_true (g_file_get_contents (path, &after, &n_after, NULL));
+  g_assert_cmpmem (before, n_before, after, n_after);
+}
+
+static void
+test_text_file (DbFixture *self, gconstpointer data)
+{
+  g_autofree char *letter = g_strnfill (5000, 'x');
+
+  g_assert_true (g_file_set_contents (self->path, "Dear all,", -1, NULL));
+  assert_foreign (self->path);
+  g_assert_true (g_file_set_contents (self->path, letter, -1, NULL));
+  assert_foreign (self->path);
+}
+
+static void
+test_other_database (DbFixture *self, gconstpointer data)
+{
+  run_raw (self->path, "CREATE TABLE bookmarks (a)");
+  assert_foreign (self->path);
+  run_raw (self->path, "PRAGMA application_id = 77; DROP TABLE bookmarks");
+  assert_foreign (self->path);
+  run_raw (self->path, "PRAGMA application_id = 77; PRAGMA journal_mode = WAL; CREATE TABLE bookmarks (a)");
+  assert_foreign (self->path);
+}
+
+/* An empty file is what a creation leaves that was cut short: it becomes ours. There is nothing in it to read. */
+static void
+test_empty_file (DbFixture *self, gconstpointer data)
+{
+  g_autoptr (MusterDb) db = NULL;
+
+  g_assert_true (g_file_set_contents (self->path, "", 0, NULL));
+  assert_refused (self->path, MUSTER_DB_READ, MUSTER_ERROR_FOREIGN);
+  db = open_db (self->path, 0);
+  g_assert_cmpint (number (db, "PRAGMA application_id"), ==, TEST_APPLICATION_ID);
+}
+
+/* The header says that it is ours, and the rest is noise: found at the latest when it is read. */
+static void
+test_damaged (DbFixture *self, gconstpointer data)
+{
+  g_autofree char *bytes = NULL;
+  gsize n;
+
+  make_file (self->path);
+  g_assert_true (g_file_get_contents (self->path, &bytes, &n, NULL));
+  memset (bytes + 100, 0xa5, n - 100);
+  g_assert_true (g_file_set_contents (self->path, bytes, (gssize) n, NULL));
+  assert_refused (self->path, 0, MUSTER_ERROR_CORRUPT);
+  assert_refused (self->path, MUSTER_DB_READ, MUSTER_ERROR_CORRUPT);
+}
+
+static void
+test_damaged_inside (DbFixture *self, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MusterDb) db = NULL;
+  g_autofree char *bytes = NULL;
+  gsize n;
+
+  make_file (self->path);
+  g_assert_true (g_file_get_contents (self->path, &bytes, &n, NULL));
+  memset (bytes + 4096, 0xa5, n - 4096);
+  g_assert_true (g_file_set_contents (self->path, bytes, (gssize) n, NULL));
+  db = open_db (self->path, 0);
+  g_assert_cmpint (muster_db_get_number (db, "SELECT sum (length (b)) FROM t", &error), ==, 0);
+  g_assert_error (error, MUSTER_ERROR, MUSTER_ERROR_CORRUPT);
+  assert_sentence (error, self->path);
+}
+
+static void
+test_read_only_file (DbFixture *self, gconstpointer data)
+{
+  g_autoptr (MusterDb) db = NULL;
+
+  make_file (self->path);
+  g_chmod (self->path, 0400);
+  assert_refused (self->path, 0, MUSTER_ERROR_READ_ONLY);
+  assert_refused (self->path, MUSTER_DB_CREATE, MUSTER_ERROR_READ_ONLY);
+  db = open_db (self->path, MUSTER_DB_READ);
+  g_assert_cmpint (number (db, "SELECT count(*) FROM t"), ==, 500);
+}
+
+/* Root is not kept out by modes, so root becomes somebody else for this. */
+static void
+test_read_only_folder (DbFixture *self, gconstpointer data)
+{
+  g_autoptr (MusterDb) db = NULL;
+  g_autofree char *new_path = g_build_filename (self->folder, "new.muster", NULL);
+  gboolean root = geteuid () == 0;
+
+  make_file (self->path);
+  g_chmod (self->folder, 0500);
+  if (root) {
+    g_assert_cmpint (chown (self->path, NOBODY, NOBODY) | chown (self->folder, NOBODY, NOBODY), ==, 0);
+    g_assert_cmpint (seteuid (NOBODY), ==, 0);
+  }
+  assert_refused (new_path, MUSTER_DB_CREATE, MUSTER_ERROR_READ_ONLY);
+  assert_refused (self->path, 0, MUSTER_ERROR_READ_ONLY);
+  db = open_db (self->path, MUSTER_DB_READ);
+  g_assert_cmpint (number (db, "SELECT count(*) FROM t"), ==, 500);
+  if (root)
+    g_assert_cmpint (seteuid (0), ==, 0);
+}
+
+/* A second writer is told at once; readers are not kept out. */
+static void
+test_locked (DbFixture *self, gconstpointer data)
+{
+  g_autoptr (MusterDb) first = open_db (self->path, MUSTER_DB_CREATE);
+  g_autoptr (MusterDb) reader = NULL;
+  g_autoptr (MusterDb) second = NULL;
+  gint64 start = g_get_monotonic_time ();
+
+  run (first, "CREATE TABLE t (a)");
+  assert_refused (self->path, 0, MUSTER_ERROR_BUSY);
+  assert_refused (self->path, MUSTER_DB_CREATE, MUSTER_ERROR_BUSY);
+  g_assert_cmpint (g_get_monotonic_time () - start, <, 2 * G_USEC_PER_SEC);
+  reader = open_db (self->path, MUSTER_DB_READ);
+  run (first, "INSERT INTO t VALUES (1)");
+  g_assert_cmpint (number (reader, "SELECT count(*) FROM t"), ==, 1);
+
+  g_clear_pointer (&first, muster_db_close);
+  second = open_db (self->path, 0);
+}
+
+static void
+test_locked_by_process (DbFixture *self, gconstpointer data)
+{
+  g_autofree char *lock = g_strconcat (self->path, "-lock", NULL);
+  g_autofree char *held = NULL;
+  g_autoptr (MusterDb) db = NULL;
+  const char *argv[] = { "flock", "--nonblock", lock, "sh", "-c", "echo held; read wait", NULL };
+  g_autoptr (GSubprocess) other = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GDataInputStream) out = NULL;
+
+  make_file (self->path);
+  other = g_subprocess_newv (argv, G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error);
+  g_assert_no_error (error);
+  out = g_data_input_stream_new (g_subprocess_get_stdout_pipe (other));
+  held = g_data_input_stream_read_line (out, NULL, NULL, &error);
+  g_assert_cmpstr (held, ==, "held");
+  assert_refused (self->path, 0, MUSTER_ERROR_BUSY);
+
+  g_assert_true (g_output_stream_close (g_subprocess_get_stdin_pipe (other), NULL, NULL));
+  g_assert_true (g_subprocess_wait (other, NULL, NULL));
+  db = open_db (self->path, 0);
+}
+
+/* Somebody has the file open in another program and is writing. */
+static void
+test_busy (DbFixture *self, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MusterDb) db = open_db (self->path, MUSTER_DB_CREATE);
+  sqlite3 *other;
+
+  run (db, "CREATE TABLE t (a)");
+  g_assert_cmpint (sqlite3_open (self->path, &other), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_exec (other, "BEGIN IMMEDIATE; INSERT INTO t VALUES (1)", NULL, NULL, NULL), ==, SQLITE_OK);
+  g_assert_false (muster_db_begin (db, &error));
+  g_assert_error (error, MUSTER_ERROR, MUSTER_ERROR_BUSY);
+  assert_sentence (error, self->path);
+  muster_db_rollback (db);
+
+  g_assert_cmpint (sqlite3_exec (other, "COMMIT", NULL, NULL, NULL), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_close (other), ==, SQLITE_OK);
+  g_assert_true (muster_db_begin (db, NULL));
+  g_assert_true (muster_db_commit (db, NULL));
+}
+
+/* Other people of the machine read none of it, whatever the umask says. */
+static void
+test_modes (DbFixture *self, gconstpointer data)
+{
+  static const char *const suffixes[] = { "", "-wal", "-shm", "-lock" };
+  mode_t before = umask (0);
+  g_autoptr (MusterDb) db = open_db (self->path, MUSTER_DB_CREATE);
+
+  run (db, "CREATE TABLE t (a)");
+  for (guint i = 0; i < G_N_ELEMENTS (suffixes); i++)
+    g_assert_cmphex (mode_of (self->path, suffixes[i]), ==, 0600);
+  umask (before);
+}
+
+static void
+test_pragmas (DbFixture *self, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MusterDb) db = open_db (self->path, MUSTER_DB_CREATE);
+  g_autoptr (MusterDb) reader = NULL;
+
+  g_assert_true (muster_db_is_writable (db));
+  g_assert_cmpint (number (db, "PRAGMA synchronous"), ==, 2);
+  g_assert_cmpint (number (db, "SELECT journal_mode = 'wal' FROM pragma_journal_mode"), ==, 1);
+  g_assert_cmpint (number (db, "PRAGMA foreign_keys"), ==, 1);
+  g_assert_cmpint (number (db, "PRAGMA secure_delete"), ==, 1);
+  g_assert_cmpint (number (db, "PRAGMA temp_store"), ==, 2);
+  g_assert_cmpint (number (db, "PRAGMA application_id"), ==, TEST_APPLICATION_ID);
+  run (db, "CREATE TABLE t (a)");
+
+  reader = open_db (self->path, MUSTER_DB_READ);
+  g_assert_false (muster_db_is_writable (reader));
+  g_assert_cmpint (number (reader, "PRAGMA wal_autocheckpoint"), ==, 0);
+  g_assert_false (muster_db_run (reader, "INSERT INTO t VALUES (1)", &error));
+  g_assert_error (error, MUSTER_ERROR, MUSTER_ERROR_READ_ONLY);
+  assert_sentence (error, self->path);
+}
+
+static void
+add (const char *name, void (*test) (DbFixture *self, gconstpointer data))
+{
+  g_autofree char *path = g_strconcat ("/db/open/", name, NULL);
+
+  g_test_add (path, DbFixture, NULL, db_fixture_init, test, db_fixture_clear);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  add ("missing", test_missing);
+  add ("folder", test_folder);
+  add ("text-file", test_text_file);
+  add ("other-database", test_other_database);
+  add ("empty-file", test_empty_file);
+  add ("damaged", test_damaged);
+  add ("damaged-inside", test_damaged_inside);
+  add ("read-only-file", test_read_only_file);
+  add ("read-only-folder", test_read_only_folder);
+  add ("locked", test_locked);
+  add ("locked-by-process", test_locked_by_process);
+  add ("busy", test_busy);
+  add ("modes", test_modes);
+  add ("pragmas", test_pragmas);
+  return g_test_run ();
+}
