@@ -17,8 +17,10 @@
 void
 muster_ctl_warn (MusterCtl *ctl, const char *message)
 {
+  g_autofree char *harmless = muster_ctl_make_harmless (message);
+
   g_ptr_array_add (ctl->warnings, g_strdup (message));
-  fprintf (stderr, _("musterctl: warning: %s\n"), message);
+  fprintf (stderr, _("musterctl: warning: %s\n"), harmless);
 }
 
 void
@@ -53,21 +55,16 @@ muster_ctl_print_json (MusterCtl *ctl, json_t *json)
   g_string_append (ctl->out, "\n]\n");
 }
 
-/* A terminal obeys what it is sent: a replica that came from elsewhere must not move its cursor. */
-static char *
-make_harmless (const char *text, gboolean single_line)
+char *
+muster_ctl_make_harmless (const char *text)
 {
-  GString *harmless = g_string_sized_new (strlen (text));
+  g_autofree char *valid = g_utf8_make_valid (text, -1);
+  GString *harmless = g_string_sized_new (strlen (valid));
 
-  for (const char *at = text; *at != '\0'; at = g_utf8_next_char (at)) {
+  for (const char *at = valid; *at != '\0'; at = g_utf8_next_char (at)) {
     gunichar c = g_utf8_get_char (at);
 
-    if (c == '\n' || c == '\t')
-      g_string_append_c (harmless, single_line ? ' ' : (char) c);
-    else if (g_unichar_iscntrl (c))
-      g_string_append_unichar (harmless, 0xfffd);
-    else
-      g_string_append_unichar (harmless, c);
+    g_string_append_unichar (harmless, g_unichar_iscntrl (c) && c != '\n' && c != '\t' ? 0xfffd : c);
   }
   return g_string_free (harmless, FALSE);
 }
@@ -86,11 +83,17 @@ muster_ctl_width (const char *text)
 }
 
 static char *
+make_line (const char *text)
+{
+  return g_strdelimit (g_strdup (text), "\n\t", ' ');
+}
+
+static char *
 make_cell (const char *text)
 {
-  g_autofree char *harmless = make_harmless (text, TRUE);
+  g_autofree char *line = make_line (text);
 
-  return muster_text_clip (harmless, CELL_CHARS);
+  return muster_text_clip (line, CELL_CHARS);
 }
 
 GPtrArray *
@@ -142,7 +145,7 @@ muster_ctl_print_rows (MusterCtl *ctl, GPtrArray *rows, guint n, json_t *list)
       char **cell = (char **) rows->pdata[i] + column;
       g_autofree char *given = *cell;
 
-      *cell = column + 1 < n ? make_cell (given) : make_harmless (given, TRUE);
+      *cell = column + 1 < n ? make_cell (given) : make_line (given);
       widths[column] = MAX (widths[column], muster_ctl_width (*cell));
     }
   for (guint i = 0; i < rows->len; i++)
@@ -152,8 +155,7 @@ muster_ctl_print_rows (MusterCtl *ctl, GPtrArray *rows, guint n, json_t *list)
 void
 muster_ctl_print_indented (MusterCtl *ctl, const char *text, guint indent)
 {
-  g_autofree char *harmless = make_harmless (text, FALSE);
-  g_auto(GStrv) lines = g_strsplit (harmless, "\n", -1);
+  g_auto(GStrv) lines = g_strsplit (text, "\n", -1);
 
   for (guint i = 0; lines[i] != NULL; i++)
     muster_ctl_print (ctl, "%*s%s\n", i > 0 && *lines[i] != '\0' ? indent : 0, "", lines[i]);

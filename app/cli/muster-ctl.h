@@ -118,6 +118,8 @@ void  muster_ctl_rows_add   (GPtrArray *rows, guint n, ... /* char *, taken */);
 void  muster_ctl_print_rows (MusterCtl *ctl, GPtrArray *rows, guint n, json_t *list);
 /* text in lines that begin at the column `indent`, the first of them where the cursor stands. */
 void  muster_ctl_print_indented (MusterCtl *ctl, const char *text, guint indent);
+/* A terminal obeys what it is sent: a replica that came from elsewhere must not move its cursor. */
+char *muster_ctl_make_harmless (const char *text);
 /* How many columns of a terminal text takes. */
 guint muster_ctl_width      (const char *text);
 json_t *muster_ctl_problem_to_json (const MusterProblem *problem);

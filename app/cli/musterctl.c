@@ -220,8 +220,9 @@ static gboolean
 print_out (MusterCtl *ctl, GError **error)
 {
   g_autoptr(GOutputStream) stream = g_unix_output_stream_new (STDOUT_FILENO, FALSE);
+  g_autofree char *text = muster_ctl_make_harmless (ctl->out->str);
 
-  if (ctl->out->len == 0 || g_output_stream_write_all (stream, ctl->out->str, ctl->out->len, NULL, NULL, error))
+  if (*text == '\0' || g_output_stream_write_all (stream, text, strlen (text), NULL, NULL, error))
     return TRUE;
   g_prefix_error (error, ctl->saved ? _("It is saved, but the output cannot be written: ")
                                     : _("The output cannot be written: "));
@@ -268,8 +269,11 @@ main (int argc, char **argv)
   if (run (&ctl, &arguments, &error))
     print_out (&ctl, &error);
   status = error != NULL ? exit_code_of (error) : ctl.status;
-  if (error != NULL)
-    fprintf (stderr, "musterctl: %s\n", error->message);
+  if (error != NULL) {
+    g_autofree char *message = muster_ctl_make_harmless (error->message);
+
+    fprintf (stderr, "musterctl: %s\n", message);
+  }
   clear_ctl (&ctl);
   return status;
 }
