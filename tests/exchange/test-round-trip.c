@@ -17,7 +17,7 @@ typedef struct {
 } World;
 
 static void
-set_up (World *self, gconstpointer data)
+set_up (World *self)
 {
   guint32 seed = g_test_rand_int ();
   g_autoptr (MusterCommit) commit = muster_commit_new ("Made up");
@@ -38,7 +38,7 @@ set_up (World *self, gconstpointer data)
 }
 
 static void
-tear_down (World *self, gconstpointer data)
+tear_down (World *self)
 {
   g_ptr_array_unref (self->made);
   fixture_clear (&self->fixture);
@@ -69,8 +69,10 @@ assert_same (MusterRecord *a, MusterRecord *b, gboolean with_derived)
 }
 
 static void
-test_sql (World *self, gconstpointer data)
+test_sql (gconstpointer data)
 {
+  World *self = (World *) data;
+
   for (guint i = 0; i < self->made->len; i++) {
     g_autoptr (GError) error = NULL;
     g_autoptr (MusterRecord) read = muster_replica_get (self->fixture.replica,
@@ -83,8 +85,10 @@ test_sql (World *self, gconstpointer data)
 }
 
 static void
-test_json (World *self, gconstpointer data)
+test_json (gconstpointer data)
 {
+  World *self = (World *) data;
+
   for (guint i = 0; i < self->made->len; i++) {
     g_autoptr (GError) error = NULL;
     g_autoptr (MusterRecord) read = muster_replica_get (self->fixture.replica,
@@ -142,9 +146,10 @@ assert_guarded (const MusterKind *kind, const char *csv, gsize length)
 }
 
 static void
-test_csv (World *self, gconstpointer data)
+test_csv (gconstpointer data)
 {
   static const MusterExportFlags flags[] = { 0, MUSTER_EXPORT_BOM, MUSTER_EXPORT_DERIVED };
+  World *self = (World *) data;
 
   for (guint i = 0; i < MUSTER_N_KINDS * G_N_ELEMENTS (flags); i++) {
     const MusterKind *kind = muster_kind_get (i / G_N_ELEMENTS (flags));
@@ -168,8 +173,9 @@ test_csv (World *self, gconstpointer data)
 
 /* All kinds in one array, in the order of the queries. */
 static void
-test_json_export (World *self, gconstpointer data)
+test_json_export (gconstpointer data)
 {
+  World *self = (World *) data;
   g_autoptr (GPtrArray) queries = g_ptr_array_new_with_free_func ((GDestroyNotify) muster_query_unref);
   g_autoptr (GOutputStream) out = g_memory_output_stream_new_resizable ();
   g_autoptr (GError) error = NULL;
@@ -198,8 +204,9 @@ test_json_export (World *self, gconstpointer data)
 
 /* Records that nobody made by hand are as sound as any: derived values equal a replay of the log. */
 static void
-test_check (World *self, gconstpointer data)
+test_check (gconstpointer data)
 {
+  World *self = (World *) data;
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) faults = muster_replica_check (self->fixture.replica, &error);
 
@@ -212,11 +219,17 @@ test_check (World *self, gconstpointer data)
 int
 main (int argc, char **argv)
 {
+  World world = { 0 };
+  int status;
+
   g_test_init (&argc, &argv, NULL);
-  g_test_add ("/exchange/round-trip/sql", World, NULL, set_up, test_sql, tear_down);
-  g_test_add ("/exchange/round-trip/json", World, NULL, set_up, test_json, tear_down);
-  g_test_add ("/exchange/round-trip/csv", World, NULL, set_up, test_csv, tear_down);
-  g_test_add ("/exchange/round-trip/json-export", World, NULL, set_up, test_json_export, tear_down);
-  g_test_add ("/exchange/round-trip/check", World, NULL, set_up, test_check, tear_down);
-  return g_test_run ();
+  set_up (&world);
+  g_test_add_data_func ("/exchange/round-trip/sql", &world, test_sql);
+  g_test_add_data_func ("/exchange/round-trip/json", &world, test_json);
+  g_test_add_data_func ("/exchange/round-trip/csv", &world, test_csv);
+  g_test_add_data_func ("/exchange/round-trip/json-export", &world, test_json_export);
+  g_test_add_data_func ("/exchange/round-trip/check", &world, test_check);
+  status = g_test_run ();
+  tear_down (&world);
+  return status;
 }

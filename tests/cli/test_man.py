@@ -1,0 +1,58 @@
+# test_man.py - the manual page is well formed, and leaves no command, option or exit code out.
+#
+# SPDX-License-Identifier: GPL-3.0-or-later
+import os
+import pathlib
+import re
+import shutil
+import subprocess
+
+import cli_case
+
+PAGE = pathlib.Path(os.environ["MUSTERCTL_PAGE"])
+
+
+class Page(cli_case.CliCase):
+    def commands(self):
+        return re.findall(r"^  ([a-z]+) ", self.ok("--help").split("Commands:")[1], re.M)
+
+    def documented(self):
+        return PAGE.read_text().replace("\\-", "-")
+
+    def test_commands(self):
+        page = self.documented()
+        for command in self.commands():
+            self.assertRegex(page, rf'(?m)^\.BR? "?{command}[ "\n]', command)
+
+    def test_options(self):
+        page = self.documented()
+        for command in ["", *self.commands()]:
+            for option in re.findall(r"^  (?:-\w, )?(--[a-z-]+)", self.ok(*command.split(), "--help"), re.M):
+                self.assertRegex(page, rf"(?m)^\.BR? .*{option}\b", option)
+                if command and option not in ("--help", "--replica", "--actor", "--json"):
+                    synopsis = re.search(rf'(?ms)^\.BR "?{command}[ "].*?(?=^[A-Z])', page)
+                    self.assertIn(option, synopsis[0], f"{command} {option}")
+
+    def test_exit_codes(self):
+        status = self.documented().split(".SH EXIT STATUS")[1].split(".SH")[0]
+        self.assertEqual(re.findall(r"(?m)^\.B (\d)$", status), [str(code) for code in range(7)])
+
+    def test_types(self):
+        values = self.documented().split(".SH VALUES")[1].split(".SH")[0]
+        for kind in self.json("kinds"):
+            for field in self.json("kinds", kind["name"]):
+                self.assertRegex(values, rf"\b{field['type']}\b")
+
+    def test_well_formed(self):
+        if shutil.which("groff"):
+            command = ["groff", "-man", "-Tutf8", "-ww", "-z", "-Kutf8", PAGE]
+        elif shutil.which("mandoc"):
+            command = ["mandoc", "-Tlint", "-Wwarning", PAGE]
+        else:
+            self.skipTest("neither groff nor mandoc is here")
+        done = subprocess.run(command, capture_output=True, text=True)
+        self.assertEqual((done.returncode, done.stdout + done.stderr), (0, ""))
+
+
+if __name__ == "__main__":
+    cli_case.main()
