@@ -35,6 +35,54 @@ find_version (MusterReplica *self, const char *sql, GError **error)
   return muster_statement_get_number (statement, 0);
 }
 
+/* An undo puts back what was there before the version that it undoes: the version of the save that first said so, 0 where
+ * there was nothing. Two versions of one origin have the same value. */
+static gboolean
+find_origin (MusterReplica *self, const MusterChange *change, gint64 *version, GError **error)
+{
+  gint64 undoes = *version;
+
+  while (undoes != 0 && *version != 0)
+    {
+      g_autoptr(MusterStatement) statement =
+        muster_db_prepare (self->db, "SELECT c.undoes, (SELECT max (h.version) FROM log_change h WHERE h.record = ?2"
+                                     " AND h.field_group = ?3 AND h.version < c.undoes) FROM log_commit c WHERE c.version = ?1", error);
+      gboolean row;
+
+      if (statement == NULL)
+        return FALSE;
+      muster_statement_bind_number (statement, 1, *version);
+      muster_statement_bind_blob (statement, 2, &change->record, sizeof change->record);
+      muster_statement_bind_text (statement, 3, change->group);
+      if (!muster_statement_step (statement, &row, error))
+        return FALSE;
+      undoes = muster_statement_get_number (statement, 0);
+      if (undoes != 0)
+        *version = muster_statement_get_number (statement, 1);
+    }
+  return TRUE;
+}
+
+/* The head of a group, where nobody but undo and redo has touched it since version; version otherwise, which is refused
+ * as stale. */
+static gboolean
+find_base (MusterReplica *self, const MusterChange *change, gint64 version, gint64 *base, GError **error)
+{
+  g_autoptr(GError) local = NULL;
+  gint64 head = muster_replica_group_head (self, &change->record, change->group, &local);
+  gint64 head_origin = head, origin = version;
+
+  if (local != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
+  if (!find_origin (self, change, &head_origin, error) || !find_origin (self, change, &origin, error))
+    return FALSE;
+  *base = head_origin == origin ? head : version;
+  return TRUE;
+}
+
 /* What puts the changes of a commit back. */
 static MusterCommit *
 invert (MusterReplica *self, const MusterCommit *commit, gint64 version, GError **error)
@@ -48,6 +96,7 @@ invert (MusterReplica *self, const MusterCommit *commit, gint64 version, GError 
       g_autoptr(json_t) before = muster_replica_group_before (self, &change->record, change->group, version, &local);
       gboolean exists = g_str_equal (change->group, MUSTER_GROUP_EXISTS);
       gboolean existed = muster_replica_existed_before (self, &change->record, version);
+      gint64 base;
 
       if (local != NULL)
         {
@@ -57,7 +106,9 @@ invert (MusterReplica *self, const MusterCommit *commit, gint64 version, GError 
       /* A record that this commit made is archived as it is, so that redo need only bring it back. */
       if (!existed && !exists)
         continue;
-      muster_commit_add_change (inverse, change->kind, &change->record, change->group, version,
+      if (!find_base (self, change, version, &base, error))
+        return NULL;
+      muster_commit_add_change (inverse, change->kind, &change->record, change->group, base,
                                 before != NULL ? json_incref (before) : exists ? json_false () : json_object ());
     }
   return g_steal_pointer (&inverse);
@@ -168,6 +219,35 @@ muster_replica_describe_redo (MusterReplica *self)
 
 /* ---- restoring an earlier state ----------------------------------------------------------------------------------- */
 
+/* The value of a group after version; an empty one where it had none. */
+static json_t *
+group_at (MusterReplica *self, const MusterId *id, const char *group, gint64 version, GError **error)
+{
+  g_autoptr(GError) local = NULL;
+  json_t *value = muster_replica_group_before (self, id, group, version + 1, &local);
+
+  if (local != NULL)
+    g_propagate_error (error, g_steal_pointer (&local));
+  else if (value == NULL)
+    value = json_object ();
+  return value;
+}
+
+/* What differs now from what it was. */
+static gboolean
+add_restored_group (MusterReplica *self, const MusterId *id, const char *kind, const char *group, gint64 head, gint64 at_version,
+                    MusterCommit *commit, GError **error)
+{
+  g_autoptr(json_t) now = group_at (self, id, group, head, error);
+  g_autoptr(json_t) then = now != NULL ? group_at (self, id, group, at_version, error) : NULL;
+
+  if (then == NULL)
+    return FALSE;
+  if (!json_equal (now, then))
+    muster_commit_add_change (commit, kind, id, group, head, json_incref (then));
+  return TRUE;
+}
+
 static gboolean
 add_restored_groups (MusterReplica *self, const MusterId *id, gint64 at_version, MusterCommit *commit, GError **error)
 {
@@ -181,20 +261,10 @@ add_restored_groups (MusterReplica *self, const MusterId *id, gint64 at_version,
   muster_statement_bind_blob (statement, 1, id, sizeof *id);
   muster_statement_bind_number (statement, 2, at_version);
   while (row)
-    {
-      if (!muster_statement_step (statement, &row, error))
-        return FALSE;
-      if (row)
-        {
-          const char *group = muster_statement_get_text (statement, 0);
-          json_t *before = muster_replica_group_before (self, id, group, at_version + 1, error);
-
-          if (before == NULL && error != NULL && *error != NULL)
-            return FALSE;
-          muster_commit_add_change (commit, muster_statement_get_text (statement, 1), id, group,
-                                    muster_statement_get_number (statement, 2), before != NULL ? before : json_object ());
-        }
-    }
+    if (!muster_statement_step (statement, &row, error)
+        || (row && !add_restored_group (self, id, muster_statement_get_text (statement, 1), muster_statement_get_text (statement, 0),
+                                        muster_statement_get_number (statement, 2), at_version, commit, error)))
+      return FALSE;
   return TRUE;
 }
 
@@ -203,12 +273,13 @@ muster_replica_restore (MusterReplica *self, const MusterId *id, gint64 at_versi
                         GError **error)
 {
   g_autoptr(MusterCommit) commit = muster_commit_new (_("Restored an earlier state"));
-  g_autoptr(GError) local = NULL;
 
-  if (!add_restored_groups (self, id, at_version, commit, &local))
+  if (!muster_replica_existed_before (self, id, at_version + 1))
     {
-      g_propagate_error (error, g_steal_pointer (&local));
+      g_set_error_literal (error, MUSTER_ERROR, MUSTER_ERROR_NOT_FOUND,
+                           _("This record was not there yet then. Choose a later state of it."));
       return FALSE;
     }
-  return muster_replica_write (self, commit, MUSTER_ORIGIN_EDIT, 0, version, changed, error);
+  return add_restored_groups (self, id, at_version, commit, error)
+         && muster_replica_write (self, commit, MUSTER_ORIGIN_EDIT, 0, version, changed, error);
 }
