@@ -85,8 +85,8 @@ typedef struct {
   gboolean          archived;
 } MusterHit;
 
-/* Search as you type: every word must be there, the last as a prefix; aliases count (CHIN finds a Hub that lists it).
- * Titles first. kind NULL: all. Element type MusterHit, at most limit. User text is never query syntax. */
+/* Search as you type: every word must be there, the last as a prefix; aliases count (CHIN finds Hubs and HCTs too).
+ * A number such as R-12 first, then by kind in the order of the sidebar, titles first within a kind. kind NULL: all. Element type MusterHit, at most limit. User text is never query syntax. */
 GPtrArray     *muster_replica_search       (MusterReplica *self, const char *text, const MusterKind *kind, guint limit,
                                             GError **error);
 

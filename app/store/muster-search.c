@@ -2,7 +2,8 @@
  *
  * What people type is never query syntax: it is cut into words, each becomes a quoted string, and the last a prefix.
  * Answers come in the order of the index, newest first, so that a letter that is everywhere costs no more than the page
- * that is shown; those whose title matches stand in front.
+ * that is shown. They are then put by kind, in the order of the sidebar (who searches CHIN wants teams), and within a kind
+ * those whose title matches stand in front.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
@@ -227,17 +228,32 @@ add_by_code (MusterReplica *self, const char *text, const MusterKind *kind, GPtr
   return TRUE;
 }
 
+static int
+compare_kinds (gconstpointer a, gconstpointer b)
+{
+  const MusterHit *x = *(MusterHit *const *) a;
+  const MusterHit *y = *(MusterHit *const *) b;
+
+  return (x->kind->id > y->kind->id) - (x->kind->id < y->kind->id);
+}
+
 GPtrArray *
 muster_replica_search (MusterReplica *self, const char *text, const MusterKind *kind, guint limit, GError **error)
 {
   g_autoptr(GPtrArray) hits = g_ptr_array_new_with_free_func ((GDestroyNotify) muster_hit_free);
   g_autofree char *in_title = muster_search_to_match (text, "title");
   g_autofree char *anywhere = muster_search_to_match (text, NULL);
+  guint n_by_code;
 
   if (anywhere == NULL)
     return g_steal_pointer (&hits);
-  if (!add_by_code (self, text, kind, hits, error) || !add_hits (self, in_title, kind, FALSE, limit, hits, error)
-      || !add_hits (self, anywhere, kind, TRUE, limit, hits, error))
+  if (!add_by_code (self, text, kind, hits, error))
     return NULL;
+  n_by_code = hits->len;
+  if (!add_hits (self, in_title, kind, FALSE, limit, hits, error) || !add_hits (self, anywhere, kind, TRUE, limit, hits, error))
+    return NULL;
+  if (hits->len > n_by_code) /* GLib's sort is stable */
+    g_qsort_with_data (hits->pdata + n_by_code, (int) (hits->len - n_by_code), sizeof (gpointer),
+                       (GCompareDataFunc) (void (*) (void)) compare_kinds, NULL);
   return g_steal_pointer (&hits);
 }
