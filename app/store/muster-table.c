@@ -281,24 +281,38 @@ bind_field (MusterRecord *record, guint i, MusterStatement *statement, int index
   return index + 1 + (int) n_companions (field);
 }
 
+/* Columns by name: one that a later version added stands last in the file, wherever its field stands. */
+static char *
+insert_to_sql (const MusterKind *kind)
+{
+  g_autofree char *table = muster_table_name (kind);
+  g_autoptr(GString) columns = g_string_new ("rowid, archived");
+  g_autoptr(GString) values = g_string_new ("?, ?");
+
+  for (guint i = 0; i < kind->n_fields; i++)
+    {
+      const MusterField *field = &kind->fields[i];
+
+      g_string_append_printf (columns, ", \"%s\"", field->name);
+      g_string_append (values, ", ?");
+      for (guint j = 0; j < n_companions (field); j++)
+        {
+          g_string_append_printf (columns, ", \"%s.%s\"", field->name, companion_name (field, j));
+          g_string_append (values, ", ?");
+        }
+    }
+  return g_strdup_printf ("INSERT INTO %s (%s) VALUES (%s)", table, columns->str, values->str);
+}
+
 gboolean
 muster_table_insert (MusterDb *db, gint64 rowid, MusterRecord *record, GError **error)
 {
   const MusterKind *kind = muster_record_get_kind (record);
-  g_autofree char *table = muster_table_name (kind);
-  g_autoptr(GString) sql = g_string_new (NULL);
+  g_autofree char *sql = insert_to_sql (kind);
   g_autoptr(MusterStatement) statement = NULL;
   int index = 3;
-  guint n = 2;
 
-  for (guint i = 0; i < kind->n_fields; i++)
-    n += 1 + n_companions (&kind->fields[i]);
-  g_string_append_printf (sql, "INSERT INTO %s VALUES (?", table);
-  for (guint i = 1; i < n; i++)
-    g_string_append (sql, ", ?");
-  g_string_append_c (sql, ')');
-
-  statement = muster_db_prepare (db, sql->str, error);
+  statement = muster_db_prepare (db, sql, error);
   if (statement == NULL)
     return FALSE;
   muster_statement_bind_number (statement, 1, rowid);
