@@ -229,7 +229,7 @@ add_by_code (MusterReplica *self, const char *text, const MusterKind *kind, GPtr
 }
 
 static int
-compare_kinds (gconstpointer a, gconstpointer b)
+compare_kinds (gconstpointer a, gconstpointer b, gpointer data)
 {
   const MusterHit *x = *(MusterHit *const *) a;
   const MusterHit *y = *(MusterHit *const *) b;
@@ -254,6 +254,6 @@ muster_replica_search (MusterReplica *self, const char *text, const MusterKind *
     return NULL;
   if (hits->len > n_by_code) /* GLib's sort is stable */
     g_qsort_with_data (hits->pdata + n_by_code, (int) (hits->len - n_by_code), sizeof (gpointer),
-                       (GCompareDataFunc) (void (*) (void)) compare_kinds, NULL);
+                       compare_kinds, NULL);
   return g_steal_pointer (&hits);
 }
