@@ -1,0 +1,149 @@
+/* bench-replay.c - all tables made anew from the log, beside the bare inserts of the same rows.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "bare.h"
+#include "timing.h"
+
+/* Every table that a replay fills: all but the log, what waits, drafts, and those behind the search index. */
+#define PROJECTIONS \
+  "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'search!_%' ESCAPE '!'" \
+  " AND name NOT IN ('meta', 'log_commit', 'log_change', 'outbox', 'draft') ORDER BY name <> 'record', name"
+
+static void
+must_run (sqlite3 *handle, const char *sql)
+{
+  char *message = NULL;
+
+  if (sqlite3_exec (handle, sql, NULL, NULL, &message) != SQLITE_OK)
+    g_error ("%s: %s", sql, message);
+}
+
+static sqlite3_stmt *
+must_prepare (sqlite3 *handle, const char *sql)
+{
+  sqlite3_stmt *statement;
+
+  if (sqlite3_prepare_v2 (handle, sql, -1, &statement, NULL) != SQLITE_OK)
+    g_error ("%s: %s", sql, sqlite3_errmsg (handle));
+  return statement;
+}
+
+static GPtrArray *
+list_projections (sqlite3 *handle)
+{
+  GPtrArray *names = g_ptr_array_new_with_free_func (g_free);
+  sqlite3_stmt *statement = must_prepare (handle, PROJECTIONS);
+
+  while (sqlite3_step (statement) == SQLITE_ROW)
+    g_ptr_array_add (names, g_strdup ((const char *) sqlite3_column_text (statement, 0)));
+  sqlite3_finalize (statement);
+  return names;
+}
+
+static char *
+insert_of (const char *table, int n_columns)
+{
+  gboolean search = g_str_equal (table, "search");
+  GString *sql = g_string_new (NULL);
+
+  g_string_append_printf (sql, "INSERT INTO \"%s\" %s VALUES (?", table, search ? "(rowid, title, code, body)" : "");
+  for (int i = 1; i < n_columns; i++)
+    g_string_append (sql, ", ?");
+  g_string_append_c (sql, ')');
+  return g_string_free (sql, FALSE);
+}
+
+/* One row at a time, read in one file and written into the other: what a program without a schema would do. */
+static gint64
+copy_table (sqlite3 *from, sqlite3 *to, const char *table)
+{
+  g_autofree char *select = g_strdup_printf ("SELECT %s* FROM \"%s\"", g_str_equal (table, "search") ? "rowid, " : "", table);
+  sqlite3_stmt *read = must_prepare (from, select);
+  int n_columns = sqlite3_column_count (read);
+  g_autofree char *insert = insert_of (table, n_columns);
+  sqlite3_stmt *write = must_prepare (to, insert);
+  gint64 n = 0;
+
+  while (sqlite3_step (read) == SQLITE_ROW)
+    {
+      for (int i = 0; i < n_columns; i++)
+        sqlite3_bind_value (write, i + 1, sqlite3_column_value (read, i));
+      if (sqlite3_step (write) != SQLITE_DONE)
+        g_error ("%s: %s", insert, sqlite3_errmsg (to));
+      sqlite3_reset (write);
+      n++;
+    }
+  sqlite3_finalize (write);
+  sqlite3_finalize (read);
+  return n;
+}
+
+static double
+time_bare (const char *path, gint64 *rows)
+{
+  char *copy = timing_copy (path, "bare");
+  g_autoptr (GPtrArray) tables = NULL;
+  MusterDb *from_db = bare_open (path), *to_db;
+  sqlite3 *from = bare_newest (), *to;
+  double start;
+
+  to_db = bare_open (copy);
+  to = bare_newest ();
+  tables = list_projections (from);
+  *rows = 0;
+  start = timing_now ();
+  must_run (to, "BEGIN IMMEDIATE");
+  must_run (to, "PRAGMA defer_foreign_keys = ON");
+  for (guint i = tables->len; i > 0; i--)
+    {
+      g_autofree char *sql = g_strdup_printf ("DELETE FROM \"%s\"", (char *) tables->pdata[i - 1]);
+
+      must_run (to, sql);
+    }
+  for (guint i = 0; i < tables->len; i++)
+    *rows += copy_table (from, to, tables->pdata[i]);
+  must_run (to, "COMMIT");
+  start = timing_now () - start;
+
+  bare_close (to_db);
+  bare_close (from_db);
+  timing_drop (copy);
+  return start;
+}
+
+static double
+time_rebuild (const char *path, gint64 *commits, gint64 *changes)
+{
+  char *copy = timing_copy (path, "replayed");
+  g_autoptr (MusterRandom) random = muster_random_new_seeded (1);
+  g_autoptr (GError) error = NULL;
+  MusterReplica *replica = timing_open (copy, 0, random);
+  sqlite3_stmt *statement = must_prepare (bare_newest (), "SELECT max (version), (SELECT count(*) FROM log_change) FROM log_commit");
+  double start;
+
+  sqlite3_step (statement);
+  *commits = sqlite3_column_int64 (statement, 0);
+  *changes = sqlite3_column_int64 (statement, 1);
+  sqlite3_finalize (statement);
+  start = timing_now ();
+  muster_replica_rebuild (replica, &error);
+  start = timing_now () - start;
+  timing_check (error);
+
+  muster_replica_close (replica);
+  timing_drop (copy);
+  return start;
+}
+
+void
+bench_replay (const char *path)
+{
+  gint64 commits, changes, rows;
+  double ours, bare;
+
+  bare_watch ();
+  bare = time_bare (path, &rows);
+  ours = time_rebuild (path, &commits, &changes);
+  timing_print_json (json_pack ("{s:s, s:I, s:I, s:I, s:f, s:f}", "what", "replay", "n", (json_int_t) commits,
+                                "changes", (json_int_t) changes, "rows", (json_int_t) rows, "median", ours, "bare", bare));
+}
