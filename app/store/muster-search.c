@@ -95,17 +95,18 @@ muster_search_update (MusterDb *db, gint64 rowid, MusterRecord *before, MusterRe
 
 /* ---- the question ------------------------------------------------------------------------------------------------- */
 
-/* Cut where FTS5's tokenizer cuts: at whatever is neither letter nor digit. */
+/* Cut where FTS5's tokenizer cuts: at whatever is neither letter nor digit nor a mark on one. */
 static GPtrArray *
 words_of (const char *text)
 {
-  g_autofree char *folded = muster_text_fold (text);
+  g_autofree char *composed = g_utf8_normalize (text, -1, G_NORMALIZE_NFC);
   GPtrArray *words = g_ptr_array_new_with_free_func (g_free);
   const char *start = NULL;
 
-  for (const char *at = folded; ; at = g_utf8_next_char (at))
+  for (const char *at = composed; ; at = g_utf8_next_char (at))
     {
-      gboolean inside = *at != '\0' && g_unichar_isalnum (g_utf8_get_char (at));
+      gunichar c = g_utf8_get_char (at);
+      gboolean inside = c != '\0' && (g_unichar_isalnum (c) || (start != NULL && g_unichar_ismark (c)));
 
       if (inside && start == NULL)
         start = at;
@@ -113,9 +114,22 @@ words_of (const char *text)
         g_ptr_array_add (words, g_strndup (start, at - start));
       if (!inside)
         start = NULL;
-      if (*at == '\0')
+      if (c == '\0')
         return words;
     }
+}
+
+/* A word as it was typed, which FTS5 folds as it folds the index; or, where that is another, as we fold texts. */
+static void
+append_word (GString *match, const char *word, gboolean prefix)
+{
+  g_autofree char *folded = muster_text_fold (word);
+  const char *star = prefix ? "*" : "";
+
+  if (g_ascii_strcasecmp (word, folded) == 0 || folded[0] == '\0')
+    g_string_append_printf (match, "\"%s\"%s", word, star);
+  else
+    g_string_append_printf (match, "(\"%s\"%s OR \"%s\"%s)", word, star, folded, star);
 }
 
 char *
@@ -133,9 +147,10 @@ muster_search_to_match (const char *text, const char *column)
   match = g_string_new (NULL);
   for (guint i = 0; i < words->len; i++)
     {
+      g_string_append (match, i > 0 ? " AND " : "");
       if (column != NULL)
         g_string_append_printf (match, "%s : ", column);
-      g_string_append_printf (match, "\"%s\"%s ", (char *) words->pdata[i], i + 1 == words->len ? "*" : "");
+      append_word (match, words->pdata[i], i + 1 == words->len);
     }
   return g_string_free (match, FALSE);
 }
