@@ -1,8 +1,10 @@
 /* muster-affected.c - whose derived values or resolved days follow from a record.
  *
  * Only direct ones: the caller derives and resolves each, and where that changed anything asks for its affected ones in
- * turn. Ask for the record as it was and as it is, with a lookup that already has it as it is: a deliverable that moves
- * changes the progress of the plan it left and of the one it joined.
+ * turn. Both the record as it was and as it is count, with a lookup that already has it as it is: a deliverable that
+ * moves changes the progress of the plan it left and of the one it joined.
+ *
+ * Each way says which fields it goes by. Most edits touch none of them, and the way may lead to thousands of records.
  *
  * Dates that hang on a milestone are not followed here (see muster-resolve.c). Archived records are left as they are:
  * one that comes back is a change of its own, and is derived and resolved then.
@@ -92,16 +94,21 @@ affect_cohort (Affected *self)
     add (self, g_ptr_array_index (row, i - 1));
 }
 
-/* The plan's scope counts its work and risks; its start dates its windows; its programme bands its risks. */
 static void
-affect_plan (Affected *self)
+affect_scope (Affected *self)
+{
+  add_refs (self, self->record, "scope", MUSTER_KINDS (TEAM));
+}
+
+/* The plan's start dates its windows; its programme bands its risks. */
+static void
+affect_parts_of_plan (Affected *self)
 {
   static const MusterKindId parts[] = {
     MUSTER_KIND_DELIVERABLE, MUSTER_KIND_ACTION, MUSTER_KIND_ASSUMPTION,
   };
   static const MusterKindId wholes[] = { MUSTER_KIND_RISK, MUSTER_KIND_ISSUE };
 
-  add_refs (self, self->record, "scope", MUSTER_KINDS (TEAM));
   for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
     add_pointing (self, self->record, parts[i], "plan", muster_record_has_window);
   for (guint i = 0; i < G_N_ELEMENTS (wholes); i++)
@@ -137,11 +144,21 @@ affect_action (Affected *self)
 }
 
 static void
-affect_risk (Affected *self)
+affect_threatened (Affected *self)
 {
   add_refs (self, self->record, "deliverables", MUSTER_KINDS (DELIVERABLE));
+}
+
+static void
+affect_team_of_risk (Affected *self)
+{
   add_refs (self, self->record, "scope", MUSTER_KINDS (TEAM));
   add_team_of_plan (self);
+}
+
+static void
+affect_windowed_parts (Affected *self)
+{
   add_windowed_parts (self, self->record);
 }
 
@@ -151,13 +168,6 @@ affect_part_of_risk (Affected *self)
   add_refs (self, self->record, "risk", MUSTER_KINDS (RISK));
 }
 
-static void
-affect_issue (Affected *self)
-{
-  add_refs (self, self->record, "deliverables", MUSTER_KINDS (DELIVERABLE));
-  add_windowed_parts (self, self->record);
-}
-
 /* Its matrix bands the risks that name it, and those of its plans and workstreams. */
 static void
 affect_programme (Affected *self)
@@ -165,17 +175,17 @@ affect_programme (Affected *self)
   static const struct {
     MusterKindId kind;
     const char  *field; /* of the risk */
-  } ways[] = { { MUSTER_KIND_PLAN, "plan" }, { MUSTER_KIND_WORKSTREAM, "workstream" } };
+  } parts[] = { { MUSTER_KIND_PLAN, "plan" }, { MUSTER_KIND_WORKSTREAM, "workstream" } };
 
   add_pointing (self, self->record, MUSTER_KIND_RISK, "programme", NULL);
   add_pointing (self, self->record, MUSTER_KIND_RISK, "scope", NULL);
-  for (guint i = 0; i < G_N_ELEMENTS (ways); i++)
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
     {
       g_autoptr(GPtrArray) found = muster_lookup_pointing (self->lookup, muster_record_get_id (self->record),
-                                                           ways[i].kind, "programme");
+                                                           parts[i].kind, "programme");
 
       for (guint j = 0; j < found->len; j++)
-        add_pointing (self, g_ptr_array_index (found, j), MUSTER_KIND_RISK, ways[i].field, NULL);
+        add_pointing (self, g_ptr_array_index (found, j), MUSTER_KIND_RISK, parts[i].field, NULL);
     }
 }
 
@@ -205,32 +215,65 @@ affect_budget_line (Affected *self)
   add_pointing (self, self->record, MUSTER_KIND_BUDGET_SECTION, "covers", NULL);
 }
 
+/* fields: a way is gone only where one of these differs; none: where anything does. */
 static const struct {
   MusterKindId kind;
   void       (*affect) (Affected *self);
-} rules[] = {
+  const char  *fields[8];
+} ways[] = {
   { MUSTER_KIND_POPULATION, affect_population },
   { MUSTER_KIND_COHORT, affect_cohort },
-  { MUSTER_KIND_PLAN, affect_plan },
-  { MUSTER_KIND_DELIVERABLE, affect_deliverable },
-  { MUSTER_KIND_ACTION, affect_action },
-  { MUSTER_KIND_RISK, affect_risk },
-  { MUSTER_KIND_ASSESSMENT, affect_part_of_risk },
-  { MUSTER_KIND_MITIGATION, affect_part_of_risk },
-  { MUSTER_KIND_ISSUE, affect_issue },
-  { MUSTER_KIND_PROGRAMME, affect_programme },
-  { MUSTER_KIND_WORKSTREAM, affect_workstream },
-  { MUSTER_KIND_MEASUREMENT, affect_measurement },
+  { MUSTER_KIND_PLAN, affect_scope, { "scope" } },
+  { MUSTER_KIND_PLAN, affect_parts_of_plan, { "start", "programme" } },
+  { MUSTER_KIND_DELIVERABLE, affect_deliverable,
+    { "plan", "team", "parent", "type", "status", "percent", "weight" } },
+  { MUSTER_KIND_ACTION, affect_action, { "plan", "scope", "status", "percent" } },
+  { MUSTER_KIND_RISK, affect_threatened, { "deliverables", "status", "band", "mitigations_current" } },
+  { MUSTER_KIND_RISK, affect_team_of_risk, { "scope", "plan", "status", "score" } },
+  { MUSTER_KIND_RISK, affect_windowed_parts, { "plan" } },
+  { MUSTER_KIND_ASSESSMENT, affect_part_of_risk, { "risk", "kind", "likelihood", "impact", "on" } },
+  { MUSTER_KIND_MITIGATION, affect_part_of_risk, { "risk", "kind", "status", "effectiveness" } },
+  { MUSTER_KIND_ISSUE, affect_threatened, { "deliverables", "status", "severity" } },
+  { MUSTER_KIND_ISSUE, affect_windowed_parts, { "plan" } },
+  { MUSTER_KIND_PROGRAMME, affect_programme, { "low_to", "moderate_to", "high_to" } },
+  { MUSTER_KIND_WORKSTREAM, affect_workstream, { "programme" } },
+  { MUSTER_KIND_MEASUREMENT, affect_measurement, { "kpi", "period", "value" } },
   { MUSTER_KIND_BUDGET_SECTION, affect_budget_section },
   { MUSTER_KIND_BUDGET_LINE, affect_budget_line },
 };
 
-void
-muster_rules_affected (MusterRecord *record, const MusterLookup *lookup, GArray *ids)
+static gboolean
+field_differs (MusterRecord *before, MusterRecord *after, const char *field)
 {
-  Affected self = { record, lookup, ids };
+  MusterDays old = muster_record_get_days (before, field), new = muster_record_get_days (after, field);
 
-  for (guint i = 0; i < G_N_ELEMENTS (rules); i++)
-    if (rules[i].kind == muster_record_get_kind (record)->id)
-      rules[i].affect (&self);
+  return !muster_value_equal (muster_record_get (before, field), muster_record_get (after, field))
+         || old.earliest != new.earliest || old.latest != new.latest;
+}
+
+static gboolean
+leads_on (guint way, MusterRecord *before, MusterRecord *after)
+{
+  const char *const *fields = ways[way].fields;
+
+  if (before == NULL || fields[0] == NULL || muster_record_is_archived (before) != muster_record_is_archived (after))
+    return TRUE;
+  for (guint i = 0; i < G_N_ELEMENTS (ways[way].fields) && fields[i] != NULL; i++)
+    if (field_differs (before, after, fields[i]))
+      return TRUE;
+  return FALSE;
+}
+
+void
+muster_rules_affected (MusterRecord *before, MusterRecord *after, const MusterLookup *lookup, GArray *ids)
+{
+  Affected was = { before, lookup, ids }, is = { after, lookup, ids };
+
+  for (guint i = 0; i < G_N_ELEMENTS (ways); i++)
+    if (ways[i].kind == muster_record_get_kind (after)->id && leads_on (i, before, after))
+      {
+        if (before != NULL)
+          ways[i].affect (&was);
+        ways[i].affect (&is);
+      }
 }

@@ -40,8 +40,8 @@ GPtrArray     *muster_rules_check  (MusterRecord *base, MusterRecord *edited, co
  * the day or on the order in which things happened. */
 void           muster_rules_derive   (MusterRecord *record, const MusterLookup *lookup);
 /* Adds to ids (element MusterId; duplicates allowed) the records whose derived fields or resolved days may change because
- * record, as it was or as it is, changed. Does not include record itself. */
-void           muster_rules_affected (MusterRecord *record, const MusterLookup *lookup, GArray *ids);
+ * a record changed from before (NULL: it is new) to after, which lookup has already. Does not include the record. */
+void           muster_rules_affected (MusterRecord *before, MusterRecord *after, const MusterLookup *lookup, GArray *ids);
 /* The days of a WHEN field of record beside its plan's start or its milestone. */
 MusterDays     muster_rules_resolve  (MusterRecord *record, const char *field, const MusterLookup *lookup);
 

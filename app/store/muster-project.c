@@ -324,23 +324,26 @@ resolve_days (MusterRecord *record, gboolean derived, const MusterLookup *lookup
 }
 
 static gboolean
+field_differs (MusterRecord *a, MusterRecord *b, guint i)
+{
+  const MusterField *field = &muster_record_get_kind (a)->fields[i];
+  MusterDays x, y;
+
+  if (!muster_value_equal (muster_record_get_at (a, i), muster_record_get_at (b, i)))
+    return TRUE;
+  if (field->type != MUSTER_VALUE_WHEN)
+    return FALSE;
+  x = muster_record_get_days (a, field->name);
+  y = muster_record_get_days (b, field->name);
+  return x.earliest != y.earliest || x.latest != y.latest;
+}
+
+static gboolean
 rows_differ (MusterRecord *a, MusterRecord *b)
 {
-  const MusterKind *kind = muster_record_get_kind (a);
-
-  for (guint i = 0; i < kind->n_fields; i++)
-    {
-      if (!muster_value_equal (muster_record_get_at (a, i), muster_record_get_at (b, i)))
-        return TRUE;
-      if (kind->fields[i].type == MUSTER_VALUE_WHEN)
-        {
-          MusterDays x = muster_record_get_days (a, kind->fields[i].name);
-          MusterDays y = muster_record_get_days (b, kind->fields[i].name);
-
-          if (x.earliest != y.earliest || x.latest != y.latest)
-            return TRUE;
-        }
-    }
+  for (guint i = 0; i < muster_record_get_kind (a)->n_fields; i++)
+    if (field_differs (a, b, i))
+      return TRUE;
   return FALSE;
 }
 
@@ -381,16 +384,28 @@ touch_relative (MusterProjection *self, const MusterId *event, GError **error)
   return TRUE;
 }
 
+/* Whether a date that hangs on the record could come out differently. */
+static gboolean
+dates_differ (MusterRecord *before, MusterRecord *after)
+{
+  const MusterKind *kind = muster_record_get_kind (after);
+
+  if (before == NULL || muster_record_is_archived (before) != muster_record_is_archived (after))
+    return TRUE;
+  for (guint i = 0; i < kind->n_fields; i++)
+    if (kind->fields[i].type == MUSTER_VALUE_WHEN && field_differs (before, after, i))
+      return TRUE;
+  return FALSE;
+}
+
 static gboolean
 touch_dependents (MusterProjection *self, MusterRecord *before, MusterRecord *after, GError **error)
 {
   g_autoptr(GArray) ids = g_array_new (FALSE, FALSE, sizeof (MusterId));
 
-  if (before != NULL)
-    muster_rules_affected (before, &self->replica->lookup, ids);
-  muster_rules_affected (after, &self->replica->lookup, ids);
+  muster_rules_affected (before, after, &self->replica->lookup, ids);
   touch_all (self, ids);
-  return touch_relative (self, muster_record_get_id (after), error);
+  return !dates_differ (before, after) || touch_relative (self, muster_record_get_id (after), error);
 }
 
 static gboolean
@@ -413,8 +428,10 @@ derive_entry (MusterProjection *self, Entry *entry, GError **error)
   if (!differs && !entry->spread)
     return TRUE;
 
-  /* What depends on it may have depended on what it was before anything was applied. */
-  before = entry->spread && entry->before != NULL ? g_object_ref (entry->before) : g_object_ref (entry->now);
+  /* What depends on it may have depended on what it was before anything was applied; nothing did on a new one. */
+  before = entry->spread ? entry->before : entry->now;
+  if (before != NULL)
+    g_object_ref (before);
   entry->spread = FALSE;
   if (differs)
     {

@@ -181,11 +181,11 @@ hangs_on (MusterRecord *record, const MusterId *event)
 }
 
 static void
-enqueue_affected (Spread *self, MusterRecord *record)
+enqueue_affected (Spread *self, MusterRecord *before, MusterRecord *record)
 {
   g_autoptr(GArray) ids = g_array_new (FALSE, FALSE, sizeof (MusterId));
 
-  muster_rules_affected (record, test_world_lookup (self->world), ids);
+  muster_rules_affected (before, record, test_world_lookup (self->world), ids);
   for (guint i = 0; i < ids->len; i++)
     {
       g_assert_false (muster_id_equal (&g_array_index (ids, MusterId, i), muster_record_get_id (record)));
@@ -210,8 +210,7 @@ spread (TestWorld *world, MusterRecord *before, const MusterId *id)
 
   test_world_refresh (world, id);
   edited = look_up (world, id);
-  enqueue_affected (&self, before);
-  enqueue_affected (&self, edited);
+  enqueue_affected (&self, before, edited);
   while (!g_queue_is_empty (&self.queue))
     {
       g_autofree MusterId *next = g_queue_pop_head (&self.queue);
@@ -222,8 +221,7 @@ spread (TestWorld *world, MusterRecord *before, const MusterId *id)
       if (!test_world_refresh (world, next))
         continue;
       now = look_up (world, next);
-      enqueue_affected (&self, old);
-      enqueue_affected (&self, now);
+      enqueue_affected (&self, old, now);
     }
 }
 
