@@ -95,28 +95,53 @@ muster_search_update (MusterDb *db, gint64 rowid, MusterRecord *before, MusterRe
 
 /* ---- the question ------------------------------------------------------------------------------------------------- */
 
-/* Cut where FTS5's tokenizer cuts: at whatever is neither letter nor digit nor a mark on one. */
+static gboolean
+is_separator (char c)
+{
+  return g_ascii_isspace (c) || g_ascii_ispunct (c) || g_ascii_iscntrl (c);
+}
+
+/* Something that can be found, not marks alone. */
+static gboolean
+has_word (const char *text)
+{
+  for (; *text != '\0'; text = g_utf8_next_char (text))
+    if (g_unichar_isalnum (g_utf8_get_char (text)))
+      return TRUE;
+  return FALSE;
+}
+
+/* Cut at what parts words in ASCII. Where others are cut FTS5 knows best: it cuts the index. */
 static GPtrArray *
 words_of (const char *text)
 {
-  g_autofree char *composed = g_utf8_normalize (text, -1, G_NORMALIZE_NFC);
   GPtrArray *words = g_ptr_array_new_with_free_func (g_free);
-  const char *start = NULL;
 
-  for (const char *at = composed; ; at = g_utf8_next_char (at))
+  while (words->len < MAX_WORDS)
     {
-      gunichar c = g_utf8_get_char (at);
-      gboolean inside = c != '\0' && (g_unichar_isalnum (c) || (start != NULL && g_unichar_ismark (c)));
+      g_autofree char *word = NULL;
+      const char *start;
 
-      if (inside && start == NULL)
-        start = at;
-      if (!inside && start != NULL && words->len < MAX_WORDS)
-        g_ptr_array_add (words, g_strndup (start, at - start));
-      if (!inside)
-        start = NULL;
-      if (c == '\0')
-        return words;
+      while (*text != '\0' && is_separator (*text))
+        text++;
+      if (*text == '\0')
+        break;
+      for (start = text; *text != '\0' && !is_separator (*text); text++)
+        ;
+      word = g_strndup (start, text - start);
+      if (has_word (word))
+        g_ptr_array_add (words, g_steal_pointer (&word));
     }
+  return words;
+}
+
+static void
+append_quoted (GString *match, const char *word, gboolean prefix)
+{
+  g_auto(GStrv) parts = g_strsplit (word, "\"", -1);
+  g_autofree char *escaped = g_strjoinv ("\"\"", parts);
+
+  g_string_append_printf (match, "\"%s\"%s", escaped, prefix ? "*" : "");
 }
 
 /* A word as it was typed, which FTS5 folds as it folds the index; or, where that is another, as we fold texts. */
@@ -124,12 +149,17 @@ static void
 append_word (GString *match, const char *word, gboolean prefix)
 {
   g_autofree char *folded = muster_text_fold (word);
-  const char *star = prefix ? "*" : "";
 
-  if (g_ascii_strcasecmp (word, folded) == 0 || folded[0] == '\0')
-    g_string_append_printf (match, "\"%s\"%s", word, star);
-  else
-    g_string_append_printf (match, "(\"%s\"%s OR \"%s\"%s)", word, star, folded, star);
+  if (g_ascii_strcasecmp (word, folded) == 0 || !has_word (folded))
+    {
+      append_quoted (match, word, prefix);
+      return;
+    }
+  g_string_append_c (match, '(');
+  append_quoted (match, word, prefix);
+  g_string_append (match, " OR ");
+  append_quoted (match, folded, prefix);
+  g_string_append_c (match, ')');
 }
 
 char *

@@ -234,8 +234,11 @@ test_own_words (Fixture *self, gconstpointer data)
         continue;
       words = g_strsplit_set (muster_record_get_text (made->pdata[i], field->name), " \n", 40);
       for (guint k = 0; words[k] != NULL && k < 20; k++)
-        if (words[k][0] != '\0' && g_unichar_isalnum (g_utf8_get_char (words[k])) && !finds (self, words[k], made->pdata[i]))
-          g_error ("“%s” does not find the %s that holds it", words[k], kind->name);
+        if (g_unichar_isalnum (g_utf8_get_char (words[k])) && !finds (self, words[k], made->pdata[i])) {
+          g_autofree char *word = g_strescape (words[k], NULL);
+
+          g_error ("\"%s\" does not find the %s that holds it", word, kind->name);
+        }
     }
   }
 }
