@@ -403,7 +403,7 @@ touch_dependents (MusterProjection *self, MusterRecord *before, MusterRecord *af
 {
   g_autoptr(GArray) ids = g_array_new (FALSE, FALSE, sizeof (MusterId));
 
-  muster_rules_affected (before, after, &self->replica->lookup, ids);
+  muster_rules_affected (before, after, &self->replica->affected_lookup, ids);
   touch_all (self, ids);
   return !dates_differ (before, after) || touch_relative (self, muster_record_get_id (after), error);
 }

@@ -409,19 +409,30 @@ read_all (const MusterKind *kind, MusterStatement *statement)
 }
 
 static GPtrArray *
-lookup_pointing (gpointer data, const MusterId *id, MusterKindId kind_id, const char *field)
+read_pointing (MusterReplica *self, const MusterId *id, MusterKindId kind_id, const char *field, const char *where)
 {
-  MusterReplica *self = data;
   const MusterKind *kind = muster_kind_get (kind_id);
-  g_autoptr(MusterStatement) statement =
-    prepare_select (self, kind, " JOIN link l ON l.source = t.rowid WHERE l.target = ?1 AND l.field = ?2 AND t.archived = 0"
-                                " ORDER BY l.source", NULL);
+  g_autoptr(MusterStatement) statement = prepare_select (self, kind, where, NULL);
 
   if (statement == NULL)
     return g_ptr_array_new ();
   muster_statement_bind_blob (statement, 1, id, sizeof *id);
   muster_statement_bind_text (statement, 2, field);
   return read_all (kind, statement);
+}
+
+static GPtrArray *
+lookup_pointing (gpointer data, const MusterId *id, MusterKindId kind, const char *field)
+{
+  return read_pointing (data, id, kind, field, " JOIN link l ON l.source = t.rowid WHERE l.target = ?1 AND l.field = ?2"
+                                               " AND t.archived = 0 ORDER BY l.source");
+}
+
+static GPtrArray *
+lookup_pointing_archived_too (gpointer data, const MusterId *id, MusterKindId kind, const char *field)
+{
+  return read_pointing (data, id, kind, field, " JOIN link l ON l.source = t.rowid WHERE l.target = ?1 AND l.field = ?2"
+                                               " ORDER BY l.source");
 }
 
 static GPtrArray *
@@ -437,4 +448,5 @@ void
 muster_replica_init_lookup (MusterReplica *self)
 {
   self->lookup = (MusterLookup) { lookup_get, lookup_pointing, lookup_all, self };
+  self->affected_lookup = (MusterLookup) { lookup_get, lookup_pointing_archived_too, lookup_all, self };
 }

@@ -17,6 +17,7 @@ struct _MusterReplica {
   MusterRandom *random;
   char         *actor;
   MusterLookup  lookup;
+  MusterLookup  affected_lookup; /* finds archived records too: what is derived of them is kept in step */
   MusterId      id; /* of the replica */
 };
 
