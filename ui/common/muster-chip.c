@@ -88,7 +88,6 @@ muster_chip_class_init (MusterChipClass *klass)
   widget_class->measure = muster_chip_measure;
   widget_class->size_allocate = muster_chip_size_allocate;
   widget_class->snapshot = muster_chip_snapshot;
-  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
 }
 
 static void
@@ -108,6 +107,5 @@ muster_chip_new (MusterTone tone, const char *text)
 
   self->tone = tone;
   gtk_label_set_text (GTK_LABEL (self->label), text);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
   return GTK_WIDGET (self);
 }

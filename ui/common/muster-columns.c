@@ -10,6 +10,8 @@
 #include "muster-words.h"
 
 #define PADDING 9
+#define SHAPE 18
+#define ARROW 15
 #define CELL_MAX_CHARS 160
 
 struct _MusterColumns {
@@ -18,7 +20,7 @@ struct _MusterColumns {
   GArray *columns; /* MusterColumn */
   gboolean compact;
   guint32 today;
-  int char_width; /* 0: not measured */
+  int ten_digits; /* their width, which tells the font; 0: not measured */
   int width;      /* shared out last */
 };
 
@@ -31,16 +33,6 @@ void
 muster_cell_clear (MusterCell *cell)
 {
   g_clear_pointer (&cell->text, g_free);
-}
-
-static guint
-choice_chars (const MusterField *field)
-{
-  glong most = 6;
-
-  for (const MusterChoice *choice = field->choices; choice->nick != NULL; choice++)
-    most = MAX (most, g_utf8_strlen (choice->label, -1) + (muster_tone_of_choice (field, choice->nick) != 0 ? 3 : 0));
-  return MIN (most, 18);
 }
 
 static guint
@@ -57,11 +49,12 @@ value_chars (const MusterField *field, guint *weight)
     case MUSTER_VALUE_MONEY:
       return 11;
     case MUSTER_VALUE_SCORE:
-    case MUSTER_VALUE_WHEN:
     case MUSTER_VALUE_POPULATION:
       return 14;
+    case MUSTER_VALUE_WHEN:
+      return 16;
     case MUSTER_VALUE_CHOICE:
-      return choice_chars (field);
+      return 6;
     case MUSTER_VALUE_LONG_TEXT:
       *weight = 3;
       return 24;
@@ -80,20 +73,17 @@ static void
 add_column (MusterColumns *self, const MusterField *field)
 {
   MusterColumn column = { .field = field };
-  glong label = g_utf8_strlen (muster_field_get_label (field), -1);
 
   column.is_title = (field->flags & MUSTER_FIELD_TITLE) != 0;
   column.chars = value_chars (field, &column.weight);
   if (column.is_title)
     {
-      column.chars = MAX (column.chars, 24);
+      column.chars = MAX (column.chars, 30);
       column.weight = 4;
     }
   column.numeric = field->type == MUSTER_VALUE_INTEGER || field->type == MUSTER_VALUE_DECIMAL
                    || field->type == MUSTER_VALUE_MONEY || field->type == MUSTER_VALUE_PERCENT
                    || field->type == MUSTER_VALUE_POPULATION;
-  /* Room for the label and the arrow of a sorted column. */
-  column.chars = MAX (column.chars, MIN (label, 12) + (field->flags & MUSTER_FIELD_SORT ? 2 : 0));
   g_array_append_val (self->columns, column);
 }
 
@@ -184,21 +174,63 @@ muster_columns_set_today (MusterColumns *self, guint32 today)
 /* ---- widths ------------------------------------------------------------------------------------------------------- */
 
 static int
-measure_char (GtkWidget *widget)
+measure_text (PangoLayout *layout, const char *text)
 {
-  PangoContext *context = gtk_widget_get_pango_context (widget);
-  PangoFontMetrics *metrics = pango_context_get_metrics (context, NULL, NULL);
-  int width = MAX (pango_font_metrics_get_approximate_char_width (metrics),
-                   pango_font_metrics_get_approximate_digit_width (metrics));
+  int width;
 
-  pango_font_metrics_unref (metrics);
-  return PANGO_PIXELS_CEIL (width);
+  pango_layout_set_text (layout, text, -1);
+  pango_layout_get_pixel_size (layout, &width, NULL);
+  return width;
 }
 
 static int
-least_width (MusterColumns *self, const MusterColumn *column)
+measure_choices (PangoLayout *layout, const MusterField *field)
 {
-  return (int) column->chars * self->char_width + 2 * PADDING;
+  int most = 0;
+
+  for (const MusterChoice *choice = field->choices; choice->nick != NULL; choice++)
+    {
+      g_autofree char *text = g_strconcat (muster_tone_arrow (field, choice->nick),
+                                           g_dgettext (GETTEXT_PACKAGE, choice->label), NULL);
+      int shape = muster_tone_of_choice (field, choice->nick) != MUSTER_TONE_NONE ? SHAPE : 0;
+
+      most = MAX (most, measure_text (layout, text) + shape);
+    }
+  return most;
+}
+
+static void
+measure_column (MusterColumn *column, PangoLayout *layout, int digit)
+{
+  const MusterField *field = column->field;
+  int label;
+
+  column->least = (int) column->chars * digit;
+  if (field != NULL)
+    {
+      label = measure_text (layout, muster_field_get_label (field)) + (field->flags & MUSTER_FIELD_SORT ? ARROW : 0);
+      /* Names and terms may be long: from here on they end in an ellipsis. */
+      column->least = MAX (column->least, MIN (label, 13 * digit));
+      if (field->type == MUSTER_VALUE_CHOICE)
+        column->least = MAX (column->least, MIN (measure_choices (layout, field), 17 * digit));
+    }
+  column->least += 2 * PADDING;
+}
+
+/* Again where the font has changed. */
+static void
+measure_columns (MusterColumns *self, GtkWidget *widget)
+{
+  g_autoptr(PangoLayout) layout = gtk_widget_create_pango_layout (widget, "0000000000");
+  int width;
+
+  pango_layout_get_pixel_size (layout, &width, NULL);
+  if (width == self->ten_digits)
+    return;
+  self->ten_digits = width;
+  self->width = 0;
+  for (guint i = 0; i < self->columns->len; i++)
+    measure_column (&g_array_index (self->columns, MusterColumn, i), layout, (width + 9) / 10);
 }
 
 static int
@@ -211,7 +243,7 @@ sum_widths (MusterColumns *self, guint *weights)
     {
       const MusterColumn *column = muster_columns_get (self, i);
 
-      sum += least_width (self, column);
+      sum += column->least;
       *weights += column->weight;
     }
   return sum;
@@ -221,13 +253,8 @@ int
 muster_columns_get_min_width (MusterColumns *self, GtkWidget *widget)
 {
   guint weights;
-  int char_width = measure_char (widget);
 
-  if (char_width != self->char_width)
-    {
-      self->char_width = char_width;
-      self->width = 0;
-    }
+  measure_columns (self, widget);
   return sum_widths (self, &weights);
 }
 
@@ -237,8 +264,8 @@ muster_columns_allocate (MusterColumns *self, GtkWidget *widget, int width)
   guint weights;
   int x = 0, spare;
 
-  if (self->char_width == 0)
-    self->char_width = measure_char (widget);
+  if (self->ten_digits == 0)
+    measure_columns (self, widget);
   if (width == self->width)
     return;
   self->width = width;
@@ -249,7 +276,7 @@ muster_columns_allocate (MusterColumns *self, GtkWidget *widget, int width)
       int share = weights > 0 ? (int) ((gint64) spare * column->weight / weights) : 0;
 
       column->x = x;
-      column->width = least_width (self, column) + share;
+      column->width = column->least + share;
       x += column->width;
       spare -= share;
       weights -= column->weight;
@@ -376,9 +403,9 @@ muster_columns_summarise (MusterColumns *self, MusterRecord *record)
 {
   GString *words = g_string_new (NULL);
   gboolean said_overdue = FALSE;
-  guint parts = 0;
+  guint parts = 0, numbers = 0;
 
-  for (guint i = 0; i < self->columns->len && parts < 6; i++)
+  for (guint i = 0; i < self->columns->len && parts < 5; i++)
     {
       const MusterColumn *column = muster_columns_get (self, i);
       g_auto(MusterCell) cell = { NULL };
@@ -387,7 +414,8 @@ muster_columns_summarise (MusterColumns *self, MusterRecord *record)
       if (column->field == NULL || column->is_title)
         continue;
       muster_columns_get_cell (self, i, record, &cell);
-      if (*cell.text == '\0' || cell.tone != MUSTER_TONE_NONE)
+      /* One number tells; a row of them without their columns does not. */
+      if (*cell.text == '\0' || cell.tone != MUSTER_TONE_NONE || (column->numeric && numbers++ > 0))
         continue;
       said_overdue |= cell.overdue;
       if (column->numeric || column->field->type == MUSTER_VALUE_BOOLEAN)

@@ -16,7 +16,8 @@ typedef struct {
   const MusterField *field; /* NULL: the reference code */
   gboolean numeric;         /* aligned to the end */
   gboolean is_title;
-  guint chars;              /* least width */
+  guint chars;              /* least width, in characters */
+  int least;                /* the same in pixels, 0: not measured */
   guint weight;             /* share of the space that is left */
   int x, width;             /* where it stands now */
 } MusterColumn;

@@ -87,7 +87,6 @@ build (MusterFieldEditor *self)
   gtk_box_append (GTK_BOX (priv->box), priv->note);
 
   target = get_target (self);
-  gtk_label_set_mnemonic_widget (GTK_LABEL (priv->label), target);
   gtk_accessible_update_property (GTK_ACCESSIBLE (target), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
                                   GTK_ACCESSIBLE_PROPERTY_REQUIRED, (field->flags & MUSTER_FIELD_REQUIRED) != 0, -1);
   if (help != NULL)
@@ -121,6 +120,18 @@ static char *
 text_of (const MusterField *field, MusterRecord *record)
 {
   return muster_field_to_text (field, muster_record_get (record, field->name));
+}
+
+/* Whether two editing texts say the same: white space at the ends and the like do not count. */
+static gboolean
+same_meaning (const MusterField *field, const char *a, const char *b)
+{
+  g_autoptr(MusterValue) first = NULL;
+  g_autoptr(MusterValue) second = NULL;
+
+  return strcmp (a, b) == 0
+         || (muster_field_parse (field, a, &first, NULL) && muster_field_parse (field, b, &second, NULL)
+             && muster_value_equal (first, second));
 }
 
 /* What a date of this record means beside its plan or milestone. */
@@ -191,16 +202,16 @@ muster_field_editor_rebase (MusterFieldEditor *self, MusterRecord *record)
   Private *priv = get_private (self);
   g_autofree char *typed = muster_field_editor_dup_text (self);
   g_autofree char *before = g_steal_pointer (&priv->base);
-  gboolean same;
+  gboolean same, arrived;
 
   priv->base = text_of (priv->field, record);
   same = strcmp (before, priv->base) == 0;
-  if (!priv->touched || strcmp (typed, before) == 0 || strcmp (typed, priv->base) == 0)
+  arrived = same_meaning (priv->field, typed, priv->base);
+  if (!priv->touched || arrived || same_meaning (priv->field, typed, before))
     {
       drop_meanwhile (self);
-      /* A control that shows the same is left alone: cursor, selection and undo stay. References may have new titles. */
-      if (strcmp (typed, priv->base) != 0 || priv->field->type == MUSTER_VALUE_REF
-          || priv->field->type == MUSTER_VALUE_REFS)
+      /* A control that says the same is left alone: cursor, selection and undo stay. References may have new titles. */
+      if (!arrived || priv->field->type == MUSTER_VALUE_REF || priv->field->type == MUSTER_VALUE_REFS)
         show_text (self, priv->base, record);
       priv->touched = FALSE;
       note_days (self, record);
@@ -233,7 +244,7 @@ muster_field_editor_is_changed (MusterFieldEditor *self)
   Private *priv = get_private (self);
   g_autofree char *text = priv->touched ? muster_field_editor_dup_text (self) : NULL;
 
-  return text != NULL && g_strcmp0 (text, priv->base) != 0;
+  return text != NULL && !same_meaning (priv->field, text, priv->base);
 }
 
 void
@@ -268,7 +279,7 @@ muster_field_editor_set_problem (MusterFieldEditor *self, const char *message)
   if (message != NULL)
     {
       gtk_accessible_update_state (target, GTK_ACCESSIBLE_STATE_INVALID, GTK_ACCESSIBLE_INVALID_TRUE, -1);
-      gtk_accessible_update_relation (target, GTK_ACCESSIBLE_RELATION_ERROR_MESSAGE, priv->problem, NULL, -1);
+      gtk_accessible_update_relation (target, GTK_ACCESSIBLE_RELATION_ERROR_MESSAGE, priv->problem, -1);
       gtk_widget_add_css_class (priv->control, "error");
     }
   else
@@ -327,7 +338,6 @@ muster_field_editor_class_init (MusterFieldEditorClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = muster_field_editor_dispose;
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
-  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_PRESENTATION);
   signals[EDITED] = g_signal_new ("edited", MUSTER_TYPE_FIELD_EDITOR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                   G_TYPE_NONE, 0);
   signals[OPEN_RECORD] = g_signal_new ("open-record", MUSTER_TYPE_FIELD_EDITOR, G_SIGNAL_RUN_LAST, 0, NULL, NULL,

@@ -200,7 +200,6 @@ muster_history_section_class_init (MusterHistorySectionClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = muster_history_section_dispose;
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
-  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_PRESENTATION);
   signals[RESTORE] = g_signal_new ("restore", MUSTER_TYPE_HISTORY_SECTION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                    G_TYPE_NONE, 1, G_TYPE_INT64);
 }
@@ -208,7 +207,7 @@ muster_history_section_class_init (MusterHistorySectionClass *klass)
 static void
 muster_history_section_init (MusterHistorySection *self)
 {
-  self->expander = gtk_expander_new_with_mnemonic (_("_History"));
+  self->expander = gtk_expander_new (_("History"));
   self->entries = gtk_box_new (GTK_ORIENTATION_VERTICAL, 15);
   gtk_widget_set_margin_top (self->entries, 9);
   gtk_widget_set_margin_start (self->entries, 18);

@@ -5,6 +5,8 @@
 
 #include "muster-info-row.h"
 
+#include "muster-button.h"
+
 GtkWidget *
 muster_info_row_new (const char *icon, const char *text)
 {
@@ -40,7 +42,7 @@ GtkWidget *
 muster_info_row_add_button (GtkWidget *row, const char *label, GCallback callback, gpointer data)
 {
   GtkWidget *buttons = g_object_get_data (G_OBJECT (row), "buttons");
-  GtkWidget *button = gtk_button_new_with_mnemonic (label);
+  GtkWidget *button = muster_button_new (label, NULL);
 
   g_signal_connect_object (button, "clicked", callback, data, G_CONNECT_SWAPPED);
   gtk_box_append (GTK_BOX (buttons), button);

@@ -14,8 +14,11 @@
 struct _MusterLinksEditor {
   MusterFieldEditor parent_instance;
   GtkWidget *box;
-  GtkWidget *links;  /* a row for each */
-  GtkWidget *button; /* "Choose…" */
+  GtkWidget *links;  /* a row for each, where there may be several */
+  GtkWidget *button; /* finds one; says which it is where there is only one */
+  GtkWidget *text;   /* in the button */
+  GtkWidget *open;   /* only for one */
+  GtkWidget *clear;
   GtkWidget *picker;
   GArray *ids;       /* MusterId */
   GPtrArray *titles; /* char *, nullable while not known */
@@ -71,7 +74,7 @@ on_titles_cb (GObject *source, GAsyncResult *result, gpointer data)
   Asked *asked = data;
   g_autoptr(GPtrArray) titles = muster_store_read_finish (MUSTER_STORE (source), result, NULL);
 
-  if (titles != NULL && asked->self->links != NULL && same_ids (asked->ids, asked->self->ids))
+  if (titles != NULL && asked->self->box != NULL && same_ids (asked->ids, asked->self->ids))
     {
       for (guint i = 0; i < titles->len; i++)
         if (g_ptr_array_index (titles, i) == NULL)
@@ -99,6 +102,17 @@ ask_titles (MusterLinksEditor *self)
 
 /* ---- rows --------------------------------------------------------------------------------------------------------- */
 
+static void
+remove_at (MusterLinksEditor *self, guint index)
+{
+  g_array_remove_index (self->ids, index);
+  g_ptr_array_remove_index (self->titles, index);
+  /* The button that had the focus goes: the way to another record takes it. */
+  gtk_widget_grab_focus (self->button);
+  rebuild (self);
+  muster_field_editor_emit_edited (MUSTER_FIELD_EDITOR (self));
+}
+
 static guint
 row_index (MusterLinksEditor *self, GtkWidget *button)
 {
@@ -116,14 +130,7 @@ on_open_cb (GtkWidget *button, MusterLinksEditor *self)
 static void
 on_remove_cb (GtkWidget *button, MusterLinksEditor *self)
 {
-  guint index = row_index (self, button);
-
-  g_array_remove_index (self->ids, index);
-  g_ptr_array_remove_index (self->titles, index);
-  /* The button that had the focus goes: the way to another record takes it. */
-  gtk_widget_grab_focus (self->button);
-  rebuild (self);
-  muster_field_editor_emit_edited (MUSTER_FIELD_EDITOR (self));
+  remove_at (self, row_index (self, button));
 }
 
 static GtkWidget *
@@ -157,18 +164,37 @@ make_row (MusterLinksEditor *self, guint index)
 }
 
 static void
+show_single (MusterLinksEditor *self)
+{
+  const char *title = self->ids->len > 0 ? g_ptr_array_index (self->titles, 0) : NULL;
+  const char *help = field_of (self)->help;
+  g_autofree char *line = title != NULL ? muster_words_line (title, 200) : NULL;
+  const char *shown = self->ids->len == 0 ? _("Choose…") : line != NULL ? line : "…";
+  g_autofree char *said = help != NULL ? g_strdup_printf ("%s. %s", shown, g_dgettext (GETTEXT_PACKAGE, help))
+                                       : g_strdup (shown);
+
+  gtk_label_set_text (GTK_LABEL (self->text), shown);
+  gtk_widget_set_tooltip_text (self->button, line);
+  gtk_widget_set_visible (self->open, self->ids->len > 0);
+  gtk_widget_set_visible (self->clear, self->ids->len > 0);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, said, -1);
+}
+
+static void
 rebuild (MusterLinksEditor *self)
 {
   GtkWidget *row;
 
+  if (is_single (self))
+    {
+      show_single (self);
+      return;
+    }
   while ((row = gtk_widget_get_first_child (self->links)) != NULL)
     gtk_box_remove (GTK_BOX (self->links), row);
   for (guint i = 0; i < self->ids->len; i++)
     gtk_box_append (GTK_BOX (self->links), make_row (self, i));
   gtk_widget_set_visible (self->links, self->ids->len > 0);
-  gtk_button_set_label (GTK_BUTTON (self->button), !is_single (self)      ? _("Add…")
-                                                   : self->ids->len == 0 ? _("Choose…")
-                                                                         : _("Choose another…"));
 }
 
 /* ---- the editor --------------------------------------------------------------------------------------------------- */
@@ -229,6 +255,67 @@ muster_links_editor_read (MusterFieldEditor *editor)
   return muster_field_to_text (field_of (self), value);
 }
 
+static void
+on_open_single_cb (MusterLinksEditor *self)
+{
+  MusterId id;
+
+  if (self->ids->len == 0)
+    return;
+  id = g_array_index (self->ids, MusterId, 0);
+  muster_field_editor_emit_open (MUSTER_FIELD_EDITOR (self), &id);
+}
+
+static void
+on_clear_single_cb (MusterLinksEditor *self)
+{
+  if (self->ids->len > 0)
+    remove_at (self, 0);
+}
+
+static GtkWidget *
+make_side_button (MusterLinksEditor *self, const char *icon, const char *name, GCallback callback)
+{
+  GtkWidget *button = gtk_button_new_from_icon_name (icon);
+
+  gtk_widget_set_tooltip_text (button, name);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  g_signal_connect_swapped (button, "clicked", callback, self);
+  return button;
+}
+
+static void
+build_single (MusterLinksEditor *self)
+{
+  GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+  const char *label = muster_field_get_label (field_of (self));
+  g_autofree char *open = g_strdup_printf (_("Open %s"), label);
+  g_autofree char *clear = g_strdup_printf (_("Clear %s"), label);
+
+  self->text = gtk_label_new ("");
+  gtk_label_set_ellipsize (GTK_LABEL (self->text), PANGO_ELLIPSIZE_END);
+  gtk_label_set_xalign (GTK_LABEL (self->text), 0);
+  gtk_button_set_child (GTK_BUTTON (self->button), self->text);
+  gtk_widget_set_hexpand (self->button, TRUE);
+  self->open = make_side_button (self, "go-next-symbolic", open, G_CALLBACK (on_open_single_cb));
+  self->clear = make_side_button (self, "edit-clear-symbolic", clear, G_CALLBACK (on_clear_single_cb));
+  gtk_widget_add_css_class (row, "linked");
+  gtk_box_append (GTK_BOX (row), self->button);
+  gtk_box_append (GTK_BOX (row), self->open);
+  gtk_box_append (GTK_BOX (row), self->clear);
+  gtk_box_append (GTK_BOX (self->box), row);
+}
+
+static void
+build_several (MusterLinksEditor *self)
+{
+  self->links = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+  gtk_button_set_label (GTK_BUTTON (self->button), _("Add…"));
+  gtk_widget_set_halign (self->button, GTK_ALIGN_START);
+  gtk_box_append (GTK_BOX (self->box), self->links);
+  gtk_box_append (GTK_BOX (self->box), self->button);
+}
+
 static GtkWidget *
 muster_links_editor_build (MusterFieldEditor *editor)
 {
@@ -238,14 +325,14 @@ muster_links_editor_build (MusterFieldEditor *editor)
   g_autofree char *find = g_strdup_printf (_("Find a record for %s"), label);
 
   self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
-  self->links = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
   self->button = gtk_button_new ();
-  gtk_widget_set_halign (self->button, GTK_ALIGN_START);
   self->picker = muster_record_picker_new (muster_field_editor_get_store (editor), field->refers, find);
+  if (is_single (self))
+    build_single (self);
+  else
+    build_several (self);
   g_signal_connect (self->picker, "picked", G_CALLBACK (on_picked_cb), self);
   g_signal_connect_swapped (self->button, "clicked", G_CALLBACK (muster_record_picker_popup), self->picker);
-  gtk_box_append (GTK_BOX (self->box), self->links);
-  gtk_box_append (GTK_BOX (self->box), self->button);
   gtk_box_append (GTK_BOX (self->box), self->picker);
   rebuild (self);
   return self->box;
@@ -260,7 +347,7 @@ muster_links_editor_get_target (MusterFieldEditor *editor)
 static void
 muster_links_editor_dispose (GObject *object)
 {
-  MUSTER_LINKS_EDITOR (object)->links = NULL;
+  MUSTER_LINKS_EDITOR (object)->box = NULL;
   G_OBJECT_CLASS (muster_links_editor_parent_class)->dispose (object);
 }
 

@@ -8,6 +8,7 @@
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
 
+#include "muster-button.h"
 #include "muster-words.h"
 
 /* A programme may have thousands of risks: the register shows them all, a page the first. */
@@ -58,7 +59,6 @@ make_row (const MusterBacklink *link)
   g_autofree char *under = g_strjoin (link->ref_code != NULL && link->archived ? " · " : "",
                                       link->ref_code != NULL ? link->ref_code : "",
                                       link->archived ? _("archived") : "", NULL);
-  g_autofree char *name = g_strjoin (*under != '\0' ? ", " : "", title, under, NULL);
   GtkWidget *arrow = gtk_image_new_from_icon_name ("go-next-symbolic");
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
@@ -68,7 +68,6 @@ make_row (const MusterBacklink *link)
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
   gtk_widget_add_css_class (arrow, "dim-label");
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), arrow);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   g_object_set_data_full (G_OBJECT (row), "id", muster_id_copy (&link->id), g_free);
   g_object_set_data (G_OBJECT (row), "kind", (gpointer) link->kind);
   return row;
@@ -92,11 +91,8 @@ make_heading (MusterLinksSection *self, const MusterBacklink *link, guint n, gbo
   if (part && may_add)
     {
       g_autofree char *add = muster_words_add (link->kind);
-      GtkWidget *button = gtk_button_new_from_icon_name ("list-add-symbolic");
+      GtkWidget *button = muster_button_new_icon ("list-add-symbolic", add, NULL);
 
-      gtk_widget_add_css_class (button, "flat");
-      gtk_widget_set_tooltip_text (button, add);
-      gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, add, -1);
       g_object_set_data (G_OBJECT (button), "kind", (gpointer) link->kind);
       g_signal_connect (button, "clicked", G_CALLBACK (on_add_cb), self);
       gtk_box_append (GTK_BOX (box), button);

@@ -7,6 +7,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "muster-button.h"
 #include "muster-tone.h"
 
 #define BAR 4
@@ -18,6 +19,7 @@ struct _MusterProblemSummary {
   GtkWidget *lines;
   GtkWidget *buttons;
   gboolean serious;
+  gboolean focus_wanted; /* once it has its place, so that it is scrolled to */
 };
 
 G_DEFINE_FINAL_TYPE (MusterProblemSummary, muster_problem_summary, GTK_TYPE_WIDGET)
@@ -122,10 +124,44 @@ muster_problem_summary_hide (MusterProblemSummary *self)
 void
 muster_problem_summary_focus (MusterProblemSummary *self)
 {
-  gtk_widget_grab_focus (self->heading);
+  self->focus_wanted = TRUE;
+  gtk_widget_queue_allocate (GTK_WIDGET (self));
 }
 
 /* ---- the widget --------------------------------------------------------------------------------------------------- */
+
+static void
+take_focus (gpointer data)
+{
+  g_autoptr(MusterProblemSummary) self = data;
+
+  if (self->box != NULL)
+    gtk_widget_grab_focus (GTK_WIDGET (self));
+}
+
+static void
+muster_problem_summary_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  MusterProblemSummary *self = MUSTER_PROBLEM_SUMMARY (widget);
+
+  gtk_widget_size_allocate (self->box, &(GtkAllocation){ 0, 0, width, height }, baseline);
+  if (self->focus_wanted)
+    g_idle_add_once (take_focus, g_object_ref (self));
+  self->focus_wanted = FALSE;
+}
+
+static GtkSizeRequestMode
+muster_problem_summary_get_request_mode (GtkWidget *widget)
+{
+  return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
+}
+
+static void
+muster_problem_summary_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum,
+                                int *natural, int *minimum_baseline, int *natural_baseline)
+{
+  gtk_widget_measure (MUSTER_PROBLEM_SUMMARY (widget)->box, orientation, for_size, minimum, natural, NULL, NULL);
+}
 
 static void
 muster_problem_summary_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
@@ -145,6 +181,9 @@ muster_problem_summary_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   gtk_snapshot_append_color (snapshot, &faint, &frame.bounds);
   gtk_snapshot_append_color (snapshot, &color, &GRAPHENE_RECT_INIT (rtl ? width - BAR : 0, 0, BAR, height));
   gtk_snapshot_pop (snapshot);
+  if (gtk_widget_has_focus (widget))
+    gtk_snapshot_append_border (snapshot, &frame, (float[4]){ 2, 2, 2, 2 },
+                                (GdkRGBA[4]){ color, color, color, color });
   gtk_widget_snapshot_child (widget, self->box, snapshot);
 }
 
@@ -169,7 +208,9 @@ muster_problem_summary_class_init (MusterProblemSummaryClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = muster_problem_summary_dispose;
   widget_class->snapshot = muster_problem_summary_snapshot;
-  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  widget_class->size_allocate = muster_problem_summary_size_allocate;
+  widget_class->get_request_mode = muster_problem_summary_get_request_mode;
+  widget_class->measure = muster_problem_summary_measure;
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_ALERT);
   signals[GO_TO_FIELD] = new_signal ("go-to-field", 1, G_TYPE_STRING);
   signals[SAVE_ANYWAY] = new_signal ("save-anyway", 0, G_TYPE_NONE);
@@ -179,7 +220,7 @@ muster_problem_summary_class_init (MusterProblemSummaryClass *klass)
 static GtkWidget *
 make_button (MusterProblemSummary *self, const char *label, GCallback callback)
 {
-  GtkWidget *button = gtk_button_new_with_mnemonic (label);
+  GtkWidget *button = muster_button_new (label, NULL);
 
   g_signal_connect_swapped (button, "clicked", callback, self);
   gtk_box_append (GTK_BOX (self->buttons), button);
@@ -193,8 +234,8 @@ muster_problem_summary_init (MusterProblemSummary *self)
   self->heading = make_text ("");
   self->lines = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
   self->buttons = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  /* The heading takes the focus, so that a screen reader begins where the person must. */
-  gtk_widget_set_focusable (self->heading, TRUE);
+  /* It takes the focus, so that a screen reader begins where the person must. */
+  gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
   gtk_widget_add_css_class (self->heading, "heading");
   gtk_widget_set_margin_start (self->box, 12 + BAR);
   gtk_widget_set_margin_end (self->box, 12);

@@ -7,6 +7,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "muster-button.h"
+
 struct _MusterRecordDialog {
   AdwWindow parent_instance;
   GtkWidget *editor;
@@ -65,13 +67,11 @@ static GtkWidget *
 make_header (MusterRecordDialog *self)
 {
   GtkWidget *header = adw_header_bar_new ();
-  GtkWidget *cancel = gtk_button_new_with_mnemonic (_("_Cancel"));
-  GtkWidget *save = gtk_button_new_with_mnemonic (_("_Save"));
+  GtkWidget *cancel = muster_button_new (_("_Cancel"), "window.close");
+  GtkWidget *save = muster_button_new (_("_Save"), "record.save");
 
   adw_header_bar_set_show_start_title_buttons (ADW_HEADER_BAR (header), FALSE);
   adw_header_bar_set_show_end_title_buttons (ADW_HEADER_BAR (header), FALSE);
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (cancel), "window.close");
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (save), "record.save");
   gtk_widget_add_css_class (save, "suggested-action");
   adw_header_bar_pack_start (ADW_HEADER_BAR (header), cancel);
   adw_header_bar_pack_end (ADW_HEADER_BAR (header), save);

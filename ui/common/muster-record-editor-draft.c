@@ -35,6 +35,7 @@ show_draft (MusterRecordEditor *self, MusterDraft *draft)
   muster_info_row_add_button (self->draft_row, _("_Save"), G_CALLBACK (muster_record_editor_save), self);
   muster_info_row_add_button (self->draft_row, _("_Discard"), G_CALLBACK (muster_record_editor_discard), self);
   gtk_box_prepend (GTK_BOX (self->infos), self->draft_row);
+  gtk_widget_set_visible (self->infos, TRUE);
 }
 
 static void

@@ -35,6 +35,9 @@ void muster_record_editor_update      (MusterRecordEditor *self);
 void muster_record_editor_emit_saved  (MusterRecordEditor *self, const MusterId *id);
 void muster_record_editor_emit_toast  (MusterRecordEditor *self, const char *text, gboolean offer_undo);
 void muster_record_editor_drop_infos  (MusterRecordEditor *self);
+/* Before the part of the editor that has the focus goes: back to where something was typed. */
+void muster_record_editor_keep_focus (MusterRecordEditor *self, GtkWidget *going);
+void muster_record_editor_hide_summary (MusterRecordEditor *self);
 void muster_record_editor_show_stale  (MusterRecordEditor *self);
 /* Asks for a draft of the record that is shown. */
 void muster_record_editor_ask_draft   (MusterRecordEditor *self);

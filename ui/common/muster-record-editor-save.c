@@ -183,7 +183,7 @@ commit (Save *save)
   g_autoptr(MusterCommit) made = muster_commit_new (NULL);
 
   muster_record_form_show_problems (MUSTER_RECORD_FORM (save->self->form), NULL);
-  muster_problem_summary_hide (get_summary (save));
+  muster_record_editor_hide_summary (save->self);
   muster_commit_add_edit (made, save->base, save->edited);
   muster_record_editor_set_state (save->self, _("Saving…"));
   muster_store_save_async (save->self->store, made, NULL, on_saved_cb, save);

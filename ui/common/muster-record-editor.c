@@ -84,12 +84,32 @@ muster_record_editor_update (MusterRecordEditor *self)
 
 /* ---- rows that inform --------------------------------------------------------------------------------------------- */
 
+void
+muster_record_editor_keep_focus (MusterRecordEditor *self, GtkWidget *going)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  if (focus != NULL && (focus == going || gtk_widget_is_ancestor (focus, going)))
+    muster_record_form_focus_last (get_form (self));
+}
+
+void
+muster_record_editor_hide_summary (MusterRecordEditor *self)
+{
+  muster_record_editor_keep_focus (self, self->summary);
+  muster_problem_summary_hide (MUSTER_PROBLEM_SUMMARY (self->summary));
+}
+
 static void
 drop_row (MusterRecordEditor *self, GtkWidget **row)
 {
-  if (*row != NULL)
-    gtk_box_remove (GTK_BOX (self->infos), *row);
+  if (*row == NULL)
+    return;
+  muster_record_editor_keep_focus (self, *row);
+  gtk_box_remove (GTK_BOX (self->infos), *row);
   *row = NULL;
+  gtk_widget_set_visible (self->infos, gtk_widget_get_first_child (self->infos) != NULL);
 }
 
 void
@@ -108,6 +128,7 @@ muster_record_editor_show_stale (MusterRecordEditor *self)
     _("This record changed while you were typing. What you typed is kept, and nothing is saved yet. Fields that "
       "changed say what they became. Save to keep yours."));
   gtk_box_append (GTK_BOX (self->infos), self->stale_row);
+  gtk_widget_set_visible (self->infos, TRUE);
 }
 
 /* ---- content ------------------------------------------------------------------------------------------------------ */
@@ -141,7 +162,7 @@ static void
 show (MusterRecordEditor *self, MusterRecord *record)
 {
   muster_record_editor_drop_infos (self);
-  muster_problem_summary_hide (MUSTER_PROBLEM_SUMMARY (self->summary));
+  muster_record_editor_hide_summary (self);
   g_clear_object (&self->keeper);
   self->busy = FALSE;
   self->preset = FALSE;
@@ -213,7 +234,7 @@ muster_record_editor_discard (MusterRecordEditor *self)
   if (record == NULL)
     return;
   muster_record_editor_drop_infos (self);
-  muster_problem_summary_hide (MUSTER_PROBLEM_SUMMARY (self->summary));
+  muster_record_editor_hide_summary (self);
   muster_record_form_load (get_form (self), record);
   muster_draft_keeper_drop (self->keeper);
   muster_record_editor_update (self);
@@ -225,6 +246,12 @@ muster_record_editor_flush (MusterRecordEditor *self)
 {
   if (self->keeper != NULL && self->was_changed)
     muster_draft_keeper_flush (self->keeper);
+}
+
+void
+muster_record_editor_focus_last (MusterRecordEditor *self)
+{
+  muster_record_form_focus_last (get_form (self));
 }
 
 const MusterKind *
@@ -269,8 +296,7 @@ on_save_anyway_cb (MusterRecordEditor *self)
 static void
 on_go_back_cb (MusterRecordEditor *self)
 {
-  muster_problem_summary_hide (MUSTER_PROBLEM_SUMMARY (self->summary));
-  muster_record_form_focus_first (get_form (self));
+  muster_record_editor_hide_summary (self);
 }
 
 /* ---- the widget --------------------------------------------------------------------------------------------------- */
@@ -309,7 +335,6 @@ muster_record_editor_class_init (MusterRecordEditorClass *klass)
   object_class->dispose = muster_record_editor_dispose;
   object_class->get_property = muster_record_editor_get_property;
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
-  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_PRESENTATION);
   properties[PROP_CHANGED] = g_param_spec_boolean ("changed", NULL, NULL, FALSE,
                                                    G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   properties[PROP_STATE_TEXT] = g_param_spec_string ("state-text", NULL, NULL, "",
@@ -339,6 +364,7 @@ muster_record_editor_new (MusterStore *store, const MusterKind *kind, const char
   self->kind = kind;
   self->summary = muster_problem_summary_new ();
   self->infos = gtk_box_new (GTK_ORIENTATION_VERTICAL, 9);
+  gtk_widget_set_visible (self->infos, FALSE);
   self->form = muster_record_form_new (store, kind, only);
   gtk_box_append (GTK_BOX (self->box), self->infos);
   gtk_box_append (GTK_BOX (self->box), self->summary);

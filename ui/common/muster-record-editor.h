@@ -39,5 +39,7 @@ void       muster_record_editor_discard    (MusterRecordEditor *self);
 /* Keeps a draft of what is typed now. */
 void       muster_record_editor_flush      (MusterRecordEditor *self);
 void       muster_record_editor_focus      (MusterRecordEditor *self);
+/* Where something was typed last. */
+void       muster_record_editor_focus_last (MusterRecordEditor *self);
 
 G_END_DECLS

@@ -13,6 +13,7 @@ struct _MusterRecordForm {
   GtkWidget parent_instance;
   const MusterKind *kind;
   GPtrArray *editors; /* MusterFieldEditor, in the order of the form */
+  MusterFieldEditor *last; /* typed into last; not owned, nullable */
   GtkWidget *box;
 };
 
@@ -117,8 +118,9 @@ make_card (MusterRecordForm *self, const char *group)
 }
 
 static void
-on_edited_cb (MusterRecordForm *self)
+on_edited_cb (MusterFieldEditor *editor, MusterRecordForm *self)
 {
+  self->last = editor;
   g_signal_emit (self, signals[EDITED], 0);
 }
 
@@ -133,7 +135,7 @@ make_editor (MusterRecordForm *self, MusterStore *store, const MusterField *fiel
 {
   GtkWidget *editor = muster_field_editor_new (store, field);
 
-  g_signal_connect_swapped (editor, "edited", G_CALLBACK (on_edited_cb), self);
+  g_signal_connect (editor, "edited", G_CALLBACK (on_edited_cb), self);
   g_signal_connect_swapped (editor, "open-record", G_CALLBACK (on_open_record_cb), self);
   g_ptr_array_add (self->editors, editor);
   return editor;
@@ -177,6 +179,7 @@ muster_record_form_load (MusterRecordForm *self, MusterRecord *record)
 {
   for (guint i = 0; i < self->editors->len; i++)
     muster_field_editor_load (editor_at (self, i), record);
+  self->last = NULL;
 }
 
 guint
@@ -285,6 +288,15 @@ muster_record_form_focus_first (MusterRecordForm *self)
     muster_field_editor_focus (editor_at (self, 0));
 }
 
+void
+muster_record_form_focus_last (MusterRecordForm *self)
+{
+  if (self->last != NULL)
+    muster_field_editor_focus (self->last);
+  else
+    muster_record_form_focus_first (self);
+}
+
 /* ---- the widget --------------------------------------------------------------------------------------------------- */
 
 static void
@@ -292,6 +304,7 @@ muster_record_form_dispose (GObject *object)
 {
   MusterRecordForm *self = MUSTER_RECORD_FORM (object);
 
+  self->last = NULL;
   g_ptr_array_set_size (self->editors, 0);
   g_clear_pointer (&self->box, gtk_widget_unparent);
   G_OBJECT_CLASS (muster_record_form_parent_class)->dispose (object);

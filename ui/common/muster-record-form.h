@@ -34,5 +34,7 @@ void        muster_record_form_show_problems (MusterRecordForm *self, GPtrArray 
 /* FALSE where the form has no such field. */
 gboolean    muster_record_form_focus_field   (MusterRecordForm *self, const char *field);
 void        muster_record_form_focus_first   (MusterRecordForm *self);
+/* Where something was typed last, else the first field. */
+void        muster_record_form_focus_last    (MusterRecordForm *self);
 
 G_END_DECLS

@@ -39,7 +39,7 @@ add_rag (GtkWidget *box, GtkWidget *chips, MusterRagResult *rag)
   if (rag->reasons == NULL || rag->reasons[0] == NULL)
     return;
   /* Translators: opens the reasons for a red, amber or green. */
-  expander = gtk_expander_new_with_mnemonic (_("_Why this RAG"));
+  expander = gtk_expander_new (_("Why this RAG"));
   reasons = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
   gtk_widget_set_margin_start (reasons, 18);
   gtk_widget_set_margin_top (reasons, 6);

@@ -142,7 +142,12 @@ muster_record_page_open_link (gpointer data, const MusterId *id)
 static void
 on_save (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
-  muster_record_editor_save (MUSTER_RECORD_EDITOR (((MusterRecordPage *) data)->editor));
+  MusterRecordPage *self = data;
+  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (self)));
+
+  if (focus != NULL && gtk_widget_is_ancestor (focus, self->bar))
+    muster_record_editor_focus_last (MUSTER_RECORD_EDITOR (self->editor));
+  muster_record_editor_save (MUSTER_RECORD_EDITOR (self->editor));
 }
 
 static void
@@ -150,8 +155,8 @@ on_discard (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   MusterRecordPage *self = data;
 
-  muster_record_editor_discard (MUSTER_RECORD_EDITOR (self->editor));
   muster_record_page_focus_form (self);
+  muster_record_editor_discard (MUSTER_RECORD_EDITOR (self->editor));
 }
 
 static void

@@ -8,6 +8,7 @@
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
 
+#include "muster-button.h"
 #include "muster-findings-section.h"
 #include "muster-history-section.h"
 #include "muster-info-row.h"
@@ -77,45 +78,28 @@ muster_record_page_show_detail (MusterRecordPage *self, MusterDetail *detail, gb
 /* ---- building ----------------------------------------------------------------------------------------------------- */
 
 static GtkWidget *
-make_action_button (const char *label, const char *action)
-{
-  GtkWidget *button = gtk_button_new_with_mnemonic (label);
-
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
-  return button;
-}
-
-static GtkWidget *
-make_icon_button (const char *icon, const char *name, const char *action)
-{
-  GtkWidget *button = gtk_button_new_from_icon_name (icon);
-
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
-  gtk_widget_set_tooltip_text (button, name);
-  gtk_widget_add_css_class (button, "flat");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
-  return button;
-}
-
-static GtkWidget *
 make_toolbar (MusterRecordPage *self)
 {
   GtkWidget *bar = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   GtkWidget *space = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
   gboolean read_only = muster_record_page_is_read_only (self);
+  GtkWidget *archive;
 
   gtk_widget_add_css_class (bar, "toolbar");
-  self->back = make_icon_button ("go-previous-symbolic", _("Back to the table"), "record.close");
-  self->close = make_icon_button ("window-close-symbolic", _("Close this record"), "record.hide");
+  self->back = muster_button_new_labelled ("go-previous-symbolic", muster_words_plural (self->kind), "record.close");
+  gtk_widget_add_css_class (self->back, "flat");
+  self->close = muster_button_new_icon ("window-close-symbolic", _("Close this record"), "record.hide");
   gtk_widget_set_visible (self->back, FALSE);
   gtk_widget_set_hexpand (space, TRUE);
   gtk_box_append (GTK_BOX (bar), self->back);
   gtk_box_append (GTK_BOX (bar), space);
   if (self->kind->id == MUSTER_KIND_RISK)
-    gtk_box_append (GTK_BOX (bar), make_action_button (_("_Re-assess…"), "record.reassess"));
+    gtk_box_append (GTK_BOX (bar), muster_button_new (_("_Re-assess…"), "record.reassess"));
   if (read_only)
-    gtk_box_append (GTK_BOX (bar), make_action_button (_("Add a new _one"), "record.add-another"));
-  gtk_box_append (GTK_BOX (bar), make_action_button (read_only ? _("_Withdraw") : _("_Archive"), "record.archive"));
+    gtk_box_append (GTK_BOX (bar), muster_button_new (_("Add a new _one"), "record.add-another"));
+  archive = muster_button_new (read_only ? _("_Withdraw") : _("_Archive"), "record.archive");
+  gtk_widget_add_css_class (archive, "flat");
+  gtk_box_append (GTK_BOX (bar), archive);
   gtk_box_append (GTK_BOX (bar), self->close);
   return bar;
 }
@@ -132,7 +116,7 @@ make_save_bar (MusterRecordPage *self)
 {
   GtkWidget *bar = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  GtkWidget *save = make_action_button (_("_Save"), "record.save");
+  GtkWidget *save = muster_button_new (_("_Save"), "record.save");
 
   self->state = gtk_label_new ("");
   gtk_label_set_ellipsize (GTK_LABEL (self->state), PANGO_ELLIPSIZE_END);
@@ -141,9 +125,11 @@ make_save_bar (MusterRecordPage *self)
   gtk_widget_set_margin_start (self->state, 9);
   gtk_widget_add_css_class (self->state, "dim-label");
   gtk_widget_add_css_class (save, "suggested-action");
+  /* The focus stays where something was typed: once saved, the button takes none. */
+  gtk_widget_set_focus_on_click (save, FALSE);
   gtk_widget_add_css_class (line, "toolbar");
   gtk_box_append (GTK_BOX (line), self->state);
-  gtk_box_append (GTK_BOX (line), make_action_button (_("_Discard changes"), "record.discard"));
+  gtk_box_append (GTK_BOX (line), muster_button_new (_("_Discard changes"), "record.discard"));
   gtk_box_append (GTK_BOX (line), save);
   gtk_box_append (GTK_BOX (bar), gtk_separator_new (GTK_ORIENTATION_HORIZONTAL));
   gtk_box_append (GTK_BOX (bar), line);

@@ -12,6 +12,7 @@
 
 /* Neighbours change in bursts while a colleague's work arrives. */
 #define RELOAD_AFTER_MS 150
+#define NATURAL_WIDTH 450
 
 G_DEFINE_FINAL_TYPE (MusterRecordPage, muster_record_page, GTK_TYPE_WIDGET)
 
@@ -206,6 +207,22 @@ muster_record_page_get_actions (MusterRecordPage *self)
 
 /* ---- the widget --------------------------------------------------------------------------------------------------- */
 
+/* The width of the page is not that of its longest word: it would change with every record. */
+static void
+muster_record_page_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum, int *natural,
+                            int *minimum_baseline, int *natural_baseline)
+{
+  gtk_widget_measure (MUSTER_RECORD_PAGE (widget)->stack, orientation, for_size, minimum, natural, NULL, NULL);
+  if (orientation == GTK_ORIENTATION_HORIZONTAL)
+    *natural = MAX (*minimum, NATURAL_WIDTH);
+}
+
+static void
+muster_record_page_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  gtk_widget_size_allocate (MUSTER_RECORD_PAGE (widget)->stack, &(GtkAllocation){ 0, 0, width, height }, baseline);
+}
+
 static void
 muster_record_page_dispose (GObject *object)
 {
@@ -232,7 +249,8 @@ muster_record_page_class_init (MusterRecordPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = muster_record_page_dispose;
-  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  widget_class->measure = muster_record_page_measure;
+  widget_class->size_allocate = muster_record_page_size_allocate;
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "record.close", NULL);
   signals[OPEN_RECORD] = new_signal ("open-record", 2, G_TYPE_POINTER, G_TYPE_POINTER);

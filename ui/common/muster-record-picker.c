@@ -281,7 +281,6 @@ muster_record_picker_class_init (MusterRecordPickerClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = muster_record_picker_dispose;
   widget_class->size_allocate = muster_record_picker_size_allocate;
-  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_PRESENTATION);
   signals[PICKED] = g_signal_new ("picked", MUSTER_TYPE_RECORD_PICKER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                   G_TYPE_NONE, 1, G_TYPE_POINTER);
 }

@@ -7,6 +7,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "muster-button.h"
 #include "muster-register-header.h"
 #include "muster-register-row.h"
 #include "muster-words.h"
@@ -122,7 +123,7 @@ add_page (MusterRegisterTable *self, const char *name, const char *icon, const c
           const char *button, GCallback callback)
 {
   GtkWidget *page = adw_status_page_new ();
-  GtkWidget *action = gtk_button_new_with_mnemonic (button);
+  GtkWidget *action = muster_button_new (button, NULL);
   g_autofree char *plain = text != NULL ? g_markup_escape_text (text, -1) : NULL;
 
   adw_status_page_set_icon_name (ADW_STATUS_PAGE (page), icon);

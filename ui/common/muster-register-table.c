@@ -231,6 +231,7 @@ muster_register_table_class_init (MusterRegisterTableClass *klass)
   G_OBJECT_CLASS (klass)->dispose = muster_register_table_dispose;
   widget_class->measure = muster_register_table_measure;
   widget_class->size_allocate = muster_register_table_size_allocate;
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
   signals[SELECTED] = new_signal ("selected", G_TYPE_POINTER, G_TYPE_NONE);
   signals[ACTIVATED] = new_signal ("activated", G_TYPE_POINTER, G_TYPE_NONE);
   signals[CONTINUE_DRAFT] = new_signal ("continue-draft", G_TYPE_POINTER, G_TYPE_NONE);
@@ -260,6 +261,8 @@ muster_register_table_new (MusterStore *store, const MusterKind *kind)
   gtk_single_selection_set_can_unselect (self->selection, TRUE);
   gtk_single_selection_set_selected (self->selection, GTK_INVALID_LIST_POSITION);
 
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, muster_words_plural (kind),
+                                  -1);
   muster_register_table_build_toolbar (self);
   muster_register_table_build_list (self);
   muster_register_table_build_states (self);

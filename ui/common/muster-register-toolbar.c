@@ -7,6 +7,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "muster-button.h"
 #include "muster-register-header.h"
 #include "muster-words.h"
 
@@ -111,7 +112,7 @@ make_filter (MusterRegisterTable *self)
   g_object_set (filter, "placeholder-text", name, NULL);
   gtk_accessible_update_property (GTK_ACCESSIBLE (filter), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   gtk_widget_set_hexpand (filter, TRUE);
-  g_object_set (filter, "width-chars", 8, "max-width-chars", 40, NULL);
+  g_object_set (filter, "width-chars", 4, "max-width-chars", 8, NULL);
   g_signal_connect (filter, "search-changed", G_CALLBACK (on_filter_cb), self);
   g_signal_connect (filter, "stop-search", G_CALLBACK (on_filter_stop_cb), self);
   return filter;
@@ -121,13 +122,8 @@ static GtkWidget *
 make_add_button (MusterRegisterTable *self)
 {
   g_autofree char *add = muster_words_add (self->kind);
-  GtkWidget *button = gtk_button_new ();
-  GtkWidget *content = adw_button_content_new ();
+  GtkWidget *button = muster_button_new_labelled ("list-add-symbolic", add, NULL);
 
-  adw_button_content_set_icon_name (ADW_BUTTON_CONTENT (content), "list-add-symbolic");
-  adw_button_content_set_label (ADW_BUTTON_CONTENT (content), add);
-  gtk_button_set_child (GTK_BUTTON (button), content);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, add, -1);
   g_signal_connect_swapped (button, "clicked", G_CALLBACK (muster_register_table_emit_add), self);
   return button;
 }
@@ -142,6 +138,7 @@ muster_register_table_build_toolbar (MusterRegisterTable *self)
   self->filter = make_filter (self);
   self->count = gtk_label_new ("");
   gtk_label_set_ellipsize (GTK_LABEL (self->count), PANGO_ELLIPSIZE_END);
+  gtk_label_set_width_chars (GTK_LABEL (self->count), 4);
   gtk_widget_add_css_class (self->count, "dim-label");
   gtk_widget_add_css_class (self->count, "numeric");
   gtk_widget_set_margin_start (self->count, 6);
