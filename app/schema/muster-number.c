@@ -27,7 +27,7 @@ read_sign (const char *at, gboolean currency, gboolean *negative)
       sign = TRUE;
       *negative = *at == '-';
       at++;
-    } else if (currency && !pound && g_str_has_prefix (at, "£")) {
+    } else if (currency && !pound && strncmp (at, "£", strlen ("£")) == 0) {
       pound = TRUE;
       at += strlen ("£");
     } else if (pound && *at == ' ') {

@@ -84,21 +84,18 @@ match_connector (const char *start, const char *at, MusterPartyConnector *connec
   return NULL;
 }
 
-/* Cuts commas and a last "and" from the end of name: "Ann, supported by Bob", "Ann and supported by Bob". */
-static void
-chomp_joint (char *name)
+/* Where the commas and the last "and" that end a name begin: "Ann, supported by Bob", "Ann and supported by Bob". */
+static const char *
+chomp_joint (const char *name, const char *end)
 {
-  gsize length;
-
   for (;;) {
-    g_strchomp (name);
-    length = strlen (name);
-    if (length > 0 && name[length - 1] == ',')
-      name[length - 1] = '\0';
-    else if (length > 4 && g_ascii_isspace (name[length - 4]) && g_ascii_strcasecmp (name + length - 3, "and") == 0)
-      name[length - 3] = '\0';
+    end = muster_reading_chomp (name, end);
+    if (end > name && end[-1] == ',')
+      end--;
+    else if (end - name > 4 && g_ascii_isspace (end[-4]) && g_ascii_strncasecmp (end - 3, "and", 3) == 0)
+      end -= 3;
     else
-      return;
+      return end;
   }
 }
 
@@ -186,31 +183,27 @@ add_verbatim (MusterParty *self)
   g_ptr_array_add (self->entries, entry);
 }
 
-/* Reads one member from the raw text between two separators, which goes to the party's text without its ids. */
+/* Reads one member from the raw text between two separators, which goes to the party's text without its ids. The place
+ * for an id is before a comma, where it does not hide the comma: "Ann [uuid], chair of the board". */
 static void
 add_entry (MusterParty *self, GString *text, const char *start, const char *end, MusterPartyConnector connector)
 {
   MusterPartyEntry *entry = g_new0 (MusterPartyEntry, 1);
-  char *name = g_strndup (start, end - start);
-  const char *spaces = end;
-  gboolean bound;
+  const char *first = muster_reading_skip_space (start, end);
+  const char *joint = chomp_joint (first, end);
+  char *name = g_strndup (first, joint - first);
   MusterId id;
-  MusterId spare;
+  gboolean bound = muster_reading_take_ids (name, &id);
+  gsize length = chomp_joint (name, name + strlen (name)) - name; /* "Ann, [uuid]" is taken, too */
 
-  while (spaces > start && g_ascii_isspace (spaces[-1]))
-    spaces--;
-  g_strchomp (name);
-  bound = muster_reading_take_id (name, &id);
-  while (bound && muster_reading_take_id (name, &spare)) /* no id may stay in the text */
-    continue;
-  g_string_append (text, name);
-  entry->end = text->len;
+  g_string_append_len (text, start, first - start);
+  entry->end = text->len + length;
   if (bound)
     muster_party_entry_bind (entry, &id);
-  g_string_append_len (text, spaces, end - spaces);
+  g_string_append (text, name);
+  g_string_append_len (text, joint, end - joint);
 
-  g_strchug (name);
-  chomp_joint (name);
+  name[length] = '\0';
   entry->public.connector = connector;
   entry->public.tbc = take_tbc (name);
   entry->public.name = name;
@@ -250,12 +243,10 @@ muster_party_read_text (MusterParty *self, const char *trimmed)
     add_verbatim (self);
 }
 
-/* Appends name without what would part it into several members. */
+/* Appends a trimmed name without what would part it into several members. */
 static void
-append_name (GString *text, const char *name)
+append_name (GString *text, const char *trimmed)
 {
-  g_autofree char *trimmed = muster_reading_trim (name);
-
   for (const char *at = trimmed; *at != '\0'; at++) {
     if (match_separator (trimmed, at) == NULL) {
       g_string_append_c (text, *at);
@@ -278,7 +269,7 @@ muster_party_make_text (const MusterPartyMember *members, guint n_members)
 
   for (guint i = 0; i < n_members; i++) {
     const MusterPartyMember *member = &members[i];
-    gboolean named = member->name != NULL && *member->name != '\0';
+    g_autofree char *name = muster_reading_trim (member->name);
 
     if (member->connector == MUSTER_PARTY_SUPPORTED_BY)
       g_string_append (text, i > 0 ? " supported by " : "supported by ");
@@ -286,10 +277,11 @@ muster_party_make_text (const MusterPartyMember *members, guint n_members)
       g_string_append (text, i > 0 ? " / " : "");
     if (member->connector == MUSTER_PARTY_CHAIR_OF)
       g_string_append (text, "Chair of ");
-    if (named)
-      append_name (text, member->name);
-    if (!named || member->tbc)
-      g_string_append (text, named ? " (TBC)" : "TBC");
+    append_name (text, name);
+    if (*name == '\0')
+      g_string_append (text, "TBC");
+    else if (member->tbc)
+      g_string_append (text, " (TBC)");
   }
   return g_string_free (text, FALSE);
 }

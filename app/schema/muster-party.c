@@ -17,6 +17,8 @@
 #include "muster-reading-private.h"
 #include "muster-text.h"
 
+#define SETTLING_ROUNDS 8
+
 static MusterPartyEntry *
 get_entry (const MusterParty *self, guint i)
 {
@@ -54,6 +56,28 @@ muster_party_entry_bind (MusterPartyEntry *self, const MusterId *id)
   self->public.record = &self->id;
 }
 
+/* Where an id stands decides what is a separator: "A /[uuid]" has none while "A / [uuid]" has. So text with ids is read
+ * until what is read is what would be written; nearly always that is the first time. */
+static MusterParty *
+new_settled (const char *trimmed)
+{
+  g_autofree char *text = g_strdup (trimmed);
+
+  for (guint round = 0;; round++) {
+    MusterParty *self = new_from_text (text);
+    g_autofree char *canonical = muster_party_to_canonical (self);
+    g_autofree char *written = muster_reading_trim (canonical);
+
+    if (strcmp (written, text) == 0)
+      return self;
+    muster_party_unref (self);
+    if (round == SETTLING_ROUNDS)
+      g_strdelimit (written, "[", '('); /* then no id is left */
+    g_free (text);
+    text = g_steal_pointer (&written);
+  }
+}
+
 MusterParty *
 muster_party_parse (const char *text, GError **error)
 {
@@ -64,7 +88,32 @@ muster_party_parse (const char *text, GError **error)
                          _("Nobody is named here. Enter a person, a role, a team or TBC."));
     return NULL;
   }
-  return new_from_text (trimmed);
+  return new_settled (trimmed);
+}
+
+static gboolean
+has_bound (const MusterParty *self)
+{
+  for (guint i = 0; i < self->entries->len; i++) {
+    if (get_entry (self, i)->public.record != NULL)
+      return TRUE;
+  }
+  return FALSE;
+}
+
+/* A party without the ids that the text may hold: what is bound is for the caller to say. */
+static MusterParty *
+new_unbound (const char *trimmed)
+{
+  MusterParty *self = new_settled (trimmed);
+
+  while (has_bound (self)) {
+    g_autofree char *text = muster_reading_trim (self->text);
+
+    muster_party_unref (self);
+    self = new_settled (text);
+  }
+  return self;
 }
 
 static gboolean
@@ -107,6 +156,23 @@ bind_by_name (MusterParty *self, const MusterPartyMember *members, guint n_membe
   }
 }
 
+/* Binds a party that was read from text to the records of the members that the text was made for. */
+static MusterParty *
+bind_members (MusterParty *self, const MusterPartyMember *members, guint n_members)
+{
+  g_autofree char *canonical = NULL;
+  g_autofree char *trimmed = NULL;
+
+  if (self->entries->len == n_members)
+    bind_in_order (self, members);
+  else
+    bind_by_name (self, members, n_members);
+  canonical = muster_party_to_canonical (self);
+  trimmed = muster_reading_trim (canonical);
+  muster_party_unref (self);
+  return new_settled (trimmed);
+}
+
 MusterParty *
 muster_party_new (const MusterPartyMember *members, guint n_members, const char *text)
 {
@@ -119,20 +185,15 @@ muster_party_new (const MusterPartyMember *members, guint n_members, const char 
   if (n_members == 0)
     return NULL;
   if (*trimmed != '\0') {
-    self = new_from_text (trimmed);
-    if (reads_as (self, members, n_members)) {
-      bind_in_order (self, members);
-      return self;
-    }
+    self = new_unbound (trimmed);
+    if (reads_as (self, members, n_members))
+      return bind_members (self, members, n_members);
     muster_party_unref (self);
   }
+  g_free (trimmed);
   made = muster_party_make_text (members, n_members);
-  self = new_from_text (made);
-  if (self->entries->len == n_members)
-    bind_in_order (self, members);
-  else
-    bind_by_name (self, members, n_members);
-  return self;
+  trimmed = muster_reading_trim (made);
+  return bind_members (new_unbound (trimmed), members, n_members);
 }
 
 MusterParty *
@@ -193,6 +254,21 @@ muster_party_has_tbc (const MusterParty *self)
   return FALSE;
 }
 
+/* Whether a space would make what stands before it part two members: "Smith/", or "Chair of" alone. */
+static gboolean
+needs_no_space (const GString *written)
+{
+  static const char *const ends[] = { "/", "+", "of", "by", "from" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (ends); i++) {
+    gsize length = strlen (ends[i]);
+
+    if (written->len >= length && g_ascii_strcasecmp (written->str + written->len - length, ends[i]) == 0)
+      return TRUE;
+  }
+  return FALSE;
+}
+
 char *
 muster_party_to_canonical (const MusterParty *self)
 {
@@ -209,7 +285,9 @@ muster_party_to_canonical (const MusterParty *self)
     if (entry->public.record == NULL)
       continue;
     g_string_append_len (canonical, self->text + written, entry->end - written);
-    g_string_append_printf (canonical, " [%s]", muster_id_to_text (entry->public.record, id));
+    g_string_append (canonical, needs_no_space (canonical) ? "[" : " [");
+    g_string_append (canonical, muster_id_to_text (entry->public.record, id));
+    g_string_append_c (canonical, ']');
     written = entry->end;
   }
   g_string_append (canonical, self->text + written);

@@ -113,10 +113,11 @@ scale (const Amount *amount, gint64 *number)
   }
 }
 
-/* Gives the low end the thousands that only the high end shows: "50-80k" and "30-50,000" are how people write it.
- * Where that would turn the range round ("900-1.2k"), the low end is as it stands. */
+/* Gives the low end the thousands that only the high end shows: "50-80k" and "30-50,000" are how people write it, while
+ * "30 to 50,000" may be said of a service for few. Where it would turn the range round ("900-1.2k"), the low end is as
+ * it stands. */
 static void
-share_power (Amount *low, const Amount *high)
+share_power (Amount *low, const Amount *high, gboolean dash)
 {
   guint power = high->power;
   Amount shared = *low;
@@ -125,7 +126,7 @@ share_power (Amount *low, const Amount *high)
 
   if (low->power != 0 || low->digits.grouped || scale (high, &last) != READ)
     return;
-  if (power == 0 && high->digits.grouped && last % 1000 == 0)
+  if (dash && power == 0 && high->digits.grouped && last % 1000 == 0)
     power = 3;
   shared.power = power;
   if (scale (&shared, &first) == READ && first <= last)
@@ -133,12 +134,13 @@ share_power (Amount *low, const Amount *high)
 }
 
 static const char *
-skip_to (const char *at)
+skip_to (const char *at, gboolean *dash)
 {
   static const char *const words[] = { "-", "to", "and", NULL };
 
   while (*at == ' ')
     at++;
+  *dash = *at == '-';
   return muster_reading_skip_any (at, words);
 }
 
@@ -159,6 +161,7 @@ static Outcome
 read_population (const char *folded, MusterPopulationQualifier *qualifier, gint64 *low, gint64 *high)
 {
   gboolean about = FALSE;
+  gboolean dash;
   Amount first;
   Amount last;
   const char *at = read_lead (folded, &about);
@@ -168,12 +171,12 @@ read_population (const char *folded, MusterPopulationQualifier *qualifier, gint6
   if (!read_amount (&at, &first))
     return NOT_UNDERSTOOD;
   last = first;
-  to = skip_to (at);
+  to = skip_to (at, &dash);
   if (to != NULL) {
     at = read_lead (to, &about);
     if (!read_amount (&at, &last))
       return NOT_UNDERSTOOD;
-    share_power (&first, &last);
+    share_power (&first, &last, dash);
   }
   if (*read_tail (at, &about) != '\0')
     return NOT_UNDERSTOOD;

@@ -20,8 +20,8 @@ typedef enum {
 
 typedef struct _MusterPopulation MusterPopulation; /* immutable, reference counted, any thread */
 
-/* Numbers are 0 to 100,000,000. "k" and "m" multiply; in "50-80k" the k serves both ends, and in "30-50,000" the
- * thousands do. */
+/* Numbers are 0 to 100,000,000. "k" and "m" multiply; in "50-80k" the k serves both ends, and in "30-50,000" (with a
+ * dash) the thousands do. */
 MusterPopulation         *muster_population_parse         (const char *text, GError **error);
 /* text may be NULL: then the canonical text is kept. low equals high unless qualifier is RANGE. NULL where a number is
  * out of range or high is below low. */

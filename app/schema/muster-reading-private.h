@@ -12,6 +12,9 @@ G_BEGIN_DECLS
 
 /* text without white space at its ends, as valid UTF-8; NULL gives "". */
 char       *muster_reading_trim      (const char *text);
+/* Where the white space that ends the text between start and end begins, and where that at its start ends. */
+const char *muster_reading_chomp     (const char *start, const char *end);
+const char *muster_reading_skip_space (const char *start, const char *end);
 /* text folded; "" where it holds a superscript digit or a fraction, which folding would turn into another number:
  * "10²" is not 102, and the mark may point to a footnote. */
 char       *muster_reading_fold      (const char *text);
@@ -23,8 +26,9 @@ const char *muster_reading_skip      (const char *folded, const char *phrase);
 const char *muster_reading_skip_any  (const char *folded, const char *const *phrases);
 /* The same for "TBC" and its like, "to be confirmed", "tbd". */
 const char *muster_reading_skip_tbc  (const char *folded);
-/* Cuts "[uuid]" and the spaces before it from the end of text, unless nothing would remain. */
-gboolean    muster_reading_take_id   (char *text, MusterId *id);
+/* Cuts "[uuid]" and the spaces before it from the end of text, unless nothing would remain. Where there are several,
+ * all are cut, so that none hides in a name, and the last one counts. */
+gboolean    muster_reading_take_ids  (char *text, MusterId *id);
 
 /* Digits as they stand, "1,250.125" being 1250125 with 3 decimals. */
 typedef struct {

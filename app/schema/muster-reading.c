@@ -9,15 +9,9 @@
 
 #include "muster-text.h"
 
-char *
-muster_reading_trim (const char *text)
+const char *
+muster_reading_chomp (const char *start, const char *end)
 {
-  g_autofree char *valid = g_utf8_make_valid (text != NULL ? text : "", -1);
-  const char *start = valid;
-  const char *end = valid + strlen (valid);
-
-  while (*start != '\0' && g_unichar_isspace (g_utf8_get_char (start)))
-    start = g_utf8_next_char (start);
   while (end > start) {
     const char *previous = g_utf8_prev_char (end);
 
@@ -25,6 +19,24 @@ muster_reading_trim (const char *text)
       break;
     end = previous;
   }
+  return end;
+}
+
+const char *
+muster_reading_skip_space (const char *start, const char *end)
+{
+  while (start < end && g_unichar_isspace (g_utf8_get_char (start)))
+    start = g_utf8_next_char (start);
+  return start;
+}
+
+char *
+muster_reading_trim (const char *text)
+{
+  g_autofree char *valid = g_utf8_make_valid (text != NULL ? text : "", -1);
+  const char *end = muster_reading_chomp (valid, valid + strlen (valid));
+  const char *start = muster_reading_skip_space (valid, end);
+
   return g_strndup (start, end - start);
 }
 
@@ -88,25 +100,34 @@ muster_reading_skip_tbc (const char *folded)
   return muster_reading_skip_any (folded, phrases);
 }
 
-gboolean
-muster_reading_take_id (char *text, MusterId *id)
+/* Where the id that ends the text, and the spaces before it, begin; NULL where there is none or nothing else. */
+static const char *
+find_id (const char *text, const char *end, MusterId *id)
 {
-  gsize length = strlen (text);
-  MusterIdText id_text;
-  char *bracket;
-  char *end;
+  MusterIdText id_text = { 0 };
+  const char *bracket;
 
-  if (length < MUSTER_ID_TEXT_LENGTH + 2 || text[length - 1] != ']')
+  if (end - text < MUSTER_ID_TEXT_LENGTH + 2)
+    return NULL;
+  bracket = end - MUSTER_ID_TEXT_LENGTH - 2;
+  if (*bracket != '[' || end[-1] != ']')
+    return NULL;
+  memcpy (id_text, bracket + 1, MUSTER_ID_TEXT_LENGTH);
+  end = muster_reading_chomp (text, bracket);
+  return end > text && muster_id_from_text (id, id_text) ? end : NULL;
+}
+
+gboolean
+muster_reading_take_ids (char *text, MusterId *id)
+{
+  const char *end = find_id (text, text + strlen (text), id);
+  MusterId other;
+
+  if (end == NULL)
     return FALSE;
-  bracket = text + length - MUSTER_ID_TEXT_LENGTH - 2;
-  if (*bracket != '[')
-    return FALSE;
-  g_strlcpy (id_text, bracket + 1, sizeof id_text);
-  for (end = bracket; end > text && g_ascii_isspace (end[-1]);)
-    end--;
-  if (end == text || !muster_id_from_text (id, id_text))
-    return FALSE;
-  *end = '\0';
+  for (const char *next = end; next != NULL; next = find_id (text, end, &other))
+    end = next;
+  text[end - text] = '\0';
   return TRUE;
 }
 

@@ -309,7 +309,8 @@ read_plain (const char *folded)
     return muster_when_new_plain (MUSTER_WHEN_ONGOING);
   if (muster_reading_skip_any (folded, in_post) != NULL)
     return muster_when_new_plain (MUSTER_WHEN_IN_POST);
-  if (muster_reading_skip_tbc (folded) != NULL || muster_reading_skip_any (folded, others_decide) != NULL)
+  if (muster_reading_skip_tbc (folded + strspn (folded, "([")) != NULL ||
+      muster_reading_skip_any (folded, others_decide) != NULL)
     return muster_when_new_plain (MUSTER_WHEN_TBC);
   return NULL;
 }
@@ -345,7 +346,7 @@ read_relative (char *text)
     }
     if (at == NULL)
       continue;
-    bound = muster_reading_take_id (text, &event);
+    bound = muster_reading_take_ids (text, &event);
     return muster_when_new_relative (relations[i].relation, at < text + strlen (text) ? at : "", bound ? &event : NULL);
   }
   return NULL;

@@ -190,8 +190,7 @@ muster_when_new_relative (MusterWhenRelation relation, const char *name, const M
   MusterId spare;
 
   /* An id at the end of a name would read back as the event. */
-  while (muster_reading_take_id (trimmed, &spare))
-    continue;
+  muster_reading_take_ids (trimmed, &spare);
   if ((*trimmed == '\0' && event == NULL) || (guint) relation > MUSTER_WHEN_AFTER)
     return NULL;
   self = new_when (MUSTER_WHEN_RELATIVE, muster_when_days_of_text (trimmed));

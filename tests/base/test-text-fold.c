@@ -28,8 +28,10 @@ test_fold (void)
     { "(\320\242B\320\241)", "(tbc)" },                  /* mixed */
     { "\316\244\316\222C", "tbc" },                      /* Greek */
     { "\320\234arch 2017", "march 2017" },
-    { "\320\234\320\276\321\201\320\272\320\262\320\260", "\320\274\320\276\321\201\320\272\320\262\320\260" }, /* Moscow */
-    { "\316\221\316\270\316\256\316\275\316\261", "\316\261\316\270\316\267\316\275\316\261" },                 /* Athens */
+    /* Moscow and Athens stay what they are. */
+    { "\320\234\320\276\321\201\320\272\320\262\320\260",
+      "\320\274\320\276\321\201\320\272\320\262\320\260" },
+    { "\316\221\316\270\316\256\316\275\316\261", "\316\261\316\270\316\267\316\275\316\261" },
     { "\377ok", "\357\277\275ok" },
   };
 
@@ -81,7 +83,7 @@ static void
 test_long (void)
 {
   for (guint i = 0; i < G_N_ELEMENTS (fragments); i++) {
-    g_autofree char *text = make_long (fragments[i]);
+    g_autofree char *text = make_long (fragments[i], MUSTER_TEXT_MAX_BYTES);
     g_autofree char *folded = muster_text_fold (text);
     g_autofree char *slug = muster_text_slug (text);
 

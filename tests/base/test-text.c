@@ -214,7 +214,7 @@ static void
 test_long (void)
 {
   for (guint i = 0; i < G_N_ELEMENTS (fragments); i++) {
-    g_autofree char *text = make_long (fragments[i]);
+    g_autofree char *text = make_long (fragments[i], MUSTER_TEXT_MAX_BYTES);
     g_autofree char *clipped = muster_text_clip (text, 80);
     g_autofree char *clean = muster_text_clean (text, TRUE, NULL, NULL);
 
