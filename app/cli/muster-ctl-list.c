@@ -101,6 +101,13 @@ print_records (MusterCtl *ctl, const MusterKind *kind, GPtrArray *records, GPtrA
   muster_ctl_print_rows (ctl, rows, names->len, NULL);
 }
 
+static void
+free_record (gpointer record)
+{
+  if (record != NULL)
+    g_object_unref (record);
+}
+
 /* The records of the query, at most --limit. */
 static GPtrArray *
 load_records (MusterCtl *ctl, const MusterQuery *query, GError **error)
@@ -113,8 +120,11 @@ load_records (MusterCtl *ctl, const MusterQuery *query, GError **error)
     return NULL;
   n = ctl->options.limit > 0 ? MIN (rowids->len, (guint) ctl->options.limit) : rowids->len;
   records = muster_replica_load (ctl->replica, muster_query_get_kind (query), (const gint64 *) rowids->data, n, error);
+  if (records == NULL)
+    return NULL;
+  g_ptr_array_set_free_func (records, free_record);
   /* Another program may have taken some out since. */
-  for (guint i = records != NULL ? records->len : 0; i-- > 0;)
+  for (guint i = records->len; i-- > 0;)
     if (records->pdata[i] == NULL)
       g_ptr_array_remove_index (records, i);
   return g_steal_pointer (&records);

@@ -144,6 +144,21 @@ refuse_usage (GError **error, const char *message)
   return FALSE;
 }
 
+/* Global options that stand behind the command win over the same before it, which GOptionContext then forgets. */
+static gboolean
+parse_command (MusterCtl *ctl, GOptionContext *context, char ***argv, GError **error)
+{
+  char *replica = ctl->options.replica;
+  char *actor = ctl->options.actor;
+  gboolean parsed = g_option_context_parse_strv (context, argv, error);
+
+  if (ctl->options.replica != replica)
+    g_free (replica);
+  if (ctl->options.actor != actor)
+    g_free (actor);
+  return parsed;
+}
+
 /* argv begins with the name of the command. */
 static gboolean
 run_command (MusterCtl *ctl, const MusterCtlCommand *command, char ***argv, GError **error)
@@ -153,7 +168,7 @@ run_command (MusterCtl *ctl, const MusterCtlCommand *command, char ***argv, GErr
   int n;
 
   g_set_prgname (program);
-  if (!g_option_context_parse_strv (context, argv, error))
+  if (!parse_command (ctl, context, argv, error))
     return FALSE;
   g_set_prgname ("musterctl");
 
