@@ -91,6 +91,5 @@ muster_assess_dialog_new (MusterStore *store, MusterRecord *risk)
   if (programme != NULL)
     muster_store_read_async (store, read_bands, muster_id_copy (programme), g_free, g_free, NULL, on_bands_cb,
                              g_object_ref (grid));
-  gtk_window_set_focus (GTK_WINDOW (dialog), grid);
   return dialog;
 }

@@ -11,7 +11,7 @@
 
 #define PADDING 9
 #define SHAPE 18
-#define ARROW 15
+#define ARROW 20
 #define CELL_MAX_CHARS 160
 
 struct _MusterColumns {

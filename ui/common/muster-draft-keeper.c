@@ -23,6 +23,9 @@ struct _MusterDraftKeeper {
 
 G_DEFINE_FINAL_TYPE (MusterDraftKeeper, muster_draft_keeper, G_TYPE_OBJECT)
 
+enum { KEPT, N_SIGNALS };
+static guint signals[N_SIGNALS];
+
 static gboolean
 on_due_cb (gpointer data)
 {
@@ -40,7 +43,10 @@ on_put_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr(GError) error = NULL;
 
   if (muster_store_write_finish (MUSTER_STORE (source), result, &error))
-    return;
+    {
+      g_signal_emit (self, signals[KEPT], 0);
+      return;
+    }
   g_debug ("A draft could not be kept: %s", error->message);
   if (self->source == 0 && self->texts != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)
       && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CLOSED))
@@ -115,6 +121,8 @@ static void
 muster_draft_keeper_class_init (MusterDraftKeeperClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = muster_draft_keeper_dispose;
+  signals[KEPT] = g_signal_new ("kept", MUSTER_TYPE_DRAFT_KEEPER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                G_TYPE_NONE, 0);
 }
 
 static void

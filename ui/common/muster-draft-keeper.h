@@ -13,6 +13,7 @@ G_DECLARE_FINAL_TYPE (MusterDraftKeeper, muster_draft_keeper, MUSTER, DRAFT_KEEP
 /* What was typed and not saved, field name -> text (transfer full); empty: nothing, and the draft goes. */
 typedef GHashTable *(*MusterTextsFunc) (gpointer data);
 
+/* Signal "kept": a draft is in the replica. */
 MusterDraftKeeper *muster_draft_keeper_new   (MusterStore *store, const MusterKind *kind, const MusterId *id,
                                               MusterTextsFunc texts, gpointer data);
 /* Something was typed. */

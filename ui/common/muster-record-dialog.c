@@ -12,6 +12,7 @@
 struct _MusterRecordDialog {
   AdwWindow parent_instance;
   GtkWidget *editor;
+  GtkWidget *top; /* nullable */
   GtkWidget *state;
   gboolean saved;
 };
@@ -91,6 +92,7 @@ build (MusterRecordDialog *self, GtkWidget *top)
   gtk_widget_set_margin_end (inside, 18);
   gtk_widget_set_margin_top (inside, 18);
   gtk_widget_set_margin_bottom (inside, 24);
+  self->top = top;
   if (top != NULL)
     gtk_box_append (GTK_BOX (inside), top);
   gtk_box_append (GTK_BOX (inside), self->editor);
@@ -162,5 +164,6 @@ muster_record_dialog_present (MusterRecordDialog *self, GtkWidget *parent)
       gtk_window_set_modal (GTK_WINDOW (self), TRUE);
     }
   gtk_window_present (GTK_WINDOW (self));
-  muster_record_editor_focus (MUSTER_RECORD_EDITOR (self->editor));
+  if (self->top == NULL || !gtk_widget_child_focus (self->top, GTK_DIR_TAB_FORWARD))
+    muster_record_editor_focus (MUSTER_RECORD_EDITOR (self->editor));
 }

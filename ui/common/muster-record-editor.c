@@ -254,6 +254,12 @@ muster_record_editor_focus_last (MusterRecordEditor *self)
   muster_record_form_focus_last (get_form (self));
 }
 
+MusterDraftKeeper *
+muster_record_editor_get_keeper (MusterRecordEditor *self)
+{
+  return self->keeper;
+}
+
 const MusterKind *
 muster_record_editor_get_kind (MusterRecordEditor *self)
 {

@@ -7,7 +7,7 @@
 
 #include <gtk/gtk.h>
 
-#include "muster-store.h"
+#include "muster-draft-keeper.h"
 
 G_BEGIN_DECLS
 
@@ -32,6 +32,8 @@ void       muster_record_editor_preset     (MusterRecordEditor *self, const char
 void       muster_record_editor_clear      (MusterRecordEditor *self);
 
 const MusterKind *muster_record_editor_get_kind (MusterRecordEditor *self);
+/* NULL while nothing is shown. */
+MusterDraftKeeper *muster_record_editor_get_keeper (MusterRecordEditor *self);
 gboolean   muster_record_editor_is_changed (MusterRecordEditor *self);
 const char *muster_record_editor_get_state (MusterRecordEditor *self);
 void       muster_record_editor_save       (MusterRecordEditor *self);

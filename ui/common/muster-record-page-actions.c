@@ -87,11 +87,18 @@ add_as_part (MusterRecordPage *self, const MusterKind *kind, const MusterId *who
 }
 
 static void
+on_assessed_cb (MusterRecordPage *self)
+{
+  muster_record_page_emit_toast (self, _("Risk re-assessed"), TRUE);
+  muster_record_page_reload (self);
+}
+
+static void
 assess (MusterRecordPage *self)
 {
   MusterRecordDialog *dialog = muster_assess_dialog_new (self->store, self->detail->record);
 
-  g_signal_connect_object (dialog, "saved", G_CALLBACK (muster_record_page_reload), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (dialog, "saved", G_CALLBACK (on_assessed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (dialog, "toast", G_CALLBACK (muster_record_page_emit_toast), self, G_CONNECT_SWAPPED);
   muster_record_dialog_present (dialog, GTK_WIDGET (self));
 }

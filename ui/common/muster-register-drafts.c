@@ -91,23 +91,9 @@ on_begun_cb (GObject *source, GAsyncResult *result, gpointer data)
     gtk_box_append (GTK_BOX (self->drafts), make_row (self, g_ptr_array_index (drafts, i)));
 }
 
-static gboolean
-on_refresh_cb (gpointer data)
+void
+muster_register_table_refresh_drafts (MusterRegisterTable *self)
 {
-  MusterRegisterTable *self = data;
-
-  self->drafts_source = 0;
   muster_store_read_async (self->store, read_begun, (gpointer) self->kind, NULL, (GDestroyNotify) g_ptr_array_unref,
                            NULL, on_begun_cb, g_object_ref (self));
-  return G_SOURCE_REMOVE;
-}
-
-void
-muster_register_table_refresh_drafts (MusterRegisterTable *self, guint delay_ms)
-{
-  g_clear_handle_id (&self->drafts_source, g_source_remove);
-  if (delay_ms == 0)
-    on_refresh_cb (self);
-  else
-    self->drafts_source = g_timeout_add (delay_ms, on_refresh_cb, self);
 }

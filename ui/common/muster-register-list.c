@@ -46,6 +46,38 @@ on_edit_key_cb (GtkWidget *widget, GVariant *arguments, gpointer data)
   return TRUE;
 }
 
+/* GTK 4.8 takes Tab from row to row: 100,000 of them would be a trap. It leaves the list instead, for what comes after
+ * or before it in the window. */
+static gboolean
+leave (MusterRegisterTable *self, gboolean forward)
+{
+  GtkDirectionType direction = forward ? GTK_DIR_TAB_FORWARD : GTK_DIR_TAB_BACKWARD;
+  GtkRoot *root = gtk_widget_get_root (self->list_view);
+
+  if (forward && muster_register_table_emit_leave (self))
+    return TRUE;
+  for (GtkWidget *at = self->list_view; at != NULL && at != GTK_WIDGET (root); at = gtk_widget_get_parent (at))
+    {
+      GtkWidget *next = at;
+
+      while ((next = forward ? gtk_widget_get_next_sibling (next) : gtk_widget_get_prev_sibling (next)) != NULL)
+        if (gtk_widget_get_mapped (next) && gtk_widget_child_focus (next, direction))
+          return TRUE;
+    }
+  gtk_root_set_focus (root, NULL);
+  return gtk_widget_child_focus (GTK_WIDGET (root), direction);
+}
+
+static gboolean
+on_key_cb (GtkEventControllerKey *controller, guint key, guint code, GdkModifierType state, MusterRegisterTable *self)
+{
+  if (key == GDK_KEY_ISO_Left_Tab || (key == GDK_KEY_Tab && (state & GDK_SHIFT_MASK)))
+    return leave (self, FALSE);
+  if ((key == GDK_KEY_Tab || key == GDK_KEY_KP_Tab) && (state & GDK_CONTROL_MASK) == 0)
+    return leave (self, TRUE);
+  return FALSE;
+}
+
 static void
 on_sort_cb (MusterRegisterTable *self, const char *field)
 {
@@ -63,6 +95,7 @@ make_list_view (MusterRegisterTable *self)
 {
   GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
   GtkEventController *shortcuts = gtk_shortcut_controller_new ();
+  GtkEventController *keys = gtk_event_controller_key_new ();
   GtkWidget *view;
 
   g_signal_connect (factory, "setup", G_CALLBACK (on_setup_cb), self);
@@ -76,6 +109,9 @@ make_list_view (MusterRegisterTable *self)
     GTK_SHORTCUT_CONTROLLER (shortcuts),
     gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_F2, 0), gtk_callback_action_new (on_edit_key_cb, self, NULL)));
   gtk_widget_add_controller (view, shortcuts);
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  g_signal_connect (keys, "key-pressed", G_CALLBACK (on_key_cb), self);
+  gtk_widget_add_controller (view, keys);
   return view;
 }
 

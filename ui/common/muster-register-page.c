@@ -77,7 +77,14 @@ on_kept_cb (MusterRecordDialog *dialog, MusterRegisterPage *self)
   g_autofree char *text = g_strdup_printf (_("Kept as a draft under %s"), muster_words_plural (kind));
 
   emit_toast (self, text, FALSE);
-  muster_register_table_refresh_drafts (MUSTER_REGISTER_TABLE (self->table), 300);
+}
+
+/* One that is still being typed is not offered. */
+static void
+refresh_drafts (MusterRegisterPage *self)
+{
+  if (self->dialogs == NULL)
+    muster_register_table_refresh_drafts (MUSTER_REGISTER_TABLE (self->table));
 }
 
 static void
@@ -86,7 +93,7 @@ on_dialog_gone_cb (gpointer data, GObject *dialog)
   MusterRegisterPage *self = data;
 
   self->dialogs = g_list_remove (self->dialogs, dialog);
-  muster_register_table_refresh_drafts (MUSTER_REGISTER_TABLE (self->table), 0);
+  refresh_drafts (self);
 }
 
 static void
@@ -99,6 +106,8 @@ add_record (MusterRegisterPage *self, MusterRecord *fresh)
   g_signal_connect_object (dialog, "saved", G_CALLBACK (on_added_cb), self, 0);
   g_signal_connect_object (dialog, "kept", G_CALLBACK (on_kept_cb), self, 0);
   g_signal_connect_object (dialog, "toast", G_CALLBACK (emit_toast), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (muster_record_editor_get_keeper (muster_record_dialog_get_editor (dialog)), "kept",
+                           G_CALLBACK (refresh_drafts), self, G_CONNECT_SWAPPED);
   self->dialogs = g_list_prepend (self->dialogs, dialog);
   g_object_weak_ref (G_OBJECT (dialog), on_dialog_gone_cb, self);
   muster_record_dialog_present (dialog, GTK_WIDGET (self));
@@ -135,7 +144,19 @@ on_activated_cb (MusterRegisterPage *self, const MusterId *id)
 {
   show_record (self, id);
   adw_leaflet_set_visible_child (ADW_LEAFLET (self->leaflet), self->record_pane);
-  muster_record_page_focus_form (MUSTER_RECORD_PAGE (self->record));
+  /* In a narrow window one click opens, and a click is no wish to write. */
+  if (is_folded (self))
+    gtk_widget_child_focus (self->record, GTK_DIR_TAB_FORWARD);
+  else
+    muster_record_page_focus_form (MUSTER_RECORD_PAGE (self->record));
+}
+
+/* The leaflet keeps its children in the order of what lies on top, so Tab would pass the record by. */
+static gboolean
+on_leave_cb (MusterRegisterPage *self)
+{
+  return !is_folded (self) && gtk_widget_get_visible (self->record_pane)
+         && gtk_widget_child_focus (self->record, GTK_DIR_TAB_FORWARD);
 }
 
 static void
@@ -259,6 +280,7 @@ connect_parts (MusterRegisterPage *self)
   g_signal_connect_swapped (self->table, "selected", G_CALLBACK (on_selected_cb), self);
   g_signal_connect_swapped (self->table, "activated", G_CALLBACK (on_activated_cb), self);
   g_signal_connect_swapped (self->table, "add", G_CALLBACK (muster_register_page_add), self);
+  g_signal_connect_swapped (self->table, "leave", G_CALLBACK (on_leave_cb), self);
   g_signal_connect_swapped (self->table, "continue-draft", G_CALLBACK (on_continue_cb), self);
   g_signal_connect_swapped (self->record, "open-record", G_CALLBACK (on_open_record_cb), self);
   g_signal_connect_swapped (self->record, "add", G_CALLBACK (add_record), self);

@@ -29,7 +29,6 @@ struct _MusterRegisterTable {
   GtkWidget *error_page;
   guint spinner_source;
   guint compact_source;
-  guint drafts_source;
   gint64 wanted_rowid; /* select it once it is in the list; 0: none */
   gboolean keep_quiet; /* the selection moves because it was told to */
 };
@@ -40,6 +39,7 @@ void     muster_register_table_build_list    (MusterRegisterTable *self);
 void     muster_register_table_show_state    (MusterRegisterTable *self);
 void     muster_register_table_apply_query   (MusterRegisterTable *self);
 void     muster_register_table_emit_add      (MusterRegisterTable *self);
+gboolean muster_register_table_emit_leave   (MusterRegisterTable *self);
 void     muster_register_table_emit_continue (MusterRegisterTable *self, const MusterId *id);
 void     muster_register_table_emit_activated (MusterRegisterTable *self, guint position);
 

@@ -14,7 +14,7 @@
 
 G_DEFINE_FINAL_TYPE (MusterRegisterTable, muster_register_table, GTK_TYPE_WIDGET)
 
-enum { SELECTED, ACTIVATED, ADD, CONTINUE_DRAFT, N_SIGNALS };
+enum { SELECTED, ACTIVATED, ADD, CONTINUE_DRAFT, LEAVE, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
 static const MusterId *
@@ -30,6 +30,15 @@ void
 muster_register_table_emit_add (MusterRegisterTable *self)
 {
   g_signal_emit (self, signals[ADD], 0);
+}
+
+gboolean
+muster_register_table_emit_leave (MusterRegisterTable *self)
+{
+  gboolean taken = FALSE;
+
+  g_signal_emit (self, signals[LEAVE], 0, &taken);
+  return taken;
 }
 
 void
@@ -199,7 +208,6 @@ muster_register_table_dispose (GObject *object)
   MusterRegisterTable *self = MUSTER_REGISTER_TABLE (object);
 
   g_clear_handle_id (&self->spinner_source, g_source_remove);
-  g_clear_handle_id (&self->drafts_source, g_source_remove);
   g_clear_handle_id (&self->compact_source, g_source_remove);
   g_clear_pointer (&self->box, gtk_widget_unparent);
   g_clear_object (&self->selection);
@@ -235,6 +243,8 @@ muster_register_table_class_init (MusterRegisterTableClass *klass)
   signals[SELECTED] = new_signal ("selected", G_TYPE_POINTER, G_TYPE_NONE);
   signals[ACTIVATED] = new_signal ("activated", G_TYPE_POINTER, G_TYPE_NONE);
   signals[CONTINUE_DRAFT] = new_signal ("continue-draft", G_TYPE_POINTER, G_TYPE_NONE);
+  signals[LEAVE] = g_signal_new ("leave", MUSTER_TYPE_REGISTER_TABLE, G_SIGNAL_RUN_LAST, 0,
+                                 g_signal_accumulator_true_handled, NULL, NULL, G_TYPE_BOOLEAN, 0);
   signals[ADD] = new_signal ("add", G_TYPE_NONE, G_TYPE_NONE);
 }
 
@@ -271,6 +281,6 @@ muster_register_table_new (MusterStore *store, const MusterKind *kind)
   g_signal_connect_swapped (self->list, "notify::loading", G_CALLBACK (on_list_changed_cb), self);
   g_signal_connect_swapped (self->list, "notify::error-message", G_CALLBACK (on_list_changed_cb), self);
   muster_register_table_show_state (self);
-  muster_register_table_refresh_drafts (self, 0);
+  muster_register_table_refresh_drafts (self);
   return GTK_WIDGET (self);
 }

@@ -16,7 +16,8 @@ G_DECLARE_FINAL_TYPE (MusterRegisterTable, muster_register_table, MUSTER, REGIST
  *   "selected" (const MusterId *id): the selection moved to a record;
  *   "activated" (const MusterId *id): Enter, F2, a double click, or a click where one click opens;
  *   "add": the person wants a new record;
- *   "continue-draft" (const MusterId *id): and the one that was begun before. */
+ *   "continue-draft" (const MusterId *id): and the one that was begun before;
+ *   "leave", gives gboolean: Tab goes on from the list; TRUE if somebody took the focus. */
 GtkWidget *muster_register_table_new          (MusterStore *store, const MusterKind *kind);
 void       muster_register_table_focus_filter (MusterRegisterTable *self);
 /* To the selected row, else to the list, else to the filter. */
@@ -26,7 +27,7 @@ void       muster_register_table_select       (MusterRegisterTable *self, const 
 void       muster_register_table_unselect     (MusterRegisterTable *self);
 /* One click opens; for where table and record do not stand side by side. */
 void       muster_register_table_set_single_click (MusterRegisterTable *self, gboolean single_click);
-/* Looks after delay_ms for records that were begun and never saved. */
-void       muster_register_table_refresh_drafts (MusterRegisterTable *self, guint delay_ms);
+/* Looks for records that were begun and never saved. */
+void       muster_register_table_refresh_drafts (MusterRegisterTable *self);
 
 G_END_DECLS
