@@ -49,8 +49,8 @@ describe_commands (void)
   GString *text = g_string_new (_("Commands:\n"));
 
   for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
-    g_string_append_printf (text, "  %-10s %-20s %s\n", commands[i].name, commands[i].arguments,
-                            _(commands[i].summary));
+    g_string_append_printf (text, "  %-10s %s%*s %s\n", commands[i].name, commands[i].arguments,
+                            20 - (int) muster_ctl_width (commands[i].arguments), "", _(commands[i].summary));
   g_string_append (text, _("\n“musterctl COMMAND --help” says more about a command.\n"
                            "RECORD is a code such as R-12, an id, or a title that no other record has.\n"
                            "A VALUE is what one would type into the form; “-” reads it from the input.\n"
