@@ -6,7 +6,7 @@
 #include "muster-editors-private.h"
 
 #define LEAST_HEIGHT 62
-#define MOST_HEIGHT 220
+#define MOST_HEIGHT 360
 
 struct _MusterTextEditor {
   MusterFieldEditor parent_instance;
