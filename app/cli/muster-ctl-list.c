@@ -101,13 +101,6 @@ print_records (MusterCtl *ctl, const MusterKind *kind, GPtrArray *records, GPtrA
   muster_ctl_print_rows (ctl, rows, names->len, NULL);
 }
 
-static void
-free_record (gpointer record)
-{
-  if (record != NULL)
-    g_object_unref (record);
-}
-
 /* The records of the query, at most --limit. */
 static GPtrArray *
 load_records (MusterCtl *ctl, const MusterQuery *query, GError **error)
@@ -122,7 +115,6 @@ load_records (MusterCtl *ctl, const MusterQuery *query, GError **error)
   records = muster_replica_load (ctl->replica, muster_query_get_kind (query), (const gint64 *) rowids->data, n, error);
   if (records == NULL)
     return NULL;
-  g_ptr_array_set_free_func (records, free_record);
   /* Another program may have taken some out since. */
   for (guint i = records->len; i-- > 0;)
     if (records->pdata[i] == NULL)

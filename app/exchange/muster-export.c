@@ -33,14 +33,6 @@ flush (Writer *self, GError **error)
   return written;
 }
 
-/* Records come with holes where another program has taken some out. */
-static void
-free_record (gpointer record)
-{
-  if (record != NULL)
-    g_object_unref (record);
-}
-
 static gboolean
 write_query (Writer *self, MusterReplica *replica, const MusterQuery *query, AppendFunc append, GError **error)
 {
@@ -55,7 +47,6 @@ write_query (Writer *self, MusterReplica *replica, const MusterQuery *query, App
 
     if (records == NULL)
       return FALSE;
-    g_ptr_array_set_free_func (records, free_record);
     for (guint i = 0; i < records->len; i++)
       if (records->pdata[i] != NULL)
         append (self, records->pdata[i]);

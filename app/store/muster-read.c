@@ -282,10 +282,17 @@ muster_replica_query (MusterReplica *self, const MusterQuery *query, GError **er
   return g_steal_pointer (&rowids);
 }
 
+static void
+unref_if_there (gpointer record)
+{
+  if (record != NULL)
+    g_object_unref (record);
+}
+
 GPtrArray *
 muster_replica_load (MusterReplica *self, const MusterKind *kind, const gint64 *rowids, guint n, GError **error)
 {
-  g_autoptr(GPtrArray) records = g_ptr_array_new_full (n, NULL);
+  g_autoptr(GPtrArray) records = g_ptr_array_new_full (n, unref_if_there);
   g_autoptr(GError) local = NULL;
 
   for (guint i = 0; i < n && local == NULL; i++)
@@ -298,9 +305,6 @@ muster_replica_load (MusterReplica *self, const MusterKind *kind, const gint64 *
     }
   if (local == NULL)
     return g_steal_pointer (&records);
-
-  for (guint i = 0; i < records->len; i++)
-    g_clear_object (&records->pdata[i]);
   g_propagate_error (error, g_steal_pointer (&local));
   return NULL;
 }
@@ -444,9 +448,17 @@ lookup_all (gpointer data, MusterKindId kind_id)
   return statement != NULL ? read_all (kind, statement) : g_ptr_array_new ();
 }
 
+static MusterSums
+lookup_sums (gpointer data, const MusterId *whole)
+{
+  MusterReplica *self = data;
+
+  return muster_parts_sum (self->db, whole);
+}
+
 void
 muster_replica_init_lookup (MusterReplica *self)
 {
-  self->lookup = (MusterLookup) { lookup_get, lookup_pointing, lookup_all, self };
+  self->lookup = (MusterLookup) { lookup_get, lookup_pointing, lookup_all, self, lookup_sums };
   self->affected_lookup = (MusterLookup) { lookup_get, lookup_pointing_archived_too, lookup_all, self };
 }

@@ -64,16 +64,6 @@ load_records (MusterReplica *replica, gpointer data, GError **error)
   return muster_replica_load (replica, load->kind, (const gint64 *) load->rowids->data, load->rowids->len, error);
 }
 
-static void
-records_free (gpointer data)
-{
-  GPtrArray *records = data;
-
-  for (guint i = 0; i < records->len; i++)
-    g_clear_object (&records->pdata[i]);
-  g_ptr_array_unref (records);
-}
-
 typedef struct {
   MusterRecordList *list; /* owned */
   GArray           *rowids;
@@ -94,8 +84,7 @@ on_records (GObject *object, GAsyncResult *result, gpointer data)
       if (records != NULL && row != NULL && records->pdata[i] != NULL)
         muster_row_set_record (row, records->pdata[i]);
     }
-  if (records != NULL)
-    records_free (records);
+  g_clear_pointer (&records, g_ptr_array_unref);
   g_array_unref (asked->rowids);
   g_object_unref (asked->list);
   g_free (asked);
@@ -114,7 +103,8 @@ load_wanted (gpointer data)
   self->wanted = g_array_new (FALSE, FALSE, sizeof (gint64));
   asked->list = g_object_ref (self);
   asked->rowids = g_array_ref (load->rowids);
-  muster_store_read_async (self->store, load_records, load, load_free, records_free, NULL, on_records, asked);
+  muster_store_read_async (self->store, load_records, load, load_free,
+                           (GDestroyNotify) g_ptr_array_unref, NULL, on_records, asked);
   return G_SOURCE_REMOVE;
 }
 

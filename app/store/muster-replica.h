@@ -68,7 +68,8 @@ gboolean       muster_replica_restore      (MusterReplica *self, const MusterId 
 MusterRecord  *muster_replica_get          (MusterReplica *self, const MusterId *id, GError **error);
 /* "R-12", an id, or NULL-error NOT_FOUND. */
 MusterRecord  *muster_replica_get_by_code  (MusterReplica *self, const char *code, GError **error);
-/* Ordered rowids (element gint64) of a query; and records of one kind by rowid (NULL holes where gone). */
+/* Ordered rowids (element gint64) of a query; and records of one kind by rowid (NULL holes where gone), which the array
+ * owns. */
 GArray        *muster_replica_query        (MusterReplica *self, const MusterQuery *query, GError **error);
 GPtrArray     *muster_replica_load         (MusterReplica *self, const MusterKind *kind, const gint64 *rowids, guint n,
                                             GError **error);

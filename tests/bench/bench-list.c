@@ -46,7 +46,6 @@ time_pages (MusterReplica *replica, const MusterKind *kind)
 
       samples_add (times, start);
       timing_check (error);
-      g_ptr_array_set_free_func (records, g_object_unref);
     }
   timing_print ("a page of 64 rows", times);
 }
@@ -69,7 +68,6 @@ time_details (MusterReplica *replica, MusterKindId kind)
       samples_add (times, start);
       timing_check (error);
       muster_detail_free (detail);
-      g_object_unref (records->pdata[0]);
     }
   timing_print (what, times);
 }

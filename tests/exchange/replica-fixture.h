@@ -79,6 +79,5 @@ fixture_load (Fixture *self, const MusterQuery *query)
   g_assert_cmpuint (records->len, ==, rowids->len);
   for (guint i = 0; i < records->len; i++)
     g_assert_nonnull (records->pdata[i]);
-  g_ptr_array_set_free_func (records, g_object_unref);
   return records;
 }

@@ -329,7 +329,6 @@ test_load_holes (Fixture *self, gconstpointer data)
   g_assert_null (records->pdata[0]);
   g_assert_nonnull (records->pdata[1]);
   g_assert_null (records->pdata[2]);
-  g_object_unref (records->pdata[1]);
 }
 
 int

@@ -40,7 +40,6 @@ test_every_kind (Fixture *self, gconstpointer data)
     g_assert_no_error (error);
     assert_typed_fields (made->pdata[i], read);
     world_assert_same (loaded->pdata[0], read);
-    g_object_unref (loaded->pdata[0]);
   }
   for (guint i = 0; i < made->len; i++) {
     g_autoptr (MusterRecord) base = world_get (self, made->pdata[i]);
