@@ -115,27 +115,28 @@ display_json (MusterReplica *self, const MusterField *field, json_t *json)
   return muster_field_to_display (field, value);
 }
 
-/* What differs between two values of a group, one side of it; the names of fields only where there is more than one. */
+/* What differs between two values of a group, one side of it. The first field goes without its name, which is the group's. */
 static char *
 display_group (MusterReplica *self, const MusterKind *kind, const char *group, json_t *side, json_t *other)
 {
   GString *text = g_string_new (NULL);
-  guint n_in_group = 0;
+  gboolean first = TRUE;
 
-  for (guint i = 0; i < kind->n_fields; i++)
-    n_in_group += g_str_equal (muster_field_get_group (&kind->fields[i]), group) && !muster_field_is_derived (&kind->fields[i]);
   for (guint i = 0; i < kind->n_fields; i++)
     {
       const MusterField *field = &kind->fields[i];
       json_t *value = json_object_get (side, field->name);
       json_t *second = json_object_get (other, field->name);
+      gboolean named = !first;
       g_autofree char *shown = NULL;
 
-      if (!g_str_equal (muster_field_get_group (field), group) || muster_field_is_derived (field)
-          || value == NULL || (second != NULL && json_equal (value, second)))
+      if (!g_str_equal (muster_field_get_group (field), group) || muster_field_is_derived (field))
+        continue;
+      first = FALSE;
+      if (value == NULL || (second != NULL && json_equal (value, second)))
         continue;
       shown = display_json (self, field, value);
-      if (n_in_group > 1)
+      if (named)
         /* Translators: the name of a field and its value, in a history of changes */
         g_string_append_printf (text, _("%s%s: %s"), text->len > 0 ? " · " : "", muster_field_get_label (field), shown);
       else

@@ -32,11 +32,11 @@ test_words (Fixture *self, gconstpointer data)
   g_autoptr (MusterRecord) team = world_add (self, MUSTER_KIND_TEAM, "name", "Hub 1", NULL);
   g_autoptr (MusterRecord) risk = world_add (self, MUSTER_KIND_RISK, "title", "Late", "status", "open", NULL);
 
-  assert_history (self, risk, NULL, "Number:  > R-1\nStatus:  > Status: Open\nTitle:  > Late\nAdded:  > \n");
+  assert_history (self, risk, NULL, "Number:  > R-1\nStatus:  > Open\nTitle:  > Late\nAdded:  > \n");
   g_object_unref (world_edit (self, risk, "status", "closed", "status_reason", "Done with", NULL));
   g_object_unref (world_edit (self, risk, "scope", world_bind (team), "next_review", "Q1 17/18", NULL));
-  assert_history (self, risk, "status", "Status: Status: Open > Status: Closed · Reason for status: Done with\n"
-                                        "Status:  > Status: Open\n");
+  assert_history (self, risk, "status", "Status: Open > Closed · Reason for status: Done with\n"
+                                        "Status:  > Open\n");
   assert_history (self, risk, "scope", "Belongs to:  > Hub 1\n");
   assert_history (self, risk, "review", "Next review:  > Next review: Q1 2017/18\n");
   g_object_unref (world_edit (self, risk, "scope", NULL, NULL));
