@@ -38,7 +38,7 @@ test_words (Fixture *self, gconstpointer data)
   assert_history (self, risk, "status", "Status: Open > Closed · Reason for status: Done with\n"
                                         "Status:  > Open\n");
   assert_history (self, risk, "scope", "Belongs to:  > Hub 1\n");
-  assert_history (self, risk, "review", "Next review:  > Next review: Q1 2017/18\n");
+  assert_history (self, risk, "review", "Next review:  > Q1 2017/18\n");
   g_object_unref (world_edit (self, risk, "scope", NULL, NULL));
   assert_history (self, risk, "scope", "Belongs to: Hub 1 > \nBelongs to:  > Hub 1\n");
   g_object_unref (world_archive (self, risk, TRUE));
