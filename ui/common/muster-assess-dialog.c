@@ -46,7 +46,7 @@ make_fresh (MusterStore *store, MusterRecord *risk)
   return fresh;
 }
 
-/* ---- the matrix of the risk's programme --------------------------------------------------------------------------- */
+/* ---- the matrix of the risk's programme -------------------------------------------------------------------------- */
 
 static gpointer
 read_bands (MusterReplica *replica, gpointer data, GError **error)

@@ -77,7 +77,7 @@ muster_choice_editor_read (MusterFieldEditor *editor)
   return g_strdup (position < self->texts->len ? g_ptr_array_index (self->texts, position) : "");
 }
 
-/* ---- rows of the list --------------------------------------------------------------------------------------------- */
+/* ---- rows of the list -------------------------------------------------------------------------------------------- */
 
 static void
 on_setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item)

@@ -1,39 +1,19 @@
-/* muster-columns.c
+/* muster-columns.c - which columns there are, and how wide.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "muster-columns.h"
-
-#include <glib/gi18n-lib.h>
-
-#include "muster-words.h"
+#include "muster-columns-private.h"
 
 #define PADDING 9
 #define SHAPE 18
 #define ARROW 20
-#define CELL_MAX_CHARS 160
-
-struct _MusterColumns {
-  GObject parent_instance;
-  const MusterKind *kind;
-  GArray *columns; /* MusterColumn */
-  gboolean compact;
-  guint32 today;
-  int ten_digits; /* their width, which tells the font; 0: not measured */
-  int width;      /* shared out last */
-};
+#define MOST_LAYOUTS 1000
 
 G_DEFINE_FINAL_TYPE (MusterColumns, muster_columns, G_TYPE_OBJECT)
 
-enum { CHANGED, N_SIGNALS };
+enum { CHANGED, SCROLLED, N_SIGNALS };
 static guint signals[N_SIGNALS];
-
-void
-muster_cell_clear (MusterCell *cell)
-{
-  g_clear_pointer (&cell->text, g_free);
-}
 
 static guint
 value_chars (const MusterField *field, guint *weight)
@@ -112,6 +92,7 @@ muster_columns_finalize (GObject *object)
   MusterColumns *self = MUSTER_COLUMNS (object);
 
   g_array_unref (self->columns);
+  g_hash_table_unref (self->layouts);
   G_OBJECT_CLASS (muster_columns_parent_class)->finalize (object);
 }
 
@@ -119,6 +100,8 @@ static void
 muster_columns_class_init (MusterColumnsClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = muster_columns_finalize;
+  signals[SCROLLED] = g_signal_new ("scrolled", MUSTER_TYPE_COLUMNS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                    G_TYPE_NONE, 0);
   signals[CHANGED] = g_signal_new ("changed", MUSTER_TYPE_COLUMNS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                    G_TYPE_NONE, 0);
 }
@@ -127,6 +110,8 @@ static void
 muster_columns_init (MusterColumns *self)
 {
   self->columns = g_array_new (FALSE, FALSE, sizeof (MusterColumn));
+  self->layouts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
+  self->sight_to = G_MAXINT;
 }
 
 const MusterKind *
@@ -171,7 +156,7 @@ muster_columns_set_today (MusterColumns *self, guint32 today)
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
-/* ---- widths ------------------------------------------------------------------------------------------------------- */
+/* ---- widths ------------------------------------------------------------------------------------------------------ */
 
 static int
 measure_text (PangoLayout *layout, const char *text)
@@ -229,6 +214,7 @@ measure_columns (MusterColumns *self, GtkWidget *widget)
     return;
   self->ten_digits = width;
   self->width = 0;
+  g_hash_table_remove_all (self->layouts);
   for (guint i = 0; i < self->columns->len; i++)
     measure_column (&g_array_index (self->columns, MusterColumn, i), layout, (width + 9) / 10);
 }
@@ -283,147 +269,37 @@ muster_columns_allocate (MusterColumns *self, GtkWidget *widget, int width)
     }
 }
 
-/* ---- cells -------------------------------------------------------------------------------------------------------- */
-
-/* The column that shows the day that is overdue: the one whose last day it is; the derived one first. */
-static const MusterField *
-find_due_field (MusterColumns *self, MusterRecord *record)
-{
-  guint32 due = muster_rules_due_day (record);
-  const MusterField *found = NULL;
-
-  if (due == 0)
-    return NULL;
-  for (guint i = 0; i < self->columns->len; i++)
-    {
-      const MusterField *field = muster_columns_get (self, i)->field;
-
-      if (field == NULL || field->type != MUSTER_VALUE_WHEN
-          || muster_record_get_days (record, field->name).latest != due)
-        continue;
-      if (found == NULL || (field->flags & MUSTER_FIELD_DERIVED))
-        found = field;
-    }
-  return found;
-}
-
-static gboolean
-is_overdue (MusterColumns *self, MusterRecord *record)
-{
-  return self->today != 0 && !muster_record_is_archived (record)
-         && muster_rules_timing (record, self->today) == MUSTER_TIMING_OVERDUE;
-}
-
-static char *
-display_line (MusterRecord *record, const MusterField *field)
-{
-  g_autofree char *display = muster_record_to_display (record, field->name);
-
-  return muster_words_line (display, CELL_MAX_CHARS);
-}
-
 void
-muster_columns_get_cell (MusterColumns *self, guint i, MusterRecord *record, MusterCell *cell)
+muster_columns_set_sight (MusterColumns *self, int from, int to)
 {
-  const MusterColumn *column = muster_columns_get (self, i);
-  const MusterField *field = column->field;
-  g_autofree char *text = NULL;
-
-  *cell = (MusterCell){ NULL };
-  if (field == NULL)
-    {
-      cell->text = g_strdup (muster_record_get_ref_code (record));
-      cell->text = cell->text != NULL ? cell->text : g_strdup ("");
-      return;
-    }
-  text = display_line (record, field);
-  if (field->type == MUSTER_VALUE_CHOICE && *text != '\0')
-    {
-      const char *nick = muster_record_get_text (record, field->name);
-
-      cell->tone = muster_tone_of_choice (field, nick);
-      cell->text = g_strconcat (muster_tone_arrow (field, nick), text, NULL);
-    }
-  else if (field->type == MUSTER_VALUE_WHEN && is_overdue (self, record) && find_due_field (self, record) == field)
-    {
-      cell->overdue = TRUE;
-      /* Translators: a date that has passed, in a table. */
-      cell->text = g_strdup_printf (_("Overdue · %s"), text);
-    }
-  else if (column->is_title && muster_record_is_archived (record))
-    cell->text = g_strdup_printf (_("%s (archived)"), text);
-  else
-    cell->text = g_steal_pointer (&text);
-}
-
-static void
-append_part (GString *words, const char *separator, const char *part)
-{
-  if (*part == '\0')
+  if (from == self->sight_from && to == self->sight_to)
     return;
-  if (words->len > 0)
-    g_string_append (words, separator);
-  g_string_append (words, part);
+  self->sight_from = from;
+  self->sight_to = to;
+  g_signal_emit (self, signals[SCROLLED], 0);
 }
 
-char *
-muster_columns_describe (MusterColumns *self, MusterRecord *record)
+gboolean
+muster_columns_is_in_sight (MusterColumns *self, const MusterColumn *column)
 {
-  GString *words = g_string_new (NULL);
-  gboolean said_overdue = FALSE, said_title = FALSE;
-  g_autofree char *title = NULL;
-
-  for (guint i = 0; i < self->columns->len; i++)
-    {
-      const MusterColumn *column = muster_columns_get (self, i);
-      g_auto(MusterCell) cell = { NULL };
-      g_autofree char *labelled = NULL;
-
-      muster_columns_get_cell (self, i, record, &cell);
-      said_overdue |= cell.overdue;
-      said_title |= column->is_title && *cell.text != '\0';
-      if (*cell.text != '\0' && column->field != NULL && !column->is_title)
-        labelled = g_strdup_printf ("%s %s", muster_field_get_label (column->field), cell.text);
-      append_part (words, ", ", labelled != NULL ? labelled : cell.text);
-    }
-  if (!said_title)
-    {
-      title = muster_record_dup_title (record);
-      append_part (words, ", ", title);
-    }
-  if (!said_overdue && is_overdue (self, record))
-    append_part (words, ", ", _("overdue"));
-  if (muster_record_is_archived (record) && !said_title)
-    append_part (words, ", ", _("archived"));
-  return g_string_free (words, FALSE);
+  return column->x + column->width > self->sight_from && column->x < self->sight_to;
 }
 
-char *
-muster_columns_summarise (MusterColumns *self, MusterRecord *record)
+PangoLayout *
+muster_columns_get_layout (MusterColumns *self, guint i, const char *text, GtkWidget *widget)
 {
-  GString *words = g_string_new (NULL);
-  gboolean said_overdue = FALSE;
-  guint parts = 0, numbers = 0;
+  g_autofree char *key = g_strdup_printf ("%u %s", i, text);
+  PangoLayout *layout = g_hash_table_lookup (self->layouts, key);
 
-  for (guint i = 0; i < self->columns->len && parts < 5; i++)
-    {
-      const MusterColumn *column = muster_columns_get (self, i);
-      g_auto(MusterCell) cell = { NULL };
-      g_autofree char *labelled = NULL;
-
-      if (column->field == NULL || column->is_title)
-        continue;
-      muster_columns_get_cell (self, i, record, &cell);
-      /* One number tells; a row of them without their columns does not. */
-      if (*cell.text == '\0' || cell.tone != MUSTER_TONE_NONE || (column->numeric && numbers++ > 0))
-        continue;
-      said_overdue |= cell.overdue;
-      if (column->numeric || column->field->type == MUSTER_VALUE_BOOLEAN)
-        labelled = g_strdup_printf ("%s %s", muster_field_get_label (column->field), cell.text);
-      append_part (words, " · ", labelled != NULL ? labelled : cell.text);
-      parts++;
-    }
-  if (!said_overdue && is_overdue (self, record))
-    g_string_prepend (words, words->len > 0 ? _("Overdue · ") : _("Overdue"));
-  return g_string_free (words, FALSE);
+  if (layout != NULL)
+    return g_object_ref (layout);
+  if (g_hash_table_size (self->layouts) > MOST_LAYOUTS)
+    g_hash_table_remove_all (self->layouts);
+  layout = gtk_widget_create_pango_layout (widget, text);
+  pango_layout_set_ellipsize (layout, PANGO_ELLIPSIZE_END);
+  pango_layout_set_single_paragraph_mode (layout, TRUE);
+  if (muster_columns_get (self, i)->numeric)
+    pango_layout_set_alignment (layout, PANGO_ALIGN_RIGHT);
+  g_hash_table_insert (self->layouts, g_steal_pointer (&key), g_object_ref (layout));
+  return layout;
 }

@@ -35,7 +35,7 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (MusterCell, muster_cell_clear)
 #define MUSTER_TYPE_COLUMNS (muster_columns_get_type ())
 G_DECLARE_FINAL_TYPE (MusterColumns, muster_columns, MUSTER, COLUMNS, GObject)
 
-/* Signal "changed": widths, the compact form or the day have changed. */
+/* Signals: "changed": widths, the compact form or the day are new; "scrolled": other columns are in sight. */
 MusterColumns      *muster_columns_new         (const MusterKind *kind);
 const MusterKind   *muster_columns_get_kind    (MusterColumns *self);
 guint               muster_columns_get_n       (MusterColumns *self);
@@ -46,6 +46,13 @@ void                muster_columns_set_compact (MusterColumns *self, gboolean co
 gboolean            muster_columns_is_compact  (MusterColumns *self);
 /* Julian day that tells what is overdue. */
 void                muster_columns_set_today   (MusterColumns *self, guint32 today);
+
+/* What is in sight of the table's width; cells beyond need no drawing. */
+void                muster_columns_set_sight   (MusterColumns *self, int from, int to);
+gboolean            muster_columns_is_in_sight (MusterColumns *self, const MusterColumn *column);
+/* A layout of a short text that many rows share: most cells say one of a few words. Nobody changes it but for its
+ * width, which is that of the column. */
+PangoLayout        *muster_columns_get_layout  (MusterColumns *self, guint i, const char *text, GtkWidget *widget);
 
 /* In pixels, with the font of widget. */
 int                 muster_columns_get_min_width (MusterColumns *self, GtkWidget *widget);

@@ -26,7 +26,7 @@ field_of (MusterEntryEditor *self)
   return muster_field_editor_get_field (MUSTER_FIELD_EDITOR (self));
 }
 
-/* ---- ids ---------------------------------------------------------------------------------------------------------- */
+/* ---- ids --------------------------------------------------------------------------------------------------------- */
 
 static MusterValue *
 parse_quietly (const MusterField *field, const char *text)
@@ -103,7 +103,7 @@ rebind (const MusterField *field, const char *shown, const char *typed)
   return g_strdup (typed);
 }
 
-/* ---- how it was understood ---------------------------------------------------------------------------------------- */
+/* ---- how it was understood --------------------------------------------------------------------------------------- */
 
 static char *
 describe_party (MusterParty *party)
@@ -166,7 +166,7 @@ on_leave_cb (MusterEntryEditor *self)
   muster_field_editor_set_note (MUSTER_FIELD_EDITOR (self), understood);
 }
 
-/* ---- the editor --------------------------------------------------------------------------------------------------- */
+/* ---- the editor -------------------------------------------------------------------------------------------------- */
 
 static void
 muster_entry_editor_show (MusterFieldEditor *editor, const char *text, MusterRecord *titles)

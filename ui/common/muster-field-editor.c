@@ -93,7 +93,7 @@ build (MusterFieldEditor *self)
     gtk_accessible_update_property (GTK_ACCESSIBLE (target), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, help, -1);
 }
 
-/* ---- content ------------------------------------------------------------------------------------------------------ */
+/* ---- content ----------------------------------------------------------------------------------------------------- */
 
 static void
 show_text (MusterFieldEditor *self, const char *text, MusterRecord *titles)
@@ -181,8 +181,9 @@ show_meanwhile (MusterFieldEditor *self, MusterRecord *record)
   Private *priv = get_private (self);
   g_autofree char *display = muster_record_to_display (record, priv->field->name);
   g_autofree char *line = muster_words_line (display, 120);
-  g_autofree char *said = *line != '\0' ? g_strdup_printf (_("Meanwhile this became “%s”. What you typed is kept."), line)
-                                        : g_strdup (_("Meanwhile this was emptied. What you typed is kept."));
+  g_autofree char *said = *line != '\0'
+                            ? g_strdup_printf (_("Meanwhile this became “%s”. What you typed is kept."), line)
+                            : g_strdup (_("Meanwhile this was emptied. What you typed is kept."));
   GtkWidget *button = gtk_button_new_with_label (_("Show the new value"));
   g_autofree char *name = g_strdup_printf (_("Show the new value of %s"), muster_field_get_label (priv->field));
 
@@ -264,7 +265,7 @@ muster_field_editor_emit_open (MusterFieldEditor *self, const MusterId *id)
   g_signal_emit (self, signals[OPEN_RECORD], 0, id);
 }
 
-/* ---- what is said about it ---------------------------------------------------------------------------------------- */
+/* ---- what is said about it --------------------------------------------------------------------------------------- */
 
 void
 muster_field_editor_set_problem (MusterFieldEditor *self, const char *message)
@@ -317,7 +318,7 @@ muster_field_editor_get_store (MusterFieldEditor *self)
   return get_private (self)->store;
 }
 
-/* ---- the widget --------------------------------------------------------------------------------------------------- */
+/* ---- the widget -------------------------------------------------------------------------------------------------- */
 
 static void
 muster_field_editor_dispose (GObject *object)

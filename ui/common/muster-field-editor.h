@@ -41,8 +41,8 @@ MusterStore       *muster_field_editor_get_store   (MusterFieldEditor *self);
 
 /* Shows what the record has and forgets what was typed. */
 void               muster_field_editor_load        (MusterFieldEditor *self, MusterRecord *record);
-/* The record is newer now: content that was not touched follows, what was typed stays, and where both changed the editor
- * says so and offers the new value. TRUE where both changed. */
+/* The record is newer now: content that was not touched follows, what was typed stays, and where both changed the
+ * editor says so and offers the new value. TRUE where both changed. */
 gboolean           muster_field_editor_rebase      (MusterFieldEditor *self, MusterRecord *record);
 /* As if the person had typed it. */
 void               muster_field_editor_put_text    (MusterFieldEditor *self, const char *text);

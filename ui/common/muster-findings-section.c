@@ -56,7 +56,7 @@ muster_findings_section_new (MusterDetail *detail)
   return box;
 }
 
-/* ---- roll-up ------------------------------------------------------------------------------------------------------ */
+/* ---- roll-up ----------------------------------------------------------------------------------------------------- */
 
 static void
 add_number (GtkWidget *grid, const char *name, gint64 number, const char *unit)

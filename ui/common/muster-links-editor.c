@@ -40,7 +40,7 @@ is_single (MusterLinksEditor *self)
 
 static void rebuild (MusterLinksEditor *self);
 
-/* ---- titles ------------------------------------------------------------------------------------------------------- */
+/* ---- titles ------------------------------------------------------------------------------------------------------ */
 
 static gpointer
 read_titles (MusterReplica *replica, gpointer data, GError **error)
@@ -100,7 +100,7 @@ ask_titles (MusterLinksEditor *self)
                            (GDestroyNotify) g_ptr_array_unref, NULL, on_titles_cb, asked);
 }
 
-/* ---- rows --------------------------------------------------------------------------------------------------------- */
+/* ---- rows -------------------------------------------------------------------------------------------------------- */
 
 static void
 remove_at (MusterLinksEditor *self, guint index)
@@ -197,7 +197,7 @@ rebuild (MusterLinksEditor *self)
   gtk_widget_set_visible (self->links, self->ids->len > 0);
 }
 
-/* ---- the editor --------------------------------------------------------------------------------------------------- */
+/* ---- the editor -------------------------------------------------------------------------------------------------- */
 
 static void
 on_picked_cb (MusterRecordPicker *picker, MusterHit *hit, MusterLinksEditor *self)

@@ -36,7 +36,7 @@ can_be_part (const MusterKind *part, const MusterKind *whole)
   return parent != NULL && (parent->refers & (G_GUINT64_CONSTANT (1) << whole->id)) != 0;
 }
 
-/* ---- rows --------------------------------------------------------------------------------------------------------- */
+/* ---- rows -------------------------------------------------------------------------------------------------------- */
 
 static void
 on_activated_cb (GtkListBox *list, GtkListBoxRow *row, MusterLinksSection *self)
@@ -168,7 +168,7 @@ muster_links_section_show (MusterLinksSection *self, GPtrArray *backlinks, gbool
   gtk_widget_set_visible (self->add, may_add);
 }
 
-/* ---- adding ------------------------------------------------------------------------------------------------------- */
+/* ---- adding ------------------------------------------------------------------------------------------------------ */
 
 static void
 on_add_kind_cb (GSimpleAction *action, GVariant *parameter, MusterLinksSection *self)

@@ -52,7 +52,7 @@ name_cell (MusterMatrixGrid *self, int likelihood, int consequence)
                           likelihood * consequence, band_label (self, likelihood, consequence));
 }
 
-/* ---- choosing ----------------------------------------------------------------------------------------------------- */
+/* ---- choosing ---------------------------------------------------------------------------------------------------- */
 
 static void
 update_focusable (MusterMatrixGrid *self)
@@ -143,7 +143,7 @@ on_key_cb (GtkEventControllerKey *controller, guint key, guint code, GdkModifier
   return TRUE;
 }
 
-/* ---- building ----------------------------------------------------------------------------------------------------- */
+/* ---- building ---------------------------------------------------------------------------------------------------- */
 
 static void
 draw_shape (GtkDrawingArea *area, cairo_t *cr, int width, int height, gpointer data)

@@ -128,7 +128,7 @@ muster_problem_summary_focus (MusterProblemSummary *self)
   gtk_widget_queue_allocate (GTK_WIDGET (self));
 }
 
-/* ---- the widget --------------------------------------------------------------------------------------------------- */
+/* ---- the widget -------------------------------------------------------------------------------------------------- */
 
 static void
 take_focus (gpointer data)

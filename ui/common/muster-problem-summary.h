@@ -14,7 +14,7 @@ G_DECLARE_FINAL_TYPE (MusterProblemSummary, muster_problem_summary, MUSTER, PROB
 
 /* Signals: "go-to-field" (const char *field); "save-anyway"; "go-back". */
 GtkWidget *muster_problem_summary_new  (void);
-/* Element type MusterProblem. With errors among them only these are listed; with warnings alone the way on is offered. */
+/* Element type MusterProblem. With errors only these are listed; with warnings alone the way on is offered. */
 void       muster_problem_summary_show (MusterProblemSummary *self, const MusterKind *kind, GPtrArray *problems);
 /* One sentence about the save itself. */
 void       muster_problem_summary_show_message (MusterProblemSummary *self, const char *message);

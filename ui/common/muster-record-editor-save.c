@@ -56,7 +56,7 @@ stop (Save *save, const char *state)
   save_free (save);
 }
 
-/* ---- after the save ----------------------------------------------------------------------------------------------- */
+/* ---- after the save ---------------------------------------------------------------------------------------------- */
 
 static void
 on_read_back_cb (GObject *source, GAsyncResult *result, gpointer data)
@@ -131,7 +131,7 @@ on_saved_cb (GObject *source, GAsyncResult *result, gpointer data)
   stop (save, _("Not saved"));
 }
 
-/* ---- before it ---------------------------------------------------------------------------------------------------- */
+/* ---- before it --------------------------------------------------------------------------------------------------- */
 
 static gboolean
 has_severity (GPtrArray *problems, MusterSeverity severity)

@@ -82,7 +82,7 @@ muster_record_editor_update (MusterRecordEditor *self)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CHANGED]);
 }
 
-/* ---- rows that inform --------------------------------------------------------------------------------------------- */
+/* ---- rows that inform -------------------------------------------------------------------------------------------- */
 
 void
 muster_record_editor_keep_focus (MusterRecordEditor *self, GtkWidget *going)
@@ -131,7 +131,7 @@ muster_record_editor_show_stale (MusterRecordEditor *self)
   gtk_widget_set_visible (self->infos, TRUE);
 }
 
-/* ---- content ------------------------------------------------------------------------------------------------------ */
+/* ---- content ----------------------------------------------------------------------------------------------------- */
 
 /* The draft of a record to be made is all that is known of it: nothing else remembers what it is a part of. */
 static void
@@ -305,7 +305,7 @@ on_go_back_cb (MusterRecordEditor *self)
   muster_record_editor_hide_summary (self);
 }
 
-/* ---- the widget --------------------------------------------------------------------------------------------------- */
+/* ---- the widget -------------------------------------------------------------------------------------------------- */
 
 static void
 muster_record_editor_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)

@@ -22,7 +22,7 @@ G_DEFINE_FINAL_TYPE (MusterRecordForm, muster_record_form, GTK_TYPE_WIDGET)
 enum { EDITED, OPEN_RECORD, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
-/* ---- laying out --------------------------------------------------------------------------------------------------- */
+/* ---- laying out -------------------------------------------------------------------------------------------------- */
 
 /* Where the next editor goes: two short ones stand side by side. */
 typedef struct {
@@ -166,7 +166,7 @@ build (MusterRecordForm *self, MusterStore *store, const char *const *only)
     }
 }
 
-/* ---- content ------------------------------------------------------------------------------------------------------ */
+/* ---- content ----------------------------------------------------------------------------------------------------- */
 
 static MusterFieldEditor *
 editor_at (MusterRecordForm *self, guint i)
@@ -246,7 +246,7 @@ muster_record_form_put_texts (MusterRecordForm *self, GHashTable *texts)
     }
 }
 
-/* ---- problems and focus ------------------------------------------------------------------------------------------- */
+/* ---- problems and focus ------------------------------------------------------------------------------------------ */
 
 static const char *
 find_message (GPtrArray *problems, const char *field)
@@ -297,7 +297,7 @@ muster_record_form_focus_last (MusterRecordForm *self)
     muster_record_form_focus_first (self);
 }
 
-/* ---- the widget --------------------------------------------------------------------------------------------------- */
+/* ---- the widget -------------------------------------------------------------------------------------------------- */
 
 static void
 muster_record_form_dispose (GObject *object)

@@ -28,7 +28,7 @@ muster_record_page_restore (MusterRecordPage *self, gint64 version)
   muster_store_restore_async (self->store, &self->id, version, NULL, on_write_cb, g_object_ref (self));
 }
 
-/* ---- archive ------------------------------------------------------------------------------------------------------ */
+/* ---- archive ----------------------------------------------------------------------------------------------------- */
 
 typedef struct {
   MusterRecordPage *self;
@@ -69,7 +69,7 @@ archive (MusterRecordPage *self, gboolean away)
   muster_store_save_async (self->store, commit, NULL, on_archived_cb, archiving);
 }
 
-/* ---- adding ------------------------------------------------------------------------------------------------------- */
+/* ---- adding ------------------------------------------------------------------------------------------------------ */
 
 static void
 add_as_part (MusterRecordPage *self, const MusterKind *kind, const MusterId *whole)
@@ -114,7 +114,7 @@ muster_record_page_add_part (MusterRecordPage *self, const MusterKind *kind)
     add_as_part (self, kind, &self->id);
 }
 
-/* ---- links -------------------------------------------------------------------------------------------------------- */
+/* ---- links ------------------------------------------------------------------------------------------------------- */
 
 static gpointer
 read_record (MusterReplica *replica, gpointer data, GError **error)
@@ -144,7 +144,7 @@ muster_record_page_open_link (gpointer data, const MusterId *id)
                            on_link_read_cb, g_object_ref (self));
 }
 
-/* ---- the actions -------------------------------------------------------------------------------------------------- */
+/* ---- the actions ------------------------------------------------------------------------------------------------- */
 
 static void
 on_save (GSimpleAction *action, GVariant *parameter, gpointer data)

@@ -16,7 +16,7 @@
 #include "muster-record-header.h"
 #include "muster-words.h"
 
-/* ---- showing ------------------------------------------------------------------------------------------------------ */
+/* ---- showing ----------------------------------------------------------------------------------------------------- */
 
 static void
 put (GtkWidget *place, GtkWidget *content)
@@ -43,9 +43,10 @@ make_archived_row (MusterRecordPage *self, MusterRecord *record)
 
   if (!muster_record_is_archived (record))
     return NULL;
-  row = muster_info_row_new ("folder-symbolic", muster_record_page_is_read_only (self)
-                                                  ? _("This was withdrawn. It counts for nothing, and stays in the history.")
-                                                  : _("This is archived. It stands in no table unless archived records are shown."));
+  row = muster_info_row_new ("folder-symbolic",
+                             muster_record_page_is_read_only (self)
+                               ? _("This was withdrawn. It counts for nothing, and stays in the history.")
+                               : _("This is archived. It stands in no table unless archived records are shown."));
   muster_info_row_add_button (row, _("_Bring back"), G_CALLBACK (on_bring_back_cb), self);
   return row;
 }
@@ -75,7 +76,7 @@ muster_record_page_show_detail (MusterRecordPage *self, MusterDetail *detail, gb
     gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (self->scrolled)), 0);
 }
 
-/* ---- building ----------------------------------------------------------------------------------------------------- */
+/* ---- building ---------------------------------------------------------------------------------------------------- */
 
 static GtkWidget *
 make_toolbar (MusterRecordPage *self)
@@ -208,14 +209,15 @@ void
 muster_record_page_build (MusterRecordPage *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *viewport;
 
   self->stack = gtk_stack_new ();
   self->scrolled = gtk_scrolled_window_new ();
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (self->scrolled), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->scrolled), make_content (self));
   /* Long texts are as high as they are long. */
-  gtk_scrollable_set_vscroll_policy (GTK_SCROLLABLE (gtk_scrolled_window_get_child (GTK_SCROLLED_WINDOW (self->scrolled))),
-                                     GTK_SCROLL_NATURAL);
+  viewport = gtk_scrolled_window_get_child (GTK_SCROLLED_WINDOW (self->scrolled));
+  gtk_scrollable_set_vscroll_policy (GTK_SCROLLABLE (viewport), GTK_SCROLL_NATURAL);
   gtk_widget_set_vexpand (self->scrolled, TRUE);
   gtk_box_append (GTK_BOX (box), make_toolbar (self));
   gtk_box_append (GTK_BOX (box), self->scrolled);

@@ -49,7 +49,7 @@ muster_record_page_is_read_only (MusterRecordPage *self)
   return (self->kind->flags & MUSTER_KIND_APPEND_ONLY) != 0;
 }
 
-/* ---- reading ------------------------------------------------------------------------------------------------------ */
+/* ---- reading ----------------------------------------------------------------------------------------------------- */
 
 typedef struct {
   MusterRecordPage *self;
@@ -205,7 +205,7 @@ muster_record_page_get_actions (MusterRecordPage *self)
   return G_ACTION_GROUP (self->actions);
 }
 
-/* ---- the widget --------------------------------------------------------------------------------------------------- */
+/* ---- the widget -------------------------------------------------------------------------------------------------- */
 
 /* The width of the page is not that of its longest word: it would change with every record. */
 static void

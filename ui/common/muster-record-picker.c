@@ -28,7 +28,7 @@ G_DEFINE_FINAL_TYPE (MusterRecordPicker, muster_record_picker, GTK_TYPE_WIDGET)
 enum { PICKED, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
-/* ---- finding, on the reading thread ------------------------------------------------------------------------------- */
+/* ---- finding, on the reading thread ------------------------------------------------------------------------------ */
 
 typedef struct {
   char *text;
@@ -109,7 +109,7 @@ find (MusterReplica *replica, gpointer data, GError **error)
   return hits;
 }
 
-/* ---- the list ----------------------------------------------------------------------------------------------------- */
+/* ---- the list ---------------------------------------------------------------------------------------------------- */
 
 static GtkWidget *
 make_row (MusterRecordPicker *self, MusterHit *hit)
@@ -220,7 +220,7 @@ muster_record_picker_popup (MusterRecordPicker *self)
   gtk_widget_grab_focus (self->entry);
 }
 
-/* ---- the widget --------------------------------------------------------------------------------------------------- */
+/* ---- the widget -------------------------------------------------------------------------------------------------- */
 
 static void
 build (MusterRecordPicker *self, const char *label)

@@ -14,7 +14,7 @@
 
 #define SPINNER_AFTER_MS 200
 
-/* ---- rows --------------------------------------------------------------------------------------------------------- */
+/* ---- rows -------------------------------------------------------------------------------------------------------- */
 
 static void
 on_setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item, MusterRegisterTable *self)
@@ -79,6 +79,18 @@ on_key_cb (GtkEventControllerKey *controller, guint key, guint code, GdkModifier
 }
 
 static void
+on_sideways_cb (MusterRegisterTable *self, GtkAdjustment *adjustment)
+{
+  int from = (int) gtk_adjustment_get_value (adjustment);
+  int upper = (int) gtk_adjustment_get_upper (adjustment), page = (int) gtk_adjustment_get_page_size (adjustment);
+
+  /* Columns count from the side where reading starts. */
+  if (gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL)
+    from = upper - page - from;
+  muster_columns_set_sight (self->columns, from, from + page);
+}
+
+static void
 on_sort_cb (MusterRegisterTable *self, const char *field)
 {
   gboolean descending;
@@ -120,14 +132,16 @@ muster_register_table_build_list (MusterRegisterTable *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkWidget *scrolled = gtk_scrolled_window_new ();
+  GtkAdjustment *sideways = gtk_scrolled_window_get_hadjustment (GTK_SCROLLED_WINDOW (scrolled));
   gboolean descending;
   const char *sort = muster_query_get_sort (self->query, &descending);
 
   self->list_view = make_list_view (self);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), self->list_view);
   gtk_widget_set_vexpand (scrolled, TRUE);
-  self->header = muster_register_header_new (
-    self->columns, gtk_scrolled_window_get_hadjustment (GTK_SCROLLED_WINDOW (scrolled)));
+  g_signal_connect_object (sideways, "value-changed", G_CALLBACK (on_sideways_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (sideways, "changed", G_CALLBACK (on_sideways_cb), self, G_CONNECT_SWAPPED);
+  self->header = muster_register_header_new (self->columns, sideways);
   g_signal_connect_swapped (self->header, "sort", G_CALLBACK (on_sort_cb), self);
   muster_register_header_set_sort (MUSTER_REGISTER_HEADER (self->header), sort, descending);
   gtk_widget_set_margin_top (self->header, 3);
@@ -145,7 +159,7 @@ muster_register_table_build_list (MusterRegisterTable *self)
   gtk_box_append (GTK_BOX (self->box), self->stack);
 }
 
-/* ---- states ------------------------------------------------------------------------------------------------------- */
+/* ---- states ------------------------------------------------------------------------------------------------------ */
 
 static void
 on_clear_cb (MusterRegisterTable *self)

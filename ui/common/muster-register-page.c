@@ -56,7 +56,7 @@ muster_register_page_open (MusterRegisterPage *self, const MusterId *id)
   adw_leaflet_set_visible_child (ADW_LEAFLET (self->leaflet), self->record_pane);
 }
 
-/* ---- adding ------------------------------------------------------------------------------------------------------- */
+/* ---- adding ------------------------------------------------------------------------------------------------------ */
 
 static void
 on_added_cb (MusterRecordDialog *dialog, const MusterId *id, MusterRegisterPage *self)
@@ -129,7 +129,7 @@ on_continue_cb (MusterRegisterPage *self, const MusterId *id)
   add_record (self, fresh);
 }
 
-/* ---- moving ------------------------------------------------------------------------------------------------------- */
+/* ---- moving ------------------------------------------------------------------------------------------------------ */
 
 static void
 on_selected_cb (MusterRegisterPage *self, const MusterId *id)
@@ -224,7 +224,7 @@ muster_register_page_flush (MusterRegisterPage *self)
     muster_record_editor_flush (muster_record_dialog_get_editor (l->data));
 }
 
-/* ---- the widget --------------------------------------------------------------------------------------------------- */
+/* ---- the widget -------------------------------------------------------------------------------------------------- */
 
 static void
 muster_register_page_dispose (GObject *object)

@@ -16,21 +16,22 @@
 struct _MusterRegisterRow {
   GtkWidget parent_instance;
   MusterColumns *columns;
-  MusterRow *row;       /* nullable */
-  PangoLayout **cells;  /* one a column, made when first drawn; the last two are the lines of the compact form */
+  MusterRow *row;      /* nullable */
+  PangoLayout **cells; /* one a column, made when first drawn; NULL: not yet */
   MusterTone *tones;
-  gboolean stale;       /* the layouts say something older */
-  gboolean stale_compact;
+  PangoLayout *lines[2]; /* of the compact form */
 };
 
 G_DEFINE_FINAL_TYPE (MusterRegisterRow, muster_register_row, GTK_TYPE_WIDGET)
 
+/* What was laid out says something older. */
 static void
 drop_layouts (MusterRegisterRow *self)
 {
-  for (guint i = 0; self->cells != NULL && i < muster_columns_get_n (self->columns) + 2; i++)
+  for (guint i = 0; i < muster_columns_get_n (self->columns); i++)
     g_clear_object (&self->cells[i]);
-  self->stale = TRUE;
+  g_clear_object (&self->lines[0]);
+  g_clear_object (&self->lines[1]);
 }
 
 static MusterRecord *
@@ -54,7 +55,7 @@ update_name (MusterRegisterRow *self)
 static void
 on_record_cb (MusterRegisterRow *self)
 {
-  self->stale = TRUE;
+  drop_layouts (self);
   update_name (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
@@ -62,7 +63,8 @@ on_record_cb (MusterRegisterRow *self)
 static void
 on_columns_changed_cb (MusterRegisterRow *self)
 {
-  self->stale = TRUE;
+  drop_layouts (self);
+  update_name (self);
   gtk_widget_queue_resize (GTK_WIDGET (self));
 }
 
@@ -79,90 +81,84 @@ muster_register_row_set_row (MusterRegisterRow *self, MusterRow *row)
   on_record_cb (self);
 }
 
-/* ---- layouts ------------------------------------------------------------------------------------------------------ */
+/* ---- layouts ----------------------------------------------------------------------------------------------------- */
 
 static PangoLayout *
-ensure_layout (MusterRegisterRow *self, guint i)
+make_layout (MusterRegisterRow *self, const char *text)
 {
-  if (self->cells[i] == NULL)
-    {
-      self->cells[i] = gtk_widget_create_pango_layout (GTK_WIDGET (self), NULL);
-      pango_layout_set_ellipsize (self->cells[i], PANGO_ELLIPSIZE_END);
-      pango_layout_set_single_paragraph_mode (self->cells[i], TRUE);
-    }
+  PangoLayout *layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), text);
+
+  pango_layout_set_ellipsize (layout, PANGO_ELLIPSIZE_END);
+  pango_layout_set_single_paragraph_mode (layout, TRUE);
+  return layout;
+}
+
+static void
+mark_overdue (PangoLayout *layout)
+{
+  g_autoptr(PangoAttrList) attributes = pango_attr_list_new ();
+  const char *text = pango_layout_get_text (layout);
+  const char *end = strstr (text, " · ");
+  PangoAttribute *bold = pango_attr_weight_new (PANGO_WEIGHT_BOLD);
+
+  bold->end_index = end != NULL ? end - text : PANGO_ATTR_INDEX_TO_TEXT_END;
+  pango_attr_list_insert (attributes, bold);
+  pango_layout_set_attributes (layout, attributes);
+}
+
+static gboolean
+is_shared (const MusterColumn *column)
+{
+  return column->field != NULL
+         && (column->field->type == MUSTER_VALUE_CHOICE || column->field->type == MUSTER_VALUE_INTEGER
+             || column->field->type == MUSTER_VALUE_PERCENT || column->field->type == MUSTER_VALUE_SCORE
+             || column->field->type == MUSTER_VALUE_BOOLEAN);
+}
+
+static PangoLayout *
+ensure_cell (MusterRegisterRow *self, guint i, MusterRecord *record)
+{
+  const MusterColumn *column = muster_columns_get (self->columns, i);
+  g_auto(MusterCell) cell = { NULL };
+
+  if (self->cells[i] != NULL)
+    return self->cells[i];
+  muster_columns_get_cell (self->columns, i, record, &cell);
+  self->tones[i] = cell.tone;
+  if (is_shared (column))
+    return self->cells[i] = muster_columns_get_layout (self->columns, i, cell.text, GTK_WIDGET (self));
+  self->cells[i] = make_layout (self, cell.text);
+  if (column->numeric)
+    pango_layout_set_alignment (self->cells[i], PANGO_ALIGN_RIGHT);
+  if (cell.overdue)
+    mark_overdue (self->cells[i]);
   return self->cells[i];
 }
 
 static void
-mark_overdue (PangoLayout *layout, gboolean overdue)
+ensure_lines (MusterRegisterRow *self, MusterRecord *record)
 {
-  g_autoptr(PangoAttrList) attributes = NULL;
-  const char *text = pango_layout_get_text (layout);
-  const char *end = overdue ? strstr (text, " · ") : NULL;
-  PangoAttribute *bold;
-
-  if (end != NULL)
-    {
-      attributes = pango_attr_list_new ();
-      bold = pango_attr_weight_new (PANGO_WEIGHT_BOLD);
-      bold->end_index = end - text;
-      pango_attr_list_insert (attributes, bold);
-    }
-  pango_layout_set_attributes (layout, attributes);
-}
-
-static void
-fill_cells (MusterRegisterRow *self, MusterRecord *record)
-{
-  for (guint i = 0; i < muster_columns_get_n (self->columns); i++)
-    {
-      const MusterColumn *column = muster_columns_get (self->columns, i);
-      PangoLayout *layout = ensure_layout (self, i);
-      g_auto(MusterCell) cell = { NULL };
-
-      muster_columns_get_cell (self->columns, i, record, &cell);
-      self->tones[i] = cell.tone;
-      pango_layout_set_text (layout, cell.text, -1);
-      pango_layout_set_alignment (layout, column->numeric ? PANGO_ALIGN_RIGHT : PANGO_ALIGN_LEFT);
-      mark_overdue (layout, cell.overdue);
-    }
-}
-
-static void
-fill_compact (MusterRegisterRow *self, MusterRecord *record)
-{
-  guint n = muster_columns_get_n (self->columns);
   const char *code = muster_record_get_ref_code (record);
-  g_autofree char *title = muster_record_dup_title (record);
-  g_autofree char *one_line = muster_words_line (title, 200);
-  g_autofree char *first = code != NULL ? g_strdup_printf ("%s  %s", code, one_line) : g_strdup (one_line);
-  g_autofree char *second = muster_columns_summarise (self->columns, record);
-  g_autoptr(PangoAttrList) small = pango_attr_list_new ();
+  g_autofree char *title = NULL;
+  g_autofree char *one_line = NULL;
+  g_autofree char *first = NULL;
+  g_autofree char *second = NULL;
+  g_autoptr(PangoAttrList) small = NULL;
 
-  pango_layout_set_text (ensure_layout (self, n), first, -1);
-  pango_attr_list_insert (small, pango_attr_scale_new (0.86));
-  pango_layout_set_attributes (ensure_layout (self, n + 1), small);
-  pango_layout_set_text (ensure_layout (self, n + 1), second, -1);
-  /* Of the cells only those with a shape stand in the compact form. */
-  fill_cells (self, record);
-}
-
-static void
-refresh_layouts (MusterRegisterRow *self, MusterRecord *record)
-{
-  gboolean compact = muster_columns_is_compact (self->columns);
-
-  if (!self->stale && self->stale_compact == compact)
+  if (self->lines[0] != NULL)
     return;
-  if (compact)
-    fill_compact (self, record);
-  else
-    fill_cells (self, record);
-  self->stale = FALSE;
-  self->stale_compact = compact;
+  title = muster_record_dup_title (record);
+  one_line = muster_words_line (title, 200);
+  first = code != NULL ? g_strdup_printf ("%s  %s", code, one_line) : g_strdup (one_line);
+  second = muster_columns_summarise (self->columns, record);
+  small = pango_attr_list_new ();
+  pango_attr_list_insert (small, pango_attr_scale_new (0.86));
+  self->lines[0] = make_layout (self, first);
+  self->lines[1] = make_layout (self, second);
+  pango_layout_set_attributes (self->lines[1], small);
 }
 
-/* ---- drawing ------------------------------------------------------------------------------------------------------ */
+/* ---- drawing ----------------------------------------------------------------------------------------------------- */
 
 static void
 draw_layout (GtkWidget *widget, GtkSnapshot *snapshot, PangoLayout *layout, int x, int y, int width,
@@ -188,70 +184,78 @@ draw_shape (GtkWidget *widget, GtkSnapshot *snapshot, MusterTone tone, int x, in
 }
 
 static void
-draw_cells (MusterRegisterRow *self, GtkSnapshot *snapshot, const GdkRGBA *color)
+draw_cell (MusterRegisterRow *self, GtkSnapshot *snapshot, guint i, MusterRecord *record, const GdkRGBA *color)
 {
+  const MusterColumn *column = muster_columns_get (self->columns, i);
+  PangoLayout *layout = ensure_cell (self, i, record);
   GtkWidget *widget = GTK_WIDGET (self);
-  int height = gtk_widget_get_height (widget);
+  int x = column->x + PADDING_X, width = column->width - 2 * PADDING_X;
+  int height = gtk_widget_get_height (widget), text_height;
+  GdkRGBA dimmed = *color;
 
-  for (guint i = 0; i < muster_columns_get_n (self->columns); i++)
+  if (*pango_layout_get_text (layout) == '\0')
+    return;
+  if (self->tones[i] != MUSTER_TONE_NONE)
     {
-      const MusterColumn *column = muster_columns_get (self->columns, i);
-      PangoLayout *layout = self->cells[i];
-      int x = column->x + PADDING_X, width = column->width - 2 * PADDING_X, text_height;
-      GdkRGBA dimmed = *color;
-
-      if (*pango_layout_get_text (layout) == '\0')
-        continue;
-      if (self->tones[i] != MUSTER_TONE_NONE)
-        {
-          draw_shape (widget, snapshot, self->tones[i], x, (height - SHAPE) / 2);
-          x += SHAPE + SHAPE_GAP;
-          width -= SHAPE + SHAPE_GAP;
-        }
-      if (column->field == NULL)
-        dimmed.alpha *= 0.75f;
-      pango_layout_get_pixel_size (layout, NULL, &text_height);
-      draw_layout (widget, snapshot, layout, x, (height - text_height) / 2, width, &dimmed);
+      draw_shape (widget, snapshot, self->tones[i], x, (height - SHAPE) / 2);
+      x += SHAPE + SHAPE_GAP;
+      width -= SHAPE + SHAPE_GAP;
     }
+  if (column->field == NULL)
+    dimmed.alpha *= 0.75f;
+  pango_layout_get_pixel_size (layout, NULL, &text_height);
+  draw_layout (widget, snapshot, layout, x, (height - text_height) / 2, width, &dimmed);
 }
 
-/* Shapes with their words at the end of the first line. Returns where they begin. */
+static void
+draw_cells (MusterRegisterRow *self, GtkSnapshot *snapshot, MusterRecord *record, const GdkRGBA *color)
+{
+  for (guint i = 0; i < muster_columns_get_n (self->columns); i++)
+    if (muster_columns_is_in_sight (self->columns, muster_columns_get (self->columns, i)))
+      draw_cell (self, snapshot, i, record, color);
+}
+
+/* The first shape with its word, at the end of the first line. Returns where it begins. */
 static int
-draw_compact_tones (MusterRegisterRow *self, GtkSnapshot *snapshot, int y, const GdkRGBA *color)
+draw_compact_tone (MusterRegisterRow *self, GtkSnapshot *snapshot, MusterRecord *record, const GdkRGBA *color)
 {
   GtkWidget *widget = GTK_WIDGET (self);
   int x = gtk_widget_get_width (widget) - PADDING_X;
 
   for (guint i = 0; i < muster_columns_get_n (self->columns); i++)
     {
+      const MusterColumn *column = muster_columns_get (self->columns, i);
+      PangoLayout *layout;
       int width, height;
 
+      if (column->field == NULL || column->field->type != MUSTER_VALUE_CHOICE)
+        continue;
+      layout = ensure_cell (self, i, record);
       if (self->tones[i] == MUSTER_TONE_NONE)
         continue;
-      pango_layout_set_width (self->cells[i], -1);
-      pango_layout_get_pixel_size (self->cells[i], &width, &height);
+      pango_layout_set_width (layout, -1);
+      pango_layout_get_pixel_size (layout, &width, &height);
       x -= width;
-      draw_layout (widget, snapshot, self->cells[i], x, y, width, color);
+      draw_layout (widget, snapshot, layout, x, PADDING_Y, width, color);
       x -= SHAPE + SHAPE_GAP;
-      draw_shape (widget, snapshot, self->tones[i], x, y + (height - SHAPE) / 2);
-      x -= 2 * SHAPE_GAP;
-      break;
+      draw_shape (widget, snapshot, self->tones[i], x, PADDING_Y + (height - SHAPE) / 2);
+      return x - 2 * SHAPE_GAP;
     }
   return x;
 }
 
 static void
-draw_compact (MusterRegisterRow *self, GtkSnapshot *snapshot, const GdkRGBA *color)
+draw_compact (MusterRegisterRow *self, GtkSnapshot *snapshot, MusterRecord *record, const GdkRGBA *color)
 {
   GtkWidget *widget = GTK_WIDGET (self);
-  guint n = muster_columns_get_n (self->columns);
-  int end = draw_compact_tones (self, snapshot, PADDING_Y, color), height;
+  int end = draw_compact_tone (self, snapshot, record, color), height;
   GdkRGBA dimmed = *color;
 
+  ensure_lines (self, record);
   dimmed.alpha *= 0.75f;
-  draw_layout (widget, snapshot, self->cells[n], PADDING_X, PADDING_Y, end - PADDING_X, color);
-  pango_layout_get_pixel_size (self->cells[n], NULL, &height);
-  draw_layout (widget, snapshot, self->cells[n + 1], PADDING_X, PADDING_Y + height + LINE_GAP,
+  draw_layout (widget, snapshot, self->lines[0], PADDING_X, PADDING_Y, end - PADDING_X, color);
+  pango_layout_get_pixel_size (self->lines[0], NULL, &height);
+  draw_layout (widget, snapshot, self->lines[1], PADDING_X, PADDING_Y + height + LINE_GAP,
                gtk_widget_get_width (widget) - 2 * PADDING_X, &dimmed);
 }
 
@@ -285,16 +289,15 @@ muster_register_row_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
       draw_placeholder (self, snapshot, &color);
       return;
     }
-  refresh_layouts (self, record);
   if (muster_record_is_archived (record))
     color.alpha *= 0.7f;
   if (muster_columns_is_compact (self->columns))
-    draw_compact (self, snapshot, &color);
+    draw_compact (self, snapshot, record, &color);
   else
-    draw_cells (self, snapshot, &color);
+    draw_cells (self, snapshot, record, &color);
 }
 
-/* ---- size --------------------------------------------------------------------------------------------------------- */
+/* ---- size -------------------------------------------------------------------------------------------------------- */
 
 static int
 line_height (GtkWidget *widget)
@@ -367,7 +370,6 @@ muster_register_row_class_init (MusterRegisterRowClass *klass)
 static void
 muster_register_row_init (MusterRegisterRow *self)
 {
-  self->stale = TRUE;
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
 }
 
@@ -375,11 +377,12 @@ GtkWidget *
 muster_register_row_new (MusterColumns *columns)
 {
   MusterRegisterRow *self = g_object_new (MUSTER_TYPE_REGISTER_ROW, NULL);
-  guint n = muster_columns_get_n (columns) + 2;
+  guint n = muster_columns_get_n (columns);
 
   self->columns = g_object_ref (columns);
   self->cells = g_new0 (PangoLayout *, n);
   self->tones = g_new0 (MusterTone, n);
   g_signal_connect_object (columns, "changed", G_CALLBACK (on_columns_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (columns, "scrolled", G_CALLBACK (gtk_widget_queue_draw), self, G_CONNECT_SWAPPED);
   return GTK_WIDGET (self);
 }

@@ -95,7 +95,7 @@ muster_register_table_apply_query (MusterRegisterTable *self)
   muster_register_table_show_state (self);
 }
 
-/* ---- the public face ---------------------------------------------------------------------------------------------- */
+/* ---- the public face --------------------------------------------------------------------------------------------- */
 
 void
 muster_register_table_focus_filter (MusterRegisterTable *self)
@@ -166,7 +166,7 @@ muster_register_table_set_single_click (MusterRegisterTable *self, gboolean sing
   gtk_list_view_set_single_click_activate (GTK_LIST_VIEW (self->list_view), single_click);
 }
 
-/* ---- the widget --------------------------------------------------------------------------------------------------- */
+/* ---- the widget -------------------------------------------------------------------------------------------------- */
 
 static gboolean
 on_compact_cb (gpointer data)

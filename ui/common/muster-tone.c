@@ -1,4 +1,4 @@
-/* muster-tone.c - colours are data colours of the NHS palette; every shape has an edge that keeps 3:1 to its background.
+/* muster-tone.c - data colours of the NHS palette; every shape has an edge that keeps 3:1 to its background.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
