@@ -51,12 +51,27 @@ typedef struct {
   GDestroyNotify free_data, free_result;
 } Job;
 
+static gboolean
+drop_task (gpointer task)
+{
+  return G_SOURCE_REMOVE;
+}
+
+/* A task holds the store, whose threads cannot wait for themselves: the last reference must never be dropped on one of
+ * them, so it is dropped where the answer goes, after the answer. */
 static void
 job_free (Job *job)
 {
   if (job->free_data != NULL && job->data != NULL)
     job->free_data (job->data);
-  g_clear_object (&job->task);
+  if (job->task != NULL)
+    {
+      g_autoptr(GSource) source = g_idle_source_new ();
+
+      g_source_set_priority (source, g_task_get_priority (job->task));
+      g_source_set_callback (source, drop_task, job->task, g_object_unref);
+      g_source_attach (source, g_task_get_context (job->task));
+    }
   g_free (job);
 }
 
