@@ -171,13 +171,30 @@ describe_change (MusterReplica *self, const MusterChange *change, gboolean made)
   return g_strdup_printf (_("%s of “%s”"), muster_kind_group_label (kind, change->group), title);
 }
 
-static char *
-describe (MusterReplica *self, const char *sql)
+/* What a commit takes back; 0: nothing. */
+static gint64
+undone_by (MusterReplica *self, gint64 version)
 {
-  gint64 version = find_version (self, sql, NULL);
-  g_autoptr(MusterCommit) commit = version != 0 ? muster_replica_read_commit (self, version, NULL) : NULL;
-  const MusterChange *first;
+  g_autoptr(MusterStatement) statement = muster_db_prepare (self->db, "SELECT undoes FROM log_commit WHERE version = ?1", NULL);
+  gboolean row;
 
+  if (statement == NULL)
+    return 0;
+  muster_statement_bind_number (statement, 1, version);
+  return muster_statement_step (statement, &row, NULL) && row ? muster_statement_get_number (statement, 0) : 0;
+}
+
+/* A redo does again what a person did: that is named, not that an archived record came back. */
+static char *
+describe (MusterReplica *self, gint64 version)
+{
+  g_autoptr(MusterCommit) commit = NULL;
+  const MusterChange *first;
+  gint64 undo;
+
+  while ((undo = undone_by (self, version)) != 0)
+    version = undone_by (self, undo);
+  commit = version != 0 ? muster_replica_read_commit (self, version, NULL) : NULL;
   if (commit == NULL || muster_commit_get_n (commit) == 0)
     return NULL;
   first = muster_commit_get_change (commit, 0);
@@ -187,34 +204,13 @@ describe (MusterReplica *self, const char *sql)
 char *
 muster_replica_describe_undo (MusterReplica *self)
 {
-  return describe (self, UNDOABLE);
+  return describe (self, find_version (self, UNDOABLE, NULL));
 }
 
-/* The undo that a redo takes back says what it took back in the other direction: name what comes again. */
 char *
 muster_replica_describe_redo (MusterReplica *self)
 {
-  gint64 undo = find_version (self, REDOABLE, NULL);
-  g_autoptr(MusterStatement) statement = NULL;
-  g_autoptr(MusterCommit) commit = NULL;
-  const MusterChange *first;
-  gboolean row;
-  gint64 target;
-
-  if (undo == 0)
-    return NULL;
-  statement = muster_db_prepare (self->db, "SELECT undoes FROM log_commit WHERE version = ?1", NULL);
-  if (statement == NULL)
-    return NULL;
-  muster_statement_bind_number (statement, 1, undo);
-  if (!muster_statement_step (statement, &row, NULL) || !row)
-    return NULL;
-  target = muster_statement_get_number (statement, 0);
-  commit = muster_replica_read_commit (self, target, NULL);
-  if (commit == NULL || muster_commit_get_n (commit) == 0)
-    return NULL;
-  first = muster_commit_get_change (commit, 0);
-  return describe_change (self, first, !muster_replica_existed_before (self, &first->record, target));
+  return describe (self, undone_by (self, find_version (self, REDOABLE, NULL)));
 }
 
 /* ---- restoring an earlier state ----------------------------------------------------------------------------------- */

@@ -124,6 +124,12 @@ test_added (Fixture *self, gconstpointer data)
   redo (self);
   back = world_get (self, risk);
   world_assert_same (back, risk);
+  for (guint i = 0; i < 2; i++) { /* it is called the same however often */
+    assert_words (muster_replica_describe_undo (self->replica), "adding a risk “Nobody comes”");
+    undo (self);
+    assert_words (muster_replica_describe_redo (self->replica), "adding a risk “Nobody comes”");
+    redo (self);
+  }
   world_assert_sound (self);
 }
 
