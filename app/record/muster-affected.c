@@ -94,10 +94,25 @@ affect_cohort (Affected *self)
     add (self, g_ptr_array_index (row, i - 1));
 }
 
+/* The team, and what the work and the risks of the plan add to it. */
 static void
 affect_scope (Affected *self)
 {
+  static const MusterKindId parts[] = { MUSTER_KIND_DELIVERABLE, MUSTER_KIND_ACTION, MUSTER_KIND_RISK };
+
   add_refs (self, self->record, "scope", MUSTER_KINDS (TEAM));
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+    {
+      g_autoptr(GPtrArray) found = muster_lookup_pointing (self->lookup, muster_record_get_id (self->record), parts[i],
+                                                           "plan");
+
+      for (guint j = 0; j < found->len; j++)
+        {
+          add (self, g_ptr_array_index (found, j));
+          if (parts[i] == MUSTER_KIND_DELIVERABLE)
+            add_refs (self, g_ptr_array_index (found, j), "parent", MUSTER_KINDS (DELIVERABLE));
+        }
+    }
 }
 
 /* The plan's start dates its windows; its programme bands its risks. */
@@ -133,6 +148,13 @@ affect_deliverable (Affected *self)
   add_refs (self, self->record, "plan", MUSTER_KINDS (PLAN));
   add_refs (self, self->record, "team", MUSTER_KINDS (TEAM));
   add_team_of_plan (self);
+}
+
+/* Divided work counts by its parts. */
+static void
+affect_parent (Affected *self)
+{
+  add_refs (self, self->record, "parent", MUSTER_KINDS (DELIVERABLE));
 }
 
 static void
@@ -215,11 +237,12 @@ affect_budget_line (Affected *self)
   add_pointing (self, self->record, MUSTER_KIND_BUDGET_SECTION, "covers", NULL);
 }
 
-/* fields: a way is gone only where one of these differs; none: where anything does. */
+/* fields: a way is gone only where one of these differs, or the state that has a function; none: where anything does. */
 static const struct {
   MusterKindId kind;
   void       (*affect) (Affected *self);
   const char  *fields[8];
+  gboolean   (*state) (MusterRecord *record);
 } ways[] = {
   { MUSTER_KIND_POPULATION, affect_population },
   { MUSTER_KIND_COHORT, affect_cohort },
@@ -227,6 +250,7 @@ static const struct {
   { MUSTER_KIND_PLAN, affect_parts_of_plan, { "start", "programme" } },
   { MUSTER_KIND_DELIVERABLE, affect_deliverable,
     { "plan", "team", "parent", "type", "status", "percent", "weight" } },
+  { MUSTER_KIND_DELIVERABLE, affect_parent, { "plan", "team", "parent" }, muster_work_is_dropped },
   { MUSTER_KIND_ACTION, affect_action, { "plan", "scope", "status", "percent" } },
   { MUSTER_KIND_RISK, affect_threatened, { "deliverables", "status", "band", "mitigations_current" } },
   { MUSTER_KIND_RISK, affect_team_of_risk, { "scope", "plan", "status", "score" } },
@@ -261,7 +285,7 @@ leads_on (guint way, MusterRecord *before, MusterRecord *after)
   for (guint i = 0; i < G_N_ELEMENTS (ways[way].fields) && fields[i] != NULL; i++)
     if (field_differs (before, after, fields[i]))
       return TRUE;
-  return FALSE;
+  return ways[way].state != NULL && ways[way].state (before) != ways[way].state (after);
 }
 
 void

@@ -86,8 +86,7 @@ derive_mitigation (MusterRecord *record, const MusterLookup *lookup)
 static void
 derive_plan (MusterRecord *record, const MusterLookup *lookup)
 {
-  g_autoptr(GPtrArray) work = muster_plan_work (record, lookup);
-  int progress = muster_work_progress (work), days = 0;
+  int progress = muster_sums_progress (muster_plan_sums (record, lookup)), days = 0;
   MusterSlippage slip = find_slip (record, "end_baseline", "end_forecast", lookup, &days);
 
   set_number (record, "progress", progress >= 0, progress);
@@ -115,31 +114,19 @@ compare_figures (MusterRecord *a, MusterRecord *b)
          - (muster_population_get_high (x) < muster_population_get_high (y));
 }
 
-static gint64
-worst_score (GPtrArray *risks)
-{
-  gint64 worst = 0;
-
-  for (guint i = 0; i < risks->len; i++)
-    if (muster_risk_is_open (g_ptr_array_index (risks, i)))
-      worst = MAX (worst, muster_record_get_number (g_ptr_array_index (risks, i), "score"));
-  return worst;
-}
-
 static void
 derive_team (MusterRecord *record, const MusterLookup *lookup)
 {
-  g_autoptr(MusterHoldings) holdings = muster_holdings_new (record, lookup);
   g_autoptr(GPtrArray) figures = muster_lookup_pointing (lookup, muster_record_get_id (record), MUSTER_KIND_POPULATION,
                                                          "of");
-  int progress = muster_work_progress (holdings->work);
-  gint64 worst = worst_score (holdings->risks);
+  MusterSums sums = muster_team_sums (record, lookup);
+  int progress = muster_sums_progress (sums);
 
   muster_records_sort (figures, compare_figures);
   set_copy (record, "population",
             figures->len > 0 ? muster_record_get (g_ptr_array_index (figures, figures->len - 1), "figure") : NULL);
   set_number (record, "progress", progress >= 0, progress);
-  set_number (record, "worst_score", worst > 0, worst);
+  set_number (record, "worst_score", sums.worst > 0, sums.worst);
 }
 
 /* ---- cohorts --------------------------------------------------------------------------------------------------- */

@@ -112,8 +112,8 @@ muster_plan_work (MusterRecord *plan, const MusterLookup *lookup)
   return work;
 }
 
-static gint64
-weight_of (MusterRecord *record)
+gint64
+muster_work_weight (MusterRecord *record)
 {
   if (muster_record_is_kind (record, MUSTER_KINDS (DELIVERABLE)) && muster_record_has (record, "weight"))
     return CLAMP (muster_record_get_number (record, "weight"), 0, 1000);
@@ -121,8 +121,8 @@ weight_of (MusterRecord *record)
 }
 
 /* A milestone is reached or it is not. */
-static gint64
-percent_of (MusterRecord *record)
+gint64
+muster_work_percent (MusterRecord *record)
 {
   if (muster_work_is_complete (record))
     return 100;
@@ -148,14 +148,13 @@ collect_parents (GPtrArray *work)
   return parents;
 }
 
-/* The weighted mean of the leaves (domain 2.4): deliverables with no live part among the same work, by their weight,
- * and actions. What is cancelled or superseded counts on neither side; complete is 100. The whole is said to be at
- * 100 only when every leaf is, however the mean rounds. */
-int
-muster_work_progress (GPtrArray *work)
+/* Leaves are deliverables with no live part among the same work, by their weight, and actions (domain 2.4). What is
+ * cancelled or superseded counts on neither side; complete is 100. */
+static MusterSums
+sum_work (GPtrArray *work)
 {
   g_autoptr(GHashTable) parents = collect_parents (work);
-  gint64 done = 0, weights = 0;
+  MusterSums sums = { 0, 0, 0 };
 
   for (guint i = 0; i < work->len; i++)
     {
@@ -163,12 +162,52 @@ muster_work_progress (GPtrArray *work)
 
       if (muster_work_is_dropped (record) || g_hash_table_contains (parents, muster_record_get_id (record)))
         continue;
-      weights += weight_of (record);
-      done += weight_of (record) * percent_of (record);
+      sums.weights += muster_work_weight (record);
+      sums.done += muster_work_weight (record) * muster_work_percent (record);
     }
-  if (weights == 0)
+  return sums;
+}
+
+/* The weighted mean. The whole is said to be at 100 only when every leaf is, however the mean rounds. */
+int
+muster_sums_progress (MusterSums sums)
+{
+  if (sums.weights == 0)
     return -1;
-  if (done < 100 * weights)
-    return (int) MIN (99, (2 * done + weights) / (2 * weights));
+  if (sums.done < 100 * sums.weights)
+    return (int) MIN (99, (2 * sums.done + sums.weights) / (2 * sums.weights));
   return 100;
+}
+
+int
+muster_work_progress (GPtrArray *work)
+{
+  return muster_sums_progress (sum_work (work));
+}
+
+MusterSums
+muster_plan_sums (MusterRecord *plan, const MusterLookup *lookup)
+{
+  g_autoptr(GPtrArray) work = NULL;
+
+  if (lookup->sums != NULL)
+    return lookup->sums (lookup->data, muster_record_get_id (plan));
+  work = muster_plan_work (plan, lookup);
+  return sum_work (work);
+}
+
+MusterSums
+muster_team_sums (MusterRecord *team, const MusterLookup *lookup)
+{
+  g_autoptr(MusterHoldings) holdings = NULL;
+  MusterSums sums;
+
+  if (lookup->sums != NULL)
+    return lookup->sums (lookup->data, muster_record_get_id (team));
+  holdings = muster_holdings_new (team, lookup);
+  sums = sum_work (holdings->work);
+  for (guint i = 0; i < holdings->risks->len; i++)
+    if (muster_risk_is_open (g_ptr_array_index (holdings->risks, i)))
+      sums.worst = MAX (sums.worst, muster_record_get_number (g_ptr_array_index (holdings->risks, i), "score"));
+  return sums;
 }

@@ -9,6 +9,12 @@
 
 G_BEGIN_DECLS
 
+/* What muster_rules_parts() says of all records, added up for one whole. */
+typedef struct {
+  gint64 weights, done; /* of work */
+  gint64 worst;         /* the highest score; 0: none */
+} MusterSums;
+
 typedef struct {
   /* A new reference, or NULL where there is none. Archived records are returned and say so. */
   MusterRecord *(*get)      (gpointer data, const MusterId *id);
@@ -18,6 +24,8 @@ typedef struct {
   /* Every record of the kind that is not archived. */
   GPtrArray    *(*all)      (gpointer data, MusterKindId kind);
   gpointer      data;
+  /* NULL: nobody keeps them, and they are worked out from the records. */
+  MusterSums   (*sums)      (gpointer data, const MusterId *whole);
 } MusterLookup;
 
 static inline MusterRecord *

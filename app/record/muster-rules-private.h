@@ -97,8 +97,15 @@ MusterHoldings    *muster_holdings_new        (MusterRecord *scope, const Muster
 void               muster_holdings_free       (MusterHoldings *self);
 /* Deliverables and actions of one plan. */
 GPtrArray         *muster_plan_work           (MusterRecord *plan, const MusterLookup *lookup);
+/* What one piece of work that is not dropped weighs, and how far it is. */
+gint64             muster_work_weight         (MusterRecord *record);
+gint64             muster_work_percent        (MusterRecord *record);
 /* Percent done of deliverables and actions; -1 where there is nothing to measure. */
 int                muster_work_progress       (GPtrArray *work);
+int                muster_sums_progress       (MusterSums sums);
+/* Of all work and risks that stand under a plan or a team: kept ones where lookup has them. */
+MusterSums         muster_plan_sums           (MusterRecord *plan, const MusterLookup *lookup);
+MusterSums         muster_team_sums           (MusterRecord *team, const MusterLookup *lookup);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MusterHoldings, muster_holdings_free)
 

@@ -45,6 +45,17 @@ void           muster_rules_affected (MusterRecord *before, MusterRecord *after,
 /* The days of a WHEN field of record beside its plan's start or its milestone. */
 MusterDays     muster_rules_resolve  (MusterRecord *record, const char *field, const MusterLookup *lookup);
 
+/* What a record adds to a whole that it is part of: a plan, or a team, area or programme. */
+typedef struct {
+  MusterId whole;
+  gint64   weight, done; /* of work; done is out of 100 for each weight */
+  gint64   score;        /* of a risk; 0: none */
+} MusterPart;
+
+/* Adds to parts (element MusterPart) what a deliverable, an action or a risk adds and where, each whole once; FALSE for
+ * other kinds. To be asked again when the record changes and when muster_rules_affected() names it. */
+gboolean       muster_rules_parts    (MusterRecord *record, const MusterLookup *lookup, GArray *parts);
+
 /* ---- findings: as stated against as computed ------------------------------------------------------------------- */
 
 /* Contradictions that arithmetic finds in record; element type MusterProblem with stated and computed. */

@@ -57,7 +57,7 @@ static gboolean
 replay (MusterReplica *from, MusterReplica *into, GError **error)
 {
   MusterProjection *projection = muster_projection_new (into);
-  gboolean ok = apply_all (from, projection, error) && muster_projection_finish (projection, error);
+  gboolean ok = apply_all (from, projection, error) && muster_projection_finish_all (projection, error);
 
   muster_projection_free (projection);
   return ok;
@@ -67,7 +67,8 @@ static gboolean
 empty_tables (MusterReplica *self, GError **error)
 {
   /* A damaged index does not let go of its rows: it is put in step with them first. */
-  if (!muster_db_run (self->db, "DELETE FROM link; DELETE FROM counter;"
+  if (!muster_db_run (self->db, "DELETE FROM link; DELETE FROM counter; DELETE FROM part; DELETE FROM tally;"
+                                "DELETE FROM meta WHERE key = 'rebuild';"
                                 "INSERT INTO search (search) VALUES ('rebuild'); DELETE FROM search", error))
     return FALSE;
   for (guint i = 0; i < MUSTER_N_KINDS; i++)
@@ -234,6 +235,9 @@ check_projections (MusterReplica *self, GPtrArray *faults, GError **error)
   if (scratch == NULL || !muster_db_begin (scratch->db, error) || !replay (self, scratch, error) || !muster_db_commit (scratch->db, error)
       || !compare_table (self, scratch, "SELECT rowid, * FROM record ORDER BY rowid", _("records"), faults, error)
       || !compare_table (self, scratch, "SELECT source, field, target FROM link ORDER BY source, field, target", _("links"), faults, error)
+      || !compare_table (self, scratch, "SELECT record, whole, weight, done, score FROM part ORDER BY record, whole", _("parts"), faults,
+                         error)
+      || !compare_table (self, scratch, "SELECT weights, done, whole FROM tally WHERE weights <> 0 ORDER BY whole", _("sums"), faults, error)
       || !compare_table (self, scratch, "SELECT last, kind FROM counter ORDER BY kind", _("numbers"), faults, error)
       || !compare_table (self, scratch, "SELECT rowid, * FROM search ORDER BY rowid", _("search"), faults, error))
     return FALSE;

@@ -7,6 +7,7 @@
 
 static const char *const files[] = {
   "/org/muster/Muster/store/0001.sql",
+  "/org/muster/Muster/store/0002.sql",
 };
 
 const char *const *

@@ -77,66 +77,6 @@ add_entry (MusterProjection *self, const MusterId *id)
   return entry;
 }
 
-/* ---- links -------------------------------------------------------------------------------------------------------- */
-
-/* The records that a field points to: references, and the milestone that a date is relative to. */
-static const MusterId *
-targets_of (MusterRecord *record, guint i, guint *n)
-{
-  const MusterField *field = &muster_record_get_kind (record)->fields[i];
-  const MusterValue *value = muster_record_get_at (record, i);
-  const MusterId *event;
-
-  *n = 0;
-  if (value == NULL || muster_field_is_derived (field))
-    return NULL;
-  if (field->type == MUSTER_VALUE_REF || field->type == MUSTER_VALUE_REFS)
-    return muster_value_get_ids (value, n);
-  if (field->type != MUSTER_VALUE_WHEN)
-    return NULL;
-  event = muster_when_get_event (muster_value_get_when (value));
-  *n = event != NULL;
-  return event;
-}
-
-static gboolean
-run_link (MusterDb *db, const char *sql, gint64 rowid, const char *field, const MusterId *target, GError **error)
-{
-  g_autoptr(MusterStatement) statement = muster_db_prepare (db, sql, error);
-
-  if (statement == NULL)
-    return FALSE;
-  muster_statement_bind_number (statement, 1, rowid);
-  muster_statement_bind_text (statement, 2, field);
-  muster_statement_bind_blob (statement, 3, target, sizeof *target);
-  return muster_statement_run (statement, error);
-}
-
-static gboolean
-update_links (MusterDb *db, gint64 rowid, MusterRecord *before, MusterRecord *after, GError **error)
-{
-  const MusterKind *kind = muster_record_get_kind (after);
-
-  for (guint i = 0; i < kind->n_fields; i++)
-    {
-      guint n_old = 0, n_new;
-      const MusterId *old = before != NULL ? targets_of (before, i, &n_old) : NULL;
-      const MusterId *new = targets_of (after, i, &n_new);
-
-      if (n_old == n_new && (n_new == 0 || memcmp (old, new, n_new * sizeof *new) == 0))
-        continue;
-      for (guint j = 0; j < n_old; j++)
-        if (!run_link (db, "DELETE FROM link WHERE source = ?1 AND field = ?2 AND target = ?3", rowid, kind->fields[i].name,
-                       &old[j], error))
-          return FALSE;
-      for (guint j = 0; j < n_new; j++)
-        if (!run_link (db, "INSERT OR IGNORE INTO link (source, field, target) VALUES (?1, ?2, ?3)", rowid,
-                       kind->fields[i].name, &new[j], error))
-          return FALSE;
-    }
-  return TRUE;
-}
-
 /* ---- rows --------------------------------------------------------------------------------------------------------- */
 
 static gboolean
@@ -211,7 +151,7 @@ write_entry (MusterProjection *self, Entry *entry, MusterRecord *before, MusterR
     {
       entry->changed = TRUE;
       return insert_record_row (db, after, &entry->rowid, error) && muster_table_insert (db, entry->rowid, after, error)
-             && remember_code (db, after, error) && update_links (db, entry->rowid, NULL, after, error)
+             && remember_code (db, after, error) && muster_links_update (db, entry->rowid, NULL, after, error)
              && muster_search_update (db, entry->rowid, NULL, after, error);
     }
 
@@ -228,7 +168,7 @@ write_entry (MusterProjection *self, Entry *entry, MusterRecord *before, MusterR
   if (!changed)
     return TRUE;
   entry->changed = TRUE;
-  return update_links (db, entry->rowid, before, after, error)
+  return muster_links_update (db, entry->rowid, before, after, error)
          && muster_search_update (db, entry->rowid, before, after, error);
 }
 
@@ -299,8 +239,8 @@ muster_projection_apply (MusterProjection *self, const MusterChange *change, GEr
   return change_record (entry->now, change, error);
 }
 
-void
-muster_projection_touch (MusterProjection *self, const MusterId *id)
+static void
+touch (MusterProjection *self, const MusterId *id)
 {
   Entry *entry = g_hash_table_lookup (self->entries, id);
 
@@ -351,7 +291,7 @@ static void
 touch_all (MusterProjection *self, GArray *ids)
 {
   for (guint i = 0; i < ids->len; i++)
-    muster_projection_touch (self, &g_array_index (ids, MusterId, i));
+    touch (self, &g_array_index (ids, MusterId, i));
 }
 
 /* Records with a date before, during or after this one. */
@@ -378,7 +318,7 @@ touch_relative (MusterProjection *self, const MusterId *event, GError **error)
           const MusterField *field = kind != NULL ? muster_kind_get_field (kind, muster_statement_get_text (statement, 2)) : NULL;
 
           if (field != NULL && field->type == MUSTER_VALUE_WHEN)
-            muster_projection_touch (self, muster_statement_get_blob (statement, 0, &n));
+            touch (self, muster_statement_get_blob (statement, 0, &n));
         }
     }
   return TRUE;
@@ -408,38 +348,60 @@ touch_dependents (MusterProjection *self, MusterRecord *before, MusterRecord *af
   return !dates_differ (before, after) || touch_relative (self, muster_record_get_id (after), error);
 }
 
+/* What the record adds to its plan and its team; these are derived again where that changed. */
+static gboolean
+update_parts (MusterProjection *self, Entry *entry, gboolean touch, GError **error)
+{
+  g_autoptr(GArray) parts = g_array_new (FALSE, FALSE, sizeof (MusterPart));
+  g_autoptr(GArray) wholes = g_array_new (FALSE, FALSE, sizeof (MusterId));
+
+  if (!muster_rules_parts (entry->now, &self->replica->lookup, parts))
+    return TRUE;
+  if (!muster_parts_update (self->replica->db, entry->rowid, parts, wholes, error))
+    return FALSE;
+  if (touch)
+    touch_all (self, wholes);
+  return TRUE;
+}
+
+/* Derives what has been loaded; *differs tells whether that changed its row. */
+static gboolean
+derive_row (MusterProjection *self, Entry *entry, gboolean *differs, GError **error)
+{
+  const MusterLookup *lookup = &self->replica->lookup;
+  g_autoptr(MusterRecord) derived = muster_record_copy (entry->now);
+
+  resolve_days (derived, FALSE, lookup);
+  muster_rules_derive (derived, lookup);
+  resolve_days (derived, TRUE, lookup);
+  *differs = rows_differ (entry->now, derived);
+  if (!*differs)
+    return TRUE;
+  if (!write_entry (self, entry, entry->now, derived, error))
+    return FALSE;
+  g_set_object (&entry->now, derived);
+  return TRUE;
+}
+
 static gboolean
 derive_entry (MusterProjection *self, Entry *entry, GError **error)
 {
-  g_autoptr(MusterRecord) derived = NULL;
   g_autoptr(MusterRecord) before = NULL;
-  gboolean differs;
+  gboolean differs, spread;
 
   if (!load_entry (self, entry, error))
     return FALSE;
   if (entry->now == NULL) /* refers to a record that has not arrived */
     return TRUE;
 
-  derived = muster_record_copy (entry->now);
-  resolve_days (derived, FALSE, &self->replica->lookup);
-  muster_rules_derive (derived, &self->replica->lookup);
-  resolve_days (derived, TRUE, &self->replica->lookup);
-  differs = rows_differ (entry->now, derived);
-  if (!differs && !entry->spread)
-    return TRUE;
-
   /* What depends on it may have depended on what it was before anything was applied; nothing did on a new one. */
-  before = entry->spread ? entry->before : entry->now;
+  spread = entry->spread;
+  before = spread ? entry->before : entry->now;
   if (before != NULL)
     g_object_ref (before);
   entry->spread = FALSE;
-  if (differs)
-    {
-      if (!write_entry (self, entry, entry->now, derived, error))
-        return FALSE;
-      g_set_object (&entry->now, derived);
-    }
-  return touch_dependents (self, before, entry->now, error);
+  return derive_row (self, entry, &differs, error) && update_parts (self, entry, TRUE, error)
+         && ((!differs && !spread) || touch_dependents (self, before, entry->now, error));
 }
 
 static gboolean
@@ -480,6 +442,26 @@ muster_projection_finish (MusterProjection *self, GError **error)
         return FALSE;
       forget_neighbour (entry);
     }
+  return TRUE;
+}
+
+/* Derived values stand on kinds further down in MusterKindId: from the last kind to the first, each is derived once. */
+gboolean
+muster_projection_finish_all (MusterProjection *self, GError **error)
+{
+  gboolean differs;
+
+  if (!write_applied (self, error))
+    return FALSE;
+  for (guint kind = MUSTER_N_KINDS; kind > 0; kind--)
+    for (guint i = 0; i < self->order->len; i++)
+      {
+        Entry *entry = g_ptr_array_index (self->order, i);
+
+        if (muster_record_get_kind (entry->now)->id == kind - 1
+            && (!derive_row (self, entry, &differs, error) || !update_parts (self, entry, FALSE, error)))
+          return FALSE;
+      }
   return TRUE;
 }
 

@@ -37,13 +37,19 @@ void              muster_projection_free    (MusterProjection *self);
 gboolean          muster_projection_apply   (MusterProjection *self, const MusterChange *change, GError **error);
 /* Brings days and derived values up to date for all that was applied, and for all that depends on it. */
 gboolean          muster_projection_finish  (MusterProjection *self, GError **error);
-/* Marks a record as if it had been applied, for rebuilding. */
-void              muster_projection_touch   (MusterProjection *self, const MusterId *id);
+/* The same where all that there is was applied, to empty tables. */
+gboolean          muster_projection_finish_all (MusterProjection *self, GError **error);
 /* The records that changes were applied to: as they were (NULL: new) and are. */
 typedef gboolean (*MusterProjectionFunc)    (MusterRecord *before, MusterRecord *after, gpointer data, GError **error);
 gboolean          muster_projection_foreach (MusterProjection *self, MusterProjectionFunc func, gpointer data, GError **error);
 /* Appends the ids of all records whose row changed. */
 void              muster_projection_list_changed (MusterProjection *self, GArray *ids);
+
+/* Brings the links from a record to others from before (NULL: new) to after. */
+gboolean          muster_links_update       (MusterDb *db, gint64 rowid, MusterRecord *before, MusterRecord *after, GError **error);
+/* Brings what a record adds to others (element MusterPart) up to date; appends the ids of those whose sums changed. */
+gboolean          muster_parts_update       (MusterDb *db, gint64 rowid, GArray *parts, GArray *wholes, GError **error);
+MusterSums        muster_parts_sum          (MusterDb *db, const MusterId *whole);
 
 /* ---- save ------------------------------------------------------------------------------------------------------- */
 

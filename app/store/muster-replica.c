@@ -60,6 +60,21 @@ load_id (MusterReplica *self, GError **error)
   return TRUE;
 }
 
+/* A step of the migrations that brings tables which only the log can fill leaves a mark. */
+static gboolean
+rebuild_if_marked (MusterReplica *self, GError **error)
+{
+  g_autoptr(GError) local = NULL;
+  gint64 marked = muster_db_get_number (self->db, "SELECT count(*) FROM meta WHERE key = 'rebuild'", &local);
+
+  if (local != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
+  return marked == 0 || !muster_db_is_writable (self->db) || muster_replica_rebuild (self, error);
+}
+
 MusterReplica *
 muster_replica_open (const char *path, MusterReplicaFlags flags, MusterClock *clock, MusterRandom *random, const char *actor,
                      GError **error)
@@ -70,7 +85,8 @@ muster_replica_open (const char *path, MusterReplicaFlags flags, MusterClock *cl
   const char *const *steps = muster_migrations_get (&n_steps);
 
   self->db = muster_db_open (path, db_flags, APPLICATION_ID, error);
-  if (self->db == NULL || !muster_db_migrate (self->db, steps, n_steps, error) || !load_id (self, error))
+  if (self->db == NULL || !muster_db_migrate (self->db, steps, n_steps, error) || !load_id (self, error)
+      || !rebuild_if_marked (self, error))
     return NULL;
   return g_steal_pointer (&self);
 }
