@@ -169,7 +169,8 @@ on_statement (unsigned type, void *data, void *statement, void *text)
   const char *sql = sqlite3_sql (statement);
   char *expanded;
 
-  if (sql == NULL || !is_write (statement, sql))
+  /* What a trigger does comes as a comment on its statement, and comes by itself when that is played. */
+  if (sql == NULL || g_str_has_prefix (text, "--") || !is_write (statement, sql))
     return 0;
   expanded = sqlite3_expanded_sql (statement);
   g_ptr_array_add (self->writes, write_new (scratch, sql, expanded));

@@ -97,7 +97,7 @@ load (MusterReplica *replica, MusterKindId kind, gint64 rowid)
   g_autoptr (GPtrArray) records = muster_replica_load (replica, muster_kind_get (kind), &rowid, 1, &error);
 
   timing_check (error);
-  return records->pdata[0];
+  return g_object_ref (records->pdata[0]);
 }
 
 /* The rowids of the records whose parent has the most of them, or of the others; at most n, spread. */
@@ -169,14 +169,10 @@ save (MusterReplica *replica, MusterCommit *commit)
   timing_check (error);
 }
 
-static void
-measure (Sides *sides, const Edit *edit, gboolean in_largest, guint n)
+static GPtrArray *
+record_edits (Sides *sides, const Edit *edit, GArray *targets, guint n)
 {
-  g_autoptr (GArray) targets = find_targets (sides->traced, edit, in_largest, n);
-  g_autoptr (GPtrArray) recordings = g_ptr_array_new_with_free_func ((GDestroyNotify) recording_free);
-  g_autoptr (GArray) ours = samples_new ();
-  g_autoptr (GArray) bare = samples_new ();
-  g_autofree char *what = g_strconcat (edit->what, in_largest ? ", in the largest" : "", NULL);
+  GPtrArray *recordings = g_ptr_array_new_with_free_func ((GDestroyNotify) recording_free);
 
   for (guint i = 0; i < n; i++)
     {
@@ -186,18 +182,45 @@ measure (Sides *sides, const Edit *edit, gboolean in_largest, guint n)
       save (sides->traced, commit);
       recording_end (recordings->pdata[i]);
     }
+  return recordings;
+}
+
+static void
+add_sample (Samples *const samples[2], double start, double start_cpu)
+{
+  double passed = timing_now () - start, passed_cpu = timing_cpu () - start_cpu;
+
+  g_array_append_val (samples[0], passed);
+  g_array_append_val (samples[1], passed_cpu);
+}
+
+static void
+measure (Sides *sides, const Edit *edit, gboolean in_largest, guint n)
+{
+  g_autoptr (GArray) targets = find_targets (sides->traced, edit, in_largest, n);
+  g_autoptr (GPtrArray) recordings = record_edits (sides, edit, targets, n);
+  Samples *ours[2] = { samples_new (), samples_new () };
+  Samples *bare[2] = { samples_new (), samples_new () };
+  g_autofree char *what = g_strconcat (edit->what, in_largest ? ", in the largest" : "", NULL);
+
   for (guint i = 0; i < n; i++)
     {
       g_autoptr (MusterCommit) commit = make_commit (sides->saved, edit, targets, i, sides->saved_random);
-      double start = timing_now ();
+      double start = timing_now (), start_cpu = timing_cpu ();
 
       save (sides->saved, commit);
-      samples_add (ours, start);
+      add_sample (ours, start, start_cpu);
       start = timing_now ();
+      start_cpu = timing_cpu ();
       recording_play (recordings->pdata[i], sides->bare_handle);
-      samples_add (bare, start);
+      add_sample (bare, start, start_cpu);
     }
   timing_print_pair (what, ours, bare);
+  for (guint i = 0; i < 2; i++)
+    {
+      g_array_unref (ours[i]);
+      g_array_unref (bare[i]);
+    }
 }
 
 void

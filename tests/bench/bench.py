@@ -102,7 +102,8 @@ class Bench:
         for what, one in measured.items():
             if 'bare' in one:
                 self.add(f'save {what}', one['median'], one['bare'], 'the bare transaction', 2.0,
-                         f'95th percentile {one["p95"]:.2f} against {one["bare-p95"]:.2f} ms')
+                         f'95th percentile {one["p95"]:.2f} against {one["bare-p95"]:.2f}; of the processor '
+                         f'{one["cpu"]:.2f} against {one["bare-cpu"]:.2f} ms')
         for where in ('largest team', 'largest plan'):
             self.rows[-1]['note'] += f'; {where} has {measured[where]["n"]:,}'
 

@@ -9,13 +9,25 @@
 #include <stdlib.h>
 #include <time.h>
 
-double
-timing_now (void)
+static double
+read_clock (clockid_t id)
 {
   struct timespec now;
 
-  clock_gettime (CLOCK_MONOTONIC, &now);
+  clock_gettime (id, &now);
   return (double) now.tv_sec * 1e3 + (double) now.tv_nsec / 1e6;
+}
+
+double
+timing_now (void)
+{
+  return read_clock (CLOCK_MONOTONIC);
+}
+
+double
+timing_cpu (void)
+{
+  return read_clock (CLOCK_THREAD_CPUTIME_ID);
 }
 
 Samples *
@@ -68,11 +80,12 @@ timing_print (const char *what, Samples *samples)
 }
 
 void
-timing_print_pair (const char *what, Samples *ours, Samples *bare)
+timing_print_pair (const char *what, Samples *const ours[2], Samples *const bare[2])
 {
-  timing_print_json (json_pack ("{s:s, s:i, s:f, s:f, s:f, s:f}", "what", what, "n", (int) ours->len,
-                                "median", samples_quantile (ours, 0.5), "p95", samples_quantile (ours, 0.95),
-                                "bare", samples_quantile (bare, 0.5), "bare-p95", samples_quantile (bare, 0.95)));
+  timing_print_json (json_pack ("{s:s, s:i, s:f, s:f, s:f, s:f, s:f, s:f}", "what", what, "n", (int) ours[0]->len,
+                                "median", samples_quantile (ours[0], 0.5), "p95", samples_quantile (ours[0], 0.95),
+                                "bare", samples_quantile (bare[0], 0.5), "bare-p95", samples_quantile (bare[0], 0.95),
+                                "cpu", samples_quantile (ours[1], 0.5), "bare-cpu", samples_quantile (bare[1], 0.5)));
 }
 
 void

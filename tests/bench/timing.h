@@ -15,13 +15,15 @@ typedef GArray Samples; /* of double */
 Samples *samples_new        (void);
 /* What passed since start (g_get_monotonic_time() is too coarse for single saves). */
 double   timing_now         (void); /* milliseconds */
+double   timing_cpu         (void); /* of this thread alone: what a busy machine does not stretch */
 void     samples_add        (Samples *self, double since);
 /* 0.5: the median. */
 double   samples_quantile   (Samples *self, double part);
 
 /* Every measurement is one JSON object on a line: {"what": …, "n": …, "median": …, "p95": …, "p99": …, "longest": …}. */
 void     timing_print       (const char *what, Samples *samples);
-void     timing_print_pair  (const char *what, Samples *ours, Samples *bare);
+/* ours and bare: of the wall clock, then of the processor. */
+void     timing_print_pair  (const char *what, Samples *const ours[2], Samples *const bare[2]);
 void     timing_print_json  (json_t *object); /* taken */
 
 /* What stops a measurement ends the program with the sentence. */
