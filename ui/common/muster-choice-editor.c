@@ -103,15 +103,25 @@ on_bind_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
     gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
 }
 
-/* The name of a drop-down is what it is for; what it says is its value. */
+/* The name of a drop-down is what it is for. The button in it, which takes the focus, has no name in GTK 4.8. */
+static void
+update_names (MusterChoiceEditor *self)
+{
+  GtkStringObject *item = gtk_drop_down_get_selected_item (GTK_DROP_DOWN (self->drop_down));
+  const char *label = muster_field_get_label (muster_field_editor_get_field (MUSTER_FIELD_EDITOR (self)));
+  const char *value = item != NULL ? gtk_string_object_get_string (item) : "";
+  g_autofree char *name = g_strdup_printf ("%s: %s", label, value);
+  GtkWidget *button = gtk_widget_get_first_child (self->drop_down);
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->drop_down), GTK_ACCESSIBLE_PROPERTY_VALUE_TEXT, value, -1);
+  if (GTK_IS_BUTTON (button))
+    gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+}
+
 static void
 on_selected_cb (MusterChoiceEditor *self)
 {
-  GtkStringObject *item = gtk_drop_down_get_selected_item (GTK_DROP_DOWN (self->drop_down));
-
-  if (item != NULL)
-    gtk_accessible_update_property (GTK_ACCESSIBLE (self->drop_down), GTK_ACCESSIBLE_PROPERTY_VALUE_TEXT,
-                                    gtk_string_object_get_string (item), -1);
+  update_names (self);
   muster_field_editor_emit_edited (MUSTER_FIELD_EDITOR (self));
 }
 
@@ -128,6 +138,7 @@ muster_choice_editor_build (MusterFieldEditor *editor)
   gtk_drop_down_set_factory (GTK_DROP_DOWN (self->drop_down), factory);
   g_signal_connect_swapped (self->drop_down, "notify::selected", G_CALLBACK (on_selected_cb), self);
   g_object_unref (factory);
+  update_names (self);
   return self->drop_down;
 }
 

@@ -207,6 +207,7 @@ static void
 muster_history_section_init (MusterHistorySection *self)
 {
   self->expander = gtk_expander_new (_("History"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->expander), GTK_ACCESSIBLE_PROPERTY_LABEL, _("History"), -1);
   self->entries = gtk_box_new (GTK_ORIENTATION_VERTICAL, 15);
   gtk_widget_set_margin_top (self->entries, 9);
   gtk_widget_set_margin_start (self->entries, 18);

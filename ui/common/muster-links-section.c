@@ -203,6 +203,7 @@ make_add_button (MusterLinksSection *self)
   gtk_widget_insert_action_group (GTK_WIDGET (self), "links", G_ACTION_GROUP (group));
   gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (button), G_MENU_MODEL (menu));
   gtk_menu_button_set_label (GTK_MENU_BUTTON (button), _("Add to this…"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Add to this…"), -1);
   gtk_widget_set_halign (button, GTK_ALIGN_START);
   return button;
 }

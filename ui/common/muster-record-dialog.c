@@ -19,7 +19,7 @@ struct _MusterRecordDialog {
 
 G_DEFINE_FINAL_TYPE (MusterRecordDialog, muster_record_dialog, ADW_TYPE_WINDOW)
 
-enum { SAVED, KEPT, TOAST, N_SIGNALS };
+enum { SAVED, KEPT, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
 static void
@@ -30,12 +30,6 @@ on_saved_cb (MusterRecordDialog *self, const MusterId *id)
   self->saved = TRUE;
   g_signal_emit (self, signals[SAVED], 0, &copy);
   gtk_window_destroy (GTK_WINDOW (self));
-}
-
-static void
-on_toast_cb (MusterRecordDialog *self, const char *text, gboolean offer_undo)
-{
-  g_signal_emit (self, signals[TOAST], 0, text, offer_undo);
 }
 
 static void
@@ -125,8 +119,6 @@ muster_record_dialog_class_init (MusterRecordDialogClass *klass)
                                  G_TYPE_NONE, 1, G_TYPE_POINTER);
   signals[KEPT] = g_signal_new ("kept", MUSTER_TYPE_RECORD_DIALOG, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                 G_TYPE_NONE, 0);
-  signals[TOAST] = g_signal_new ("toast", MUSTER_TYPE_RECORD_DIALOG, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                 G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_BOOLEAN);
 }
 
 static void
@@ -144,7 +136,6 @@ muster_record_dialog_new (MusterStore *store, MusterRecord *fresh, const char *t
   self->editor = muster_record_editor_new (store, muster_record_get_kind (fresh), only);
   build (self, top);
   g_signal_connect_swapped (self->editor, "saved", G_CALLBACK (on_saved_cb), self);
-  g_signal_connect_swapped (self->editor, "toast", G_CALLBACK (on_toast_cb), self);
   g_signal_connect_swapped (self->editor, "notify::state-text", G_CALLBACK (on_state_cb), self);
   muster_record_editor_start (MUSTER_RECORD_EDITOR (self->editor), fresh);
   return self;

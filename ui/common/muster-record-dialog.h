@@ -14,8 +14,7 @@ G_BEGIN_DECLS
 #define MUSTER_TYPE_RECORD_DIALOG (muster_record_dialog_get_type ())
 G_DECLARE_FINAL_TYPE (MusterRecordDialog, muster_record_dialog, MUSTER, RECORD_DIALOG, AdwWindow)
 
-/* Signals: "saved" (const MusterId *id); "kept", when it closes on a draft; "toast" (const char *text,
- * gboolean offer_undo).
+/* Signals: "saved" (const MusterId *id); "kept", when it closes on a draft.
  * fresh: what is known of the record. only: fields to show, NULL: all. top: stands above the form, NULL: nothing. */
 MusterRecordDialog *muster_record_dialog_new        (MusterStore *store, MusterRecord *fresh, const char *title,
                                                      const char *const *only, GtkWidget *top);

@@ -33,7 +33,6 @@ struct _MusterRecordEditor {
 void muster_record_editor_set_state   (MusterRecordEditor *self, const char *state);
 void muster_record_editor_update      (MusterRecordEditor *self);
 void muster_record_editor_emit_saved  (MusterRecordEditor *self, const MusterId *id);
-void muster_record_editor_emit_toast  (MusterRecordEditor *self, const char *text, gboolean offer_undo);
 void muster_record_editor_drop_infos  (MusterRecordEditor *self);
 /* Before the part of the editor that has the focus goes: back to where something was typed. */
 void muster_record_editor_keep_focus (MusterRecordEditor *self, GtkWidget *going);

@@ -12,7 +12,7 @@
 
 G_DEFINE_FINAL_TYPE (MusterRecordEditor, muster_record_editor, GTK_TYPE_WIDGET)
 
-enum { SAVED, OPEN_RECORD, TOAST, N_SIGNALS };
+enum { SAVED, OPEN_RECORD, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
 enum { PROP_0, PROP_CHANGED, PROP_STATE_TEXT, N_PROPERTIES };
@@ -36,12 +36,6 @@ void
 muster_record_editor_emit_saved (MusterRecordEditor *self, const MusterId *id)
 {
   g_signal_emit (self, signals[SAVED], 0, id);
-}
-
-void
-muster_record_editor_emit_toast (MusterRecordEditor *self, const char *text, gboolean offer_undo)
-{
-  g_signal_emit (self, signals[TOAST], 0, text, offer_undo);
 }
 
 void
@@ -350,8 +344,6 @@ muster_record_editor_class_init (MusterRecordEditorClass *klass)
                                  G_TYPE_NONE, 1, G_TYPE_POINTER);
   signals[OPEN_RECORD] = g_signal_new ("open-record", MUSTER_TYPE_RECORD_EDITOR, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                        NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
-  signals[TOAST] = g_signal_new ("toast", MUSTER_TYPE_RECORD_EDITOR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                 G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_BOOLEAN);
 }
 
 static void

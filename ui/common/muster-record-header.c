@@ -40,6 +40,7 @@ add_rag (GtkWidget *box, GtkWidget *chips, MusterRagResult *rag)
     return;
   /* Translators: opens the reasons for a red, amber or green. */
   expander = gtk_expander_new (_("Why this RAG"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (expander), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Why this RAG"), -1);
   reasons = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
   gtk_widget_set_margin_start (reasons, 18);
   gtk_widget_set_margin_top (reasons, 6);

@@ -99,7 +99,6 @@ assess (MusterRecordPage *self)
   MusterRecordDialog *dialog = muster_assess_dialog_new (self->store, self->detail->record);
 
   g_signal_connect_object (dialog, "saved", G_CALLBACK (on_assessed_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (dialog, "toast", G_CALLBACK (muster_record_page_emit_toast), self, G_CONNECT_SWAPPED);
   muster_record_dialog_present (dialog, GTK_WIDGET (self));
 }
 

@@ -193,13 +193,19 @@ on_links_add_cb (MusterRecordPage *self, const MusterKind *kind)
 }
 
 static void
+on_saved_cb (MusterRecordPage *self)
+{
+  muster_record_page_emit_toast (self, _("Saved"), TRUE);
+  muster_record_page_reload (self);
+}
+
+static void
 connect_parts (MusterRecordPage *self)
 {
   g_signal_connect_swapped (self->editor, "notify::state-text", G_CALLBACK (on_state_cb), self);
   g_signal_connect_swapped (self->editor, "notify::changed", G_CALLBACK (muster_record_page_update_actions), self);
-  g_signal_connect_swapped (self->editor, "saved", G_CALLBACK (muster_record_page_reload), self);
+  g_signal_connect_swapped (self->editor, "saved", G_CALLBACK (on_saved_cb), self);
   g_signal_connect_swapped (self->editor, "open-record", G_CALLBACK (muster_record_page_open_link), self);
-  g_signal_connect_swapped (self->editor, "toast", G_CALLBACK (muster_record_page_emit_toast), self);
   g_signal_connect_swapped (self->links, "open-link", G_CALLBACK (muster_record_page_emit_open), self);
   g_signal_connect_swapped (self->links, "add", G_CALLBACK (on_links_add_cb), self);
   g_signal_connect_swapped (self->history, "restore", G_CALLBACK (muster_record_page_restore), self);

@@ -105,7 +105,6 @@ add_record (MusterRegisterPage *self, MusterRecord *fresh)
 
   g_signal_connect_object (dialog, "saved", G_CALLBACK (on_added_cb), self, 0);
   g_signal_connect_object (dialog, "kept", G_CALLBACK (on_kept_cb), self, 0);
-  g_signal_connect_object (dialog, "toast", G_CALLBACK (emit_toast), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (muster_record_editor_get_keeper (muster_record_dialog_get_editor (dialog)), "kept",
                            G_CALLBACK (refresh_drafts), self, G_CONNECT_SWAPPED);
   self->dialogs = g_list_prepend (self->dialogs, dialog);
