@@ -54,12 +54,14 @@ muster_projection_new (MusterReplica *replica)
   self->entries = g_hash_table_new_full (muster_id_hash, muster_id_equal, NULL, entry_free);
   self->order = g_ptr_array_new ();
   g_queue_init (&self->queue);
+  muster_recent_begin (replica);
   return self;
 }
 
 void
 muster_projection_free (MusterProjection *self)
 {
+  muster_recent_end (self->replica);
   g_queue_clear (&self->queue);
   g_ptr_array_unref (self->order);
   g_hash_table_unref (self->entries);
@@ -147,6 +149,7 @@ write_entry (MusterProjection *self, Entry *entry, MusterRecord *before, MusterR
   MusterDb *db = self->replica->db;
   gboolean changed;
 
+  muster_recent_drop (self->replica, &entry->id);
   if (before == NULL)
     {
       entry->changed = TRUE;

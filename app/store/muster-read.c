@@ -41,9 +41,11 @@ muster_replica_get_rowid (MusterReplica *self, const MusterId *id)
 static MusterStatement *
 prepare_select (MusterReplica *self, const MusterKind *kind, const char *where, GError **error)
 {
-  g_autofree char *select = muster_table_to_select (kind);
-  g_autofree char *sql = g_strconcat (select, where, NULL);
+  g_autofree char *sql = NULL;
 
+  if (self->selects[kind->id] == NULL)
+    self->selects[kind->id] = muster_table_to_select (kind);
+  sql = g_strconcat (self->selects[kind->id], where, NULL);
   return muster_db_prepare (self->db, sql, error);
 }
 
@@ -64,14 +66,21 @@ load_row (MusterReplica *self, const MusterKind *kind, gint64 rowid, GError **er
 MusterRecord *
 muster_replica_load_plain (MusterReplica *self, const MusterId *id, gint64 *rowid, GError **error)
 {
+  MusterRecord *record = muster_recent_get (self, id, rowid);
+  const MusterKind *kind;
   gint64 found = 0;
-  const MusterKind *kind = muster_replica_find (self, id, &found, error);
 
+  if (record != NULL)
+    return record;
+  kind = muster_replica_find (self, id, &found, error);
   if (kind == NULL)
     return NULL;
   if (rowid != NULL)
     *rowid = found;
-  return load_row (self, kind, found, error);
+  record = load_row (self, kind, found, error);
+  if (record != NULL)
+    muster_recent_put (self, record, found);
+  return record;
 }
 
 char *

@@ -19,6 +19,8 @@ struct _MusterReplica {
   MusterLookup  lookup;
   MusterLookup  affected_lookup; /* finds archived records too: what is derived of them is kept in step */
   MusterId      id; /* of the replica */
+  char         *selects[MUSTER_N_KINDS]; /* the SELECT of each kind once it was wanted */
+  GHashTable   *recent; /* see muster-recent.c; NULL: not kept */
 };
 
 const char   *muster_origin_to_name    (MusterOrigin origin);
@@ -86,6 +88,15 @@ json_t       *muster_replica_group_before (MusterReplica *self, const MusterId *
                                            GError **error);
 /* The version that last set a group; 0: none. */
 gint64        muster_replica_group_head (MusterReplica *self, const MusterId *id, const char *group, GError **error);
+
+/* ---- recent: records as they are in the tables, kept while a projection is at work --------------------------------- */
+
+void          muster_recent_begin      (MusterReplica *self);
+void          muster_recent_end        (MusterReplica *self);
+MusterRecord *muster_recent_get        (MusterReplica *self, const MusterId *id, gint64 *rowid); /* NULL: not kept */
+void          muster_recent_put        (MusterReplica *self, MusterRecord *record, gint64 rowid);
+/* Its row is about to change. */
+void          muster_recent_drop       (MusterReplica *self, const MusterId *id);
 
 /* ---- search ------------------------------------------------------------------------------------------------------ */
 

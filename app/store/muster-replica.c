@@ -104,6 +104,8 @@ muster_replica_close (MusterReplica *self)
     return;
   muster_db_close (self->db);
   muster_clock_unref (self->clock);
+  for (guint i = 0; i < MUSTER_N_KINDS; i++)
+    g_free (self->selects[i]);
   g_free (self->path);
   g_free (self->actor);
   g_free (self);
