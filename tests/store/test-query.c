@@ -76,8 +76,6 @@ assert_order (Fixture *self, const MusterQuery *query, guint n_expected)
     }
     last_rowid = rowid;
   }
-  for (guint i = 0; i < records->len; i++)
-    g_object_unref (records->pdata[i]);
 }
 
 static int
@@ -184,7 +182,6 @@ assert_titles (Fixture *self, MusterQuery *query /* taken */, const char *expect
     g_autofree char *title = muster_record_dup_title (records->pdata[i]);
 
     g_string_append_printf (titles, "%s%s", i > 0 ? ", " : "", title);
-    g_object_unref (records->pdata[i]);
   }
   g_assert_cmpstr (titles->str, ==, expected);
 }
