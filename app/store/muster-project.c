@@ -81,67 +81,6 @@ add_entry (MusterProjection *self, const MusterId *id)
 
 /* ---- rows --------------------------------------------------------------------------------------------------------- */
 
-static gboolean
-insert_record_row (MusterDb *db, MusterRecord *record, gint64 *rowid, GError **error)
-{
-  g_autoptr(MusterStatement) statement =
-    muster_db_prepare (db, "INSERT INTO record (id, kind, code, title, archived) VALUES (?1, ?2, ?3, ?4, ?5) RETURNING rowid", error);
-  g_autofree char *title = muster_record_dup_title (record);
-  gboolean row;
-
-  if (statement == NULL)
-    return FALSE;
-  muster_statement_bind_blob (statement, 1, muster_record_get_id (record), sizeof (MusterId));
-  muster_statement_bind_text (statement, 2, muster_record_get_kind (record)->name);
-  muster_statement_bind_text (statement, 3, muster_record_get_ref_code (record));
-  muster_statement_bind_text (statement, 4, title);
-  muster_statement_bind_number (statement, 5, muster_record_is_archived (record));
-  if (!muster_statement_step (statement, &row, error))
-    return FALSE;
-  *rowid = muster_statement_get_number (statement, 0);
-  return muster_statement_step (statement, &row, error);
-}
-
-static gboolean
-update_record_row (MusterDb *db, gint64 rowid, MusterRecord *before, MusterRecord *after, GError **error)
-{
-  g_autofree char *old_title = muster_record_dup_title (before);
-  g_autofree char *title = muster_record_dup_title (after);
-  g_autoptr(MusterStatement) statement = NULL;
-
-  if (g_str_equal (title, old_title) && muster_record_is_archived (before) == muster_record_is_archived (after)
-      && g_strcmp0 (muster_record_get_ref_code (before), muster_record_get_ref_code (after)) == 0)
-    return TRUE;
-
-  statement = muster_db_prepare (db, "UPDATE record SET title = ?2, archived = ?3, code = ?4 WHERE rowid = ?1", error);
-  if (statement == NULL)
-    return FALSE;
-  muster_statement_bind_number (statement, 1, rowid);
-  muster_statement_bind_text (statement, 2, title);
-  muster_statement_bind_number (statement, 3, muster_record_is_archived (after));
-  muster_statement_bind_text (statement, 4, muster_record_get_ref_code (after));
-  return muster_statement_run (statement, error);
-}
-
-/* The number in R-12 is remembered, so that the next one is R-13 whoever gave this one. */
-static gboolean
-remember_code (MusterDb *db, MusterRecord *record, GError **error)
-{
-  g_autoptr(MusterStatement) statement =
-    muster_db_prepare (db, "INSERT INTO counter (kind, last) VALUES (?1, ?2)"
-                           " ON CONFLICT (kind) DO UPDATE SET last = max (last, excluded.last)", error);
-  const char *code = muster_record_get_ref_code (record);
-  const char *dash = code != NULL ? strrchr (code, '-') : NULL;
-
-  if (statement == NULL)
-    return FALSE;
-  if (dash == NULL)
-    return TRUE;
-  muster_statement_bind_text (statement, 1, muster_record_get_kind (record)->name);
-  muster_statement_bind_number (statement, 2, g_ascii_strtoll (dash + 1, NULL, 10));
-  return muster_statement_run (statement, error);
-}
-
 /* Brings every table from before to after. */
 static gboolean
 write_entry (MusterProjection *self, Entry *entry, MusterRecord *before, MusterRecord *after, GError **error)
@@ -153,26 +92,24 @@ write_entry (MusterProjection *self, Entry *entry, MusterRecord *before, MusterR
   if (before == NULL)
     {
       entry->changed = TRUE;
-      return insert_record_row (db, after, &entry->rowid, error) && muster_table_insert (db, entry->rowid, after, error)
-             && remember_code (db, after, error) && muster_links_update (db, entry->rowid, NULL, after, error)
-             && muster_search_update (db, entry->rowid, NULL, after, error);
+      return muster_record_row_insert (db, after, &entry->rowid, error) && muster_table_insert (db, entry->rowid, after, error)
+             && muster_record_row_count (db, after, error) && muster_links_update (db, entry->rowid, NULL, after, error);
     }
 
   if (!muster_table_update (db, entry->rowid, before, after, &changed, error))
     return FALSE;
-  if (!update_record_row (db, entry->rowid, before, after, error))
+  if (!muster_record_row_update (db, entry->rowid, before, after, error))
     return FALSE;
   if (g_strcmp0 (muster_record_get_ref_code (before), muster_record_get_ref_code (after)) != 0)
     {
       changed = TRUE;
-      if (!remember_code (db, after, error))
+      if (!muster_record_row_count (db, after, error))
         return FALSE;
     }
   if (!changed)
     return TRUE;
   entry->changed = TRUE;
-  return muster_links_update (db, entry->rowid, before, after, error)
-         && muster_search_update (db, entry->rowid, before, after, error);
+  return muster_links_update (db, entry->rowid, before, after, error);
 }
 
 /* ---- applying ----------------------------------------------------------------------------------------------------- */
@@ -420,6 +357,21 @@ write_applied (MusterProjection *self, GError **error)
   return TRUE;
 }
 
+/* Nothing derived is searched, so what was applied is all. One after the other at the end: FTS5 puts what it has gathered
+ * to the disk whenever another statement that may be undone by itself begins. */
+static gboolean
+write_search (MusterProjection *self, GError **error)
+{
+  for (guint i = 0; i < self->order->len; i++)
+    {
+      Entry *entry = g_ptr_array_index (self->order, i);
+
+      if (entry->applied && !muster_search_update (self->replica->db, entry->rowid, entry->before, entry->now, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
 /* What no change named is read again if it comes up again: a rebuild would hold every record otherwise. */
 static void
 forget_neighbour (Entry *entry)
@@ -445,7 +397,7 @@ muster_projection_finish (MusterProjection *self, GError **error)
         return FALSE;
       forget_neighbour (entry);
     }
-  return TRUE;
+  return write_search (self, error);
 }
 
 /* Derived values stand on kinds further down in MusterKindId: from the last kind to the first, each is derived once. */
@@ -465,7 +417,7 @@ muster_projection_finish_all (MusterProjection *self, GError **error)
             && (!derive_row (self, entry, &differs, error) || !update_parts (self, entry, FALSE, error)))
           return FALSE;
       }
-  return TRUE;
+  return write_search (self, error);
 }
 
 gboolean

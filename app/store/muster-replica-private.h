@@ -47,6 +47,10 @@ gboolean          muster_projection_foreach (MusterProjection *self, MusterProje
 /* Appends the ids of all records whose row changed. */
 void              muster_projection_list_changed (MusterProjection *self, GArray *ids);
 
+gboolean          muster_record_row_insert  (MusterDb *db, MusterRecord *record, gint64 *rowid, GError **error);
+gboolean          muster_record_row_update  (MusterDb *db, gint64 rowid, MusterRecord *before, MusterRecord *after, GError **error);
+/* The number in R-12 is remembered, so that the next one is R-13 whoever gave this one. */
+gboolean          muster_record_row_count   (MusterDb *db, MusterRecord *record, GError **error);
 /* Brings the links from a record to others from before (NULL: new) to after. */
 gboolean          muster_links_update       (MusterDb *db, gint64 rowid, MusterRecord *before, MusterRecord *after, GError **error);
 /* Brings what a record adds to others (element MusterPart) up to date; appends the ids of those whose sums changed. */

@@ -1,0 +1,68 @@
+/* muster-record-row.c - the row that every record has, whatever its kind.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "muster-replica-private.h"
+
+#include <string.h>
+
+gboolean
+muster_record_row_insert (MusterDb *db, MusterRecord *record, gint64 *rowid, GError **error)
+{
+  g_autoptr(MusterStatement) statement =
+    muster_db_prepare (db, "INSERT INTO record (id, kind, code, title, archived) VALUES (?1, ?2, ?3, ?4, ?5) RETURNING rowid", error);
+  g_autofree char *title = muster_record_dup_title (record);
+  gboolean row;
+
+  if (statement == NULL)
+    return FALSE;
+  muster_statement_bind_blob (statement, 1, muster_record_get_id (record), sizeof (MusterId));
+  muster_statement_bind_text (statement, 2, muster_record_get_kind (record)->name);
+  muster_statement_bind_text (statement, 3, muster_record_get_ref_code (record));
+  muster_statement_bind_text (statement, 4, title);
+  muster_statement_bind_number (statement, 5, muster_record_is_archived (record));
+  if (!muster_statement_step (statement, &row, error))
+    return FALSE;
+  *rowid = muster_statement_get_number (statement, 0);
+  return muster_statement_step (statement, &row, error);
+}
+
+gboolean
+muster_record_row_update (MusterDb *db, gint64 rowid, MusterRecord *before, MusterRecord *after, GError **error)
+{
+  g_autofree char *old_title = muster_record_dup_title (before);
+  g_autofree char *title = muster_record_dup_title (after);
+  g_autoptr(MusterStatement) statement = NULL;
+
+  if (g_str_equal (title, old_title) && muster_record_is_archived (before) == muster_record_is_archived (after)
+      && g_strcmp0 (muster_record_get_ref_code (before), muster_record_get_ref_code (after)) == 0)
+    return TRUE;
+
+  statement = muster_db_prepare (db, "UPDATE record SET title = ?2, archived = ?3, code = ?4 WHERE rowid = ?1", error);
+  if (statement == NULL)
+    return FALSE;
+  muster_statement_bind_number (statement, 1, rowid);
+  muster_statement_bind_text (statement, 2, title);
+  muster_statement_bind_number (statement, 3, muster_record_is_archived (after));
+  muster_statement_bind_text (statement, 4, muster_record_get_ref_code (after));
+  return muster_statement_run (statement, error);
+}
+
+gboolean
+muster_record_row_count (MusterDb *db, MusterRecord *record, GError **error)
+{
+  g_autoptr(MusterStatement) statement =
+    muster_db_prepare (db, "INSERT INTO counter (kind, last) VALUES (?1, ?2)"
+                           " ON CONFLICT (kind) DO UPDATE SET last = max (last, excluded.last)", error);
+  const char *code = muster_record_get_ref_code (record);
+  const char *dash = code != NULL ? strrchr (code, '-') : NULL;
+
+  if (statement == NULL)
+    return FALSE;
+  if (dash == NULL)
+    return TRUE;
+  muster_statement_bind_text (statement, 1, muster_record_get_kind (record)->name);
+  muster_statement_bind_number (statement, 2, g_ascii_strtoll (dash + 1, NULL, 10));
+  return muster_statement_run (statement, error);
+}
