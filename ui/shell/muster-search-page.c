@@ -167,6 +167,20 @@ on_entry_key_cb (GtkEventControllerKey *controller, guint keyval, guint keycode,
   return gtk_widget_child_focus (GTK_WIDGET (self->list), GTK_DIR_TAB_FORWARD);
 }
 
+/* The results are one stop of the Tab key, not one for each. */
+static gboolean
+muster_search_page_focus_next (GtkWidget *widget, GtkDirectionType direction)
+{
+  MusterSearchPage *self = MUSTER_SEARCH_PAGE (widget);
+
+  if (gtk_widget_get_focus_child (GTK_WIDGET (self->list)) != NULL && direction == GTK_DIR_TAB_FORWARD)
+    return FALSE;
+  if (gtk_widget_get_focus_child (GTK_WIDGET (self->list)) != NULL && direction == GTK_DIR_TAB_BACKWARD)
+    return gtk_widget_grab_focus (GTK_WIDGET (self->entry));
+
+  return GTK_WIDGET_CLASS (muster_search_page_parent_class)->focus (widget, direction);
+}
+
 /* ---- rows -------------------------------------------------------------------------------------------------------- */
 
 static void
@@ -203,6 +217,7 @@ muster_search_page_class_init (MusterSearchPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = muster_search_page_dispose;
+  widget_class->focus = muster_search_page_focus_next;
   open_record_signal = g_signal_new ("open-record", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                      G_TYPE_NONE, 2, G_TYPE_POINTER, G_TYPE_POINTER);
 

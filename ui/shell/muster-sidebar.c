@@ -112,6 +112,21 @@ on_row_activated_cb (GtkListBox *list, GtkListBoxRow *row, gpointer user_data)
   g_signal_emit (user_data, signals[ENTERED], 0);
 }
 
+/* The list is one stop of the Tab key, not one for each row. */
+static gboolean
+muster_sidebar_focus (GtkWidget *widget, GtkDirectionType direction)
+{
+  MusterSidebar *self = MUSTER_SIDEBAR (widget);
+  GtkListBoxRow *row = gtk_list_box_get_selected_row (self->list);
+
+  if (direction != GTK_DIR_TAB_FORWARD && direction != GTK_DIR_TAB_BACKWARD)
+    return GTK_WIDGET_CLASS (muster_sidebar_parent_class)->focus (widget, direction);
+  if (gtk_widget_get_focus_child (widget) != NULL || row == NULL)
+    return FALSE;
+
+  return gtk_widget_grab_focus (GTK_WIDGET (row));
+}
+
 static void
 muster_sidebar_class_init (MusterSidebarClass *klass)
 {
@@ -119,6 +134,7 @@ muster_sidebar_class_init (MusterSidebarClass *klass)
                                     G_TYPE_NONE, 1, G_TYPE_STRING);
   signals[ENTERED] = g_signal_new ("entered", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                    G_TYPE_NONE, 0);
+  GTK_WIDGET_CLASS (klass)->focus = muster_sidebar_focus;
 }
 
 static void

@@ -10,6 +10,9 @@
 
 #include <glib/gi18n.h>
 
+/* Time to read it, think, and reach its button with the keyboard; Undo stays in the menu after that. */
+#define TOAST_SECONDS 10
+
 typedef enum {
   TRY_OPEN,
   TRY_CREATE,
@@ -361,6 +364,7 @@ muster_window_show_toast (MusterWindow *self, const char *text, const char *butt
   if (button_label != NULL)
     {
       adw_toast_set_button_label (toast, button_label);
+      adw_toast_set_timeout (toast, TOAST_SECONDS);
       adw_toast_set_action_name (toast, action_name);
     }
   /* The news is what happened last: it does not queue behind older ones. */
