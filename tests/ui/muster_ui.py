@@ -1,0 +1,367 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Drive a Muster window the way somebody with a screen reader and a keyboard does.
+
+Everything is found on the accessibility bus by role and name, never by place: what a screen reader cannot reach, this
+cannot either. Nothing sleeps for a fixed time: each step waits until what it needs is there, and says what was missing
+if it does not come.
+"""
+
+import os
+import re
+import subprocess
+import tempfile
+import time
+
+import gi
+
+gi.require_version('Atspi', '2.0')
+from gi.repository import Atspi, GLib  # noqa: E402
+
+# Apps are asked for what they remember a moment before they can say; nothing is lost by that.
+GLib.log_set_handler('dbind', GLib.LogLevelFlags.LEVEL_WARNING, lambda *_: None)
+
+# An app that hangs is to fail a test, not to hang it.
+Atspi.set_timeout(3000, 10000)
+
+PATIENCE = float(os.environ.get('MUSTER_UI_PATIENCE', '30'))
+
+BUTTONS = ('push button', 'toggle button', 'menu item', 'radio button')
+ENTRIES = ('text', 'entry', 'password text', 'spin button')
+
+
+class Missing(AssertionError):
+    """What a step waited for did not come."""
+
+
+def _matches(wanted, given):
+    if wanted is None:
+        return True
+    if isinstance(wanted, re.Pattern):
+        return wanted.search(given) is not None
+    if isinstance(wanted, tuple):
+        return given in wanted
+    return wanted == given
+
+
+class Node:
+    """One accessible object. Anything asked of one that has gone meanwhile gives nothing."""
+
+    def __init__(self, accessible):
+        self.accessible = accessible
+
+    def _ask(self, function, otherwise=None):
+        try:
+            answer = function()
+        except (GLib.Error, TypeError, AttributeError):
+            return otherwise
+        return otherwise if answer is None else answer
+
+    @property
+    def name(self):
+        name = self._ask(self.accessible.get_name, '')
+        # GTK 4.8 names some buttons twice: by themselves and by the label within.
+        twice = re.fullmatch(r'(.+) \1', name)
+        return twice[1] if twice else name
+
+    @property
+    def role(self):
+        return self._ask(self.accessible.get_role_name, '')
+
+    @property
+    def description(self):
+        return self._ask(self.accessible.get_description, '')
+
+    @property
+    def text(self):
+        def read():
+            face = self.accessible.get_text_iface()
+            return None if face is None else Atspi.Text.get_text(face, 0, Atspi.Text.get_character_count(face))
+        return self._ask(read, '')
+
+    def has(self, state):
+        return self._ask(lambda: self.accessible.get_state_set().contains(state), False)
+
+    @property
+    def showing(self):
+        # GTK 4.8 says "visible" of everything and leaves out what is hidden. Pages of a stack have no size.
+        return self.size != (0, 0)
+
+    @property
+    def sensitive(self):
+        return self.has(Atspi.StateType.SENSITIVE)
+
+    @property
+    def focused(self):
+        return self.has(Atspi.StateType.FOCUSED)
+
+    @property
+    def extents(self):
+        return self._ask(lambda: self.accessible.get_component_iface().get_extents(Atspi.CoordType.WINDOW))
+
+    @property
+    def size(self):
+        extents = self.extents
+        return (extents.width, extents.height) if extents else None
+
+    @property
+    def parent(self):
+        parent = self._ask(self.accessible.get_parent)
+        return Node(parent) if parent is not None else None
+
+    def children(self):
+        count = self._ask(self.accessible.get_child_count, 0)
+        found = (self._ask(lambda index=index: self.accessible.get_child_at_index(index)) for index in range(count))
+        return [Node(child) for child in found if child is not None]
+
+    def walk(self):
+        """This and all below it. Rows say all that is in them, so what they are made of is passed over."""
+        yield self
+        for child in () if self.role == 'list item' else self.children():
+            yield from child.walk()
+
+    def find_all(self, role=None, name=None):
+        return [node for node in self.walk()
+                if _matches(role, role and node.role) and _matches(name, name and node.name) and node.showing]
+
+    def words(self):
+        """All that can be read in it."""
+        return [text for node in self.walk() for text in node.own_words()]
+
+    def own_words(self):
+        name = self.name
+        text = self.text if self.role in ENTRIES else ''
+        return [words for words in (name, text) if words]
+
+    def __repr__(self):
+        return f'{self.role} “{self.name}”'
+
+
+class App:
+    """A running Muster. Use it with `with`: leaving ends it."""
+
+    def __init__(self, binary, *arguments, data=None, env=None):
+        self.log = tempfile.TemporaryFile('w+')
+        environment = {**os.environ, 'G_DEBUG': 'fatal-warnings', **(env or {})}
+        if data is not None:
+            environment['XDG_DATA_HOME'] = str(data)
+        self.process = subprocess.Popen([str(binary), *map(str, arguments)], env=environment,
+                                        stdout=self.log, stderr=self.log, stdin=subprocess.DEVNULL)
+        self.window_id = None
+        self.heard = None
+        self.listener = Atspi.EventListener.new(self._on_focus)
+        self.listener.register('object:state-changed:focused')
+
+    def _on_focus(self, event):
+        if event.detail1 == 1 and Node(event.source)._ask(event.source.get_process_id, 0) == self.process.pid:
+            self.heard = Node(event.source)
+
+    @staticmethod
+    def _listen():
+        context = GLib.MainContext.default()
+        while context.pending():
+            context.iteration(False)
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, kind, value, traceback):
+        if self.process.poll() is None:
+            self.process.terminate()
+            try:
+                self.process.wait(PATIENCE)
+            except subprocess.TimeoutExpired:
+                self.process.kill()
+                self.process.wait()
+        self.listener.deregister('object:state-changed:focused')
+        if kind is not None:
+            print(f'What the app said:\n{self.output()}')
+        self.log.close()
+
+    def output(self):
+        self.log.flush()
+        self.log.seek(0)
+        return self.log.read()
+
+    # ---- waiting and finding
+
+    def wait(self, condition, what, seconds=None):
+        """The first true answer of condition."""
+        ends = time.monotonic() + (seconds or PATIENCE)
+        while True:
+            self._listen()
+            answer = condition()
+            if answer:
+                return answer
+            if self.process.poll() is not None:
+                raise Missing(f'The app ended with status {self.process.returncode} while waiting for {what}:\n'
+                              f'{self.output()}')
+            if time.monotonic() > ends:
+                raise Missing(f'There was no {what}. On the screen: {self.inventory()}')
+            time.sleep(0.02)
+
+    def root(self):
+        desktop = Atspi.get_desktop(0)
+        for node in Node(desktop).children():
+            if node._ask(node.accessible.get_process_id, 0) == self.process.pid:
+                # A role stays. For all else the app itself is asked: what is remembered here may be a step behind.
+                node.accessible.set_cache_mask(Atspi.Cache.ROLE | Atspi.Cache.INTERFACES)
+                return node
+        return None
+
+    def windows(self):
+        root = self.root()
+        return [] if root is None else [node for node in root.children() if node.showing or node.children()]
+
+    def inventory(self):
+        root = self.root()
+        if root is None:
+            return 'no window'
+        seen = [repr(node) for node in root.walk() if node.name and not node.name.startswith('Gtk')]
+        return ', '.join(seen[:150])
+
+    def find_now(self, role=None, name=None, within=None):
+        start = within or self.root()
+        return start.find_all(role, name) if start is not None else []
+
+    def find(self, role=None, name=None, within=None, seconds=None):
+        def first():
+            found = self.find_now(role, name, within)
+            return found[0] if found else None
+        return self.wait(first, f'{role or "thing"} “{getattr(name, "pattern", name)}”', seconds)
+
+    def gone(self, role=None, name=None, seconds=None):
+        self.wait(lambda: not self.find_now(role, name), f'end of {role} “{getattr(name, "pattern", name)}”', seconds)
+
+    def says(self, words, seconds=None):
+        """Waits until something on the screen reads so; words may be a pattern. Gives the text."""
+        def look():
+            root = self.root()
+            for node in root.walk() if root is not None else ():
+                for text in node.own_words():
+                    if words.search(text) if isinstance(words, re.Pattern) else words in text:
+                        return text
+            return None
+        return self.wait(look, f'text “{getattr(words, "pattern", words)}”', seconds)
+
+    def ready(self, title=re.compile(' – Muster$')):
+        """Waits for the window, with a page in it unless another title is given."""
+        self.find('frame', title)
+        self.take_keyboard()
+        return self
+
+    # ---- doing
+
+    def _xdotool(self, *arguments):
+        return subprocess.run(['xdotool', *arguments], check=True, stdout=subprocess.PIPE, text=True).stdout
+
+    def take_keyboard(self):
+        """Gives the keyboard to the newest window of the app. There is no window manager here to do it."""
+        def look():
+            # Menus and the like have no name, and get their keys through their window.
+            found = subprocess.run(['xdotool', 'search', '--all', '--onlyvisible', '--pid', str(self.process.pid),
+                                    '--name', '.'], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+            return sorted(map(int, found.stdout.split()))
+        newest = self.wait(look, 'window on the display')[-1]
+        if newest != self.window_id:
+            self._xdotool('windowfocus', '--sync', str(newest))
+            self.window_id = newest
+
+    def press(self, *keys):
+        """Key strokes such as 'ctrl+n', 'Down', 'Return'."""
+        self.take_keyboard()
+        for key in keys:
+            self._xdotool('key', '--clearmodifiers', key)
+
+    def type(self, text):
+        self.take_keyboard()
+        self._xdotool('type', '--clearmodifiers', '--delay', '5', text)
+
+    def focused(self):
+        """What has the keyboard, as a screen reader hears of it."""
+        self._listen()
+        return self.heard
+
+    def focus(self, node, key='Tab', most=200):
+        """Goes to a control with the keyboard alone."""
+        first = None
+        for _ in range(most):
+            before = self.focused()
+            if before is not None and before.accessible == node.accessible:
+                return node
+            if first is None:
+                first = before
+            self.press(key)
+            # The next key waits until this one has arrived.
+            try:
+                self.wait(lambda: self.focused() is not before, 'movement', 1)
+            except Missing:
+                if self.process.poll() is not None or node.focused:
+                    raise
+        raise Missing(f'{key} does not reach {node} from {first}. On the screen: {self.inventory()}')
+
+    def activate(self, node):
+        """Presses a button; chooses what has no action of its own with the pointer."""
+        self.wait(lambda: node.sensitive, f'{node} that can be used')
+        face = node._ask(node.accessible.get_action_iface)
+        names = [node._ask(lambda index=index: Atspi.Action.get_action_name(face, index), '')
+                 for index in range(node._ask(lambda: Atspi.Action.get_n_actions(face), 0))] if face else []
+        for wanted in ('click', 'activate', 'press', 'toggle'):
+            if wanted in names:
+                Atspi.Action.do_action(face, names.index(wanted))
+                return node
+        return self.point_at(node)
+
+    def point_at(self, node, clicks=1):
+        extents = self.wait(lambda: node.extents, f'place of {node}')
+        self._xdotool('mousemove', str(extents.x + extents.width // 2), str(extents.y + extents.height // 2),
+                      'click', '--repeat', str(clicks), '--delay', '60', '1')
+        return node
+
+    def click(self, name, role=BUTTONS, within=None):
+        return self.activate(self.find(role, name, within))
+
+    def set_text(self, node, text):
+        """Puts text into an entry the way dictation does: without keys."""
+        face = self.wait(lambda: node._ask(node.accessible.get_editable_text_iface), f'{node} that takes text')
+        Atspi.EditableText.set_text_contents(face, text)
+        self.wait(lambda: node.text == text, f'“{text}” in {node}')
+        return node
+
+    def resize(self, width, height):
+        self.take_keyboard()
+        self._xdotool('windowsize', '--sync', str(self.window_id), str(width), str(height))
+
+    def settle(self):
+        """Waits until nothing moves any more: two pictures in a row are the same."""
+        before = None
+
+        def same():
+            nonlocal before
+            picture = subprocess.run(['import', '-window', 'root', 'rgb:-'], stdout=subprocess.PIPE, check=True).stdout
+            same_as_before, before = picture == before, picture
+            return same_as_before
+        self.wait(same, 'end of the movement')
+
+    def screenshot(self, path):
+        """The app's newest window and what lies behind it, without the empty rest of the screen."""
+        subprocess.run(['import', '-window', 'root', '-trim', '+repage', str(path)], check=True)
+
+    # ---- ending
+
+    def close(self):
+        """Asks the window to close, and waits until the app has left by itself."""
+        self.press('ctrl+q')
+        self.wait_end()
+
+    def wait_end(self):
+        try:
+            status = self.process.wait(PATIENCE)
+        except subprocess.TimeoutExpired:
+            raise Missing('The app did not end when asked to.') from None
+        if status != 0:
+            raise Missing(f'The app ended with status {status}:\n{self.output()}')
+
+    def crash(self):
+        """The power goes."""
+        self.process.kill()
+        self.process.wait()

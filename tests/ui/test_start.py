@@ -1,0 +1,114 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The first start, and files that cannot be opened. Run under with-display: test_start.py BINARY"""
+
+import fcntl
+import os
+import pathlib
+import re
+import sqlite3
+import stat
+import sys
+import tempfile
+import unittest
+
+from muster_ui import App
+
+BINARY = sys.argv.pop(1)
+
+
+class TestStart(unittest.TestCase):
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory(prefix='muster-start-')
+        self.addCleanup(folder.cleanup)
+        self.data = pathlib.Path(folder.name)
+        self.own = self.data / 'muster' / 'programme.muster'
+
+    def start_here(self):
+        with App(BINARY, data=self.data) as app:
+            app.ready('Muster')
+            app.find('push button', 'Look at the example programme')
+            app.click('Start on this computer')
+            app.find('frame', 'Teams – Muster')
+            app.says('Nothing saved yet')
+            app.close()
+
+    def test_welcome_then_straight_in(self):
+        self.start_here()
+        self.assertEqual(stat.S_IMODE(self.own.parent.stat().st_mode), 0o700)
+        self.assertEqual(stat.S_IMODE(self.own.stat().st_mode), 0o600)
+        with App(BINARY, data=self.data) as app:
+            app.ready()
+            app.says('Nothing saved yet')
+            app.close()
+
+    def test_welcome_shows_the_example(self):
+        with App(BINARY, data=self.data) as app:
+            app.ready('Muster')
+            app.click('Look at the example programme')
+            app.find('frame', 'Teams – Muster')
+            app.find('label', 'Example programme')
+            app.close()
+        self.assertFalse(self.own.exists())
+
+    def refused(self, path, title):
+        """The way out is on the page, and the sentence names the file."""
+        with App(BINARY, path, data=self.data) as app:
+            app.ready('Muster')
+            app.find('label', title)
+            app.says(os.path.basename(path))
+            for way_out in ('Try again', 'Choose another file…', 'Look at the example programme'):
+                app.find('push button', way_out)
+            app.press('ctrl+q')
+            app.wait_end()
+
+    def test_missing_file(self):
+        self.refused(self.data / 'nowhere.muster', 'There Is No Such File')
+
+    def test_foreign_file(self):
+        path = self.data / 'other.muster'
+        with sqlite3.connect(path) as database:
+            database.execute('CREATE TABLE pets (name TEXT)')
+        before = path.read_bytes()
+        self.refused(path, 'Not a Muster File')
+        self.assertEqual(path.read_bytes(), before)
+
+    def test_damaged_file(self):
+        self.start_here()
+        whole = self.own.read_bytes()
+        damaged = self.data / 'damaged.muster'
+        damaged.write_bytes(whole[:100] + bytes(len(whole) - 100))
+        self.refused(damaged, 'The File Is Damaged')
+
+    def test_newer_file(self):
+        self.start_here()
+        with sqlite3.connect(self.own) as database:
+            database.execute('PRAGMA user_version = 9999')
+        self.refused(self.own, 'The File Is Newer Than This Muster')
+
+    def test_file_in_use_then_free(self):
+        self.start_here()
+        with open(f'{self.own}-lock', 'a') as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            with App(BINARY, data=self.data) as app:
+                app.ready('Muster')
+                app.find('label', 'The File Is in Use')
+                fcntl.flock(lock, fcntl.LOCK_UN)
+                app.click('Try again')
+                app.find('frame', 'Teams – Muster')
+                app.close()
+
+    @unittest.skipIf(os.geteuid() == 0, 'root may write everywhere')
+    def test_read_only_file(self):
+        self.start_here()
+        self.own.chmod(0o400)
+        self.own.parent.chmod(0o500)
+        self.addCleanup(self.own.parent.chmod, 0o700)
+        with App(BINARY, data=self.data) as app:
+            app.ready()
+            app.says(re.compile('^This file can be read but not changed: '))
+            app.says('Open for reading only')
+            app.close()
+
+
+if __name__ == '__main__':
+    unittest.main(verbosity=2)

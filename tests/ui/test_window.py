@@ -1,0 +1,98 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The window itself: names, keys, narrow. Run under with-display: test_window.py BINARY"""
+
+import re
+import sys
+import tempfile
+import unittest
+
+from muster_ui import App, Atspi
+
+BINARY = sys.argv.pop(1)
+TYPE_NAME = re.compile('^(Gtk|Adw|Muster)[A-Z]')
+CONTROLS = ('push button', 'toggle button', 'entry', 'text', 'combo box', 'check box', 'list item', 'list', 'frame')
+
+
+class TestWindow(unittest.TestCase):
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory(prefix='muster-window-')
+        self.addCleanup(folder.cleanup)
+        self.app = App(BINARY, '--example', data=folder.name)
+        self.app.__enter__()
+        self.addCleanup(self.app.__exit__, None, None, None)
+        self.app.ready()
+
+    def unnamed(self):
+        """Controls that say nothing of themselves. GTK's own parts of a control speak through it."""
+        def look(node, within):
+            role = node.role
+            name = node.name
+            if role in CONTROLS and within not in ('combo box', 'push button') and \
+               (not name or TYPE_NAME.match(name) or '_' in name):
+                yield node
+            for child in node.children() if role != 'list item' else ():
+                yield from look(child, role if role in CONTROLS else within)
+        return [node for node in look(self.app.root(), '') if node.showing and not node.children()]
+
+    def test_every_control_has_a_name(self):
+        for key, title in (('alt+1', 'Teams'), ('alt+2', 'Plans'), ('alt+3', 'Risks'), ('ctrl+f', 'Search')):
+            self.app.press(key)
+            self.app.find('frame', f'{title} – Muster')
+            self.assertEqual(self.unnamed(), [], title)
+
+    def test_search_keeps_pace_and_says_so(self):
+        app = self.app
+        app.press('ctrl+f')
+        app.find('frame', 'Search – Muster')
+        app.says('Find Any Record')
+        app.wait(lambda: app.focused() is not None and app.focused().name == 'Search everything', 'focus in the search')
+        app.type('CHIN')
+        app.says(re.compile('^[0-9]+ results$'))
+        app.find('list item', re.compile('CHIN'))
+        app.press('ctrl+a')
+        app.type('qxqx')
+        app.says('Nothing found for “qxqx”')
+        app.press('Escape')
+        app.says('Find Any Record')
+        app.press('Escape')
+        app.find('frame', 'Teams – Muster')
+
+    def test_shortcuts_come_from_the_table(self):
+        app = self.app
+        app.press('ctrl+question')
+        app.says('Search everything')
+        app.says('Close the window')
+        app.press('Escape')
+        app.press('F10')
+        for item in ('Undo', 'Redo', 'Open a file…', 'Look at the example programme', 'Keyboard shortcuts',
+                     'About Muster'):
+            app.find(('menu item', 'push button'), item)
+        app.press('Escape')
+
+    def test_narrow_window_takes_turns(self):
+        app = self.app
+        app.resize(360, 640)
+        app.find('push button', 'Back')
+        app.press('alt+3')
+        app.find('frame', 'Risks – Muster')
+        risks = app.find('list', 'Risks')
+        self.assertLessEqual(risks.size[0], 360)
+        app.press('alt+Left')
+        pages = app.find('list', 'Pages')
+        app.wait(lambda: pages.extents.x >= 0, 'list of pages')
+
+    def test_tab_passes_the_sidebar_in_one_step(self):
+        app = self.app
+        app.press('alt+1')
+        seen = set()
+        for _ in range(25):
+            app.press('Tab')
+            if app.focused() is not None and app.focused().role == 'list item':
+                seen.add(app.focused().name)
+        pages = {node.name for node in app.find('list', 'Pages').children()}
+        self.assertLessEqual(len(seen & pages), 1)
+        self.assertTrue(app.find('frame', 'Teams – Muster').has(Atspi.StateType.VISIBLE))
+
+
+if __name__ == '__main__':
+    unittest.main(verbosity=2)
