@@ -23,6 +23,12 @@ fill (Fixture *self, gconstpointer data)
   g_object_unref (work);
   g_object_unref (risk);
   g_object_unref (score);
+}
+
+/* Nothing is found in what nobody damaged. */
+static void
+test_sound (Fixture *self, gconstpointer data)
+{
   world_assert_sound (self);
 }
 
@@ -150,6 +156,7 @@ main (int argc, char **argv)
 
     g_test_add (name, Fixture, &damages[i], fill, test_damage, world_clear);
   }
+  g_test_add ("/store/check/sound", Fixture, NULL, fill, test_sound, world_clear);
   g_test_add ("/store/check/damaged-page", Fixture, NULL, fill, test_damaged_page, world_clear);
   WORLD_ADD ("/store/check/rebuild-sound", test_rebuild_sound);
   WORLD_ADD ("/store/check/empty", test_empty);
