@@ -13,6 +13,7 @@ struct _MusterRegisterHeader {
   GtkWidget parent_instance;
   MusterColumns *columns;
   GtkAdjustment *adjustment;
+  guint tick; /* of the frame that moves the titles; 0: none is due */
   GPtrArray *titles; /* GtkWidget, one a column */
 };
 
@@ -188,6 +189,23 @@ muster_register_header_init (MusterRegisterHeader *self)
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
 }
 
+static gboolean
+on_tick_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
+{
+  MUSTER_REGISTER_HEADER (widget)->tick = 0;
+  gtk_widget_queue_allocate (widget);
+  return G_SOURCE_REMOVE;
+}
+
+/* The list below may set the adjustment while it is given its place, after the header got its own: asking for another
+ * place at that moment would have the header drawn without one. */
+static void
+on_scrolled_cb (MusterRegisterHeader *self)
+{
+  if (self->tick == 0)
+    self->tick = gtk_widget_add_tick_callback (GTK_WIDGET (self), on_tick_cb, NULL, NULL);
+}
+
 GtkWidget *
 muster_register_header_new (MusterColumns *columns, GtkAdjustment *adjustment)
 {
@@ -202,8 +220,7 @@ muster_register_header_new (MusterColumns *columns, GtkAdjustment *adjustment)
       g_ptr_array_add (self->titles, title);
       gtk_widget_set_parent (title, GTK_WIDGET (self));
     }
-  g_signal_connect_object (adjustment, "value-changed", G_CALLBACK (gtk_widget_queue_allocate), self,
-                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (adjustment, "value-changed", G_CALLBACK (on_scrolled_cb), self, G_CONNECT_SWAPPED);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Columns"), -1);
   return GTK_WIDGET (self);
 }
