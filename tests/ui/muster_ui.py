@@ -137,13 +137,15 @@ class Node:
 
 
 class App:
-    """A running Muster. Use it with `with`: leaving ends it."""
+    """A running Muster. Use it with `with`: leaving ends it. data is the folder that it keeps everything in; without
+    one it uses that of the caller, settings too."""
 
     def __init__(self, binary, *arguments, data=None, env=None):
         self.log = tempfile.TemporaryFile('w+')
         environment = {**os.environ, 'G_DEBUG': 'fatal-warnings', **(env or {})}
         if data is not None:
-            environment['XDG_DATA_HOME'] = str(data)
+            environment.update(XDG_DATA_HOME=str(data), GSETTINGS_BACKEND='memory')
+            environment.update(env or {})
         self.process = subprocess.Popen([str(binary), *map(str, arguments)], env=environment,
                                         stdout=self.log, stderr=self.log, stdin=subprocess.DEVNULL)
         self.window_id = None
@@ -230,7 +232,8 @@ class App:
         return self.wait(first, f'{role or "thing"} “{getattr(name, "pattern", name)}”', seconds)
 
     def gone(self, role=None, name=None, seconds=None):
-        self.wait(lambda: not self.find_now(role, name), f'end of {role} “{getattr(name, "pattern", name)}”', seconds)
+        what = f'end of {role or "thing"} “{getattr(name, "pattern", name)}”'
+        self.wait(lambda: not self.find_now(role, name), what, seconds)
 
     def says(self, words, seconds=None):
         """Waits until something on the screen reads so; words may be a pattern. Gives the text."""

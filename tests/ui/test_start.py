@@ -50,6 +50,18 @@ class TestStart(unittest.TestCase):
             app.close()
         self.assertFalse(self.own.exists())
 
+    def test_page_is_remembered(self):
+        # The other tests forget their settings.
+        keep = {'GSETTINGS_BACKEND': 'keyfile'}
+        with App(BINARY, '--example', data=self.data, env=keep) as app:
+            app.ready()
+            app.press('alt+2')
+            app.find('frame', 'Plans – Muster')
+            app.close()
+        with App(BINARY, self.data / 'muster' / 'example.muster', data=self.data, env=keep) as app:
+            app.find('frame', 'Plans – Muster')
+            app.ready().close()
+
     def refused(self, path, title):
         """The way out is on the page, and the sentence names the file."""
         with App(BINARY, path, data=self.data) as app:

@@ -1,4 +1,4 @@
-/* muster-desk.h - an open replica as a place to work: the sidebar, and one page for each kind, made when first asked for.
+/* muster-desk.h - an open replica as a place to work: the sidebar, and a page for each kind, made when asked for.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
@@ -12,8 +12,8 @@ G_BEGIN_DECLS
 #define MUSTER_TYPE_DESK (muster_desk_get_type ())
 G_DECLARE_FINAL_TYPE (MusterDesk, muster_desk, MUSTER, DESK, AdwBin)
 
-/* Signal "toast" (const char *text, gboolean offer_undo). Property "page" (string, read-only, notified): what to give to
- * muster_desk_show_page() to come back to this page. */
+/* Signal "toast" (const char *text, gboolean offer_undo). Property "page" (string, read-only, notified): what to give
+ * to muster_desk_show_page() to come back to this page. */
 
 /* name: what the sidebar calls a file that is not the person's own programme, NULL otherwise. read_only: a sentence on
  * why nothing can be changed, NULL where it can. */
