@@ -41,8 +41,9 @@ time_pages (MusterReplica *replica, const MusterKind *kind)
   for (guint i = 0; i < N_PAGES && rowids->len >= PAGE; i++)
     {
       guint at = (guint) ((guint64) i * (rowids->len - PAGE) / N_PAGES);
+      const gint64 *first = &g_array_index (rowids, gint64, at);
       double start = timing_now ();
-      g_autoptr (GPtrArray) records = muster_replica_load (replica, kind, &g_array_index (rowids, gint64, at), PAGE, &error);
+      g_autoptr (GPtrArray) records = muster_replica_load (replica, kind, first, PAGE, &error);
 
       samples_add (times, start);
       timing_check (error);

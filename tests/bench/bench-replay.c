@@ -57,7 +57,8 @@ insert_of (const char *table, int n_columns)
 static gint64
 copy_table (sqlite3 *from, sqlite3 *to, const char *table)
 {
-  g_autofree char *select = g_strdup_printf ("SELECT %s* FROM \"%s\"", g_str_equal (table, "search") ? "rowid, " : "", table);
+  const char *key = g_str_equal (table, "search") ? "rowid, " : "";
+  g_autofree char *select = g_strdup_printf ("SELECT %s* FROM \"%s\"", key, table);
   sqlite3_stmt *read = must_prepare (from, select);
   int n_columns = sqlite3_column_count (read);
   g_autofree char *insert = insert_of (table, n_columns);
@@ -118,7 +119,8 @@ time_rebuild (const char *path, gint64 *commits, gint64 *changes)
   g_autoptr (MusterRandom) random = muster_random_new_seeded (1);
   g_autoptr (GError) error = NULL;
   MusterReplica *replica = timing_open (copy, 0, random);
-  sqlite3_stmt *statement = must_prepare (bare_newest (), "SELECT max (version), (SELECT count(*) FROM log_change) FROM log_commit");
+  sqlite3_stmt *statement =
+    must_prepare (bare_newest (), "SELECT max (version), (SELECT count(*) FROM log_change) FROM log_commit");
   double start;
 
   sqlite3_step (statement);
@@ -145,5 +147,6 @@ bench_replay (const char *path)
   bare = time_bare (path, &rows);
   ours = time_rebuild (path, &commits, &changes);
   timing_print_json (json_pack ("{s:s, s:I, s:I, s:I, s:f, s:f}", "what", "replay", "n", (json_int_t) commits,
-                                "changes", (json_int_t) changes, "rows", (json_int_t) rows, "median", ours, "bare", bare));
+                                "changes", (json_int_t) changes, "rows", (json_int_t) rows, "median", ours,
+                                "bare", bare));
 }

@@ -1,7 +1,7 @@
 /* bench-save.c - one edit, durable, beside the bare transaction of the same rows.
  *
- * The edits run three times on copies of one file: once recorded, then saved and played back in turn, so that both sides
- * meet the same disk and the same neighbours.
+ * The edits run three times on copies of one file: once recorded, then saved and played back in turn, so that both
+ * sides meet the same disk and the same neighbours.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "bare.h"
@@ -14,7 +14,8 @@ struct Edit {
   const char   *what;
   MusterKindId  kind;
   const char   *parent; /* the field that says where the record belongs; the largest such place is apart */
-  void        (*edit) (MusterReplica *replica, MusterRecord *record, guint i, MusterRandom *random, MusterCommit *commit);
+  void        (*edit) (MusterReplica *replica, MusterRecord *record, guint i, MusterRandom *random,
+                       MusterCommit *commit);
 };
 
 /* ---- what people do ----------------------------------------------------------------------------------------------- */
@@ -133,8 +134,8 @@ find_targets (MusterReplica *replica, const Edit *edit, gboolean in_largest, gui
   for (guint i = 0; i < n; i++)
     g_array_append_val (found, g_array_index (fitting, gint64, (guint64) i * fitting->len / n));
   if (in_largest)
-    timing_print_json (json_pack ("{s:s, s:i}", "what", edit->kind == MUSTER_KIND_RISK ? "largest team" : "largest plan",
-                                  "n", (int) most));
+    timing_print_json (json_pack ("{s:s, s:i}", "what",
+                                  edit->kind == MUSTER_KIND_RISK ? "largest team" : "largest plan", "n", (int) most));
   return found;
 }
 
@@ -226,10 +227,13 @@ measure (Sides *sides, const Edit *edit, gboolean in_largest, guint n)
 void
 bench_save (const char *path, guint n, guint64 seed)
 {
-  char *traced = timing_copy (path, "traced"), *saved = timing_copy (path, "saved"), *played = timing_copy (path, "bare");
+  char *traced = timing_copy (path, "traced");
+  char *saved = timing_copy (path, "saved");
+  char *played = timing_copy (path, "bare");
   g_autoptr (MusterRandom) ids_of_traced = muster_random_new_seeded (seed);
   g_autoptr (MusterRandom) ids_of_saved = muster_random_new_seeded (seed);
-  Sides sides = { .traced_random = muster_random_new_seeded (seed + 1), .saved_random = muster_random_new_seeded (seed + 1) };
+  Sides sides = { .traced_random = muster_random_new_seeded (seed + 1),
+                  .saved_random = muster_random_new_seeded (seed + 1) };
   MusterDb *bare;
 
   bare_watch ();

@@ -1,11 +1,11 @@
-/* bench-scroll.c - a module that is loaded into the app as it is (LD_PRELOAD), goes to a register, scrolls it, and tells
- * how long the main loop was busy at a time.
+/* bench-scroll.c - a module that is loaded into the app as it is (LD_PRELOAD), goes to a register, scrolls it, and
+ * tells how long the main loop was busy at a time.
  *
  * A stall is what passes between two polls of the main loop: nothing that a person does is seen meanwhile. Beside the
  * time on the wall stands that of the thread, for another program may have had the processor.
  *
- * From the environment: MUSTER_BENCH_ACTION, the action that shows the register; MUSTER_BENCH_PASSES, how often each way of
- * scrolling is gone. Prints a line of JSON for each, with the resident memory, and closes the window.
+ * From the environment: MUSTER_BENCH_ACTION, the action that shows the register; MUSTER_BENCH_PASSES, how often each
+ * way of scrolling is gone. Prints a line of JSON for each, with the resident memory, and closes the window.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include <gtk/gtk.h>
@@ -103,7 +103,8 @@ find_table (GtkWidget *widget, GListModel **model)
       if (*model != NULL && g_object_class_find_property (G_OBJECT_GET_CLASS (*model), "loading") != NULL)
         return widget;
     }
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
     {
       GtkWidget *found = find_table (child, model);
 
@@ -154,7 +155,8 @@ static void
 end_pass (void)
 {
   printf ("{\"what\": \"%s\", \"pass\": %u, \"turns\": %u, \"longest\": %.2f, \"p99\": %.2f, \"longest-cpu\": %.2f,"
-          " \"p99-cpu\": %.2f, \"longest-layout\": %.2f, \"longest-paint\": %.2f, \"rss\": %ld, \"rss-at-start\": %ld}\n",
+          " \"p99-cpu\": %.2f, \"longest-layout\": %.2f, \"longest-paint\": %.2f, \"rss\": %ld,"
+          " \"rss-at-start\": %ld}\n",
           ways[self.way].name, self.pass, self.wall->len, quantile (self.wall, 1), quantile (self.wall, 0.99),
           quantile (self.cpu, 1), quantile (self.cpu, 0.99), self.longest_layout, self.longest_paint, resident_kib (),
           self.rss_at_start);
@@ -265,7 +267,8 @@ find_window (void)
 static int
 watch_poll (GPollFD *fds, guint n_fds, int timeout)
 {
-  double busy = read_clock (CLOCK_MONOTONIC) - self.woke, busy_cpu = read_clock (CLOCK_THREAD_CPUTIME_ID) - self.woke_cpu;
+  double busy = read_clock (CLOCK_MONOTONIC) - self.woke;
+  double busy_cpu = read_clock (CLOCK_THREAD_CPUTIME_ID) - self.woke_cpu;
   int result;
 
   if (self.state == SCROLL && self.woke > 0)

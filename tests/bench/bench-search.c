@@ -14,8 +14,8 @@
 /* What people type, with words that stand everywhere and words that stand nowhere. */
 static const char *const phrases[] = {
   "care coordinators", "the", "frailty register", "delay to the estates plan", "clinical director", "o", "chin", "R-12",
-  "recruit pharmacists north", "café", "people with frailty in two practices", "overspend on the budget", "zzz", "board and",
-  "mobilisation plan for west", "information sharing", "Q2", "s t a", NULL,
+  "recruit pharmacists north", "café", "people with frailty in two practices", "overspend on the budget", "zzz",
+  "board and", "mobilisation plan for west", "information sharing", "Q2", "s t a", NULL,
 };
 
 static void

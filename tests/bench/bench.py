@@ -83,7 +83,8 @@ class Bench:
 
     def start(self):
         runs = 7 if self.quick else 11
-        ours, peer = bench_window.first_frames(str(self.app), str(self.here / 'bench-empty-window'), self.mixed(self.n), runs)
+        ours, peer = bench_window.first_frames(str(self.app), str(self.here / 'bench-empty-window'),
+                                               self.mixed(self.n), runs)
         self.details['start'] = {'ours': ours, 'empty window': peer}
         self.add(f'start to first usable frame, {self.n:,} records', statistics.median(ours), statistics.median(peer),
                  'an empty window', 1.25, f'medians of {runs}, in turn; best {min(ours):.0f} and {min(peer):.0f} ms')
@@ -120,13 +121,14 @@ class Bench:
         self.details['scroll'] = passes
         for way, one in bench_window.by_way(passes).items():
             self.add(f'longest stall, {self.n:,} risks scrolled {way}', one['longest'], FRAME, 'a frame', None,
-                     f'99 in 100 turns {one["p99"]:.1f}; processor time of the longest {one["longest-cpu"]:.1f}; layout '
-                     f'{one["longest-layout"]:.1f}, painting in software {one["longest-paint"]:.1f} ms', limit=True)
+                     f'99 in 100 turns {one["p99"]:.1f}; of the processor at most {one["longest-cpu"]:.1f}; '
+                     f'longest layout {one["longest-layout"]:.1f}, painting in software {one["longest-paint"]:.1f} ms', limit=True)
 
     def replay(self):
         one = self.store('replay', self.log())['replay']
         self.add(f'replay of a log of {one["n"]:,} commits', one['median'], one['bare'],
-                 f'bare inserts of {one["rows"]:,} rows', None, f'{one["n"] / one["median"] * 1000:,.0f} commits a second')
+                 f'bare inserts of {one["rows"]:,} rows', None,
+                 f'{one["n"] / one["median"] * 1000:,.0f} commits a second')
 
     def list(self):
         for what, one in self.store('list', self.register()).items():
@@ -144,8 +146,8 @@ def describe_machine():
     for line in pathlib.Path('/proc/cpuinfo').read_text(encoding='utf-8').splitlines():
         if line.startswith('model name'):
             model = line.partition(':')[2].strip()
-    libraries = ', '.join(f'{name} {version_of(package)}' for name, package in
-                          (('GLib', 'glib-2.0'), ('GTK', 'gtk4'), ('libadwaita', 'libadwaita-1'), ('SQLite', 'sqlite3')))
+    packages = (('GLib', 'glib-2.0'), ('GTK', 'gtk4'), ('libadwaita', 'libadwaita-1'), ('SQLite', 'sqlite3'))
+    libraries = ', '.join(f'{name} {version_of(package)}' for name, package in packages)
     return {'processors': os.cpu_count(), 'model': model, 'system': platform.platform(), 'libraries': libraries,
             'load': os.getloadavg()[0]}
 
@@ -199,15 +201,16 @@ def main():
 
     print(f'{machine["processors"]} processors ({machine["model"]}), {machine["system"]}')
     print(f'{machine["libraries"]}; seed {arguments.seed}')
-    print(f'Load {machine["load"]:.1f} before and {os.getloadavg()[0]:.1f} after; where it was not 0 before, other work had its '
-          'share of every number.\n')
+    print(f'Load {machine["load"]:.1f} before and {os.getloadavg()[0]:.1f} after; where it was not 0 before, '
+          'other work had its share of every number.\n')
     print_table(bench.rows)
     for sentence in failed:
         print(f'NOT MEASURED  {sentence}')
     if arguments.json:
-        pathlib.Path(arguments.json).write_text(
-            json.dumps({'machine': machine, 'seed': arguments.seed, 'records': bench.n, 'rows': bench.rows,
-                        'details': bench.details, 'failed': failed}, indent=1, ensure_ascii=False) + '\n', encoding='utf-8')
+        measured = {'machine': machine, 'seed': arguments.seed, 'records': bench.n, 'rows': bench.rows,
+                    'details': bench.details, 'failed': failed}
+        pathlib.Path(arguments.json).write_text(json.dumps(measured, indent=1, ensure_ascii=False) + '\n',
+                                                encoding='utf-8')
     return 1 if failed else 0
 
 

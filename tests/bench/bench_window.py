@@ -43,8 +43,10 @@ def first_frames(app, empty, file, runs):
 
 def scroll(app, module, file, passes):
     """What the module in the app tells: a list of dictionaries, see bench-scroll.c."""
-    environment = dict(os.environ, LD_PRELOAD=module, MUSTER_BENCH_ACTION='win.go-risks', MUSTER_BENCH_PASSES=str(passes))
-    result = subprocess.run([app, file], env=environment, stdout=subprocess.PIPE, text=True, timeout=TIMEOUT, check=False)
+    environment = dict(os.environ, LD_PRELOAD=module, MUSTER_BENCH_ACTION='win.go-risks',
+                       MUSTER_BENCH_PASSES=str(passes))
+    result = subprocess.run([app, file], env=environment, stdout=subprocess.PIPE, text=True, timeout=TIMEOUT,
+                            check=False)
     lines = [json.loads(line) for line in result.stdout.splitlines() if line.startswith('{')]
     if result.returncode != 0 or not lines:
         raise Failed(f'{app} did not scroll its register')

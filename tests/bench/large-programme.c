@@ -17,11 +17,13 @@ typedef struct {
 } Place;
 
 static const char *const work_states[] = {
-  "not-started", "not-started", "in-progress", "in-progress", "in-progress", "complete", "complete", "on-hold", "cancelled",
-  NULL,
+  "not-started", "not-started", "in-progress", "in-progress", "in-progress", "complete", "complete", "on-hold",
+  "cancelled", NULL,
 };
 
-static const char *const risk_states[] = { "open", "open", "treating", "treating", "treating", "accepted", "closed", NULL };
+static const char *const risk_states[] = {
+  "open", "open", "treating", "treating", "treating", "accepted", "closed", NULL,
+};
 
 static guint
 between (Maker *maker, guint low, guint high)
@@ -57,7 +59,9 @@ put_dates (Maker *maker, MusterRecord *record)
 static void
 add_deliverable (Place *place, guint position, const MusterId *parent, const char *type, MusterId *id)
 {
-  static const char *const themes[] = { "Workforce", "Estates", "Digital", "Pathways", "Governance", "Engagement", NULL };
+  static const char *const themes[] = {
+    "Workforce", "Estates", "Digital", "Pathways", "Governance", "Engagement", NULL,
+  };
   Maker *maker = place->maker;
   MusterRecord *record = maker_new (maker, MUSTER_KIND_DELIVERABLE);
 
@@ -85,9 +89,9 @@ add_deliverables (Place *place, guint n)
   for (guint i = 0; i < n && maker_goes_on (place->maker); i++)
     {
       gboolean opens = i % 6 == 0;
+      const char *type = opens ? "package" : i % 6 == 5 ? "milestone" : "deliverable";
 
-      add_deliverable (place, i + 1, opens ? NULL : &package, opens ? "package" : i % 6 == 5 ? "milestone" : "deliverable",
-                       opens ? &package : &id);
+      add_deliverable (place, i + 1, opens ? NULL : &package, type, opens ? &package : &id);
       g_array_append_val (place->work, *(opens ? &package : &id));
     }
 }

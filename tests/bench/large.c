@@ -10,6 +10,7 @@
 
 /* Records to a commit, unless commits are counted. */
 #define BATCH 500
+#define TELL_EVERY (10 * G_USEC_PER_SEC)
 /* Between two saves, on the clock of the one who saves. */
 #define MINUTE (60 * G_USEC_PER_SEC)
 
@@ -24,7 +25,7 @@ tell (Maker *self, gboolean last)
 {
   gint64 now = g_get_monotonic_time ();
 
-  if (self->options->quiet || (!last && now - self->told < 2 * G_USEC_PER_SEC))
+  if (self->options->quiet || (!last && now - self->told < TELL_EVERY))
     return;
   self->told = now;
   fprintf (stderr, "%u records in %u commits, %.1f s\n", self->n_records, self->n_commits,

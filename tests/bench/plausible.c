@@ -2,36 +2,43 @@
 #include "plausible.h"
 
 static const char *const places[] = {
-  "Ashbourne", "Brentholme", "Castle Hill", "Dunmoor", "Eastfield", "Fernleigh", "Grange Park", "Hartwell", "Ivy Bridge",
+  "Ashbourne", "Brentholme", "Castle Hill", "Dunmoor", "Eastfield", "Fernleigh", "Grange Park", "Hartwell",
+  "Ivy Bridge",
   "Juniper Road", "Kingsmead", "Larkhall", "Mill Green", "Northolt", "Oakwood", "Priory", "Queensway", "Ravensbourne",
   "Stoneleigh", "Tanner's Hill", "Underwood", "Vale", "Westbury", "Yew Tree", "Abbots", "Brookside", "Chestnut",
   "Dockside", "Elmfield", "Fairview", NULL,
 };
 
 static const char *const corners[] = {
-  "North", "South", "East", "West", "Central", "Upper", "Lower", "Old", "New", "Riverside", "Parkside", "Hillside", NULL,
+  "North", "South", "East", "West", "Central", "Upper", "Lower", "Old", "New", "Riverside", "Parkside", "Hillside",
+  NULL,
 };
 
 static const char *const shapes[] = { "PCN", "PCN", "Neighbourhood", "INT", "Hub", "CHIN", NULL };
 
 static const char *const posts[] = {
-  "PCN Clinical Director", "PCN Operational Manager", "Programme Director", "Programme Manager", "Service Mobilisation Lead",
+  "PCN Clinical Director", "PCN Operational Manager", "Programme Director", "Programme Manager",
+  "Service Mobilisation Lead",
   "Borough Director", "Head of Primary Care", "Lead Nurse", "Lead Pharmacist", "Public Health Consultant",
   "Social Care Lead", "Voluntary Sector Lead", "Finance Manager", "Workforce Lead", "Digital Lead", "Estates Manager",
-  "Community Matron", "GP Federation Chair", "Head of Quality", "Communications Manager", "Data Analyst", "Café Co-ordinator",
+  "Community Matron", "GP Federation Chair", "Head of Quality", "Communications Manager", "Data Analyst",
+  "Café Co-ordinator",
   NULL,
 };
 
 static const char *const verbs[] = {
-  "Recruit", "Agree", "Set up", "Review", "Publish", "Draft", "Sign off", "Roll out", "Evaluate", "Train", "Procure", "Map",
+  "Recruit", "Agree", "Set up", "Review", "Publish", "Draft", "Sign off", "Roll out", "Evaluate", "Train", "Procure",
+  "Map",
   "Pilot", "Extend", "Commission", "Baseline", "Share", "Test", NULL,
 };
 
 static const char *const objects[] = {
-  "care coordinators", "the information sharing agreement", "the multidisciplinary team meeting", "the frailty register",
+  "care coordinators", "the information sharing agreement", "the multidisciplinary team meeting",
+  "the frailty register",
   "social prescribing link workers", "the estates plan", "the workforce plan", "the memorandum of understanding",
   "the diabetes pathway", "the extended access rota", "the population health dashboard", "the communications plan",
-  "clinical pharmacists", "the resident survey", "the referral form", "the outcomes framework", "the governance structure",
+  "clinical pharmacists", "the resident survey", "the referral form", "the outcomes framework",
+  "the governance structure",
   "the budget for the first year", "the digital front door", "the home visiting service", "the end of life register",
   "the children's hub", "the mental health practitioners", "the mobilisation gateway", "the quality improvement team",
   "the risk stratification tool", "the carers' café", "the pharmacy first scheme", NULL,
@@ -39,7 +46,8 @@ static const char *const objects[] = {
 
 static const char *const purposes[] = {
   "", "", "", " for people with frailty", " for residents over 65", " with the voluntary sector", " before go live",
-  " across all practices", " with the community trust", " with the council", " for the winter", " in two practices first",
+  " across all practices", " with the community trust", " with the council", " for the winter",
+  " in two practices first",
   " for housebound patients", " and report to the board", NULL,
 };
 
@@ -50,12 +58,14 @@ static const char *const hazards[] = {
 };
 
 static const char *const controls[] = {
-  "Weekly review of", "Named lead for", "Interim cover for", "Escalation route for", "Monthly report on", "Shared plan for",
+  "Weekly review of", "Named lead for", "Interim cover for", "Escalation route for", "Monthly report on",
+  "Shared plan for",
   "Contract variation for", "Training in", "Bank staff for", "Joint board oversight of", NULL,
 };
 
 static const char *const openings[] = {
-  "The team has agreed", "Practices asked for", "The board noted", "Partners are still waiting for", "The council will fund",
+  "The team has agreed", "Practices asked for", "The board noted", "Partners are still waiting for",
+  "The council will fund",
   "Residents told us about", "A small group is working on", "The trust has paused", "The federation can lend staff to",
   "Nobody has yet taken on", "The first two practices have started", "The audit found gaps in", NULL,
 };
@@ -159,7 +169,8 @@ plausible_sentences (MusterRandom *random, guint n)
 }
 
 static const char *const months[] = {
-  "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
+  "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+  "December",
   NULL,
 };
 

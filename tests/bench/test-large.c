@@ -76,13 +76,13 @@ ask_number (Fixture *self, const char *sql)
 static char *
 sum_log (Fixture *self)
 {
+  static const char sql[] = "SELECT hash FROM log_commit ORDER BY version";
   g_autoptr (GChecksum) sum = g_checksum_new (G_CHECKSUM_SHA256);
   sqlite3 *handle;
   sqlite3_stmt *statement;
 
   g_assert_cmpint (sqlite3_open_v2 (self->path, &handle, SQLITE_OPEN_READONLY, NULL), ==, SQLITE_OK);
-  g_assert_cmpint (sqlite3_prepare_v2 (handle, "SELECT hash FROM log_commit ORDER BY version", -1, &statement, NULL), ==,
-                   SQLITE_OK);
+  g_assert_cmpint (sqlite3_prepare_v2 (handle, sql, -1, &statement, NULL), ==, SQLITE_OK);
   while (sqlite3_step (statement) == SQLITE_ROW)
     g_checksum_update (sum, sqlite3_column_blob (statement, 0), sqlite3_column_bytes (statement, 0));
   sqlite3_finalize (statement);

@@ -145,7 +145,8 @@ compare_all (World *self, MusterKindId kind)
   for (guint i = 0; i < self->ids[kind]->len; i++)
     {
       g_autoptr (GError) error = NULL;
-      g_autoptr (MusterRecord) kept = muster_replica_get (self->replica, &g_array_index (self->ids[kind], MusterId, i), &error);
+      const MusterId *id = &g_array_index (self->ids[kind], MusterId, i);
+      g_autoptr (MusterRecord) kept = muster_replica_get (self->replica, id, &error);
       g_autoptr (MusterRecord) derived = muster_record_copy (kept);
 
       muster_rules_derive (derived, &lookup);

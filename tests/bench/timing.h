@@ -20,7 +20,7 @@ void     samples_add        (Samples *self, double since);
 /* 0.5: the median. */
 double   samples_quantile   (Samples *self, double part);
 
-/* Every measurement is one JSON object on a line: {"what": …, "n": …, "median": …, "p95": …, "p99": …, "longest": …}. */
+/* Every measurement is one JSON object on a line: {"what": …, "n": …, "median": …, "p95": …, "p99": …, …}. */
 void     timing_print       (const char *what, Samples *samples);
 /* ours and bare: of the wall clock, then of the processor. */
 void     timing_print_pair  (const char *what, Samples *const ours[2], Samples *const bare[2]);
