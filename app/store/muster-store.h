@@ -2,7 +2,7 @@
  *
  * A main-thread object. One thread owns the writing connection, another a read-only one; each call runs a plain
  * function there with that thread's MusterReplica and comes back in the caller's main context. Closing
- * waits for saves under way and answers the rest with G_IO_ERROR_CANCELLED: no callback is ever dropped.
+ * first does all that was asked for; the answers come when the loop turns again. No callback is ever dropped.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
@@ -24,7 +24,7 @@ G_DECLARE_FINAL_TYPE (MusterStore, muster_store, MUSTER, STORE, GObject)
 void         muster_store_open_async   (const char *path, MusterReplicaFlags flags, MusterClock *clock, const char *actor,
                                         GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 MusterStore *muster_store_open_finish  (GAsyncResult *result, GError **error);
-/* Waits for saves under way (milliseconds); afterwards every call fails with CLOSED. */
+/* Waits for what was asked for (milliseconds); afterwards every call fails with CLOSED. */
 void         muster_store_close        (MusterStore *self);
 
 MusterClock *muster_store_get_clock    (MusterStore *self);
