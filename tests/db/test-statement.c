@@ -153,8 +153,8 @@ test_transactions (DbFixture *self, gconstpointer data)
   g_assert_cmpint (number (reader, "SELECT count(*) FROM t"), ==, 1);
 }
 
-/* What was committed is there for the next who opens the file, though nobody closed it: from a copy of the files as they
- * lie at that moment. */
+/* What was committed is there for the next who opens the file, though nobody closed it: from a copy of the files as
+ * they lie at that moment. */
 static void
 test_committed_is_there (DbFixture *self, gconstpointer data)
 {

@@ -5,14 +5,15 @@
 
 /* What stands on each other, a subject a run. */
 static const MusterKindId subjects[][12] = {
-  { MUSTER_KIND_TEAM, MUSTER_KIND_PLAN, MUSTER_KIND_PLAN, MUSTER_KIND_DELIVERABLE, MUSTER_KIND_DELIVERABLE, MUSTER_KIND_DELIVERABLE,
-    MUSTER_KIND_DELIVERABLE, MUSTER_KIND_DELIVERABLE, MUSTER_KIND_ACTION, MUSTER_KIND_ACTION, MUSTER_KIND_ISSUE, MUSTER_KIND_RISK },
-  { MUSTER_KIND_PROGRAMME, MUSTER_KIND_TEAM, MUSTER_KIND_PLAN, MUSTER_KIND_DELIVERABLE, MUSTER_KIND_RISK, MUSTER_KIND_RISK,
-    MUSTER_KIND_RISK, MUSTER_KIND_ASSESSMENT, MUSTER_KIND_ASSESSMENT, MUSTER_KIND_ASSESSMENT, MUSTER_KIND_MITIGATION,
-    MUSTER_KIND_WORKSTREAM },
-  { MUSTER_KIND_BUDGET, MUSTER_KIND_BUDGET_SECTION, MUSTER_KIND_BUDGET_SECTION, MUSTER_KIND_BUDGET_LINE, MUSTER_KIND_BUDGET_LINE,
-    MUSTER_KIND_TEAM, MUSTER_KIND_COHORT, MUSTER_KIND_COHORT, MUSTER_KIND_POPULATION, MUSTER_KIND_POPULATION, MUSTER_KIND_KPI,
-    MUSTER_KIND_MEASUREMENT },
+  { MUSTER_KIND_TEAM, MUSTER_KIND_PLAN, MUSTER_KIND_PLAN, MUSTER_KIND_DELIVERABLE, MUSTER_KIND_DELIVERABLE,
+    MUSTER_KIND_DELIVERABLE, MUSTER_KIND_DELIVERABLE, MUSTER_KIND_DELIVERABLE, MUSTER_KIND_ACTION, MUSTER_KIND_ACTION,
+    MUSTER_KIND_ISSUE, MUSTER_KIND_RISK },
+  { MUSTER_KIND_PROGRAMME, MUSTER_KIND_TEAM, MUSTER_KIND_PLAN, MUSTER_KIND_DELIVERABLE, MUSTER_KIND_RISK,
+    MUSTER_KIND_RISK, MUSTER_KIND_RISK, MUSTER_KIND_ASSESSMENT, MUSTER_KIND_ASSESSMENT, MUSTER_KIND_ASSESSMENT,
+    MUSTER_KIND_MITIGATION, MUSTER_KIND_WORKSTREAM },
+  { MUSTER_KIND_BUDGET, MUSTER_KIND_BUDGET_SECTION, MUSTER_KIND_BUDGET_SECTION, MUSTER_KIND_BUDGET_LINE,
+    MUSTER_KIND_BUDGET_LINE, MUSTER_KIND_TEAM, MUSTER_KIND_COHORT, MUSTER_KIND_COHORT, MUSTER_KIND_POPULATION,
+    MUSTER_KIND_POPULATION, MUSTER_KIND_KPI, MUSTER_KIND_MEASUREMENT },
 };
 
 static guint
@@ -52,7 +53,8 @@ model_now (Model *self)
 static int
 compare_ids (gconstpointer a, gconstpointer b)
 {
-  return muster_id_compare (muster_record_get_id (*(MusterRecord *const *) a), muster_record_get_id (*(MusterRecord *const *) b));
+  return muster_id_compare (muster_record_get_id (*(MusterRecord *const *) a),
+                            muster_record_get_id (*(MusterRecord *const *) b));
 }
 
 /* In an order that the seed alone decides. */
@@ -250,7 +252,8 @@ step_restore (Model *self)
   g_autoptr (GPtrArray) records = model_list (model_now (self));
   MusterRecord *record = records->len > 0 ? records->pdata[below (records->len)] : NULL;
   guint at = below (self->by_version->len);
-  MusterRecord *then = record != NULL ? g_hash_table_lookup (self->by_version->pdata[at], muster_record_get_id (record)) : NULL;
+  MusterRecord *then =
+    record != NULL ? g_hash_table_lookup (self->by_version->pdata[at], muster_record_get_id (record)) : NULL;
   g_autoptr (GError) error = NULL;
   gint64 version;
   State *next;
@@ -289,8 +292,8 @@ step_draft (Model *self)
     return;
   }
   g_hash_table_replace (self->drafts, muster_id_copy (muster_record_get_id (record)), g_strdup (text));
-  g_assert_true (muster_replica_put_draft (self->world->replica, muster_record_get_kind (record), muster_record_get_id (record),
-                                           texts, NULL));
+  g_assert_true (muster_replica_put_draft (self->world->replica, muster_record_get_kind (record),
+                                           muster_record_get_id (record), texts, NULL));
 }
 
 void

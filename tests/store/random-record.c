@@ -10,11 +10,12 @@ below (guint n)
 #define ANY_OF(texts) texts[below (G_N_ELEMENTS (texts))]
 
 static const char *const words[] = {
-  "hub", "Premises", "late", "GP", "lead’s", "“open”", "a", "Wood Green", "é", "£12", "NULL", "%s", "CHIN", "review", "Søn",
+  "hub", "Premises", "late", "GP", "lead’s", "“open”", "a",   "Wood Green",
+  "é",   "£12",      "NULL", "%s", "CHIN",   "review", "Søn",
 };
 static const char *const dates[] = {
-  "9 March 2017", "March 2017", "Q1 17/18", "2017/18", "17 to 31 March 2017", "days 30 to 60", "day 5", "day 100", "ongoing", "TBC",
-  "1 June 2018", "1 January 2016",
+  "9 March 2017", "March 2017", "Q1 17/18", "2017/18", "17 to 31 March 2017", "days 30 to 60",
+  "day 5",        "day 100",    "ongoing",  "TBC",     "1 June 2018",         "1 January 2016",
 };
 static const char *const parties[] = { "Chair", "Chair (TBC)", "A / B", "PCN supported by the borough team", "TBC" };
 static const char *const populations[] = { "80,000", "~80k", "50-80k", "N/A", "0", "30,000" };
@@ -46,7 +47,8 @@ static char *
 random_when (GPtrArray *others)
 {
   static const char *const relations[] = { "before", "during", "after" };
-  MusterRecord *event = below (2) == 0 ? random_target (MUSTER_KINDS (DELIVERABLE) | MUSTER_KINDS (PLAN), others) : NULL;
+  MusterRecord *event =
+    below (2) == 0 ? random_target (MUSTER_KINDS (DELIVERABLE) | MUSTER_KINDS (PLAN), others) : NULL;
 
   if (event == NULL)
     return g_strdup (ANY_OF (dates));
@@ -84,7 +86,8 @@ random_number (const MusterField *field)
   case MUSTER_VALUE_SCORE:
     return 1 + below (5);
   default:
-    return field->min < field->max ? field->min + below ((guint) MIN (field->max - field->min, 20) + 1) : (gint64) below (100000);
+    return field->min < field->max ? field->min + below ((guint) MIN (field->max - field->min, 20) + 1)
+                                   : (gint64) below (100000);
   }
 }
 

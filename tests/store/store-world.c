@@ -82,6 +82,33 @@ store_world_open (StoreWorld *self, MusterReplicaFlags flags, GError **error)
   return muster_store_open_finish (store_world_wait (&result), error);
 }
 
+void
+store_world_on_saved (GObject *object, GAsyncResult *result, gpointer data)
+{
+  Answers *answers = data;
+
+  answers->answered++;
+  answers->saved += muster_store_save_finish (MUSTER_STORE (object), result, NULL, NULL);
+}
+
+void
+gate_open (Gate *gate)
+{
+  g_mutex_lock (&gate->mutex);
+  gate->open = TRUE;
+  g_cond_signal (&gate->cond);
+  g_mutex_unlock (&gate->mutex);
+}
+
+void
+gate_wait (Gate *gate)
+{
+  g_mutex_lock (&gate->mutex);
+  while (!gate->open)
+    g_cond_wait (&gate->cond, &gate->mutex);
+  g_mutex_unlock (&gate->mutex);
+}
+
 /* ---- records ---------------------------------------------------------------------------------------------------- */
 
 void
@@ -121,6 +148,18 @@ store_world_add_area (StoreWorld *self, const char *name)
   set_text (area, "level", MUSTER_VALUE_CHOICE, "borough");
   save_edit (self, NULL, area);
   return area;
+}
+
+MusterCommit *
+store_world_new_area (StoreWorld *self, const char *name)
+{
+  g_autoptr (MusterRecord) area = muster_store_make_record (self->store, muster_kind_get (MUSTER_KIND_AREA));
+  MusterCommit *commit = muster_commit_new (NULL);
+
+  set_text (area, "name", MUSTER_VALUE_TEXT, name);
+  set_text (area, "level", MUSTER_VALUE_CHOICE, "borough");
+  muster_commit_add_edit (commit, NULL, area);
+  return commit;
 }
 
 MusterRecord *

@@ -32,3 +32,22 @@ void          store_world_save     (StoreWorld *self, MusterCommit *commit);
 void          store_world_rename   (StoreWorld *self, MusterRecord *area, const char *name);
 void          store_world_archive  (StoreWorld *self, MusterRecord *area, gboolean archive);
 MusterRecord *store_world_get      (StoreWorld *self, MusterRecord *record);
+/* What saves a new one. */
+MusterCommit *store_world_new_area (StoreWorld *self, const char *name);
+
+/* Counts answers to saves; data is an Answers. */
+typedef struct {
+  guint answered, saved;
+} Answers;
+
+void          store_world_on_saved (GObject *object, GAsyncResult *result, gpointer data);
+
+/* One thread waits until another opens it. */
+typedef struct {
+  GMutex   mutex;
+  GCond    cond;
+  gboolean open;
+} Gate;
+
+void          gate_open            (Gate *gate);
+void          gate_wait            (Gate *gate);

@@ -12,11 +12,12 @@ fill (Fixture *self, gconstpointer data)
 
   world_init (self, NULL);
   plan = world_add (self, MUSTER_KIND_PLAN, "title", "Hub 1", "start", "1 March 2017", NULL);
-  work = world_add (self, MUSTER_KIND_DELIVERABLE, "title", "Hire", "plan", world_bind (plan), "baseline", "day 10", NULL);
-  risk = world_add (self, MUSTER_KIND_RISK, "title", "Late", "status", "open", "plan", world_bind (plan), "cause", "premises",
-                    NULL);
-  score = world_add (self, MUSTER_KIND_ASSESSMENT, "risk", world_bind (risk), "kind", "current", "likelihood", "4", "impact", "4",
-                     "rationale", "Too few people", NULL);
+  work =
+    world_add (self, MUSTER_KIND_DELIVERABLE, "title", "Hire", "plan", world_bind (plan), "baseline", "day 10", NULL);
+  risk = world_add (self, MUSTER_KIND_RISK, "title", "Late", "status", "open", "plan", world_bind (plan), "cause",
+                    "premises", NULL);
+  score = world_add (self, MUSTER_KIND_ASSESSMENT, "risk", world_bind (risk), "kind", "current", "likelihood", "4",
+                     "impact", "4", "rationale", "Too few people", NULL);
   g_object_unref (world_edit (self, work, "owner", "Chair (TBC)", NULL));
   g_object_unref (world_archive (self, work, TRUE));
   g_object_unref (plan);
@@ -49,8 +50,10 @@ static const Damage damages[] = {
   { "record-row-altered", "UPDATE record SET title = 'Early' WHERE kind = 'risk'", TRUE },
   { "record-id-altered", "UPDATE record SET id = zeroblob (16) WHERE kind = 'assessment'", TRUE },
   { "code-altered", "UPDATE record SET code = 'R-7' WHERE code = 'R-1'", TRUE },
-  { "row-added", "INSERT INTO record VALUES (99, zeroblob (16), 'area', NULL, 'Nowhere', 0); INSERT INTO area (rowid, archived, name)"
-                 " VALUES (99, 0, 'Nowhere')", TRUE },
+  { "row-added",
+    "INSERT INTO record VALUES (99, zeroblob (16), 'area', NULL, 'Nowhere', 0);"
+    "INSERT INTO area (rowid, archived, name) VALUES (99, 0, 'Nowhere')",
+    TRUE },
   { "counter-altered", "UPDATE counter SET last = 0 WHERE kind = 'risk'", TRUE },
   { "link-removed", "DELETE FROM link WHERE field = 'risk'", TRUE },
   { "link-added", "INSERT INTO link VALUES (zeroblob (16), 1, 'scope')", TRUE },
@@ -58,7 +61,8 @@ static const Damage damages[] = {
   { "search-row-lost", "DELETE FROM search WHERE code = 'R-1'", TRUE },
   { "search-words-lost", "UPDATE search_content SET c0 = 'Tardy' WHERE c1 = 'R-1'", TRUE },
   { "search-index-lost", "DELETE FROM search_idx; DELETE FROM search_data WHERE id > 10", TRUE },
-  { "log-value-altered", "UPDATE log_change SET value = '{\"title\":\"Early\"}' WHERE value = '{\"title\":\"Late\"}'", FALSE },
+  { "log-value-altered", "UPDATE log_change SET value = '{\"title\":\"Early\"}' WHERE value = '{\"title\":\"Late\"}'",
+    FALSE },
   { "log-base-altered", "UPDATE log_change SET base = base + 1 WHERE base > 0", FALSE },
   { "log-change-lost", "DELETE FROM log_change WHERE field_group = 'owner'", FALSE },
   { "log-no-json", "UPDATE log_change SET value = '{' WHERE field_group = 'owner'", FALSE },
@@ -69,8 +73,10 @@ static const Damage damages[] = {
   { "time-altered", "UPDATE log_commit SET at = at + 1 WHERE version = 2", FALSE },
   { "reason-altered", "UPDATE log_commit SET reason = 'No reason' WHERE version = 2", FALSE },
   { "origin-altered", "UPDATE log_commit SET origin = 'load' WHERE version = 2", FALSE },
-  { "commit-lost", "DELETE FROM outbox WHERE version = 5; DELETE FROM log_change WHERE version = 5; DELETE FROM log_commit"
-                   " WHERE version = 5", FALSE },
+  { "commit-lost",
+    "DELETE FROM outbox WHERE version = 5; DELETE FROM log_change WHERE version = 5; DELETE FROM log_commit"
+    " WHERE version = 5",
+    FALSE },
 };
 
 static void
@@ -83,19 +89,22 @@ test_damage (Fixture *self, gconstpointer data)
   world_run_raw (self, damage->sql);
   g_assert_cmpuint (world_count_faults (self), >, 0);
 
-  /* Who only reads finds it as well, but for the words of the search index, which cannot be asked without writing. */
-  fixture_close (self);
-  fixture_open (self, MUSTER_REPLICA_READ);
-  if (!g_str_equal (damage->name, "search-index-lost"))
-    g_assert_cmpuint (world_count_faults (self), >, 0);
-  world_reopen (self);
-
   rebuilt = muster_replica_rebuild (self->replica, &error);
   g_assert_true (rebuilt || !damage->mends);
   if (damage->mends)
     world_assert_sound (self);
   else
     g_assert_cmpuint (world_count_faults (self), >, 0);
+}
+
+/* Who only reads finds it as well. */
+static void
+test_reader (Fixture *self, gconstpointer data)
+{
+  world_run_raw (self, "UPDATE risk SET title = 'Early'; UPDATE log_commit SET hash = zeroblob (32) WHERE version = 2");
+  fixture_close (self);
+  fixture_open (self, MUSTER_REPLICA_READ);
+  g_assert_cmpuint (world_count_faults (self), ==, 2);
 }
 
 /* A page that is noise. */
@@ -157,6 +166,7 @@ main (int argc, char **argv)
     g_test_add (name, Fixture, &damages[i], fill, test_damage, world_clear);
   }
   g_test_add ("/store/check/sound", Fixture, NULL, fill, test_sound, world_clear);
+  g_test_add ("/store/check/reader", Fixture, NULL, fill, test_reader, world_clear);
   g_test_add ("/store/check/damaged-page", Fixture, NULL, fill, test_damaged_page, world_clear);
   WORLD_ADD ("/store/check/rebuild-sound", test_rebuild_sound);
   WORLD_ADD ("/store/check/empty", test_empty);

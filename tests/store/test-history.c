@@ -106,7 +106,8 @@ put_draft (Fixture *self, MusterRecord *record, const char *title, const char *c
   if (title != NULL)
     g_hash_table_insert (texts, (gpointer) "title", (gpointer) title);
   g_hash_table_insert (texts, (gpointer) "cause", (gpointer) cause);
-  muster_replica_put_draft (self->replica, muster_record_get_kind (record), muster_record_get_id (record), texts, &error);
+  muster_replica_put_draft (self->replica, muster_record_get_kind (record), muster_record_get_id (record), texts,
+                            &error);
   g_assert_no_error (error);
 }
 

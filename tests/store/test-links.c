@@ -18,8 +18,9 @@ assert_backlinks (Fixture *self, MusterRecord *record, const char *expected)
   for (guint i = 0; i < links->len; i++) {
     MusterBacklink *link = links->pdata[i];
 
-    g_string_append_printf (text, "%s%s.%s: %s%s%s", i > 0 ? ", " : "", link->kind->name, link->field->name, link->title,
-                            link->ref_code != NULL ? " " : "", link->ref_code != NULL ? link->ref_code : "");
+    g_string_append_printf (text, "%s%s.%s: %s%s%s", i > 0 ? ", " : "", link->kind->name, link->field->name,
+                            link->title, link->ref_code != NULL ? " " : "",
+                            link->ref_code != NULL ? link->ref_code : "");
     g_string_append (text, link->archived ? " (archived)" : "");
   }
   g_assert_cmpstr (text->str, ==, expected);
@@ -32,8 +33,8 @@ test_backlinks (Fixture *self, gconstpointer data)
   g_autoptr (MusterRecord) other = world_add (self, MUSTER_KIND_PLAN, "title", "Hub 2", NULL);
   g_autoptr (MusterRecord) b = world_add (self, DELIVERABLE ("B", plan), NULL);
   g_autoptr (MusterRecord) a = world_add (self, DELIVERABLE ("A", plan), "parent", world_bind (b), NULL);
-  g_autoptr (MusterRecord) risk = world_add (self, MUSTER_KIND_RISK, "title", "Late", "status", "open", "plan", world_bind (plan),
-                                             "deliverables", world_bind (plan), NULL);
+  g_autoptr (MusterRecord) risk = world_add (self, MUSTER_KIND_RISK, "title", "Late", "status", "open", "plan",
+                                             world_bind (plan), "deliverables", world_bind (plan), NULL);
 
   assert_backlinks (self, plan, "deliverable.plan: B D-1, deliverable.plan: A D-2, risk.plan: Late R-1,"
                                 " risk.deliverables: Late R-1");
@@ -89,18 +90,19 @@ test_titles (Fixture *self, gconstpointer data)
   assert_ref_title (self, risk, "deliverables", "Hire, (not on this computer)");
 }
 
-/* ---- dates -------------------------------------------------------------------------------------------------------- */
+/* ---- dates ------------------------------------------------------------------------------------------------------- */
 
 static void
 test_plan_start_moves_windows (Fixture *self, gconstpointer data)
 {
   g_autoptr (MusterRecord) plan = world_add (self, MUSTER_KIND_PLAN, "title", "100 days", NULL);
-  g_autoptr (MusterRecord) later = world_add (self, MUSTER_KIND_PLAN, "title", "Later", "start", "1 January 2018", NULL);
+  g_autoptr (MusterRecord) later =
+    world_add (self, MUSTER_KIND_PLAN, "title", "Later", "start", "1 January 2018", NULL);
   g_autoptr (MusterRecord) work = world_add (self, DELIVERABLE ("Hire", plan), "baseline", "days 30 to 60", NULL);
   g_autoptr (MusterRecord) risk = world_add (self, MUSTER_KIND_RISK, "title", "Late", "status", "open", "plan",
                                              world_bind (plan), "next_review", "day 10", NULL);
-  g_autoptr (MusterRecord) control = world_add (self, MUSTER_KIND_MITIGATION, "text", "Ask", "risk", world_bind (risk), "baseline",
-                                                "day 5", NULL);
+  g_autoptr (MusterRecord) control =
+    world_add (self, MUSTER_KIND_MITIGATION, "text", "Ask", "risk", world_bind (risk), "baseline", "day 5", NULL);
 
   world_assert_days (self, work, "baseline", NULL, NULL);
   g_object_unref (world_edit (self, plan, "start", "1 March 2017", NULL));
@@ -129,7 +131,8 @@ test_milestone_moves_relatives (Fixture *self, gconstpointer data)
   g_autofree char *after_hire = g_strdup_printf ("after Hire %s", world_bind (hire));
   g_autofree char *during_go = g_strdup_printf ("during Go live %s", world_bind (go));
   g_autoptr (MusterRecord) train = world_add (self, DELIVERABLE ("Train", plan), "baseline", during_go, NULL);
-  g_autoptr (MusterRecord) action = world_add (self, MUSTER_KIND_ACTION, "text", "Tell everybody", "baseline", after_hire, NULL);
+  g_autoptr (MusterRecord) action =
+    world_add (self, MUSTER_KIND_ACTION, "text", "Tell everybody", "baseline", after_hire, NULL);
 
   world_assert_days (self, hire, "due", NULL, "31 August 2017");
   world_assert_days (self, train, "due", "1 September 2017", "1 September 2017");
@@ -178,8 +181,8 @@ test_archived_follow (Fixture *self, gconstpointer data)
   g_autoptr (MusterRecord) programme = world_add (self, MUSTER_KIND_PROGRAMME, "name", "CHINs", NULL);
   g_autoptr (MusterRecord) risk = world_add (self, MUSTER_KIND_RISK, "title", "Late", "status", "open", "programme",
                                              world_bind (programme), NULL);
-  g_autoptr (MusterRecord) score = world_add (self, MUSTER_KIND_ASSESSMENT, "risk", world_bind (risk), "kind", "current",
-                                              "likelihood", "4", "impact", "4", NULL);
+  g_autoptr (MusterRecord) score = world_add (self, MUSTER_KIND_ASSESSMENT, "risk", world_bind (risk), "kind",
+                                              "current", "likelihood", "4", "impact", "4", NULL);
 
   g_object_unref (world_archive (self, work, TRUE));
   g_object_unref (world_archive (self, risk, TRUE));
@@ -199,8 +202,8 @@ test_archived_follow (Fixture *self, gconstpointer data)
 
 /* ---- what follows from other records ---------------------------------------------------------------------------- */
 
-/* After each kind of edit the tables are what a replay of the log makes: assessments, mitigations, moves from plan to plan,
- * money, figures, measurements, archiving. */
+/* After each kind of edit the tables are what a replay of the log makes: assessments, mitigations, moves from plan to
+ * plan, figures, archiving. */
 static void
 test_derived (Fixture *self, gconstpointer data)
 {
@@ -210,10 +213,10 @@ test_derived (Fixture *self, gconstpointer data)
   g_autoptr (MusterRecord) work = world_add (self, DELIVERABLE ("Hire", plan), "status", "Not started", NULL);
   g_autoptr (MusterRecord) risk = world_add (self, MUSTER_KIND_RISK, "title", "Late", "status", "open", "plan",
                                              world_bind (plan), "deliverables", world_bind (work), NULL);
-  g_autoptr (MusterRecord) first = world_add (self, MUSTER_KIND_ASSESSMENT, "risk", world_bind (risk), "kind", "initial",
-                                              "likelihood", "3", "impact", "3", "on", "1 March 2017", NULL);
-  g_autoptr (MusterRecord) second = world_add (self, MUSTER_KIND_ASSESSMENT, "risk", world_bind (risk), "kind", "current",
-                                               "likelihood", "5", "impact", "5", "on", "1 April 2017", NULL);
+  g_autoptr (MusterRecord) first = world_add (self, MUSTER_KIND_ASSESSMENT, "risk", world_bind (risk), "kind",
+                                              "initial", "likelihood", "3", "impact", "3", "on", "1 March 2017", NULL);
+  g_autoptr (MusterRecord) second = world_add (self, MUSTER_KIND_ASSESSMENT, "risk", world_bind (risk), "kind",
+                                               "current", "likelihood", "5", "impact", "5", "on", "1 April 2017", NULL);
   g_autoptr (MusterRecord) control = NULL;
   g_autoptr (MusterRecord) figure = NULL;
 
@@ -222,7 +225,8 @@ test_derived (Fixture *self, gconstpointer data)
   world_assert_text (self, risk, "trend", "Rising");
   world_assert_number (self, work, "extreme_risks", 1);
   world_assert_number (self, team, "worst_score", 25);
-  control = world_add (self, MUSTER_KIND_MITIGATION, "text", "Ask", "risk", world_bind (risk), "kind", "existing", NULL);
+  control =
+    world_add (self, MUSTER_KIND_MITIGATION, "text", "Ask", "risk", world_bind (risk), "kind", "existing", NULL);
   world_assert_number (self, risk, "mitigations_current", 1);
   world_assert_number (self, work, "extreme_risks", 0);
   g_object_unref (world_archive (self, control, TRUE));
@@ -238,7 +242,8 @@ test_derived (Fixture *self, gconstpointer data)
   world_assert_number (self, team, "worst_score", 9);
   muster_replica_undo (self->replica, NULL, NULL, NULL);
   world_assert_number (self, team, "worst_score", 25);
-  figure = world_add (self, MUSTER_KIND_POPULATION, "label", "List", "of", world_bind (team), "figure", "about 80,000", NULL);
+  figure =
+    world_add (self, MUSTER_KIND_POPULATION, "label", "List", "of", world_bind (team), "figure", "about 80,000", NULL);
   world_assert_text (self, team, "population", "about 80,000");
   g_object_unref (world_edit (self, figure, "figure", "50-80k", NULL));
   world_assert_text (self, team, "population", "50-80k");
@@ -250,8 +255,8 @@ static void
 test_parts_first (Fixture *self, gconstpointer data)
 {
   g_autoptr (MusterRecord) risk = world_make (self, MUSTER_KIND_RISK, "title", "Late", "status", "open", NULL);
-  g_autoptr (MusterRecord) score = world_make (self, MUSTER_KIND_ASSESSMENT, "risk", world_bind (risk), "kind", "current",
-                                               "likelihood", "4", "impact", "4", NULL);
+  g_autoptr (MusterRecord) score = world_make (self, MUSTER_KIND_ASSESSMENT, "risk", world_bind (risk), "kind",
+                                               "current", "likelihood", "4", "impact", "4", NULL);
   g_autoptr (GPtrArray) parts = g_ptr_array_new ();
 
   g_ptr_array_add (parts, score);

@@ -26,7 +26,8 @@ key_of (MusterRecord *record, const MusterField *field)
     return (Key) { FALSE };
   switch ((int) field->type) {
   case MUSTER_VALUE_WHEN:
-    return (Key) { muster_record_get_days (record, field->name).latest != 0, muster_record_get_days (record, field->name).latest };
+    return (Key){ muster_record_get_days (record, field->name).latest != 0,
+                  muster_record_get_days (record, field->name).latest };
   case MUSTER_VALUE_CHOICE:
     while (!g_str_equal (field->choices[rank].nick, muster_value_get_text (value)))
       rank++;
@@ -203,8 +204,9 @@ make_plans (Fixture *self, Plans *plans)
   plans->plan = world_add (self, MUSTER_KIND_PLAN, "title", "Hub 1", "start", "1 March 2017", NULL);
   plans->other_plan = world_add (self, MUSTER_KIND_PLAN, "title", "Hub 2", NULL);
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
-    plans->works[i] = world_add (self, MUSTER_KIND_DELIVERABLE, "title", rows[i][0], "type", rows[i][1], "baseline", rows[i][2],
-                                 "position", rows[i][3], "plan", world_bind (i == 3 ? plans->other_plan : plans->plan), NULL);
+    plans->works[i] =
+      world_add (self, MUSTER_KIND_DELIVERABLE, "title", rows[i][0], "type", rows[i][1], "baseline", rows[i][2],
+                 "position", rows[i][3], "plan", world_bind (i == 3 ? plans->other_plan : plans->plan), NULL);
 }
 
 static void
@@ -293,8 +295,8 @@ test_filter_refs_and_population (Fixture *self, gconstpointer data)
   g_autoptr (MusterRecord) team = world_add (self, MUSTER_KIND_TEAM, "name", "Hub 1", NULL);
   g_autoptr (MusterRecord) second = world_add (self, MUSTER_KIND_TEAM, "name", "Hub 2", NULL);
   g_autoptr (MusterRecord) both = world_add (self, MUSTER_KIND_TEAM, "name", "Both", NULL);
-  g_autoptr (MusterRecord) figure = world_add (self, MUSTER_KIND_POPULATION, "label", "List", "of", world_bind (team), "figure",
-                                               "50-80k", NULL);
+  g_autoptr (MusterRecord) figure =
+    world_add (self, MUSTER_KIND_POPULATION, "label", "List", "of", world_bind (team), "figure", "50-80k", NULL);
   g_autofree char *networks = g_strconcat (world_bind (team), world_bind (second), NULL);
   MusterQuery *query;
 
@@ -319,7 +321,8 @@ test_load_holes (Fixture *self, gconstpointer data)
   gint64 rowid = muster_replica_get_rowid (self->replica, muster_record_get_id (team));
   gint64 rowids[] = { rowid + 7, rowid, -1 };
   g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) records = muster_replica_load (self->replica, muster_kind_get (MUSTER_KIND_TEAM), rowids, 3, &error);
+  g_autoptr (GPtrArray) records =
+    muster_replica_load (self->replica, muster_kind_get (MUSTER_KIND_TEAM), rowids, 3, &error);
 
   g_assert_no_error (error);
   g_assert_cmpuint (records->len, ==, 3);

@@ -85,7 +85,8 @@ assert_list (ListWorld *self, GPtrArray *held)
   muster_store_read_async (self->world.store, read_rowids, (gpointer) muster_record_list_get_query (self->list), NULL,
                            (GDestroyNotify) g_array_unref, NULL, store_world_take, &result);
   rowids = muster_store_read_finish (self->world.store, store_world_wait (&result), NULL);
-  g_assert_cmpmem (rowids->data, rowids->len * sizeof (gint64), self->shadow->data, self->shadow->len * sizeof (gint64));
+  g_assert_cmpmem (rowids->data, rowids->len * sizeof (gint64), self->shadow->data,
+                   self->shadow->len * sizeof (gint64));
   for (guint i = 0; i < held->len; i++) {
     MusterRecord *shown = muster_row_get_record (held->pdata[i]);
     g_autoptr (MusterRecord) now = store_world_get (&self->world, shown);

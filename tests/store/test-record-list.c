@@ -187,7 +187,7 @@ test_rows_go (ListWorld *self, gconstpointer data)
   g_assert_finalize_object (kept);
 }
 
-/* ---- queries ------------------------------------------------------------------------------------------------------ */
+/* ---- queries ----------------------------------------------------------------------------------------------------- */
 
 static void
 set_text (ListWorld *self, const char *text)
@@ -288,7 +288,8 @@ test_read_only (ListWorld *self, gconstpointer data)
   assert_names (self, "a");
 }
 
-#define LIST_ADD(name, test) g_test_add ("/store/record-list/" name, ListWorld, NULL, list_world_init, test, list_world_clear)
+#define LIST_ADD(name, test)                                                                                           \
+  g_test_add ("/store/record-list/" name, ListWorld, NULL, list_world_init, test, list_world_clear)
 
 int
 main (int argc, char **argv)

@@ -35,7 +35,8 @@ test_every_kind (Fixture *self, gconstpointer data)
     g_autoptr (MusterRecord) read = world_get (self, made->pdata[i]);
     gint64 rowid = muster_replica_get_rowid (self->replica, muster_record_get_id (read));
     g_autoptr (GError) error = NULL;
-    g_autoptr (GPtrArray) loaded = muster_replica_load (self->replica, muster_record_get_kind (read), &rowid, 1, &error);
+    g_autoptr (GPtrArray) loaded =
+      muster_replica_load (self->replica, muster_record_get_kind (read), &rowid, 1, &error);
 
     g_assert_no_error (error);
     assert_typed_fields (made->pdata[i], read);
@@ -159,7 +160,8 @@ test_codes (Fixture *self, gconstpointer data)
   g_assert_cmpstr (muster_record_get_ref_code (first), ==, "R-1");
   g_assert_null (muster_record_get_ref_code (area));
   g_ptr_array_add (more, world_make (self, RISK ("Two")));
-  g_ptr_array_add (more, world_make (self, MUSTER_KIND_ISSUE, "title", "Late", "severity", "low", "status", "open", NULL));
+  g_ptr_array_add (more,
+                   world_make (self, MUSTER_KIND_ISSUE, "title", "Late", "severity", "low", "status", "open", NULL));
   g_ptr_array_add (more, world_make (self, RISK ("Three")));
   world_save_all (self, more, MUSTER_ORIGIN_EDIT);
   for (guint i = 0; i < more->len; i++) {
@@ -173,7 +175,8 @@ test_codes (Fixture *self, gconstpointer data)
   g_assert_true (muster_id_equal (muster_record_get_id (found), muster_record_get_id (more->pdata[0])));
 
   muster_commit_add_edit (by_hand, NULL, named);
-  muster_commit_add_change (by_hand, "risk", muster_record_get_id (named), MUSTER_GROUP_REF_CODE, 0, json_string ("R-40"));
+  muster_commit_add_change (by_hand, "risk", muster_record_get_id (named), MUSTER_GROUP_REF_CODE, 0,
+                            json_string ("R-40"));
   world_save (self, by_hand, MUSTER_ORIGIN_LOAD);
   world_reopen (self);
   after = world_add (self, RISK ("After"));
@@ -233,8 +236,8 @@ test_changed (Fixture *self, gconstpointer data)
   g_autoptr (MusterRecord) other = world_add (self, MUSTER_KIND_TEAM, "name", "Hub 2", NULL);
   g_autoptr (MusterRecord) risk = world_add (self, MUSTER_KIND_RISK, "title", "Late", "status", "open", "scope",
                                              world_bind (team), NULL);
-  g_autoptr (MusterRecord) assessment = world_make (self, MUSTER_KIND_ASSESSMENT, "risk", world_bind (risk), "kind", "current",
-                                                    "likelihood", "4", "impact", "5", NULL);
+  g_autoptr (MusterRecord) assessment = world_make (self, MUSTER_KIND_ASSESSMENT, "risk", world_bind (risk), "kind",
+                                                    "current", "likelihood", "4", "impact", "5", NULL);
   g_autoptr (MusterCommit) commit = muster_commit_new (NULL);
   g_autoptr (GArray) changed = g_array_new (FALSE, FALSE, sizeof (MusterId));
   g_autoptr (GError) error = NULL;
@@ -267,7 +270,8 @@ test_from_newer (Fixture *self, gconstpointer data)
   muster_commit_add_edit (commit, NULL, area);
   muster_commit_add_change (commit, "spaceship", &id, MUSTER_GROUP_EXISTS, 0, json_true ());
   muster_commit_add_change (commit, "spaceship", &id, "name", 0, json_pack ("{s:s}", "name", "Discovery"));
-  muster_commit_add_change (commit, "area", muster_record_get_id (area), "colour", 0, json_pack ("{s:s}", "colour", "blue"));
+  muster_commit_add_change (commit, "area", muster_record_get_id (area), "colour", 0,
+                            json_pack ("{s:s}", "colour", "blue"));
   world_save (self, commit, MUSTER_ORIGIN_LOAD);
   world_assert_sound (self);
   world_reopen (self);

@@ -10,14 +10,18 @@
 #include "world.h"
 
 static const char columns_sql[] =
-  "SELECT group_concat (x, char (10)) FROM (SELECT format ('%s %s null %d key %d hidden %d', name, type, \"notnull\", pk, hidden)"
-  " AS x FROM pragma_table_xinfo (?1) ORDER BY x)";
+  "SELECT group_concat (x, char (10)) FROM"
+  " (SELECT format ('%s %s null %d key %d hidden %d', name, type, \"notnull\", pk, hidden) AS x"
+  " FROM pragma_table_xinfo (?1) ORDER BY x)";
 static const char indexes_sql[] =
-  "SELECT group_concat (x, char (10)) FROM (SELECT format ('%s unique %d partial %d: %s', l.name, l.\"unique\", l.partial,"
-  " (SELECT group_concat (format ('%s %d %s', name, \"desc\", coll), ', ') FROM (SELECT * FROM pragma_index_xinfo (l.name)"
-  " WHERE \"key\" ORDER BY seqno))) AS x FROM pragma_index_list (?1) l ORDER BY x)";
+  "SELECT group_concat (x, char (10)) FROM"
+  " (SELECT format ('%s unique %d partial %d: %s', l.name, l.\"unique\", l.partial,"
+  " (SELECT group_concat (format ('%s %d %s', name, \"desc\", coll), ', ') FROM"
+  " (SELECT * FROM pragma_index_xinfo (l.name) WHERE \"key\" ORDER BY seqno))) AS x"
+  " FROM pragma_index_list (?1) l ORDER BY x)";
 static const char strict_sql[] = "SELECT format ('%d %d', strict, wr) FROM pragma_table_list WHERE name = ?1";
-static const char foreign_sql[] = "SELECT group_concat (format ('%s %s', \"table\", \"to\")) FROM pragma_foreign_key_list (?1)";
+static const char foreign_sql[] =
+  "SELECT group_concat (format ('%s %s', \"table\", \"to\")) FROM pragma_foreign_key_list (?1)";
 
 static char *
 ask (sqlite3 *handle, const char *sql, const char *table)
@@ -89,8 +93,10 @@ test_no_other_tables (Fixture *self, gconstpointer data)
 
   fixture_close (self);
   g_assert_cmpint (sqlite3_open (self->path, &handle), ==, SQLITE_OK);
-  count = ask (handle, "SELECT count(*) FROM pragma_table_list t, pragma_foreign_key_list (t.name) f"
-                       " WHERE t.schema = 'main' AND f.\"from\" = 'rowid' AND f.\"table\" = 'record' AND ?1 IS NOT NULL", "");
+  count = ask (handle,
+               "SELECT count(*) FROM pragma_table_list t, pragma_foreign_key_list (t.name) f"
+               " WHERE t.schema = 'main' AND f.\"from\" = 'rowid' AND f.\"table\" = 'record' AND ?1 IS NOT NULL",
+               "");
   g_assert_cmpint (atoi (count), ==, MUSTER_N_KINDS);
   g_assert_cmpint (sqlite3_close (handle), ==, SQLITE_OK);
 }

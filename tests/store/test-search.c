@@ -125,9 +125,10 @@ test_hits (Fixture *self, gconstpointer data)
 {
   g_autoptr (MusterRecord) first = world_add (self, MUSTER_KIND_RISK, "title", "One", "status", "open", "cause",
                                               "Nobody has premises\nfor the hub", NULL);
-  g_autoptr (MusterRecord) titled = world_add (self, MUSTER_KIND_RISK, "title", "Premises of R-1", "status", "open", NULL);
-  g_autoptr (MusterRecord) issue = world_add (self, MUSTER_KIND_ISSUE, "title", "Premises", "severity", "low", "status", "open",
-                                              NULL);
+  g_autoptr (MusterRecord) titled =
+    world_add (self, MUSTER_KIND_RISK, "title", "Premises of R-1", "status", "open", NULL);
+  g_autoptr (MusterRecord) issue =
+    world_add (self, MUSTER_KIND_ISSUE, "title", "Premises", "severity", "low", "status", "open", NULL);
   g_autoptr (GPtrArray) risks = search_kind (self, "premis", muster_kind_get (MUSTER_KIND_RISK), 10);
   g_autoptr (GPtrArray) all = search_kind (self, "premis", NULL, 10);
   g_autoptr (GPtrArray) two = search_kind (self, "premis", NULL, 2);
@@ -157,10 +158,10 @@ static void
 test_syntax (Fixture *self, gconstpointer data)
 {
   static const char *const nothing[] = {
-    "green OR hale", "green NOT hale", "NEAR(wood green)", "NEAR(wood green, 2)", "title : wood", "title:hale", "{title body} : wood",
-    "- title : wood", "^hale", "hal + tottenham", "wood AND NOT x", "(wood", "wood)", "\"wood", "wood\"\"", "w*d", "*", "**", "?",
-    "wood' --", "'; DROP TABLE search; --", "\"", "\"\"", "%", "_", "\\", ":", "title:", "search : wood", "rank : 1", "-wood",
-    "\x01", "\xff\xfe",
+    "green OR hale", "green NOT hale", "NEAR(wood green)", "NEAR(wood green, 2)", "title : wood", "title:hale",
+    "{title body} : wood", "- title : wood", "^hale", "hal + tottenham", "wood AND NOT x", "(wood", "wood)",
+    "\"wood", "wood\"\"", "w*d", "*", "**", "?", "wood' --", "'; DROP TABLE search; --", "\"", "\"\"", "%", "_",
+    "\\", ":", "title:", "search : wood", "rank : 1", "-wood", "\x01", "\xff\xfe",
   };
   g_autoptr (MusterRecord) a = add_team (self, "Wood Green", NULL, NULL);
   g_autoptr (MusterRecord) b = add_team (self, "Tottenham Hale", NULL, NULL);
@@ -189,9 +190,10 @@ static void
 test_anything (Fixture *self, gconstpointer data)
 {
   static const char *const pieces[] = {
-    "\"", "'", "*", "(", ")", ":", "-", "^", "+", "{", "}", " ", " ", "OR", "AND", "NOT", "NEAR", "NEAR(", ", 3)", "title", "body",
-    "risk", "ﬁ", "é", "e\xcc\x81", "日本", "\xf0\x9f\x99\x82", "\xe2\x80\x8d", "\xd7\xa9", "½", "²", "Ⅷ", "\t", "\n", "\x01", "\xef\xbf\xbf",
-    "\xf3\xa0\x81\xa7", "ǅ", "İ", "\xcc\x81", "0", "R-1", "\\", ";", "--", "/*",
+    "\"", "'", "*", "(", ")", ":", "-", "^", "+", "{", "}", " ", " ", "OR", "AND", "NOT", "NEAR", "NEAR(", ", 3)",
+    "title", "body", "risk", "ﬁ", "é", "e\xcc\x81", "日本", "\xf0\x9f\x99\x82", "\xe2\x80\x8d", "\xd7\xa9", "½", "²",
+    "Ⅷ", "\t", "\n", "\x01", "\xef\xbf\xbf", "\xf3\xa0\x81\xa7", "ǅ", "İ", "\xcc\x81", "0", "R-1", "\\", ";", "--",
+    "/*",
   };
   g_autoptr (GPtrArray) made = make_up_records (self->random, self->clock, 1);
 
@@ -230,7 +232,8 @@ test_own_words (Fixture *self, gconstpointer data)
       const MusterField *field = &kind->fields[j];
       g_auto (GStrv) words = NULL;
 
-      if (!(field->flags & MUSTER_FIELD_SEARCH) || (field->type != MUSTER_VALUE_TEXT && field->type != MUSTER_VALUE_LONG_TEXT))
+      if (!(field->flags & MUSTER_FIELD_SEARCH) ||
+          (field->type != MUSTER_VALUE_TEXT && field->type != MUSTER_VALUE_LONG_TEXT))
         continue;
       words = g_strsplit_set (muster_record_get_text (made->pdata[i], field->name), " \n", 40);
       for (guint k = 0; words[k] != NULL && k < 20; k++)

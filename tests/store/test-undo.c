@@ -268,12 +268,13 @@ test_changed_since (Fixture *self, gconstpointer data)
   world_assert_text (self, area, "name", "Barnet");
 }
 
-/* ---- restoring ---------------------------------------------------------------------------------------------------- */
+/* ---- restoring --------------------------------------------------------------------------------------------------- */
 
 static void
 test_restore (Fixture *self, gconstpointer data)
 {
-  g_autoptr (MusterRecord) area = world_add (self, MUSTER_KIND_AREA, "name", "Harrow", "level", "borough", "notes", "n", NULL);
+  g_autoptr (MusterRecord) area =
+    world_add (self, MUSTER_KIND_AREA, "name", "Harrow", "level", "borough", "notes", "n", NULL);
   g_autoptr (MusterRecord) now = NULL;
   g_autoptr (GError) error = NULL;
   gint64 at = muster_record_get_version (area, "name"), version = 0;

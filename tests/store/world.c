@@ -220,7 +220,8 @@ world_assert_same (MusterRecord *a, MusterRecord *b)
       g_error ("%s.%s: “%s” is not “%s”", kind->name, field->name, left, right);
     }
     if (x.earliest != y.earliest || x.latest != y.latest)
-      g_error ("%s.%s: days %u to %u are not %u to %u", kind->name, field->name, x.earliest, x.latest, y.earliest, y.latest);
+      g_error ("%s.%s: days %u to %u are not %u to %u", kind->name, field->name, x.earliest, x.latest, y.earliest,
+               y.latest);
   }
 }
 

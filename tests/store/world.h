@@ -33,7 +33,7 @@ const char   *world_bind          (MusterRecord *record); /* "[uuid]", valid unt
 /* Of record as it is now. */
 void          world_assert_text   (Fixture *self, MusterRecord *record, const char *field, const char *text);
 void          world_assert_number (Fixture *self, MusterRecord *record, const char *field, gint64 number);
-void          world_assert_days   (Fixture *self, MusterRecord *record, const char *field, const char *first, const char *last);
+void world_assert_days (Fixture *self, MusterRecord *record, const char *field, const char *first, const char *last);
 /* What a person fills in and what is derived, the number, the days and whether it is archived. */
 void          world_assert_same   (MusterRecord *a, MusterRecord *b);
 /* muster_replica_check() finds nothing. */
