@@ -43,7 +43,7 @@ find_window (MusterApplication *self, const char *path)
   return muster_window_new (GTK_APPLICATION (self), self->clock, self->settings, self->actor);
 }
 
-/* Opening starts before the window is shown, so that both go on at once. */
+/* A window shows itself once it has something to show. */
 static MusterWindow *
 open_path (MusterApplication *self, const char *path)
 {
@@ -51,7 +51,8 @@ open_path (MusterApplication *self, const char *path)
 
   if (!muster_window_is_open (window))
     muster_window_open (window, path);
-  gtk_window_present (GTK_WINDOW (window));
+  else
+    gtk_window_present (GTK_WINDOW (window));
 
   return window;
 }
@@ -72,7 +73,8 @@ open_example (MusterApplication *self)
 
   if (!muster_window_is_open (window))
     muster_window_open_example (window);
-  gtk_window_present (GTK_WINDOW (window));
+  else
+    gtk_window_present (GTK_WINDOW (window));
 
   return window;
 }

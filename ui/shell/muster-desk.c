@@ -217,14 +217,22 @@ muster_desk_class_init (MusterDeskClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_sidebar_entered_cb);
 }
 
+/* When it is first opened. */
 static void
-muster_desk_init (MusterDesk *self)
+make_menu (GtkMenuButton *button, gpointer user_data)
 {
   g_autoptr(GMenuModel) menu = muster_actions_make_menu ();
 
+  gtk_menu_button_set_create_popup_func (button, NULL, NULL, NULL);
+  gtk_menu_button_set_menu_model (button, menu);
+}
+
+static void
+muster_desk_init (MusterDesk *self)
+{
   g_queue_init (&self->trail);
   gtk_widget_init_template (GTK_WIDGET (self));
-  gtk_menu_button_set_menu_model (self->menu_button, menu);
+  gtk_menu_button_set_create_popup_func (self->menu_button, make_menu, NULL, NULL);
 }
 
 GtkWidget *

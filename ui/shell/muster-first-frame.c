@@ -113,9 +113,11 @@ free_watch (gpointer watch, GClosure *closure)
 void
 muster_first_frame_print (GtkWindow *window, gboolean leave)
 {
-  GdkFrameClock *clock = gtk_widget_get_frame_clock (GTK_WIDGET (window));
+  GdkFrameClock *clock = NULL;
   Watch *watch = g_new0 (Watch, 1);
 
+  gtk_widget_realize (GTK_WIDGET (window));
+  clock = gtk_widget_get_frame_clock (GTK_WIDGET (window));
   watch->window = window;
   watch->leave = leave;
   watch->handler = g_signal_connect_data (clock, "after-paint", G_CALLBACK (on_after_paint_cb), watch, free_watch, 0);

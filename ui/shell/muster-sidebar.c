@@ -7,11 +7,17 @@
 
 #include <glib/gi18n.h>
 
+/* As many as fill a window; the others are made once the first page can be read. */
+#define FIRST_SECTIONS 3
+#define REST_DELAY_MS 100
+
 struct _MusterSidebar
 {
   AdwBin parent_instance;
 
   GtkListBox *list;
+  int n_sections;     /* those whose rows are made */
+  guint rest_source;
   gboolean selecting; /* by ourselves */
 };
 
@@ -98,6 +104,31 @@ add_section (MusterSidebar *self, int section)
 }
 
 static void
+add_sections (MusterSidebar *self, int until)
+{
+  while (self->n_sections < until)
+    add_section (self, self->n_sections++);
+}
+
+static void
+on_rest_cb (gpointer user_data)
+{
+  MusterSidebar *self = user_data;
+
+  self->rest_source = 0;
+  add_sections (self, MUSTER_N_SECTIONS);
+}
+
+static gboolean
+on_first_frame_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
+{
+  MusterSidebar *self = MUSTER_SIDEBAR (widget);
+
+  self->rest_source = g_timeout_add_once (REST_DELAY_MS, on_rest_cb, self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
 on_row_selected_cb (GtkListBox *list, GtkListBoxRow *row, gpointer user_data)
 {
   MusterSidebar *self = user_data;
@@ -128,8 +159,17 @@ muster_sidebar_focus (GtkWidget *widget, GtkDirectionType direction)
 }
 
 static void
+muster_sidebar_dispose (GObject *object)
+{
+  g_clear_handle_id (&MUSTER_SIDEBAR (object)->rest_source, g_source_remove);
+
+  G_OBJECT_CLASS (muster_sidebar_parent_class)->dispose (object);
+}
+
+static void
 muster_sidebar_class_init (MusterSidebarClass *klass)
 {
+  G_OBJECT_CLASS (klass)->dispose = muster_sidebar_dispose;
   signals[SELECTED] = g_signal_new ("selected", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                     G_TYPE_NONE, 1, G_TYPE_STRING);
   signals[ENTERED] = g_signal_new ("entered", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
@@ -150,8 +190,8 @@ muster_sidebar_init (MusterSidebar *self)
   adw_bin_set_child (ADW_BIN (self), scroller);
 
   add_row (self, MUSTER_PAGE_SEARCH, "edit-find-symbolic", _("Search"));
-  for (int section = 0; section < MUSTER_N_SECTIONS; section++)
-    add_section (self, section);
+  add_sections (self, FIRST_SECTIONS);
+  gtk_widget_add_tick_callback (GTK_WIDGET (self), on_first_frame_cb, NULL, NULL);
 
   g_signal_connect (self->list, "row-selected", G_CALLBACK (on_row_selected_cb), self);
   g_signal_connect (self->list, "row-activated", G_CALLBACK (on_row_activated_cb), self);
@@ -163,14 +203,28 @@ muster_sidebar_new (void)
   return g_object_new (MUSTER_TYPE_SIDEBAR, NULL);
 }
 
-void
-muster_sidebar_select (MusterSidebar *self, const char *page)
+static GtkListBoxRow *
+find_row (MusterSidebar *self, const char *page)
 {
   GtkListBoxRow *row = NULL;
 
   for (int i = 0; (row = gtk_list_box_get_row_at_index (self->list, i)) != NULL; i++)
     if (g_str_equal (row_page (row), page))
       break;
+
+  return row;
+}
+
+void
+muster_sidebar_select (MusterSidebar *self, const char *page)
+{
+  GtkListBoxRow *row = find_row (self, page);
+
+  if (row == NULL)
+    {
+      add_sections (self, MUSTER_N_SECTIONS);
+      row = find_row (self, page);
+    }
 
   self->selecting = TRUE;
   gtk_list_box_select_row (self->list, row);

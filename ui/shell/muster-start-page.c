@@ -7,9 +7,6 @@
 
 #include <glib/gi18n.h>
 
-/* Below this a spinner would only flash. */
-#define SPINNER_DELAY_MS 300
-
 struct _MusterStartPage
 {
   AdwBin parent_instance;
@@ -17,7 +14,6 @@ struct _MusterStartPage
   AdwStatusPage *status;
   GtkBox *buttons;
   GtkSpinner *spinner;
-  guint spinner_delay; /* source id */
 };
 
 G_DEFINE_FINAL_TYPE (MusterStartPage, muster_start_page, ADW_TYPE_BIN)
@@ -67,43 +63,18 @@ show_status (MusterStartPage *self, const char *icon, const char *title, const c
 {
   g_autofree char *markup = g_markup_escape_text (description, -1);
 
-  g_clear_handle_id (&self->spinner_delay, g_source_remove);
   gtk_spinner_stop (self->spinner);
   gtk_widget_set_visible (GTK_WIDGET (self->spinner), FALSE);
   clear_buttons (self);
   adw_status_page_set_icon_name (self->status, icon);
   adw_status_page_set_title (self->status, title);
   adw_status_page_set_description (self->status, markup);
-  gtk_widget_set_visible (GTK_WIDGET (self->status), TRUE);
-}
-
-static void
-on_slow_cb (gpointer user_data)
-{
-  MusterStartPage *self = user_data;
-
-  self->spinner_delay = 0;
-  gtk_widget_set_visible (GTK_WIDGET (self->status), TRUE);
-  gtk_widget_set_visible (GTK_WIDGET (self->spinner), TRUE);
-  gtk_spinner_start (self->spinner);
-}
-
-static void
-muster_start_page_dispose (GObject *object)
-{
-  MusterStartPage *self = MUSTER_START_PAGE (object);
-
-  g_clear_handle_id (&self->spinner_delay, g_source_remove);
-
-  G_OBJECT_CLASS (muster_start_page_parent_class)->dispose (object);
 }
 
 static void
 muster_start_page_class_init (MusterStartPageClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
-
-  G_OBJECT_CLASS (klass)->dispose = muster_start_page_dispose;
 
   gtk_widget_class_set_template_from_resource (widget_class, "/org/muster/Muster/shell/muster-start-page.ui");
   gtk_widget_class_bind_template_child (widget_class, MusterStartPage, status);
@@ -137,8 +108,8 @@ void
 muster_start_page_load (MusterStartPage *self, const char *what)
 {
   show_status (self, NULL, what, "");
-  gtk_widget_set_visible (GTK_WIDGET (self->status), FALSE);
-  self->spinner_delay = g_timeout_add_once (SPINNER_DELAY_MS, on_slow_cb, self);
+  gtk_widget_set_visible (GTK_WIDGET (self->spinner), TRUE);
+  gtk_spinner_start (self->spinner);
 }
 
 void

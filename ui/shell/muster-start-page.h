@@ -13,7 +13,6 @@ G_DECLARE_FINAL_TYPE (MusterStartPage, muster_start_page, MUSTER, START_PAGE, Ad
 GtkWidget *muster_start_page_new     (void);
 
 void       muster_start_page_welcome (MusterStartPage *self);
-/* Shows a spinner only when it takes long enough to be seen. */
 void       muster_start_page_load    (MusterStartPage *self, const char *what);
 /* The message of error is what the person reads; its code decides on title and ways out. */
 void       muster_start_page_fail    (MusterStartPage *self, const GError *error);

@@ -5,6 +5,7 @@
 
 #include "muster-error.h"
 #include "muster-opening.h"
+#include "muster-settings.h"
 #include "muster-stack.h"
 #include "muster-start-page.h"
 
@@ -12,6 +13,9 @@
 
 /* Time to read it, think, and reach its button with the keyboard; Undo stays in the menu after that. */
 #define TOAST_SECONDS 10
+
+/* Below this a loading page would only flash. */
+#define LOADING_DELAY_MS 300
 
 typedef enum {
   TRY_OPEN,
@@ -30,8 +34,9 @@ struct _MusterWindow
   AdwToastOverlay *toasts;
   AdwToast *toast; /* weak: the one that shows */
   GtkStack *stack;
-  MusterStartPage *start;
-  MusterDesk *desk; /* child of the stack, nullable */
+  MusterStartPage *start; /* children of the stack, nullable */
+  MusterDesk *desk;
+  guint loading_source;
 
   MusterStore *store; /* owned, nullable */
   char *path;         /* owned, nullable */
@@ -137,8 +142,36 @@ set_up_desk (MusterWindow *self, MusterStore *store, const char *read_only)
 
   gtk_stack_add_child (self->stack, GTK_WIDGET (self->desk));
   muster_stack_show (self->stack, GTK_WIDGET (self->desk));
+  gtk_window_present (GTK_WINDOW (self));
   update_title (self);
   update_actions (self);
+}
+
+/* ---- before and instead of the desk ------------------------------------------------------------------------------ */
+
+/* Most starts never need this page, so it is made when first shown. */
+static MusterStartPage *
+show_start (MusterWindow *self)
+{
+  if (self->start == NULL)
+    {
+      self->start = MUSTER_START_PAGE (muster_start_page_new ());
+      gtk_stack_add_child (self->stack, GTK_WIDGET (self->start));
+    }
+  muster_stack_show (self->stack, GTK_WIDGET (self->start));
+  gtk_window_present (GTK_WINDOW (self));
+
+  return self->start;
+}
+
+static void
+on_slow_cb (gpointer user_data)
+{
+  MusterWindow *self = user_data;
+  const char *what = self->last_try == TRY_EXAMPLE ? _("Making the example programme") : _("Opening");
+
+  self->loading_source = 0;
+  muster_start_page_load (show_start (self), what);
 }
 
 /* ---- opening ----------------------------------------------------------------------------------------------------- */
@@ -150,9 +183,9 @@ show_failure (MusterWindow *self, const GError *error)
 
   if (self->last_try == TRY_OPEN && g_error_matches (error, MUSTER_ERROR, MUSTER_ERROR_NOT_FOUND) &&
       g_str_equal (self->path, own))
-    muster_start_page_welcome (self->start);
+    muster_start_page_welcome (show_start (self));
   else
-    muster_start_page_fail (self->start, error);
+    muster_start_page_fail (show_start (self), error);
 }
 
 static void
@@ -172,6 +205,7 @@ on_opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
 
   g_clear_object (&self->cancellable);
+  g_clear_handle_id (&self->loading_source, g_source_remove);
   if (store != NULL)
     {
       set_up_desk (self, store, read_only);
@@ -194,8 +228,8 @@ start_opening (MusterWindow *self, const char *path, Try try)
   g_free (self->path);
   self->path = g_steal_pointer (&copy);
   self->last_try = try;
-  muster_start_page_load (self->start, try == TRY_EXAMPLE ? _("Making the example programme") : _("Opening"));
-  muster_stack_show (self->stack, GTK_WIDGET (self->start));
+  g_clear_handle_id (&self->loading_source, g_source_remove);
+  self->loading_source = g_timeout_add_once (LOADING_DELAY_MS, on_slow_cb, self);
   update_title (self);
   update_actions (self);
 
@@ -208,34 +242,6 @@ start_opening (MusterWindow *self, const char *path, Try try)
 
 /* ---- life -------------------------------------------------------------------------------------------------------- */
 
-static void
-restore_size (MusterWindow *self)
-{
-  if (self->settings == NULL)
-    {
-      gtk_window_set_default_size (GTK_WINDOW (self), 1120, 760);
-      return;
-    }
-  gtk_window_set_default_size (GTK_WINDOW (self), g_settings_get_int (self->settings, "window-width"),
-                               g_settings_get_int (self->settings, "window-height"));
-  if (g_settings_get_boolean (self->settings, "window-maximized"))
-    gtk_window_maximize (GTK_WINDOW (self));
-}
-
-static void
-remember_size (MusterWindow *self)
-{
-  int width = 0, height = 0;
-
-  if (self->settings == NULL)
-    return;
-
-  gtk_window_get_default_size (GTK_WINDOW (self), &width, &height);
-  g_settings_set_int (self->settings, "window-width", CLAMP (width, 360, G_MAXINT16));
-  g_settings_set_int (self->settings, "window-height", CLAMP (height, 294, G_MAXINT16));
-  g_settings_set_boolean (self->settings, "window-maximized", gtk_window_is_maximized (GTK_WINDOW (self)));
-}
-
 static gboolean
 muster_window_close_request (GtkWindow *window)
 {
@@ -244,7 +250,8 @@ muster_window_close_request (GtkWindow *window)
   if (self->cancellable != NULL)
     g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
-  remember_size (self);
+  g_clear_handle_id (&self->loading_source, g_source_remove);
+  muster_settings_remember_size (self->settings, GTK_WINDOW (self));
   take_down_desk (self);
 
   return GTK_WINDOW_CLASS (muster_window_parent_class)->close_request (window);
@@ -256,6 +263,7 @@ muster_window_dispose (GObject *object)
   MusterWindow *self = MUSTER_WINDOW (object);
 
   g_clear_weak_pointer (&self->toast);
+  g_clear_handle_id (&self->loading_source, g_source_remove);
   g_clear_object (&self->cancellable);
   take_down_desk (self);
   g_clear_object (&self->settings);
@@ -278,9 +286,7 @@ muster_window_init (MusterWindow *self)
 {
   self->toasts = ADW_TOAST_OVERLAY (adw_toast_overlay_new ());
   self->stack = GTK_STACK (gtk_stack_new ());
-  self->start = MUSTER_START_PAGE (muster_start_page_new ());
 
-  gtk_stack_add_child (self->stack, GTK_WIDGET (self->start));
   adw_toast_overlay_set_child (self->toasts, GTK_WIDGET (self->stack));
   adw_application_window_set_content (ADW_APPLICATION_WINDOW (self), GTK_WIDGET (self->toasts));
   gtk_widget_set_size_request (GTK_WIDGET (self), 360, 294);
@@ -298,7 +304,7 @@ muster_window_new (GtkApplication *application, MusterClock *clock, GSettings *s
   self->clock = muster_clock_ref (clock);
   g_set_object (&self->settings, settings);
   self->actor = g_strdup (actor);
-  restore_size (self);
+  muster_settings_restore_size (settings, GTK_WINDOW (self));
   update_title (self);
   update_actions (self);
 
