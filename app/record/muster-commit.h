@@ -16,12 +16,25 @@ struct json_t; /* jansson's, for those who look into changes; a window only make
 #define MUSTER_GROUP_EXISTS "_exists"
 #define MUSTER_GROUP_REF_CODE "_ref"
 
+/* What the endpoint made of a change (app/sync/PROTOCOL.md section 6). */
+typedef enum {
+  MUSTER_OUTCOME_HEAD,     /* it became the value of its group, or is still to be sent */
+  MUSTER_OUTCOME_SAME,     /* the group had that value already */
+  MUSTER_OUTCOME_MERGED,   /* it became the value, joined with what another did meanwhile */
+  MUSTER_OUTCOME_CONFLICT, /* another was first; the value is kept in an open conflict */
+  MUSTER_OUTCOME_REFUSED,  /* the commit was not taken; the value waits for its author */
+} MusterOutcome;
+
 typedef struct {
   MusterId  record;
   char     *kind;  /* the name, which a newer version may know and this one not */
   char     *group;
   gint64    base;  /* version of the group that was looked at; 0: none */
   struct json_t *value; /* object of fields; true or false for _exists; text for _ref */
+  gint64    settles; /* conflicts of the group up to this seq are settled by this change; 0: none */
+  guint     index;   /* within the commit as it was saved: a reader may be shown only some of the changes */
+  MusterOutcome outcome;
+  struct json_t *merged; /* with MERGED: what counts; else NULL */
 } MusterChange;
 
 typedef struct _MusterCommit MusterCommit; /* reference counted */

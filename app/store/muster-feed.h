@@ -1,0 +1,137 @@
+/* muster-feed.h - the replica as sync sees it: what is to be sent, what came, and what both made of it.
+ *
+ * Synchronous like muster-replica.h, on the same thread. Each call is one transaction: it has happened whole, or not at all.
+ * The rules are those of app/sync/PROTOCOL.md.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "muster-entry.h"
+#include "muster-replica.h"
+
+G_BEGIN_DECLS
+
+/* ---- who we are to the endpoint ------------------------------------------------------------------------------------ */
+
+typedef struct {
+  gboolean     enrolled;
+  MusterId     replica;
+  MusterId     server, epoch;
+  char        *address;        /* of the endpoint */
+  MusterId     person;
+  char        *person_name;
+  gint64       schema;         /* what this build writes: the number of its last migration */
+  MusterCursor cursor;         /* of what was applied */
+  gint64       grants_version; /* 0: none yet */
+  GArray      *grants;         /* MusterGrant */
+  gint64       last_n;         /* of our own commits; 0: none */
+  gint64       settled_n;      /* all own commits up to this one were taken or refused */
+  MusterTime   last_heard;     /* when the endpoint last answered, by our clock; 0: never */
+} MusterSyncState;
+
+MusterSyncState *muster_replica_get_sync_state (MusterReplica *self, GError **error);
+void             muster_sync_state_free        (MusterSyncState *self);
+
+/* Joins: remembers the endpoint and the person, whose name is that of everything this replica saved and saves.
+ * MUSTER_ERROR_EXISTS where the replica belongs to another server or person. */
+gboolean  muster_replica_enrol        (MusterReplica *self, const char *address, const MusterId *server, const MusterId *epoch,
+                                       const MusterId *person, const char *person_name, GError **error);
+gboolean  muster_replica_heard        (MusterReplica *self, GError **error);
+
+/* ---- sending ------------------------------------------------------------------------------------------------------- */
+
+/* Own commits with a number over after_n that are not taken or refused yet, in order; at most max, and about max_bytes of
+ * values, but at least one. Element MusterEntry. */
+GPtrArray *muster_replica_read_unsent (MusterReplica *self, gint64 after_n, guint max, gsize max_bytes, GError **error);
+
+/* ---- receiving ----------------------------------------------------------------------------------------------------- */
+
+/* What is still to be fetched apart from the news: a scope that became ours, or a record that moved to us. */
+typedef struct {
+  gint64   id;        /* 0: the news themselves */
+  gboolean is_record; /* else a scope */
+  MusterId target;
+  gint64   after, until;
+} MusterFill;
+
+typedef struct {
+  GArray  *changed;     /* MusterId of records whose rows changed, went or came */
+  guint    n_own;       /* own commits acknowledged */
+  guint    n_foreign;   /* commits of others */
+  guint    n_conflicts; /* opened */
+  guint    n_merged;
+  guint    n_refused;
+  gboolean differs;     /* the digest is not ours */
+} MusterPageResult;
+
+void       muster_page_result_clear   (MusterPageResult *self);
+
+/* Applies an answer to a pull from our cursor (fill->id 0) or of a fill: log, tables, conflicts, grants, cursor, in one transaction. What is there
+ * already is left as it is. A page that does not go on from where we are gives MUSTER_ERROR_STALE and changes nothing. */
+gboolean   muster_replica_apply_page  (MusterReplica *self, const MusterPage *page, const MusterFill *fill, MusterPageResult *result,
+                                       GError **error);
+/* The next fill, FALSE without error where none is open. */
+gboolean   muster_replica_next_fill   (MusterReplica *self, MusterFill *fill, GError **error);
+
+/* ---- recovery ------------------------------------------------------------------------------------------------------ */
+
+/* A copy of this file goes on elsewhere: own commits from first_n on get the numbers 1, 2, 3 … of a new replica id. */
+gboolean   muster_replica_fork        (MusterReplica *self, gint64 first_n, const MusterId *new_id, GError **error);
+/* Cursors that we had, newest first; element MusterCursor. */
+GArray    *muster_replica_list_cursors (MusterReplica *self, guint max, GError **error);
+/* The endpoint knows us only up to common (seq 0: not at all): what came later is taken out, own commits are unsent again, and those of
+ * others are set aside until they come again. */
+gboolean   muster_replica_rewind      (MusterReplica *self, const MusterId *epoch, const MusterCursor *common, GArray *changed, GError **error);
+/* Computes our digest anew from the log; *sound: it is the one that we kept. */
+gboolean   muster_replica_recompute_digest (MusterReplica *self, gboolean *sound, GError **error);
+
+/* ---- what needs a person ------------------------------------------------------------------------------------------- */
+
+typedef struct {
+  gint64      version;  /* of the change: a seq, or unsent */
+  guint       index;
+  char       *actor;
+  MusterTime  at;
+  struct json_t *value; /* NULL: nothing was there */
+  char       *display;  /* as a person reads it */
+} MusterConflictSide;
+
+typedef struct {
+  MusterId           record;
+  const MusterKind  *kind;
+  char              *title;    /* of the record */
+  char              *ref_code; /* NULL: none */
+  char              *group;
+  char              *label;    /* of the group, translated; "Archived" for _exists */
+  gboolean           archived; /* the record is */
+  MusterConflictSide current, other, before;
+} MusterConflict;
+
+/* Open conflicts, oldest first; id NULL: of all records. Element MusterConflict. */
+GPtrArray    *muster_replica_conflicts      (MusterReplica *self, const MusterId *id, GError **error);
+guint         muster_replica_count_conflicts (MusterReplica *self);
+/* The commit that settles a conflict with value (which is not taken): current->value, other->value or a third. */
+MusterCommit *muster_conflict_settle        (const MusterConflict *conflict, struct json_t *value);
+void          muster_conflict_free          (MusterConflict *self);
+
+/* Own commits that the endpoint did not take. */
+typedef struct {
+  gint64         version;
+  gint64         n;
+  MusterTime     at;
+  char          *type, *detail; /* the endpoint's reason */
+  MusterCommit  *commit;
+} MusterRefused;
+
+GPtrArray *muster_replica_refused        (MusterReplica *self, GError **error); /* MusterRefused, oldest first */
+/* A person decided: it is not shown again. It stays in the log. */
+gboolean   muster_replica_dismiss_refused (MusterReplica *self, gint64 version, GError **error);
+void       muster_refused_free           (MusterRefused *self);
+
+/* The whole of what all replicas of one scope must agree on, as canonical text: acknowledged commits with outcomes, records with every
+ * field, open conflicts; nothing that is of this computer alone. For tests and musterctl check. */
+char      *muster_replica_dump           (MusterReplica *self, GError **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (MusterSyncState, muster_sync_state_free)
+
+G_END_DECLS

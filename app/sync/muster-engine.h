@@ -1,0 +1,70 @@
+/* muster-engine.h - the client's side of sync: explicit states, no thread, no timer, no socket of its own.
+ *
+ * Its owner asks what to do next, does it, and tells what came back. Clock and randomness are handed in and the replica is used on the calling
+ * thread alone, so that the same engine runs behind a window, in musterctl and in a seeded simulation.
+ *
+ *   muster_engine_next()    → SEND a request | WAIT until a time or a nudge | STOP for a person
+ *   muster_engine_answer()  ← the response, or that none came
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "muster-feed.h"
+#include "muster-message.h"
+
+G_BEGIN_DECLS
+
+typedef enum {
+  MUSTER_ENGINE_IDLE,        /* all is sent and received, as far as we know */
+  MUSTER_ENGINE_ASKING,      /* for what the endpoint is, before anything is believed */
+  MUSTER_ENGINE_PUSHING,
+  MUSTER_ENGINE_PULLING,
+  MUSTER_ENGINE_FILLING,     /* a scope or record that became ours */
+  MUSTER_ENGINE_REFRESHING,  /* tokens */
+  MUSTER_ENGINE_FORKING,
+  MUSTER_ENGINE_RECONCILING,
+  MUSTER_ENGINE_BACKING_OFF, /* no answer, or busy */
+  MUSTER_ENGINE_NEEDS_AUTH,  /* the person has to join again; nothing is lost */
+  MUSTER_ENGINE_NEEDS_UPGRADE,
+  MUSTER_ENGINE_OFF,         /* not enrolled, or told to stay offline */
+} MusterEngineState;
+
+typedef enum { MUSTER_ENGINE_SEND, MUSTER_ENGINE_WAIT, MUSTER_ENGINE_STOP } MusterEngineStep;
+
+/* Where tokens are kept: a keyring, a file, a test. Called on the engine's thread. */
+typedef struct {
+  char    *(*get) (gpointer data, const char *name); /* NULL: none; name is "access" or "refresh" */
+  gboolean (*set) (gpointer data, const char *access, const char *refresh, GError **error);
+  gpointer data;
+} MusterTokens;
+
+typedef struct _MusterEngine MusterEngine;
+
+/* replica, clock, random are borrowed and outlive the engine. */
+MusterEngine     *muster_engine_new       (MusterReplica *replica, MusterClock *clock, MusterRandom *random, const MusterTokens *tokens);
+void              muster_engine_free      (MusterEngine *self);
+
+/* SEND: *request is the next one (transfer full), and muster_engine_answer() must follow. WAIT: nothing to do before *until (a MusterTime;
+ * G_MAXINT64: only a nudge helps). STOP: a person must act; muster_engine_get_failure() says what. */
+MusterEngineStep  muster_engine_next      (MusterEngine *self, MusterRequest **request, MusterTime *until);
+void              muster_engine_answer    (MusterEngine *self, MusterResponse *response);
+
+/* Something was saved, news were hinted at, or a person asked: try now. */
+void              muster_engine_nudge     (MusterEngine *self);
+MusterEngineState muster_engine_get_state (MusterEngine *self);
+/* A sentence on the last thing that went wrong, NULL: nothing. */
+const char       *muster_engine_get_failure (MusterEngine *self);
+/* TRUE when the outbox is empty and the digest of the endpoint was equal to ours at the last pull. */
+gboolean          muster_engine_all_saved (MusterEngine *self);
+
+/* Told of every page that was applied. */
+typedef void    (*MusterEngineFunc)       (const MusterPageResult *result, gpointer data);
+void              muster_engine_set_applied_func (MusterEngine *self, MusterEngineFunc func, gpointer data);
+
+/* Enrolment: the request for a code, and what its answer means for the replica and the tokens. */
+MusterRequest    *muster_engine_make_enrolment (MusterEngine *self, const char *code, const char *device);
+gboolean          muster_engine_take_enrolment (MusterEngine *self, const char *address, MusterResponse *response, GError **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (MusterEngine, muster_engine_free)
+
+G_END_DECLS

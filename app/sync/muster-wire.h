@@ -1,0 +1,50 @@
+/* muster-wire.h - commits, pushes and pages as the JSON of PROTOCOL.md, both ways. Pure; any thread.
+ *
+ * Decoders believe nothing: what is not exactly a thing of the protocol gives MUSTER_ERROR_INVALID with a sentence that says where. Unknown
+ * members of objects, unknown kinds, groups and fields are kept or passed over as the protocol says.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "muster-entry.h"
+
+G_BEGIN_DECLS
+
+/* Reads text as JSON within the limits of the protocol (depth, size of numbers, duplicate keys, NUL). */
+struct json_t *muster_wire_parse       (GBytes *body, GError **error);
+GBytes        *muster_wire_print       (const struct json_t *json);
+
+typedef struct {
+  MusterId   replica, epoch;
+  gint64     schema;
+  GPtrArray *entries; /* MusterEntry with n rising; replica set */
+} MusterPush;
+
+typedef struct {
+  gint64 acked, head;
+} MusterPushAnswer;
+
+GBytes      *muster_wire_print_push        (const MusterPush *push);
+MusterPush  *muster_wire_parse_push        (GBytes *body, GError **error);
+void         muster_push_free              (MusterPush *self);
+GBytes      *muster_wire_print_push_answer (const MusterPushAnswer *answer);
+gboolean     muster_wire_parse_push_answer (GBytes *body, MusterPushAnswer *answer, GError **error);
+
+GBytes      *muster_wire_print_page        (const MusterPage *page);
+MusterPage  *muster_wire_parse_page        (GBytes *body, const MusterId *own_replica, GError **error);
+
+typedef struct {
+  char  *type, *title, *detail, *retry;
+  guint  status;
+  gint64 n;        /* the commit that it is about; 0: none */
+  gint64 expected; /* with gap; 0: none */
+} MusterProblemDocument;
+
+GBytes      *muster_wire_print_problem     (const MusterProblemDocument *problem);
+MusterProblemDocument *muster_wire_parse_problem (GBytes *body, GError **error);
+void         muster_problem_document_free  (MusterProblemDocument *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (MusterPush, muster_push_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (MusterProblemDocument, muster_problem_document_free)
+
+G_END_DECLS
