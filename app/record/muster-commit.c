@@ -19,6 +19,7 @@ change_clear (gpointer data)
   g_free (change->kind);
   g_free (change->group);
   json_decref (change->value);
+  json_decref (change->merged);
 }
 
 MusterCommit *
@@ -55,7 +56,8 @@ void
 muster_commit_add_change (MusterCommit *self, const char *kind, const MusterId *record, const char *group, gint64 base,
                           json_t *value)
 {
-  MusterChange change = { *record, g_strdup (kind), g_strdup (group), base, value };
+  MusterChange change = { .record = *record, .kind = g_strdup (kind), .group = g_strdup (group), .base = base, .value = value,
+                          .index = self->changes->len };
 
   g_array_append_val (self->changes, change);
 }
@@ -114,6 +116,14 @@ muster_commit_add_archive (MusterCommit *self, MusterRecord *record, gboolean ar
                             muster_record_get_version (record, MUSTER_GROUP_EXISTS), json_boolean (!archive));
 }
 
+MusterChange *
+muster_commit_edit_change (MusterCommit *self, guint i)
+{
+  g_return_val_if_fail (i < self->changes->len, NULL);
+
+  return &g_array_index (self->changes, MusterChange, i);
+}
+
 const char *
 muster_commit_get_reason (const MusterCommit *self)
 {
@@ -132,4 +142,32 @@ muster_commit_get_change (const MusterCommit *self, guint i)
   g_return_val_if_fail (i < self->changes->len, NULL);
 
   return &g_array_index (self->changes, MusterChange, i);
+}
+
+/* ---- outcomes ----------------------------------------------------------------------------------------------------- */
+
+static const char *const outcomes[] = {
+  [MUSTER_OUTCOME_HEAD] = "",
+  [MUSTER_OUTCOME_SAME] = "same",
+  [MUSTER_OUTCOME_MERGED] = "merged",
+  [MUSTER_OUTCOME_CONFLICT] = "conflict",
+  [MUSTER_OUTCOME_REFUSED] = "refused",
+};
+
+const char *
+muster_outcome_to_name (MusterOutcome outcome)
+{
+  return outcomes[outcome];
+}
+
+gboolean
+muster_outcome_from_name (const char *name, MusterOutcome *outcome)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (outcomes); i++)
+    if (g_str_equal (outcomes[i], name))
+      {
+        *outcome = (MusterOutcome) i;
+        return TRUE;
+      }
+  return FALSE;
 }

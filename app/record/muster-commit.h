@@ -52,9 +52,17 @@ void                muster_commit_add_archive (MusterCommit *self, MusterRecord 
 void                muster_commit_add_change  (MusterCommit *self, const char *kind, const MusterId *record,
                                                const char *group, gint64 base, struct json_t *value);
 
+/* The same to fill in further while the commit is being made: settles, index (the position unless told otherwise), outcome, merged. */
+MusterChange       *muster_commit_edit_change (MusterCommit *self, guint i);
+
 const char         *muster_commit_get_reason  (const MusterCommit *self); /* NULL: none */
 guint               muster_commit_get_n       (const MusterCommit *self);
 const MusterChange *muster_commit_get_change  (const MusterCommit *self, guint i);
+
+/* "same", "merged", "conflict", "refused"; "" for HEAD: as on disk, on the wire and in digests. */
+const char         *muster_outcome_to_name    (MusterOutcome outcome);
+/* FALSE where a newer version calls it something else. */
+gboolean            muster_outcome_from_name  (const char *name, MusterOutcome *outcome);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MusterCommit, muster_commit_unref)
 
