@@ -4,6 +4,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "muster-commit.h"
 #include "muster-json.h"
 
 G_BEGIN_DECLS

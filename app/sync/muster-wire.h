@@ -10,6 +10,22 @@
 
 G_BEGIN_DECLS
 
+/* The limits of PROTOCOL.md section 14 that a codec can see. */
+#define MUSTER_WIRE_DEPTH    32
+#define MUSTER_WIRE_INTEGER  ((G_GINT64_CONSTANT (1) << 53) - 1)
+#define MUSTER_WIRE_VERSION  (MUSTER_VERSION_UNSENT - 1) /* the highest seq, n and version of grants */
+#define MUSTER_WIRE_COMMITS  500                         /* a push */
+#define MUSTER_WIRE_PAGE     1000                        /* commits of a page */
+#define MUSTER_WIRE_CHANGES  20000                       /* a push, and a commit of a page */
+#define MUSTER_WIRE_VALUE    (256 * 1024)
+#define MUSTER_WIRE_KEYS     256                         /* an object within a value */
+#define MUSTER_WIRE_NAME     64                          /* a kind, a group, a role, the type of a problem */
+#define MUSTER_WIRE_LINE     4096                        /* a reason, a name of a person */
+#define MUSTER_WIRE_SENT     (1024 * 1024)               /* a request as it travels */
+#define MUSTER_WIRE_INFLATED (8 * 1024 * 1024)           /* a request inflated */
+#define MUSTER_WIRE_ANSWER   (32 * 1024 * 1024)          /* an answer inflated */
+#define MUSTER_WIRE_RATIO    64
+
 /* Reads text as JSON within the limits of the protocol (depth, size of numbers, duplicate keys, NUL). */
 struct json_t *muster_wire_parse       (GBytes *body, GError **error);
 GBytes        *muster_wire_print       (const struct json_t *json);

@@ -1,0 +1,332 @@
+/* muster-wire-page.c - the answer to a pull.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "muster-wire-private.h"
+
+#include "muster-error.h"
+
+#include <glib/gi18n-lib.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- what became of a change ---------------------------------------------------------------------------------------- */
+
+/* NULL where there is nothing to tell. */
+static json_t *
+outcome_to_json (const MusterChange *change)
+{
+  const char *word = muster_outcome_to_name (change->outcome);
+  json_t *json;
+
+  if (*word == '\0' && change->settles == 0)
+    return NULL;
+
+  json = json_object ();
+  if (*word != '\0')
+    json_object_set_new (json, "out", json_string (word));
+  if (change->outcome == MUSTER_OUTCOME_MERGED)
+    json_object_set (json, "value", change->merged);
+  if (change->settles != 0)
+    json_object_set_new (json, "settles", json_integer (change->settles));
+  return json;
+}
+
+static gboolean
+read_outcome (MusterChange *change, json_t *json, GError **error)
+{
+  const char *word = NULL;
+
+  if (!json_is_object (json))
+    return muster_wire_refuse (error, "out");
+  if (!muster_wire_read_text (json, "out", MUSTER_WIRE_OPTIONAL, MUSTER_WIRE_NAME, &word, error)
+      || !muster_wire_read_integer (json, "settles", MUSTER_WIRE_OPTIONAL, 1, MUSTER_WIRE_VERSION, &change->settles, error))
+    return FALSE;
+
+  /* To guess at a word that a newer version may have would be to guess at what is current. Refusals are told apart. */
+  if (word != NULL && (!muster_outcome_from_name (word, &change->outcome) || change->outcome == MUSTER_OUTCOME_HEAD
+                       || change->outcome == MUSTER_OUTCOME_REFUSED))
+    return muster_wire_refuse (error, "out");
+
+  if (change->outcome == MUSTER_OUTCOME_MERGED)
+    {
+      change->merged = json_incref (json_object_get (json, "value"));
+      if (change->merged == NULL || (change->value != NULL && json_typeof (change->merged) != json_typeof (change->value)))
+        return muster_wire_refuse (error, "value");
+    }
+  return TRUE;
+}
+
+/* ---- a stub -------------------------------------------------------------------------------------------------------- */
+
+static json_t *
+stub_to_json (const MusterEntry *entry)
+{
+  json_t *json = json_pack ("{s:I, s:I, s:I}", "seq", (json_int_t) entry->seq, "n", (json_int_t) entry->n, "received", (json_int_t) entry->received);
+  json_t *outs = json_object ();
+
+  for (guint i = 0; i < muster_commit_get_n (entry->commit); i++)
+    {
+      const MusterChange *change = muster_commit_get_change (entry->commit, i);
+      /* What it settles its author has said himself. */
+      json_t *out = change->outcome != MUSTER_OUTCOME_HEAD ? outcome_to_json (change) : NULL;
+      char index[16];
+
+      g_snprintf (index, sizeof index, "%u", change->index);
+      if (out != NULL)
+        json_object_set_new (outs, index, out);
+    }
+  if (json_object_size (outs) > 0)
+    json_object_set (json, "outs", outs);
+  json_decref (outs);
+  return json;
+}
+
+/* The index of a change as it is written: no sign, no zeros in front. */
+static gboolean
+index_from_text (const char *text, guint *index)
+{
+  guint64 number;
+  g_autofree char *written = NULL;
+
+  if (!g_ascii_string_to_unsigned (text, 10, 0, MUSTER_WIRE_CHANGES - 1, &number, NULL))
+    return FALSE;
+  *index = (guint) number;
+  written = g_strdup_printf ("%u", *index);
+  return g_str_equal (written, text);
+}
+
+static gboolean
+read_stub (MusterEntry *entry, json_t *json, const MusterId *own_replica, GError **error)
+{
+  json_t *outs = json_object_get (json, "outs"), *out;
+  const MusterId nobody = { 0 };
+  const char *key;
+
+  entry->stub = TRUE;
+  entry->replica = *own_replica;
+  entry->commit = muster_commit_new (NULL);
+  if (!muster_wire_read_integer (json, "n", MUSTER_WIRE_REQUIRED, 1, MUSTER_WIRE_VERSION, &entry->n, error))
+    return FALSE;
+  if (outs != NULL && !json_is_object (outs))
+    return muster_wire_refuse (error, "outs");
+
+  json_object_foreach (outs, key, out)
+    {
+      MusterChange *change;
+
+      muster_commit_add_change (entry->commit, "", &nobody, "", 0, NULL);
+      change = muster_commit_edit_change (entry->commit, muster_commit_get_n (entry->commit) - 1);
+      if (!index_from_text (key, &change->index))
+        return muster_wire_refuse (error, "outs");
+      if (!read_outcome (change, out, error))
+        return FALSE;
+      if (change->outcome == MUSTER_OUTCOME_HEAD)
+        return muster_wire_refuse (error, "outs");
+    }
+  return TRUE;
+}
+
+/* ---- a commit in full ---------------------------------------------------------------------------------------------- */
+
+static json_t *
+full_to_json (const MusterEntry *entry)
+{
+  json_t *json = json_object (), *changes = json_array ();
+
+  json_object_set_new (json, "seq", json_integer (entry->seq));
+  json_object_set_new (json, "replica", muster_wire_make_id (&entry->replica));
+  json_object_set_new (json, "actor", json_string (entry->actor != NULL ? entry->actor : ""));
+  json_object_set_new (json, "received", json_integer (entry->received));
+  muster_wire_write_head (entry, json);
+  for (guint i = 0; i < muster_commit_get_n (entry->commit); i++)
+    {
+      const MusterChange *change = muster_commit_get_change (entry->commit, i);
+      json_t *array = json_array (), *out = outcome_to_json (change);
+
+      json_array_append_new (array, json_integer (change->index));
+      muster_wire_write_change (change, array);
+      if (out != NULL)
+        json_array_append_new (array, out);
+      json_array_append_new (changes, array);
+    }
+  json_object_set_new (json, "changes", changes);
+  return json;
+}
+
+static gboolean
+read_change (MusterEntry *entry, json_t *json, gint64 *last, GError **error)
+{
+  gsize length = json_array_size (json);
+  gint64 index;
+  MusterChange *change;
+
+  if (!muster_wire_is_integer (json_array_get (json, 0), *last + 1, MUSTER_WIRE_CHANGES - 1, &index))
+    return muster_wire_refuse (error, "index");
+  *last = index;
+  /* n 1: in the feed every base is a number of the endpoint. */
+  change = muster_wire_read_change (entry->commit, json, 1, 1, error);
+  if (change == NULL)
+    return FALSE;
+  change->index = (guint) index;
+  if (length > 7)
+    return muster_wire_refuse (error, "changes");
+  return length < 7 || read_outcome (change, json_array_get (json, 6), error);
+}
+
+static gboolean
+read_full (MusterEntry *entry, json_t *json, GError **error)
+{
+  const char *actor = NULL;
+  json_t *changes, *item;
+  gint64 last = -1;
+  gsize i;
+
+  if (!muster_wire_read_head (entry, json, error)
+      || !muster_wire_read_id (json, "replica", &entry->replica, error)
+      || !muster_wire_read_text (json, "actor", MUSTER_WIRE_REQUIRED, MUSTER_WIRE_LINE, &actor, error)
+      || !muster_wire_read_array (json, "changes", MUSTER_WIRE_REQUIRED, MUSTER_WIRE_CHANGES, &changes, error))
+    return FALSE;
+  entry->actor = g_strdup (actor);
+  json_array_foreach (changes, i, item)
+    if (!read_change (entry, item, &last, error))
+      return FALSE;
+  return i > 0 || muster_wire_refuse (error, "changes");
+}
+
+/* ---- the page ------------------------------------------------------------------------------------------------------ */
+
+static json_t *
+refusals_to_json (const GPtrArray *refused)
+{
+  json_t *list = json_array ();
+
+  for (guint i = 0; i < refused->len; i++)
+    {
+      const MusterRefusal *refusal = refused->pdata[i];
+
+      json_array_append_new (list, json_pack ("{s:I, s:{s:s, s:s*}}", "n", (json_int_t) refusal->n, "problem", "type", refusal->type,
+                                              "detail", refusal->detail));
+    }
+  return list;
+}
+
+GBytes *
+muster_wire_print_page (const MusterPage *page)
+{
+  g_autoptr(json_t) json = json_object ();
+  json_t *commits = json_array ();
+
+  json_object_set_new (json, "server", muster_wire_make_id (&page->server));
+  json_object_set_new (json, "epoch", muster_wire_make_id (&page->epoch));
+  json_object_set_new (json, "after", json_integer (page->after));
+  for (guint i = 0; i < page->entries->len; i++)
+    {
+      const MusterEntry *entry = page->entries->pdata[i];
+
+      json_array_append_new (commits, entry->stub ? stub_to_json (entry) : full_to_json (entry));
+    }
+  json_object_set_new (json, "commits", commits);
+  json_object_set_new (json, "cursor", json_pack ("{s:I, s:o}", "seq", (json_int_t) page->cursor.seq, "chain",
+                                                  muster_wire_make_bytes (page->cursor.chain, sizeof page->cursor.chain)));
+  json_object_set_new (json, "more", json_boolean (page->more));
+  json_object_set_new (json, "acked", json_integer (page->acked));
+  if (page->refused->len > 0)
+    json_object_set_new (json, "refused", refusals_to_json (page->refused));
+  if (page->grants_version != 0)
+    json_object_set_new (json, "grants", muster_wire_make_grants (page->grants_version, page->grants));
+  if (page->came->len > 0)
+    json_object_set_new (json, "came", muster_wire_make_ids (page->came));
+  if (page->gone->len > 0)
+    json_object_set_new (json, "gone", muster_wire_make_ids (page->gone));
+  if (page->has_digest)
+    json_object_set_new (json, "digest", muster_wire_make_bytes (page->digest, sizeof page->digest));
+  json_object_set_new (json, "time", json_integer (page->time));
+  return muster_wire_print (json);
+}
+
+static gboolean
+read_commits (MusterPage *page, json_t *commits, const MusterId *own_replica, GError **error)
+{
+  gint64 last = page->after;
+  json_t *item;
+  gsize i;
+
+  json_array_foreach (commits, i, item)
+    {
+      MusterEntry *entry = muster_entry_new ();
+
+      g_ptr_array_add (page->entries, entry);
+      if (!muster_wire_read_integer (item, "seq", MUSTER_WIRE_REQUIRED, last + 1, page->cursor.seq, &entry->seq, error)
+          || !muster_wire_read_integer (item, "received", MUSTER_WIRE_REQUIRED, -MUSTER_WIRE_INTEGER, MUSTER_WIRE_INTEGER, &entry->received,
+                                        error))
+        return FALSE;
+      if (!(json_object_get (item, "id") != NULL ? read_full (entry, item, error) : read_stub (entry, item, own_replica, error)))
+        return FALSE;
+      last = entry->seq;
+    }
+  return TRUE;
+}
+
+static gboolean
+read_refused (MusterPage *page, json_t *json, GError **error)
+{
+  json_t *list, *item;
+  gsize i;
+
+  if (!muster_wire_read_array (json, "refused", MUSTER_WIRE_OPTIONAL, G_MAXUINT32, &list, error))
+    return FALSE;
+  json_array_foreach (list, i, item)
+    {
+      json_t *problem = json_object_get (item, "problem");
+      const char *type = NULL, *detail = NULL;
+      gint64 n = 0;
+
+      if (!muster_wire_read_integer (item, "n", MUSTER_WIRE_REQUIRED, 1, MUSTER_WIRE_VERSION, &n, error)
+          || !muster_wire_read_text (problem, "type", MUSTER_WIRE_REQUIRED, MUSTER_WIRE_NAME, &type, error)
+          || !muster_wire_read_text (problem, "detail", MUSTER_WIRE_OPTIONAL, MUSTER_WIRE_LINE, &detail, error))
+        return FALSE;
+      g_ptr_array_add (page->refused, muster_refusal_new (n, type, detail));
+    }
+  return TRUE;
+}
+
+static gboolean
+read_cursor (MusterPage *page, json_t *json, GError **error)
+{
+  json_t *cursor = json_object_get (json, "cursor");
+
+  if (!muster_wire_read_integer (cursor, "seq", MUSTER_WIRE_REQUIRED, page->after, MUSTER_WIRE_VERSION, &page->cursor.seq, error)
+      || !muster_wire_read_bytes (cursor, "chain", MUSTER_WIRE_REQUIRED, page->cursor.chain, sizeof page->cursor.chain, NULL, error)
+      || !muster_wire_read_boolean (json, "more", &page->more, error))
+    return FALSE;
+  /* Who asks again at once for what did not move asks for ever. */
+  return !page->more || page->cursor.seq > page->after || muster_wire_refuse (error, "more");
+}
+
+MusterPage *
+muster_wire_parse_page (GBytes *body, const MusterId *own_replica, GError **error)
+{
+  g_autoptr(json_t) json = muster_wire_parse_object (body, error);
+  g_autoptr(MusterPage) page = muster_page_new ();
+  json_t *commits, *grants;
+
+  if (json == NULL
+      || !muster_wire_read_id (json, "server", &page->server, error)
+      || !muster_wire_read_id (json, "epoch", &page->epoch, error)
+      || !muster_wire_read_integer (json, "after", MUSTER_WIRE_REQUIRED, 0, MUSTER_WIRE_VERSION, &page->after, error)
+      || !read_cursor (page, json, error)
+      || !muster_wire_read_integer (json, "acked", MUSTER_WIRE_REQUIRED, 0, MUSTER_WIRE_VERSION, &page->acked, error)
+      || !muster_wire_read_integer (json, "time", MUSTER_WIRE_REQUIRED, -MUSTER_WIRE_INTEGER, MUSTER_WIRE_INTEGER, &page->time, error)
+      || !muster_wire_read_array (json, "commits", MUSTER_WIRE_REQUIRED, MUSTER_WIRE_PAGE, &commits, error)
+      || !read_commits (page, commits, own_replica, error) || !read_refused (page, json, error))
+    return NULL;
+
+  grants = json_object_get (json, "grants");
+  if ((grants != NULL && !muster_wire_read_grants (grants, &page->grants_version, page->grants, error))
+      || !muster_wire_read_ids (json, "came", page->came, error) || !muster_wire_read_ids (json, "gone", page->gone, error)
+      || !muster_wire_read_bytes (json, "digest", MUSTER_WIRE_OPTIONAL, page->digest, sizeof page->digest, &page->has_digest, error))
+    return NULL;
+  return g_steal_pointer (&page);
+}
