@@ -48,6 +48,16 @@ muster_wire_is_name (const char *text)
   return n > 0 && n <= MUSTER_WIRE_NAME && text[n] == '\0';
 }
 
+gboolean
+muster_wire_is_token (const char *text)
+{
+  gsize n = 0;
+
+  while (g_ascii_isgraph (text[n]))
+    n++;
+  return n > 0 && text[n] == '\0';
+}
+
 /* ---- members ------------------------------------------------------------------------------------------------------- */
 
 gboolean
