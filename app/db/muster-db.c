@@ -58,8 +58,8 @@ sentence_for (MusterErrorCode code)
     }
 }
 
-static void
-set_error_sentence (MusterErrorCode code, const char *path, GError **error)
+void
+muster_db_set_error_sentence (MusterErrorCode code, const char *path, GError **error)
 {
   g_autofree char *name = g_path_get_basename (path);
 
@@ -73,7 +73,7 @@ void
 muster_db_set_error (MusterDb *self, int code, GError **error)
 {
   g_debug ("SQLite: %s (%d)", self->handle != NULL ? sqlite3_errmsg (self->handle) : sqlite3_errstr (code), code);
-  set_error_sentence (error_code_of (code), self->path, error);
+  muster_db_set_error_sentence (error_code_of (code), self->path, error);
 }
 
 /* ---- opening ------------------------------------------------------------------------------------------------------ */
@@ -90,7 +90,7 @@ create_file (const char *path, GError **error)
   if (saved == EEXIST)
     return TRUE;
 
-  set_error_sentence (saved == ENOSPC || saved == EDQUOT ? MUSTER_ERROR_NO_SPACE
+  muster_db_set_error_sentence (saved == ENOSPC || saved == EDQUOT ? MUSTER_ERROR_NO_SPACE
                       : saved == EACCES || saved == EPERM || saved == EROFS ? MUSTER_ERROR_READ_ONLY
                       : MUSTER_ERROR_FAILED, path, error);
   return FALSE;
@@ -104,13 +104,13 @@ take_lock (MusterDb *self, GError **error)
   self->lock_fd = g_open (lock, O_CREAT | O_RDWR | O_CLOEXEC, 0600);
   if (self->lock_fd < 0)
     {
-      set_error_sentence (errno == ENOSPC || errno == EDQUOT ? MUSTER_ERROR_NO_SPACE : MUSTER_ERROR_READ_ONLY, self->path, error);
+      muster_db_set_error_sentence (errno == ENOSPC || errno == EDQUOT ? MUSTER_ERROR_NO_SPACE : MUSTER_ERROR_READ_ONLY, self->path, error);
       return FALSE;
     }
   if (flock (self->lock_fd, LOCK_EX | LOCK_NB) == 0)
     return TRUE;
 
-  set_error_sentence (MUSTER_ERROR_BUSY, self->path, error);
+  muster_db_set_error_sentence (MUSTER_ERROR_BUSY, self->path, error);
   return FALSE;
 }
 
@@ -123,7 +123,7 @@ check_writable (const char *path, GError **error)
   if (g_stat (path, &info) == 0 && (info.st_mode & S_IWUSR) != 0 && g_access (path, W_OK) == 0)
     return TRUE;
 
-  set_error_sentence (MUSTER_ERROR_READ_ONLY, path, error);
+  muster_db_set_error_sentence (MUSTER_ERROR_READ_ONLY, path, error);
   return FALSE;
 }
 
@@ -140,7 +140,7 @@ prepare_file (MusterDb *self, MusterDbFlags flags, GError **error)
                    _("There is no file “%s”. Check its name and folder, or start a new one."), self->path);
       return FALSE;
     }
-  return !self->writable || (check_writable (self->path, error) && take_lock (self, error));
+  return !self->writable || (check_writable (self->path, error) && (self->beside || take_lock (self, error)));
 }
 
 /* Saves that are not in the file itself yet. */
@@ -194,10 +194,22 @@ check_application_id (MusterDb *self, gint32 application_id, GError **error)
     return TRUE;
   if (found != 0 || tables != 0 || !self->writable)
     {
-      set_error_sentence (MUSTER_ERROR_FOREIGN, self->path, error);
+      muster_db_set_error_sentence (MUSTER_ERROR_FOREIGN, self->path, error);
       return FALSE;
     }
   return muster_db_run (self, set, error);
+}
+
+/* Not even the one that the last connection makes when it closes. */
+static gboolean
+forgo_checkpoints (MusterDb *self, GError **error)
+{
+  int code = sqlite3_db_config (self->handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
+
+  if (code == SQLITE_OK)
+    return muster_db_run (self, "PRAGMA wal_autocheckpoint = 0", error);
+  muster_db_set_error (self, code, error);
+  return FALSE;
 }
 
 static gboolean
@@ -208,6 +220,8 @@ set_pragmas (MusterDb *self, GError **error)
   if (!self->writable)
     return muster_db_run (self, "PRAGMA query_only = ON; PRAGMA wal_autocheckpoint = 0", error);
 
+  if (self->beside && !forgo_checkpoints (self, error))
+    return FALSE;
   if (!muster_db_run (self,
                       "PRAGMA journal_mode = WAL;"
                       "PRAGMA synchronous = FULL;" /* NORMAL loses acknowledged edits on power loss */
@@ -233,6 +247,7 @@ muster_db_open (const char *path, MusterDbFlags flags, gint32 application_id, GE
 
   self->path = g_strdup (path);
   self->writable = !(flags & MUSTER_DB_READ);
+  self->beside = self->writable && (flags & MUSTER_DB_BESIDE);
   self->lock_fd = -1;
   self->thread = g_thread_self ();
   self->statements = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,

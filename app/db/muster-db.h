@@ -19,6 +19,7 @@ typedef struct _MusterStatement MusterStatement;
 typedef enum {
   MUSTER_DB_CREATE = 1 << 0, /* make the file, mode 0600, where there is none */
   MUSTER_DB_READ   = 1 << 1, /* read only: no lock, no checkpoint */
+  MUSTER_DB_BESIDE = 1 << 2, /* writes beside the process that holds the lock: waits for its transactions, takes no lock, never checkpoints */
 } MusterDbFlags;
 
 /* path ":memory:" is a database of its own. A writing connection holds an advisory lock on "<path>-lock" until it is closed, so
@@ -66,6 +67,12 @@ gboolean         muster_db_commit         (MusterDb *self, GError **error);
 void             muster_db_rollback       (MusterDb *self);
 /* A read transaction: what follows sees one state of the file. Ended by muster_db_rollback(). */
 gboolean         muster_db_begin_read     (MusterDb *self, GError **error);
+
+/* ---- copies ------------------------------------------------------------------------------------------------------ */
+
+/* A whole copy, as of now, in a new file at path with mode 0600, on the disk when this returns. Others may go on writing. What is at path
+ * already is left as it is: MUSTER_ERROR_EXISTS. */
+gboolean         muster_db_copy            (MusterDb *self, const char *path, GError **error);
 
 /* ---- migrations -------------------------------------------------------------------------------------------------- */
 

@@ -5,64 +5,17 @@
 
 #include "muster-db-private.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <glib/gi18n-lib.h>
-#include <glib/gstdio.h>
-#include <unistd.h>
 
-static gboolean
-copy_into (MusterDb *self, const char *path, GError **error)
-{
-  g_autoptr(MusterStatement) statement = muster_db_prepare (self, "VACUUM INTO ?1", error);
-
-  if (statement == NULL)
-    return FALSE;
-  muster_statement_bind_text (statement, 1, path);
-  return muster_statement_run (statement, error);
-}
-
-/* A file or folder to the disk, whatever program wrote it. */
-static gboolean
-sync_path (const char *path)
-{
-  int fd = g_open (path, O_RDONLY | O_CLOEXEC, 0);
-  gboolean ok = fd >= 0 && fsync (fd) == 0;
-
-  if (fd >= 0)
-    close (fd);
-  return ok;
-}
-
-/* A copy beside the file, so that an older Muster can still be used when the new one does not please. It has its name only
- * once it is whole and on the disk: one that was cut short is made again. */
+/* A copy beside the file, so that an older Muster can still be used when the new one does not please. */
 static gboolean
 back_up (MusterDb *self, int version, GError **error)
 {
   g_autofree char *backup = g_strdup_printf ("%s.before-%d", self->path, version + 1);
-  g_autofree char *part = g_strconcat (backup, ".part", NULL);
-  g_autofree char *folder = g_path_get_dirname (self->path);
-  int fd;
 
   if (version == 0 || g_str_equal (self->path, ":memory:") || g_file_test (backup, G_FILE_TEST_EXISTS))
     return TRUE;
-
-  g_unlink (part);
-  fd = g_open (part, O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, 0600);
-  if (fd < 0)
-    {
-      muster_db_set_error (self, errno == ENOSPC || errno == EDQUOT ? SQLITE_FULL : SQLITE_READONLY, error);
-      return FALSE;
-    }
-  close (fd);
-  if (copy_into (self, part, error))
-    {
-      if (sync_path (part) && g_rename (part, backup) == 0 && sync_path (folder))
-        return TRUE;
-      muster_db_set_error (self, SQLITE_IOERR, error);
-    }
-  g_unlink (part);
-  return FALSE;
+  return muster_db_copy (self, backup, error);
 }
 
 static gboolean

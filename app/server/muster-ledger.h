@@ -16,6 +16,7 @@ typedef struct _MusterLedger MusterLedger;
 typedef enum {
   MUSTER_LEDGER_CREATE = 1 << 0,
   MUSTER_LEDGER_READ   = 1 << 1,
+  MUSTER_LEDGER_BESIDE = 1 << 2, /* for an administrator's commands: writes beside a server that runs (MUSTER_DB_BESIDE) */
 } MusterLedgerFlags;
 
 MusterLedger *muster_ledger_open   (const char *path, MusterLedgerFlags flags, MusterClock *clock, MusterRandom *random, GError **error);
@@ -26,6 +27,9 @@ const MusterId *muster_ledger_get_epoch  (MusterLedger *self);
 gint64          muster_ledger_get_head   (MusterLedger *self, GError **error);
 /* A new epoch, for when the data were put back on purpose: every replica then looks for what both still know. */
 gboolean        muster_ledger_renew_epoch (MusterLedger *self, GError **error);
+
+/* A whole copy in a new file, while others go on writing. MUSTER_ERROR_EXISTS. */
+gboolean        muster_ledger_copy       (MusterLedger *self, const char *path, GError **error);
 
 /* ---- batches ------------------------------------------------------------------------------------------------------ */
 
