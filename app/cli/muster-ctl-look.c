@@ -115,7 +115,7 @@ entry_to_json (const MusterHistoryEntry *entry)
 {
   g_autofree char *at = muster_ctl_iso_time (entry->at);
 
-  return json_pack ("{s:I, s:s, s:s, s:s?, s:s, s:s, s:s, s:s, s:s}", "version", (json_int_t) entry->version, "at", at,
+  return json_pack ("{s:o, s:s, s:s, s:s?, s:s, s:s, s:s, s:s, s:s}", "version", muster_ctl_version_json (entry->version), "at", at,
                     "actor", entry->actor, "reason", entry->reason, "origin", origins[entry->origin],
                     "group", entry->group, "label", entry->label, "before", entry->before, "after", entry->after);
 }
@@ -125,10 +125,11 @@ static void
 print_entry (MusterCtl *ctl, const MusterHistoryEntry *entry, gint64 version_above)
 {
   g_autofree char *at = muster_ctl_time (entry->at);
+  g_autofree char *version = muster_version_to_text (entry->version);
   g_autofree char *change = NULL;
 
   if (entry->version != version_above)
-    muster_ctl_print (ctl, "%" G_GINT64_FORMAT "  %s  %s%s%s\n", entry->version, at, entry->actor,
+    muster_ctl_print (ctl, "%s  %s  %s%s%s\n", version, at, entry->actor,
                       entry->reason != NULL ? ": " : "", entry->reason != NULL ? entry->reason : "");
   if (*entry->before == '\0')
     change = *entry->after == '\0' ? g_strdup (entry->label) : g_strdup_printf ("%s: %s", entry->label, entry->after);

@@ -33,6 +33,14 @@ muster_ctl_print (MusterCtl *ctl, const char *format, ...)
   va_end (arguments);
 }
 
+json_t *
+muster_ctl_version_json (gint64 version)
+{
+  g_autofree char *text = muster_version_to_text (version);
+
+  return version != 0 ? json_string (text) : json_null ();
+}
+
 void
 muster_ctl_print_json (MusterCtl *ctl, json_t *json)
 {

@@ -35,7 +35,7 @@ say_saved (MusterCtl *ctl, const char *format, const MusterId *id, gint64 versio
     warnings = json_array ();
     for (guint i = 0; i < ctl->warnings->len; i++)
       json_array_append_new (warnings, json_string (ctl->warnings->pdata[i]));
-    muster_ctl_print_json (ctl, json_pack ("{s:I, s:o, s:o}", "version", (json_int_t) version, "record",
+    muster_ctl_print_json (ctl, json_pack ("{s:o, s:o, s:o}", "version", muster_ctl_version_json (version), "record",
                                            muster_record_to_json (record, TRUE), "warnings", warnings));
     return TRUE;
   }
@@ -156,8 +156,9 @@ muster_ctl_restore (MusterCtl *ctl, char **arguments, GError **error)
   g_autoptr(MusterRecord) record = NULL;
   gint64 at = 0, version = 0;
 
-  if (!muster_integer_parse (arguments[1], 1, G_MAXINT64 / 2, &at, error)) {
-    g_prefix_error (error, _("VERSION is a number from “musterctl history”: "));
+  if (!muster_version_from_text (arguments[1], &at)) {
+    g_set_error (error, MUSTER_ERROR, MUSTER_ERROR_INVALID,
+                 _("VERSION is a number from “musterctl history”, such as 412 or +7; “%s” is none."), arguments[1]);
     return FALSE;
   }
   if (!open_to_save (ctl, error))
@@ -200,7 +201,7 @@ step (MusterCtl *ctl, gboolean redo, GError **error)
 
     json_array_append_new (ids, json_string (muster_id_to_text (&g_array_index (changed, MusterId, i), id)));
   }
-  muster_ctl_print_json (ctl, json_pack ("{s:I, s:s?, s:o}", "version", (json_int_t) version, "what", what, "changed",
+  muster_ctl_print_json (ctl, json_pack ("{s:o, s:s?, s:o}", "version", muster_ctl_version_json (version), "what", what, "changed",
                                          ids));
   return TRUE;
 }

@@ -110,6 +110,8 @@ gboolean          muster_ctl_assign    (MusterCtl *ctl, MusterRecord *record, ch
 void  muster_ctl_warn       (MusterCtl *ctl, const char *message);
 /* Takes json; the items of an array stand on lines of their own. */
 void  muster_ctl_print_json (MusterCtl *ctl, json_t *json);
+/* "412", "+7"; null for 0. A new reference. */
+json_t *muster_ctl_version_json (gint64 version);
 void  muster_ctl_print      (MusterCtl *ctl, const char *format, ...) G_GNUC_PRINTF (2, 3);
 /* Rows of n texts each (element type char **). */
 GPtrArray *muster_ctl_rows_new (void);

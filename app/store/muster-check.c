@@ -18,37 +18,32 @@
 /* ---- replay ------------------------------------------------------------------------------------------------------- */
 
 static gboolean
+apply_row (MusterProjection *projection, MusterStatement *statement, GError **error)
+{
+  const char *text = muster_statement_get_text (statement, 3);
+  g_autoptr(json_t) value = muster_json_from_text (text, strlen (text), error);
+  MusterChange change = { .kind = (char *) muster_statement_get_text (statement, 1),
+                          .group = (char *) muster_statement_get_text (statement, 2), .value = value };
+
+  if (value == NULL || !muster_statement_get_id (statement, 0, &change.record))
+    return value != NULL;
+  return muster_projection_apply (projection, &change, error);
+}
+
+/* What counts, in the order of versions: the last of a group is its value, in whatever order it came. */
+static gboolean
 apply_all (MusterReplica *from, MusterProjection *projection, GError **error)
 {
   g_autoptr(MusterStatement) statement =
-    muster_db_prepare (from->db, "SELECT record, kind, field_group, base, value FROM log_change ORDER BY version, i", error);
+    muster_db_prepare (from->db, "SELECT record, kind, field_group, coalesce (merged, value) FROM log_change WHERE " MUSTER_SQL_COUNTS
+                                 " ORDER BY version, i", error);
   gboolean row = TRUE;
 
   if (statement == NULL)
     return FALSE;
   while (row)
-    {
-      const char *text;
-      g_autoptr(json_t) value = NULL;
-      MusterChange change;
-      gsize n;
-
-      if (!muster_statement_step (statement, &row, error))
-        return FALSE;
-      if (!row)
-        break;
-      text = muster_statement_get_text (statement, 4);
-      value = muster_json_from_text (text, strlen (text), error);
-      if (value == NULL)
-        return FALSE;
-      memcpy (&change.record, muster_statement_get_blob (statement, 0, &n), sizeof change.record);
-      change.kind = (char *) muster_statement_get_text (statement, 1);
-      change.group = (char *) muster_statement_get_text (statement, 2);
-      change.base = muster_statement_get_number (statement, 3);
-      change.value = value;
-      if (!muster_projection_apply (projection, &change, error))
-        return FALSE;
-    }
+    if (!muster_statement_step (statement, &row, error) || (row && !apply_row (projection, statement, error)))
+      return FALSE;
   return TRUE;
 }
 
@@ -57,8 +52,12 @@ static gboolean
 replay (MusterReplica *from, MusterReplica *into, GError **error)
 {
   MusterProjection *projection = muster_projection_new (into);
-  gboolean ok = apply_all (from, projection, error) && muster_projection_finish_all (projection, error);
+  gboolean ok;
 
+  muster_projection_set_lenient (projection);
+  if (from != into)
+    muster_projection_number_as (projection, from);
+  ok = apply_all (from, projection, error) && muster_projection_finish_all (projection, error);
   muster_projection_free (projection);
   return ok;
 }
@@ -124,39 +123,50 @@ check_file (MusterReplica *self, GPtrArray *faults, GError **error)
 static gboolean
 check_commit (MusterReplica *self, MusterStatement *statement, GPtrArray *faults, GError **error)
 {
-  MusterCommitHeader header = {
-    .n = muster_statement_get_number (statement, 3), .actor = muster_statement_get_text (statement, 4),
-    .at = muster_statement_get_number (statement, 5), .reason = muster_statement_get_text (statement, 6),
-    .origin = muster_statement_get_text (statement, 7), .undoes = muster_statement_get_number (statement, 8),
-  };
-  gint64 version = muster_statement_get_number (statement, 0);
-  g_autoptr(MusterCommit) commit = muster_replica_read_commit (self, version, error);
+  MusterCommitHeader header;
+  gboolean whole = muster_log_read_header (statement, &header);
+  g_autoptr(MusterCommit) commit = muster_replica_read_commit (self, header.version, error);
+  g_autofree char *version = NULL;
   guint8 hash[32];
-  gsize n_id, n_replica, n_hash;
-  const void *id = muster_statement_get_blob (statement, 1, &n_id);
-  const void *replica = muster_statement_get_blob (statement, 2, &n_replica);
+  gsize n_hash;
   const void *stored = muster_statement_get_blob (statement, 9, &n_hash);
 
-  if (commit == NULL)
+  if (commit == NULL || !muster_log_hash (self, &header, commit, hash, error))
     return FALSE;
-  if (n_id == sizeof header.id && n_replica == sizeof header.replica && n_hash == sizeof hash)
-    {
-      memcpy (&header.id, id, n_id);
-      memcpy (&header.replica, replica, n_replica);
-      muster_commit_hash (&header, commit, hash);
-      if (memcmp (hash, stored, sizeof hash) == 0)
-        return TRUE;
-    }
-  add_fault (faults, g_strdup_printf (_("Save %" G_GINT64_FORMAT " of the log was altered after it was made."), version));
+  if (whole && n_hash == sizeof hash && memcmp (hash, stored, sizeof hash) == 0)
+    return TRUE;
+  version = muster_version_to_text (header.version);
+  add_fault (faults, g_strdup_printf (_("Save %s of the log was altered after it was made."), version));
+  return TRUE;
+}
+
+static gboolean
+check_numbers (MusterReplica *self, GPtrArray *faults, GError **error)
+{
+  g_autoptr(MusterStatement) statement =
+    muster_db_prepare (self->db, "SELECT (SELECT coalesce (max (n), 0) - count(*) FROM log_commit WHERE replica = ?1),"
+                                 " (SELECT count(*) FROM log_commit c WHERE replica = ?1 AND version >= ?2"
+                                 "  AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.version = c.version)"
+                                 "  AND NOT EXISTS (SELECT 1 FROM refused r WHERE r.version = c.version))", error);
+  gboolean row;
+
+  if (statement == NULL)
+    return FALSE;
+  muster_statement_bind_blob (statement, 1, &self->id, sizeof self->id);
+  muster_statement_bind_number (statement, 2, MUSTER_VERSION_UNSENT);
+  if (!muster_statement_step (statement, &row, error))
+    return FALSE;
+  if (muster_statement_get_number (statement, 0) != 0)
+    add_fault (faults, g_strdup (_("Saves are missing from the log.")));
+  if (muster_statement_get_number (statement, 1) != 0)
+    add_fault (faults, g_strdup (_("Saves that were not sent are missing from the queue.")));
   return TRUE;
 }
 
 static gboolean
 check_log (MusterReplica *self, GPtrArray *faults, GError **error)
 {
-  g_autoptr(MusterStatement) statement =
-    muster_db_prepare (self->db, "SELECT version, id, replica, n, actor, at, reason, origin, undoes, hash FROM log_commit ORDER BY version",
-                       error);
+  g_autoptr(MusterStatement) statement = muster_db_prepare (self->db, MUSTER_SQL_HEADERS " ORDER BY version", error);
   gboolean row = TRUE;
 
   if (statement == NULL)
@@ -164,9 +174,7 @@ check_log (MusterReplica *self, GPtrArray *faults, GError **error)
   while (row)
     if (!muster_statement_step (statement, &row, error) || (row && !check_commit (self, statement, faults, error)))
       return FALSE;
-  if (muster_db_get_number (self->db, "SELECT max (version) - count(*) FROM log_commit", NULL) != 0)
-    add_fault (faults, g_strdup (_("Saves are missing from the log.")));
-  return TRUE;
+  return check_numbers (self, faults, error);
 }
 
 /* Every column of a row in one text, so that rows of any table compare alike. */
@@ -227,6 +235,30 @@ compare_table (MusterReplica *self, MusterReplica *scratch, const char *sql, con
   return made != NULL && compare_rows (ours, made, muster_statement_get_n_columns (ours), what, faults, error);
 }
 
+/* A number is never given twice: that of a record which is no longer here still counts. */
+static gboolean
+check_counters (MusterReplica *self, MusterReplica *scratch, GPtrArray *faults, GError **error)
+{
+  g_autoptr(MusterStatement) made = muster_db_prepare (scratch->db, "SELECT kind, last FROM counter ORDER BY kind", error);
+  g_autoptr(MusterStatement) ours = muster_db_prepare (self->db, "SELECT last FROM counter WHERE kind = ?1", error);
+  gboolean row = TRUE, found;
+
+  while (made != NULL && ours != NULL)
+    {
+      if (!muster_statement_step (made, &row, error))
+        return FALSE;
+      if (!row)
+        return TRUE;
+      muster_statement_bind_text (ours, 1, muster_statement_get_text (made, 0));
+      if (!muster_statement_step (ours, &found, error))
+        return FALSE;
+      if (!found || muster_statement_get_number (ours, 0) < muster_statement_get_number (made, 1))
+        add_fault (faults, g_strdup_printf (_("The last number given to a %s is too low."), muster_statement_get_text (made, 0)));
+      muster_statement_reset (ours);
+    }
+  return FALSE;
+}
+
 static gboolean
 check_projections (MusterReplica *self, GPtrArray *faults, GError **error)
 {
@@ -238,7 +270,7 @@ check_projections (MusterReplica *self, GPtrArray *faults, GError **error)
       || !compare_table (self, scratch, "SELECT record, whole, weight, done, score FROM part ORDER BY record, whole", _("parts"), faults,
                          error)
       || !compare_table (self, scratch, "SELECT weights, done, whole FROM tally WHERE weights <> 0 ORDER BY whole", _("sums"), faults, error)
-      || !compare_table (self, scratch, "SELECT last, kind FROM counter ORDER BY kind", _("numbers"), faults, error)
+      || !check_counters (self, scratch, faults, error)
       || !compare_table (self, scratch, "SELECT rowid, * FROM search ORDER BY rowid", _("search"), faults, error))
     return FALSE;
   for (guint i = 0; i < MUSTER_N_KINDS; i++)

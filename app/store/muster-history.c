@@ -12,7 +12,8 @@ gboolean
 muster_replica_existed_before (MusterReplica *self, const MusterId *id, gint64 version)
 {
   g_autoptr(MusterStatement) statement =
-    muster_db_prepare (self->db, "SELECT 1 FROM log_change WHERE record = ?1 AND version < ?2 LIMIT 1", NULL);
+    muster_db_prepare (self->db, "SELECT 1 FROM log_change WHERE record = ?1 AND version < ?2 AND " MUSTER_SQL_COUNTS
+                                 " LIMIT 1", NULL);
   gboolean row = FALSE;
 
   if (statement == NULL)
@@ -26,8 +27,8 @@ json_t *
 muster_replica_group_before (MusterReplica *self, const MusterId *id, const char *group, gint64 version, GError **error)
 {
   g_autoptr(MusterStatement) statement =
-    muster_db_prepare (self->db, "SELECT value FROM log_change WHERE record = ?1 AND field_group = ?2 AND version < ?3"
-                                 " ORDER BY version DESC LIMIT 1", error);
+    muster_db_prepare (self->db, "SELECT coalesce (merged, value) FROM log_change WHERE record = ?1 AND field_group = ?2"
+                                 " AND version < ?3 AND " MUSTER_SQL_COUNTS " ORDER BY version DESC, i DESC LIMIT 1", error);
   const char *text;
   gboolean row;
 
@@ -40,37 +41,6 @@ muster_replica_group_before (MusterReplica *self, const MusterId *id, const char
     return NULL;
   text = muster_statement_get_text (statement, 0);
   return muster_json_from_text (text, strlen (text), error);
-}
-
-MusterCommit *
-muster_replica_read_commit (MusterReplica *self, gint64 version, GError **error)
-{
-  g_autoptr(MusterStatement) statement =
-    muster_db_prepare (self->db, "SELECT record, kind, field_group, base, value FROM log_change WHERE version = ?1 ORDER BY i", error);
-  g_autoptr(MusterCommit) commit = muster_commit_new (NULL);
-  gboolean row = TRUE;
-
-  if (statement == NULL)
-    return NULL;
-  muster_statement_bind_number (statement, 1, version);
-  while (row)
-    {
-      const char *text;
-      json_t *value;
-      gsize n;
-
-      if (!muster_statement_step (statement, &row, error))
-        return NULL;
-      if (!row)
-        break;
-      text = muster_statement_get_text (statement, 4);
-      value = muster_json_from_text (text, strlen (text), error);
-      if (value == NULL)
-        return NULL;
-      muster_commit_add_change (commit, muster_statement_get_text (statement, 1), muster_statement_get_blob (statement, 0, &n),
-                                muster_statement_get_text (statement, 2), muster_statement_get_number (statement, 3), value);
-    }
-  return g_steal_pointer (&commit);
 }
 
 /* ---- for people --------------------------------------------------------------------------------------------------- */
@@ -115,9 +85,8 @@ display_json (MusterReplica *self, const MusterField *field, json_t *json)
   return muster_field_to_display (field, value);
 }
 
-/* What differs between two values of a group, one side of it. The first field goes without its name, which is the group's. */
-static char *
-display_group (MusterReplica *self, const MusterKind *kind, const char *group, json_t *side, json_t *other)
+char *
+muster_history_display_group (MusterReplica *self, const MusterKind *kind, const char *group, json_t *side, json_t *other)
 {
   GString *text = g_string_new (NULL);
   gboolean first = TRUE;
@@ -155,22 +124,46 @@ describe_existence (MusterHistoryEntry *entry, json_t *before, json_t *after)
   entry->after = g_strdup ("");
 }
 
-static MusterHistoryEntry *
-read_entry (MusterReplica *self, const MusterKind *kind, MusterStatement *statement, GHashTable *groups)
+/* What was said but did not become the value as it was must not look as if it had. */
+static char *
+label_outcome (const char *label, MusterOutcome outcome)
 {
-  MusterHistoryEntry *entry = g_new0 (MusterHistoryEntry, 1);
-  const char *text = muster_statement_get_text (statement, 6);
-  json_t *after = muster_json_from_text (text, strlen (text), NULL);
-  json_t *before;
+  switch (outcome)
+    {
+    case MUSTER_OUTCOME_SAME:
+      /* Translators: here and below %s is the name of a field, in a history of changes */
+      return g_strdup_printf (_("%s (others had the same)"), label);
+    case MUSTER_OUTCOME_MERGED:
+      return g_strdup_printf (_("%s (joined with a change by another)"), label);
+    case MUSTER_OUTCOME_CONFLICT:
+      return g_strdup_printf (_("%s (not taken: another was first)"), label);
+    case MUSTER_OUTCOME_REFUSED:
+      return g_strdup_printf (_("%s (refused)"), label);
+    case MUSTER_OUTCOME_HEAD:
+    default:
+      return g_strdup (label);
+    }
+}
 
-  entry->version = muster_statement_get_number (statement, 0);
-  entry->at = muster_statement_get_number (statement, 1);
-  entry->actor = g_strdup (muster_statement_get_text (statement, 2));
-  entry->reason = g_strdup (muster_statement_get_text (statement, 3));
-  entry->origin = muster_origin_from_name (muster_statement_get_text (statement, 4));
-  entry->group = g_strdup (muster_statement_get_text (statement, 5));
-  before = g_hash_table_lookup (groups, entry->group);
+static void
+describe_outcome (MusterHistoryEntry *entry)
+{
+  g_autofree char *label = entry->label;
 
+  entry->label = label_outcome (label, entry->outcome);
+}
+
+static json_t *
+read_json (MusterStatement *statement, int column)
+{
+  const char *text = muster_statement_get_text (statement, column);
+
+  return muster_json_from_text (text, strlen (text), NULL);
+}
+
+static void
+describe_values (MusterReplica *self, const MusterKind *kind, MusterHistoryEntry *entry, json_t *before, json_t *after)
+{
   if (g_str_equal (entry->group, MUSTER_GROUP_EXISTS))
     describe_existence (entry, before, after);
   else if (g_str_equal (entry->group, MUSTER_GROUP_REF_CODE))
@@ -182,10 +175,33 @@ read_entry (MusterReplica *self, const MusterKind *kind, MusterStatement *statem
   else
     {
       entry->label = g_strdup (muster_kind_group_label (kind, entry->group));
-      entry->before = display_group (self, kind, entry->group, before, after);
-      entry->after = display_group (self, kind, entry->group, after, before);
+      entry->before = muster_history_display_group (self, kind, entry->group, before, after);
+      entry->after = muster_history_display_group (self, kind, entry->group, after, before);
     }
-  g_hash_table_insert (groups, g_strdup (entry->group), after);
+}
+
+static MusterHistoryEntry *
+read_entry (MusterReplica *self, const MusterKind *kind, MusterStatement *statement, GHashTable *groups)
+{
+  MusterHistoryEntry *entry = g_new0 (MusterHistoryEntry, 1);
+  const char *outcome = muster_statement_get_text (statement, 7);
+  json_t *after = read_json (statement, 6);
+
+  entry->version = muster_statement_get_number (statement, 0);
+  entry->at = muster_statement_get_number (statement, 1);
+  entry->actor = g_strdup (muster_statement_get_text (statement, 2));
+  entry->reason = g_strdup (muster_statement_get_text (statement, 3));
+  entry->origin = muster_origin_from_name (muster_statement_get_text (statement, 4));
+  entry->group = g_strdup (muster_statement_get_text (statement, 5));
+  if (outcome != NULL && !muster_outcome_from_name (outcome, &entry->outcome))
+    entry->outcome = MUSTER_OUTCOME_REFUSED;
+
+  describe_values (self, kind, entry, g_hash_table_lookup (groups, entry->group), after);
+  describe_outcome (entry);
+  if (entry->outcome == MUSTER_OUTCOME_HEAD || entry->outcome == MUSTER_OUTCOME_MERGED)
+    g_hash_table_insert (groups, g_strdup (entry->group), after);
+  else
+    json_decref (after);
   return entry;
 }
 
@@ -196,7 +212,8 @@ muster_replica_history (MusterReplica *self, const MusterId *id, const char *gro
   g_autoptr(GPtrArray) entries = g_ptr_array_new_with_free_func ((GDestroyNotify) muster_history_entry_free);
   g_autoptr(GHashTable) groups = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) json_decref);
   g_autoptr(MusterStatement) statement =
-    muster_db_prepare (self->db, "SELECT c.version, c.at, c.actor, c.reason, c.origin, h.field_group, h.value FROM log_change h"
+    muster_db_prepare (self->db, "SELECT c.version, c.at, c.actor, c.reason, c.origin, h.field_group,"
+                                 " coalesce (h.merged, h.value), h.outcome FROM log_change h"
                                  " JOIN log_commit c ON c.version = h.version WHERE h.record = ?1"
                                  " AND (?2 IS NULL OR h.field_group = ?2) ORDER BY h.version, h.i", error);
   gboolean row = TRUE;

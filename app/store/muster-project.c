@@ -8,37 +8,13 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "muster-replica-private.h"
+#include "muster-projection-private.h"
 #include "muster-table.h"
-
-#include <string.h>
-
-/* Dates that lean on each other in a ring would go round for ever. */
-#define MAX_ROUNDS 64
-
-typedef struct {
-  MusterId      id;
-  gint64        rowid;
-  MusterRecord *before;  /* before anything was applied; NULL: new */
-  MusterRecord *now;     /* as in the table */
-  gboolean      applied; /* a change names it; else only its derived values are looked at */
-  gboolean      queued;
-  gboolean      spread;  /* its dependents are asked for whether or not deriving changes it */
-  gboolean      changed; /* its row differs from what it was */
-  guint         rounds;
-} Entry;
-
-struct _MusterProjection {
-  MusterReplica *replica;
-  GHashTable    *entries; /* MusterId -> Entry, owned */
-  GPtrArray     *order;   /* of Entry, as met */
-  GQueue         queue;   /* of Entry */
-};
 
 static void
 entry_free (gpointer data)
 {
-  Entry *entry = data;
+  MusterProjectionEntry *entry = data;
 
   g_clear_object (&entry->before);
   g_clear_object (&entry->now);
@@ -68,10 +44,23 @@ muster_projection_free (MusterProjection *self)
   g_free (self);
 }
 
-static Entry *
+void
+muster_projection_set_lenient (MusterProjection *self)
+{
+  self->lenient = TRUE;
+}
+
+void
+muster_projection_number_as (MusterProjection *self, MusterReplica *like)
+{
+  self->like = like;
+  self->beyond = G_GINT64_CONSTANT (1) << 40;
+}
+
+static MusterProjectionEntry *
 add_entry (MusterProjection *self, const MusterId *id)
 {
-  Entry *entry = g_new0 (Entry, 1);
+  MusterProjectionEntry *entry = g_new0 (MusterProjectionEntry, 1);
 
   entry->id = *id;
   g_hash_table_insert (self->entries, &entry->id, entry);
@@ -81,21 +70,32 @@ add_entry (MusterProjection *self, const MusterId *id)
 
 /* ---- rows --------------------------------------------------------------------------------------------------------- */
 
-/* Brings every table from before to after. */
 static gboolean
-write_entry (MusterProjection *self, Entry *entry, MusterRecord *before, MusterRecord *after, GError **error)
+insert_entry (MusterProjection *self, MusterProjectionEntry *entry, MusterRecord *record, GError **error)
+{
+  MusterDb *db = self->replica->db;
+
+  if (self->like != NULL)
+    {
+      entry->rowid = muster_replica_get_rowid (self->like, &entry->id);
+      if (entry->rowid == 0)
+        entry->rowid = ++self->beyond;
+    }
+  entry->changed = TRUE;
+  return muster_record_row_insert (db, record, &entry->rowid, error) && muster_table_insert (db, entry->rowid, record, error)
+         && muster_record_row_count (db, record, error) && muster_links_update (db, entry->rowid, NULL, record, error);
+}
+
+/* Brings every table from before to after. */
+gboolean
+muster_projection_write (MusterProjection *self, MusterProjectionEntry *entry, MusterRecord *before, MusterRecord *after, GError **error)
 {
   MusterDb *db = self->replica->db;
   gboolean changed;
 
   muster_recent_drop (self->replica, &entry->id);
   if (before == NULL)
-    {
-      entry->changed = TRUE;
-      return muster_record_row_insert (db, after, &entry->rowid, error) && muster_table_insert (db, entry->rowid, after, error)
-             && muster_record_row_count (db, after, error) && muster_links_update (db, entry->rowid, NULL, after, error);
-    }
-
+    return insert_entry (self, entry, after, error);
   if (!muster_table_update (db, entry->rowid, before, after, &changed, error))
     return FALSE;
   if (!muster_record_row_update (db, entry->rowid, before, after, error))
@@ -114,8 +114,8 @@ write_entry (MusterProjection *self, Entry *entry, MusterRecord *before, MusterR
 
 /* ---- applying ----------------------------------------------------------------------------------------------------- */
 
-static gboolean
-load_entry (MusterProjection *self, Entry *entry, GError **error)
+gboolean
+muster_projection_load (MusterProjection *self, MusterProjectionEntry *entry, GError **error)
 {
   g_autoptr(GError) local = NULL;
 
@@ -133,19 +133,41 @@ load_entry (MusterProjection *self, Entry *entry, GError **error)
 }
 
 static gboolean
-change_record (MusterRecord *record, const MusterChange *change, GError **error)
+change_fields (MusterProjection *self, MusterRecord *record, const char *group, json_t *value, GError **error)
 {
+  g_autoptr(GError) local = NULL;
+  g_autoptr(json_t) nothing = NULL;
+
+  if (muster_group_from_json (record, group, value, &local))
+    return TRUE;
+  if (!self->lenient)
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
+  nothing = json_object ();
+  return muster_group_from_json (record, group, nothing, error);
+}
+
+static gboolean
+change_record (MusterProjection *self, MusterProjectionEntry *entry, const MusterChange *change, GError **error)
+{
+  json_t *value = change->merged != NULL ? change->merged : change->value;
+
   if (g_str_equal (change->group, MUSTER_GROUP_EXISTS))
-    muster_record_set_archived (record, !json_is_true (change->value));
+    {
+      entry->made = TRUE;
+      muster_record_set_archived (entry->now, !json_is_true (value));
+    }
   else if (g_str_equal (change->group, MUSTER_GROUP_REF_CODE))
-    muster_record_set_ref_code (record, json_string_value (change->value));
+    muster_record_set_ref_code (entry->now, json_string_value (value));
   else
-    return muster_group_from_json (record, change->group, change->value, error);
+    return change_fields (self, entry->now, change->group, value, error);
   return TRUE;
 }
 
-static void
-enqueue (MusterProjection *self, Entry *entry)
+void
+muster_projection_enqueue (MusterProjection *self, MusterProjectionEntry *entry)
 {
   if (entry->queued || entry->rounds >= MAX_ROUNDS)
     return;
@@ -153,19 +175,25 @@ enqueue (MusterProjection *self, Entry *entry)
   g_queue_push_tail (&self->queue, entry);
 }
 
+MusterProjectionEntry *
+muster_projection_get_entry (MusterProjection *self, const MusterId *id)
+{
+  MusterProjectionEntry *entry = g_hash_table_lookup (self->entries, id);
+
+  return entry != NULL ? entry : add_entry (self, id);
+}
+
 gboolean
 muster_projection_apply (MusterProjection *self, const MusterChange *change, GError **error)
 {
   const MusterKind *kind = muster_kind_by_name (change->kind);
-  Entry *entry;
+  MusterProjectionEntry *entry;
 
   if (kind == NULL)
     return TRUE;
 
-  entry = g_hash_table_lookup (self->entries, &change->record);
-  if (entry == NULL)
-    entry = add_entry (self, &change->record);
-  if (!load_entry (self, entry, error))
+  entry = muster_projection_get_entry (self, &change->record);
+  if (!muster_projection_load (self, entry, error))
     return FALSE;
   if (entry->now == NULL)
     entry->now = muster_record_new (kind, &change->record);
@@ -175,183 +203,65 @@ muster_projection_apply (MusterProjection *self, const MusterChange *change, GEr
       entry->now = muster_record_copy (entry->before);
     }
   entry->applied = entry->spread = TRUE;
-  enqueue (self, entry);
-  return change_record (entry->now, change, error);
+  muster_projection_enqueue (self, entry);
+  return change_record (self, entry, change, error);
 }
 
-static void
-touch (MusterProjection *self, const MusterId *id)
+gboolean
+muster_projection_remove (MusterProjection *self, const MusterId *id, GError **error)
 {
-  Entry *entry = g_hash_table_lookup (self->entries, id);
+  MusterProjectionEntry *entry = muster_projection_get_entry (self, id);
 
-  enqueue (self, entry != NULL ? entry : add_entry (self, id));
-}
-
-/* ---- deriving ----------------------------------------------------------------------------------------------------- */
-
-static void
-resolve_days (MusterRecord *record, gboolean derived, const MusterLookup *lookup)
-{
-  const MusterKind *kind = muster_record_get_kind (record);
-
-  for (guint i = 0; i < kind->n_fields; i++)
-    {
-      const MusterField *field = &kind->fields[i];
-
-      if (field->type == MUSTER_VALUE_WHEN && muster_field_is_derived (field) == derived)
-        muster_record_set_days_at (record, i, muster_rules_resolve (record, field->name, lookup));
-    }
-}
-
-static gboolean
-field_differs (MusterRecord *a, MusterRecord *b, guint i)
-{
-  const MusterField *field = &muster_record_get_kind (a)->fields[i];
-  MusterDays x, y;
-
-  if (!muster_value_equal (muster_record_get_at (a, i), muster_record_get_at (b, i)))
+  if (!muster_projection_load (self, entry, error))
+    return FALSE;
+  if (entry->before == NULL)
     return TRUE;
-  if (field->type != MUSTER_VALUE_WHEN)
-    return FALSE;
-  x = muster_record_get_days (a, field->name);
-  y = muster_record_get_days (b, field->name);
-  return x.earliest != y.earliest || x.latest != y.latest;
-}
-
-static gboolean
-rows_differ (MusterRecord *a, MusterRecord *b)
-{
-  for (guint i = 0; i < muster_record_get_kind (a)->n_fields; i++)
-    if (field_differs (a, b, i))
-      return TRUE;
-  return FALSE;
-}
-
-static void
-touch_all (MusterProjection *self, GArray *ids)
-{
-  for (guint i = 0; i < ids->len; i++)
-    touch (self, &g_array_index (ids, MusterId, i));
-}
-
-/* Records with a date before, during or after this one. */
-static gboolean
-touch_relative (MusterProjection *self, const MusterId *event, GError **error)
-{
-  g_autoptr(MusterStatement) statement =
-    muster_db_prepare (self->replica->db, "SELECT r.id, r.kind, l.field FROM link l JOIN record r ON r.rowid = l.source"
-                                          " WHERE l.target = ?1", error);
-  gboolean row = TRUE;
-
-  if (statement == NULL)
-    return FALSE;
-  muster_statement_bind_blob (statement, 1, event, sizeof *event);
-  while (row)
-    {
-      gsize n;
-
-      if (!muster_statement_step (statement, &row, error))
-        return FALSE;
-      if (row)
-        {
-          const MusterKind *kind = muster_kind_by_name (muster_statement_get_text (statement, 1));
-          const MusterField *field = kind != NULL ? muster_kind_get_field (kind, muster_statement_get_text (statement, 2)) : NULL;
-
-          if (field != NULL && field->type == MUSTER_VALUE_WHEN)
-            touch (self, muster_statement_get_blob (statement, 0, &n));
-        }
-    }
+  entry->removed = TRUE;
+  muster_projection_enqueue (self, entry);
   return TRUE;
 }
 
-/* Whether a date that hangs on the record could come out differently. */
-static gboolean
-dates_differ (MusterRecord *before, MusterRecord *after)
-{
-  const MusterKind *kind = muster_record_get_kind (after);
-
-  if (before == NULL || muster_record_is_archived (before) != muster_record_is_archived (after))
-    return TRUE;
-  for (guint i = 0; i < kind->n_fields; i++)
-    if (kind->fields[i].type == MUSTER_VALUE_WHEN && field_differs (before, after, i))
-      return TRUE;
-  return FALSE;
-}
-
-static gboolean
-touch_dependents (MusterProjection *self, MusterRecord *before, MusterRecord *after, GError **error)
-{
-  g_autoptr(GArray) ids = g_array_new (FALSE, FALSE, sizeof (MusterId));
-
-  muster_rules_affected (before, after, &self->replica->affected_lookup, ids);
-  touch_all (self, ids);
-  return !dates_differ (before, after) || touch_relative (self, muster_record_get_id (after), error);
-}
-
-/* What the record adds to its plan and its team; these are derived again where that changed. */
-static gboolean
-update_parts (MusterProjection *self, Entry *entry, gboolean touch, GError **error)
-{
-  g_autoptr(GArray) parts = g_array_new (FALSE, FALSE, sizeof (MusterPart));
-  g_autoptr(GArray) wholes = g_array_new (FALSE, FALSE, sizeof (MusterId));
-
-  if (!muster_rules_parts (entry->now, &self->replica->lookup, parts))
-    return TRUE;
-  if (!muster_parts_update (self->replica->db, entry->rowid, parts, wholes, error))
-    return FALSE;
-  if (touch)
-    touch_all (self, wholes);
-  return TRUE;
-}
-
-/* Derives what has been loaded; *differs tells whether that changed its row. */
-static gboolean
-derive_row (MusterProjection *self, Entry *entry, gboolean *differs, GError **error)
-{
-  const MusterLookup *lookup = &self->replica->lookup;
-  g_autoptr(MusterRecord) derived = muster_record_copy (entry->now);
-
-  resolve_days (derived, FALSE, lookup);
-  muster_rules_derive (derived, lookup);
-  resolve_days (derived, TRUE, lookup);
-  *differs = rows_differ (entry->now, derived);
-  if (!*differs)
-    return TRUE;
-  if (!write_entry (self, entry, entry->now, derived, error))
-    return FALSE;
-  g_set_object (&entry->now, derived);
-  return TRUE;
-}
-
-static gboolean
-derive_entry (MusterProjection *self, Entry *entry, GError **error)
-{
-  g_autoptr(MusterRecord) before = NULL;
-  gboolean differs, spread;
-
-  if (!load_entry (self, entry, error))
-    return FALSE;
-  if (entry->now == NULL) /* refers to a record that has not arrived */
-    return TRUE;
-
-  /* What depends on it may have depended on what it was before anything was applied; nothing did on a new one. */
-  spread = entry->spread;
-  before = spread ? entry->before : entry->now;
-  if (before != NULL)
-    g_object_ref (before);
-  entry->spread = FALSE;
-  return derive_row (self, entry, &differs, error) && update_parts (self, entry, TRUE, error)
-         && ((!differs && !spread) || touch_dependents (self, before, entry->now, error));
-}
+/* ---- bringing all up to date --------------------------------------------------------------------------------------- */
 
 static gboolean
 write_applied (MusterProjection *self, GError **error)
 {
   for (guint i = 0; i < self->order->len; i++)
     {
-      Entry *entry = g_ptr_array_index (self->order, i);
+      MusterProjectionEntry *entry = g_ptr_array_index (self->order, i);
 
-      if (entry->applied && !write_entry (self, entry, entry->before, entry->now, error))
+      if (entry->applied && !entry->removed && !muster_projection_write (self, entry, entry->before, entry->now, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* A record is there once something says that it exists: what comes before that waits in the log. */
+static void
+leave_unmade (MusterProjection *self)
+{
+  for (guint i = 0; i < self->order->len; i++)
+    {
+      MusterProjectionEntry *entry = g_ptr_array_index (self->order, i);
+
+      if (entry->applied && entry->before == NULL && !entry->made)
+        {
+          entry->applied = entry->spread = FALSE;
+          g_clear_object (&entry->now);
+        }
+    }
+}
+
+static gboolean
+remove_removed (MusterProjection *self, GError **error)
+{
+  guint n = self->order->len; /* what hung on them is added behind */
+
+  for (guint i = 0; i < n; i++)
+    {
+      MusterProjectionEntry *entry = g_ptr_array_index (self->order, i);
+
+      if (entry->removed && !muster_projection_remove_entry (self, entry, error))
         return FALSE;
     }
   return TRUE;
@@ -364,9 +274,9 @@ write_search (MusterProjection *self, GError **error)
 {
   for (guint i = 0; i < self->order->len; i++)
     {
-      Entry *entry = g_ptr_array_index (self->order, i);
+      MusterProjectionEntry *entry = g_ptr_array_index (self->order, i);
 
-      if (entry->applied && !muster_search_update (self->replica->db, entry->rowid, entry->before, entry->now, error))
+      if (entry->applied && !entry->removed && !muster_search_update (self->replica->db, entry->rowid, entry->before, entry->now, error))
         return FALSE;
     }
   return TRUE;
@@ -374,9 +284,9 @@ write_search (MusterProjection *self, GError **error)
 
 /* What no change named is read again if it comes up again: a rebuild would hold every record otherwise. */
 static void
-forget_neighbour (Entry *entry)
+forget_neighbour (MusterProjectionEntry *entry)
 {
-  if (entry->applied)
+  if (entry->applied || entry->removed)
     return;
   g_clear_object (&entry->before);
   g_clear_object (&entry->now);
@@ -385,15 +295,16 @@ forget_neighbour (Entry *entry)
 gboolean
 muster_projection_finish (MusterProjection *self, GError **error)
 {
-  Entry *entry;
+  MusterProjectionEntry *entry;
 
-  if (!write_applied (self, error))
+  leave_unmade (self);
+  if (!write_applied (self, error) || !remove_removed (self, error))
     return FALSE;
   while ((entry = g_queue_pop_head (&self->queue)) != NULL)
     {
       entry->queued = FALSE;
       entry->rounds++;
-      if (!derive_entry (self, entry, error))
+      if (!muster_projection_derive (self, entry, error))
         return FALSE;
       forget_neighbour (entry);
     }
@@ -406,15 +317,16 @@ muster_projection_finish_all (MusterProjection *self, GError **error)
 {
   gboolean differs;
 
+  leave_unmade (self);
   if (!write_applied (self, error))
     return FALSE;
   for (guint kind = MUSTER_N_KINDS; kind > 0; kind--)
     for (guint i = 0; i < self->order->len; i++)
       {
-        Entry *entry = g_ptr_array_index (self->order, i);
+        MusterProjectionEntry *entry = g_ptr_array_index (self->order, i);
 
-        if (muster_record_get_kind (entry->now)->id == kind - 1
-            && (!derive_row (self, entry, &differs, error) || !update_parts (self, entry, FALSE, error)))
+        if (entry->now != NULL && muster_record_get_kind (entry->now)->id == kind - 1
+            && (!muster_projection_derive_row (self, entry, &differs, error) || !muster_projection_update_parts (self, entry, FALSE, error)))
           return FALSE;
       }
   return write_search (self, error);
@@ -425,9 +337,9 @@ muster_projection_foreach (MusterProjection *self, MusterProjectionFunc func, gp
 {
   for (guint i = 0; i < self->order->len; i++)
     {
-      Entry *entry = g_ptr_array_index (self->order, i);
+      MusterProjectionEntry *entry = g_ptr_array_index (self->order, i);
 
-      if (entry->applied && !func (entry->before, entry->now, data, error))
+      if (entry->applied && !entry->removed && !func (entry->before, entry->now, data, error))
         return FALSE;
     }
   return TRUE;
@@ -438,7 +350,7 @@ muster_projection_list_changed (MusterProjection *self, GArray *ids)
 {
   for (guint i = 0; i < self->order->len; i++)
     {
-      Entry *entry = g_ptr_array_index (self->order, i);
+      MusterProjectionEntry *entry = g_ptr_array_index (self->order, i);
 
       if (entry->changed)
         g_array_append_val (ids, entry->id);

@@ -127,7 +127,8 @@ static gboolean
 add_versions (MusterReplica *self, MusterRecord *record, GError **error)
 {
   g_autoptr(MusterStatement) statement =
-    muster_db_prepare (self->db, "SELECT field_group, max (version) FROM log_change WHERE record = ?1 GROUP BY field_group", error);
+    muster_db_prepare (self->db, "SELECT field_group, max (version) FROM log_change WHERE record = ?1 AND " MUSTER_SQL_COUNTS
+                                 " GROUP BY field_group", error);
   gboolean row = TRUE;
 
   if (statement == NULL)
@@ -157,7 +158,7 @@ muster_replica_get (MusterReplica *self, const MusterId *id, GError **error)
 MusterRecord *
 muster_replica_get_by_code (MusterReplica *self, const char *code, GError **error)
 {
-  g_autoptr(MusterStatement) statement = muster_db_prepare (self->db, "SELECT id FROM record WHERE code = ?1 OR id = ?2", error);
+  g_autoptr(MusterStatement) statement = muster_db_prepare (self->db, "SELECT id FROM record WHERE code = ?1 OR id = ?2 ORDER BY rowid", error);
   g_autofree char *upper = g_ascii_strup (code, -1);
   MusterId id = { { 0 } };
   gboolean row;
@@ -179,17 +180,25 @@ muster_replica_get_by_code (MusterReplica *self, const char *code, GError **erro
 }
 
 gint64
-muster_replica_group_head (MusterReplica *self, const MusterId *id, const char *group, GError **error)
+muster_replica_group_head_before (MusterReplica *self, const MusterId *id, const char *group, gint64 version, GError **error)
 {
   g_autoptr(MusterStatement) statement =
-    muster_db_prepare (self->db, "SELECT coalesce (max (version), 0) FROM log_change WHERE record = ?1 AND field_group = ?2", error);
+    muster_db_prepare (self->db, "SELECT version FROM log_change WHERE record = ?1 AND field_group = ?2 AND version < ?3"
+                                 " AND " MUSTER_SQL_COUNTS " ORDER BY version DESC LIMIT 1", error);
   gboolean row;
 
   if (statement == NULL)
     return 0;
   muster_statement_bind_blob (statement, 1, id, sizeof *id);
   muster_statement_bind_text (statement, 2, group);
-  return muster_statement_step (statement, &row, error) ? muster_statement_get_number (statement, 0) : 0;
+  muster_statement_bind_number (statement, 3, version);
+  return muster_statement_step (statement, &row, error) && row ? muster_statement_get_number (statement, 0) : 0;
+}
+
+gint64
+muster_replica_group_head (MusterReplica *self, const MusterId *id, const char *group, GError **error)
+{
+  return muster_replica_group_head_before (self, id, group, G_MAXINT64, error);
 }
 
 /* ---- lists -------------------------------------------------------------------------------------------------------- */

@@ -4,6 +4,7 @@
 #include "config.h"
 
 #include "muster-replica-private.h"
+#include "muster-table.h"
 
 #include <string.h>
 
@@ -11,7 +12,7 @@ gboolean
 muster_record_row_insert (MusterDb *db, MusterRecord *record, gint64 *rowid, GError **error)
 {
   g_autoptr(MusterStatement) statement =
-    muster_db_prepare (db, "INSERT INTO record (id, kind, code, title, archived) VALUES (?1, ?2, ?3, ?4, ?5) RETURNING rowid", error);
+    muster_db_prepare (db, "INSERT INTO record (id, kind, code, title, archived, rowid) VALUES (?1, ?2, ?3, ?4, ?5, ?6) RETURNING rowid", error);
   g_autofree char *title = muster_record_dup_title (record);
   gboolean row;
 
@@ -22,6 +23,8 @@ muster_record_row_insert (MusterDb *db, MusterRecord *record, gint64 *rowid, GEr
   muster_statement_bind_text (statement, 3, muster_record_get_ref_code (record));
   muster_statement_bind_text (statement, 4, title);
   muster_statement_bind_number (statement, 5, muster_record_is_archived (record));
+  if (*rowid != 0)
+    muster_statement_bind_number (statement, 6, *rowid);
   if (!muster_statement_step (statement, &row, error))
     return FALSE;
   *rowid = muster_statement_get_number (statement, 0);
@@ -47,6 +50,27 @@ muster_record_row_update (MusterDb *db, gint64 rowid, MusterRecord *before, Must
   muster_statement_bind_number (statement, 3, muster_record_is_archived (after));
   muster_statement_bind_text (statement, 4, muster_record_get_ref_code (after));
   return muster_statement_run (statement, error);
+}
+
+static gboolean
+run_on_row (MusterDb *db, const char *sql, gint64 rowid, GError **error)
+{
+  g_autoptr(MusterStatement) statement = muster_db_prepare (db, sql, error);
+
+  if (statement == NULL)
+    return FALSE;
+  muster_statement_bind_number (statement, 1, rowid);
+  return muster_statement_run (statement, error);
+}
+
+gboolean
+muster_record_row_delete (MusterDb *db, gint64 rowid, const MusterKind *kind, GError **error)
+{
+  g_autofree char *table = muster_table_name (kind);
+  g_autofree char *sql = g_strdup_printf ("DELETE FROM %s WHERE rowid = ?1", table);
+
+  return run_on_row (db, "DELETE FROM link WHERE source = ?1", rowid, error) && run_on_row (db, "DELETE FROM search WHERE rowid = ?1", rowid, error)
+         && run_on_row (db, sql, rowid, error) && run_on_row (db, "DELETE FROM record WHERE rowid = ?1", rowid, error);
 }
 
 gboolean

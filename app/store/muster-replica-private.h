@@ -5,6 +5,7 @@
 #pragma once
 
 #include "muster-db.h"
+#include "muster-entry.h"
 #include "muster-json.h"
 #include "muster-replica.h"
 
@@ -21,13 +22,58 @@ struct _MusterReplica {
   MusterId      id; /* of the replica */
   char         *selects[MUSTER_N_KINDS]; /* the SELECT of each kind once it was wanted */
   GHashTable   *recent; /* see muster-recent.c; NULL: not kept */
+  gint64        handed_n; /* own commits up to this one may have been sent */
 };
+
+void          muster_replica_set_actor   (MusterReplica *self, const char *actor);
+/* An empty replica in memory, for replays. */
+MusterReplica *muster_replica_new_scratch (MusterReplica *like, GError **error);
+
+/* ---- log: commits, as they were made ------------------------------------------------------------------------------ */
+
+/* A change counts when it is, or was, the value of its group: the value is what was merged where that is set. */
+#define MUSTER_SQL_COUNTS "(outcome IS NULL OR outcome = 'merged')"
+/* For muster_log_read_header(). */
+#define MUSTER_SQL_HEADERS \
+  "SELECT version, id, replica, n, actor, at, reason, origin, undoes, hash, received, seen FROM log_commit"
+
+/* Texts are borrowed. */
+typedef struct {
+  gint64       version;
+  MusterId     id, replica;
+  gint64       n;
+  const char  *actor;
+  MusterTime   at;
+  const char  *reason; /* NULL: none */
+  const char  *origin;
+  gint64       undoes; /* n of a commit of the same replica; 0: none */
+  MusterTime   received;
+  gint64       seen;
+} MusterCommitHeader;
 
 const char   *muster_origin_to_name    (MusterOrigin origin);
 MusterOrigin  muster_origin_from_name  (const char *name);
 
-/* An empty replica in memory, for replays. */
-MusterReplica *muster_replica_new_scratch (MusterReplica *like, GError **error);
+/* The version of an own commit; 0: there is none, or error. */
+gint64        muster_log_find_own      (MusterReplica *self, gint64 n, GError **error);
+/* What was unsent when somebody looked at it may have a seq by now. */
+gboolean      muster_log_resolve       (MusterReplica *self, gint64 *version, GError **error);
+/* SHA-256 over everything that was said; 32 bytes. */
+gboolean      muster_log_hash          (MusterReplica *self, const MusterCommitHeader *header, const MusterCommit *commit,
+                                        guint8 hash[32], GError **error);
+/* Where the log was changed on purpose: the hash of what is there now. */
+gboolean      muster_log_rehash        (MusterReplica *self, gint64 version, GError **error);
+gboolean      muster_log_rehash_all    (MusterReplica *self, const MusterId *replica, GError **error);
+gboolean      muster_log_insert        (MusterReplica *self, gint64 version, const MusterCommitHeader *header, const MusterCommit *commit,
+                                        GError **error);
+gboolean      muster_log_insert_change (MusterReplica *self, gint64 version, const MusterChange *change, GError **error);
+gboolean      muster_log_put_outbox    (MusterReplica *self, gint64 version, GError **error);
+/* FALSE where an id is damaged. */
+gboolean      muster_log_read_header   (MusterStatement *statement, MusterCommitHeader *header);
+/* The changes of one commit of the log. */
+MusterCommit *muster_log_read_changes  (MusterReplica *self, gint64 version, const char *reason, GError **error);
+MusterCommit *muster_replica_read_commit (MusterReplica *self, gint64 version, GError **error);
+gboolean      muster_statement_get_id  (MusterStatement *statement, int column, MusterId *id);
 
 /* ---- project: changes onto the tables --------------------------------------------------------------------------- */
 
@@ -35,8 +81,14 @@ typedef struct _MusterProjection MusterProjection;
 
 MusterProjection *muster_projection_new     (MusterReplica *replica);
 void              muster_projection_free    (MusterProjection *self);
+/* What does not fit its field is left out instead of refused: the log has it, and a newer version may know better. */
+void              muster_projection_set_lenient (MusterProjection *self);
+/* New rows get the rowids that the same records have in like, so that tables can be compared. */
+void              muster_projection_number_as (MusterProjection *self, MusterReplica *like);
 /* Writes what one change says. The change of a kind that this version does not know is left to the log. */
 gboolean          muster_projection_apply   (MusterProjection *self, const MusterChange *change, GError **error);
+/* The record and all that stands for it in the tables goes. */
+gboolean          muster_projection_remove  (MusterProjection *self, const MusterId *id, GError **error);
 /* Brings days and derived values up to date for all that was applied, and for all that depends on it. */
 gboolean          muster_projection_finish  (MusterProjection *self, GError **error);
 /* The same where all that there is was applied, to empty tables. */
@@ -47,8 +99,10 @@ gboolean          muster_projection_foreach (MusterProjection *self, MusterProje
 /* Appends the ids of all records whose row changed. */
 void              muster_projection_list_changed (MusterProjection *self, GArray *ids);
 
+/* *rowid 0: the next one. */
 gboolean          muster_record_row_insert  (MusterDb *db, MusterRecord *record, gint64 *rowid, GError **error);
 gboolean          muster_record_row_update  (MusterDb *db, gint64 rowid, MusterRecord *before, MusterRecord *after, GError **error);
+gboolean          muster_record_row_delete  (MusterDb *db, gint64 rowid, const MusterKind *kind, GError **error);
 /* The number in R-12 is remembered, so that the next one is R-13 whoever gave this one. */
 gboolean          muster_record_row_count   (MusterDb *db, MusterRecord *record, GError **error);
 /* Brings the links from a record to others from before (NULL: new) to after. */
@@ -59,22 +113,9 @@ MusterSums        muster_parts_sum          (MusterDb *db, const MusterId *whole
 
 /* ---- save ------------------------------------------------------------------------------------------------------- */
 
-/* As muster_replica_save(), with the version that an undo takes back (0: none). */
+/* As muster_replica_save(), with the own number of the commit that an undo takes back (0: none). */
 gboolean      muster_replica_write     (MusterReplica *self, MusterCommit *commit, MusterOrigin origin, gint64 undoes,
                                         gint64 *version, GArray *changed, GError **error);
-/* SHA-256 over everything that a commit says; 32 bytes. */
-typedef struct {
-  MusterId     id, replica;
-  gint64       n;
-  const char  *actor;
-  MusterTime   at;
-  const char  *reason; /* NULL: none */
-  const char  *origin;
-  gint64       undoes;
-} MusterCommitHeader;
-void          muster_commit_hash       (const MusterCommitHeader *header, const MusterCommit *commit, guint8 hash[32]);
-/* The changes of one commit of the log. */
-MusterCommit *muster_replica_read_commit (MusterReplica *self, gint64 version, GError **error);
 
 /* ---- read ------------------------------------------------------------------------------------------------------- */
 
@@ -85,13 +126,19 @@ const MusterKind *muster_replica_find   (MusterReplica *self, const MusterId *id
 /* Title of a record, NULL where there is none. */
 char         *muster_replica_get_title  (MusterReplica *self, const MusterId *id);
 void          muster_replica_init_lookup (MusterReplica *self);
-/* Whether the record was there before version. */
+/* Whether anything of the record counted before version. */
 gboolean      muster_replica_existed_before (MusterReplica *self, const MusterId *id, gint64 version);
 /* The value of a group before version; NULL where it had none. */
 json_t       *muster_replica_group_before (MusterReplica *self, const MusterId *id, const char *group, gint64 version,
                                            GError **error);
-/* The version that last set a group; 0: none. */
+/* The version that set a group last, of all and of those before version; 0: none. */
 gint64        muster_replica_group_head (MusterReplica *self, const MusterId *id, const char *group, GError **error);
+gint64        muster_replica_group_head_before (MusterReplica *self, const MusterId *id, const char *group, gint64 version,
+                                                GError **error);
+
+/* What differs between two values of a group, one side of it. The first field goes without its name, which is the group's. */
+char         *muster_history_display_group (MusterReplica *self, const MusterKind *kind, const char *group, json_t *side,
+                                            json_t *other);
 
 /* ---- recent: records as they are in the tables, kept while a projection is at work --------------------------------- */
 

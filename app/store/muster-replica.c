@@ -60,6 +60,26 @@ load_id (MusterReplica *self, GError **error)
   return TRUE;
 }
 
+/* Who joined an endpoint is known there by the name that it gave; and what was saved before this was opened may have been sent. */
+static gboolean
+load_state (MusterReplica *self, GError **error)
+{
+  g_autoptr(MusterStatement) statement =
+    muster_db_prepare (self->db, "SELECT (SELECT value FROM meta WHERE key = 'person_name'),"
+                                 " (SELECT coalesce (max (n), 0) FROM log_commit WHERE replica = ?1)", error);
+  gboolean row;
+
+  if (statement == NULL)
+    return FALSE;
+  muster_statement_bind_blob (statement, 1, &self->id, sizeof self->id);
+  if (!muster_statement_step (statement, &row, error))
+    return FALSE;
+  if (!muster_statement_is_null (statement, 0))
+    muster_replica_set_actor (self, muster_statement_get_text (statement, 0));
+  self->handed_n = muster_statement_get_number (statement, 1);
+  return TRUE;
+}
+
 /* A step of the migrations that brings tables which only the log can fill leaves a mark. */
 static gboolean
 rebuild_if_marked (MusterReplica *self, GError **error)
@@ -86,7 +106,7 @@ muster_replica_open (const char *path, MusterReplicaFlags flags, MusterClock *cl
 
   self->db = muster_db_open (path, db_flags, APPLICATION_ID, error);
   if (self->db == NULL || !muster_db_migrate (self->db, steps, n_steps, error) || !load_id (self, error)
-      || !rebuild_if_marked (self, error))
+      || !load_state (self, error) || !rebuild_if_marked (self, error))
     return NULL;
   return g_steal_pointer (&self);
 }
@@ -109,6 +129,15 @@ muster_replica_close (MusterReplica *self)
   g_free (self->path);
   g_free (self->actor);
   g_free (self);
+}
+
+void
+muster_replica_set_actor (MusterReplica *self, const char *actor)
+{
+  char *copy = g_strdup (actor);
+
+  g_free (self->actor);
+  self->actor = copy;
 }
 
 const char *
@@ -138,5 +167,12 @@ muster_replica_count_outbox (MusterReplica *self)
 MusterTime
 muster_replica_get_last_save (MusterReplica *self)
 {
-  return muster_db_get_number (self->db, "SELECT coalesce (at, 0) FROM log_commit ORDER BY version DESC LIMIT 1", NULL);
+  g_autoptr(MusterStatement) statement =
+    muster_db_prepare (self->db, "SELECT at FROM log_commit WHERE replica = ?1 ORDER BY n DESC LIMIT 1", NULL);
+  gboolean row;
+
+  if (statement == NULL)
+    return 0;
+  muster_statement_bind_blob (statement, 1, &self->id, sizeof self->id);
+  return muster_statement_step (statement, &row, NULL) && row ? muster_statement_get_number (statement, 0) : 0;
 }

@@ -32,6 +32,12 @@ MusterClock   *muster_replica_get_clock    (MusterReplica *self);
 /* For rules; valid as long as the replica is. */
 const MusterLookup *muster_replica_get_lookup (MusterReplica *self);
 
+/* ---- versions -------------------------------------------------------------------------------------------------- */
+
+/* As people and scripts write it: "412" is a number of the endpoint, "+7" the seventh save of this replica, not acknowledged. */
+char          *muster_version_to_text      (gint64 version);
+gboolean       muster_version_from_text    (const char *text, gint64 *version);
+
 /* ---- saving ---------------------------------------------------------------------------------------------------- */
 
 typedef enum {
@@ -110,7 +116,8 @@ typedef struct {
   char        *reason;      /* NULL: none */
   MusterOrigin origin;
   char        *group;
-  char        *label;       /* of the group, translated; "Added", "Archived" for _exists */
+  char        *label;       /* of the group, translated; "Added", "Archived" for _exists; says what was not taken as it was */
+  MusterOutcome outcome;
   char        *before;      /* as displayed; "" where there was nothing */
   char        *after;
 } MusterHistoryEntry;

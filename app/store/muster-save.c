@@ -6,135 +6,16 @@
 #include "muster-replica-private.h"
 
 #include <glib/gi18n-lib.h>
-#include <string.h>
 
-static const char *const origins[] = {
-  [MUSTER_ORIGIN_EDIT] = "edit",
-  [MUSTER_ORIGIN_LOAD] = "load",
-  [MUSTER_ORIGIN_UNDO] = "undo",
-  [MUSTER_ORIGIN_REDO] = "redo",
-};
+/* ---- numbers ------------------------------------------------------------------------------------------------------ */
 
-const char *
-muster_origin_to_name (MusterOrigin origin)
-{
-  return origins[origin];
-}
-
-MusterOrigin
-muster_origin_from_name (const char *name)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (origins); i++)
-    if (g_strcmp0 (origins[i], name) == 0)
-      return (MusterOrigin) i;
-  return MUSTER_ORIGIN_LOAD; /* of a newer version: a barrier is the safe reading */
-}
-
-/* ---- hash --------------------------------------------------------------------------------------------------------- */
-
-/* Each part with its length in front, so that no two commits have the same bytes. */
-static void
-hash_text (GChecksum *sum, const char *text)
-{
-  g_autofree char *length = g_strdup_printf ("%" G_GSIZE_FORMAT ":", text != NULL ? strlen (text) : 0);
-
-  g_checksum_update (sum, (const guchar *) length, -1);
-  if (text != NULL)
-    g_checksum_update (sum, (const guchar *) text, -1);
-}
-
-static void
-hash_number (GChecksum *sum, gint64 number)
-{
-  g_autofree char *text = g_strdup_printf ("%" G_GINT64_FORMAT, number);
-
-  hash_text (sum, text);
-}
-
-void
-muster_commit_hash (const MusterCommitHeader *header, const MusterCommit *commit, guint8 hash[32])
-{
-  g_autoptr(GChecksum) sum = g_checksum_new (G_CHECKSUM_SHA256);
-  gsize length = 32;
-
-  g_checksum_update (sum, header->id.bytes, sizeof header->id.bytes);
-  g_checksum_update (sum, header->replica.bytes, sizeof header->replica.bytes);
-  hash_number (sum, header->n);
-  hash_text (sum, header->actor);
-  hash_number (sum, header->at);
-  hash_text (sum, header->reason);
-  hash_text (sum, header->origin);
-  hash_number (sum, header->undoes);
-  for (guint i = 0; i < muster_commit_get_n (commit); i++)
-    {
-      const MusterChange *change = muster_commit_get_change (commit, i);
-      g_autofree char *value = muster_json_to_text (change->value);
-
-      g_checksum_update (sum, change->record.bytes, sizeof change->record.bytes);
-      hash_text (sum, change->kind);
-      hash_text (sum, change->group);
-      hash_number (sum, change->base);
-      hash_text (sum, value);
-    }
-  g_checksum_get_digest (sum, hash, &length);
-}
-
-/* ---- the log ------------------------------------------------------------------------------------------------------ */
-
+/* The next number of this replica, and the seq up to which everything was applied when it is given. */
 static gboolean
-insert_change (MusterReplica *self, gint64 version, guint i, const MusterChange *change, GError **error)
+next_numbers (MusterReplica *self, gint64 *n, gint64 *seen, GError **error)
 {
   g_autoptr(MusterStatement) statement =
-    muster_db_prepare (self->db, "INSERT INTO log_change (version, i, record, kind, field_group, base, value)"
-                                 " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)", error);
-  g_autofree char *value = muster_json_to_text (change->value);
-
-  if (statement == NULL)
-    return FALSE;
-  muster_statement_bind_number (statement, 1, version);
-  muster_statement_bind_number (statement, 2, i);
-  muster_statement_bind_blob (statement, 3, &change->record, sizeof change->record);
-  muster_statement_bind_text (statement, 4, change->kind);
-  muster_statement_bind_text (statement, 5, change->group);
-  muster_statement_bind_number (statement, 6, change->base);
-  muster_statement_bind_text (statement, 7, value);
-  return muster_statement_run (statement, error);
-}
-
-static gboolean
-insert_header (MusterReplica *self, gint64 version, const MusterCommitHeader *header, const MusterCommit *commit, GError **error)
-{
-  g_autoptr(MusterStatement) statement =
-    muster_db_prepare (self->db, "INSERT INTO log_commit (version, id, replica, n, actor, at, reason, origin, undoes, hash)"
-                                 " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)", error);
-  g_autoptr(MusterStatement) outbox = muster_db_prepare (self->db, "INSERT INTO outbox (version) VALUES (?1)", error);
-  guint8 hash[32];
-
-  if (statement == NULL || outbox == NULL)
-    return FALSE;
-  muster_commit_hash (header, commit, hash);
-  muster_statement_bind_number (statement, 1, version);
-  muster_statement_bind_blob (statement, 2, &header->id, sizeof header->id);
-  muster_statement_bind_blob (statement, 3, &header->replica, sizeof header->replica);
-  muster_statement_bind_number (statement, 4, header->n);
-  muster_statement_bind_text (statement, 5, header->actor);
-  muster_statement_bind_number (statement, 6, header->at);
-  muster_statement_bind_text (statement, 7, header->reason);
-  muster_statement_bind_text (statement, 8, header->origin);
-  if (header->undoes != 0)
-    muster_statement_bind_number (statement, 9, header->undoes);
-  muster_statement_bind_blob (statement, 10, hash, sizeof hash);
-  muster_statement_bind_number (outbox, 1, version);
-  return muster_statement_run (statement, error) && muster_statement_run (outbox, error);
-}
-
-/* The next version of the log and the next number of this replica. */
-static gboolean
-next_numbers (MusterReplica *self, gint64 *version, gint64 *n, GError **error)
-{
-  g_autoptr(MusterStatement) statement =
-    muster_db_prepare (self->db, "SELECT (SELECT coalesce (max (version), 0) + 1 FROM log_commit),"
-                                 " (SELECT coalesce (max (n), 0) + 1 FROM log_commit WHERE replica = ?1)", error);
+    muster_db_prepare (self->db, "SELECT (SELECT coalesce (max (n), 0) + 1 FROM log_commit WHERE replica = ?1),"
+                                 " (SELECT coalesce (max (seq), 0) FROM sync_cursor)", error);
   gboolean row;
 
   if (statement == NULL)
@@ -142,8 +23,8 @@ next_numbers (MusterReplica *self, gint64 *version, gint64 *n, GError **error)
   muster_statement_bind_blob (statement, 1, &self->id, sizeof self->id);
   if (!muster_statement_step (statement, &row, error))
     return FALSE;
-  *version = muster_statement_get_number (statement, 0);
-  *n = muster_statement_get_number (statement, 1);
+  *n = muster_statement_get_number (statement, 0);
+  *seen = muster_statement_get_number (statement, 1);
   return TRUE;
 }
 
@@ -205,14 +86,59 @@ add_codes (MusterReplica *self, MusterCommit *commit, GError **error)
 
 /* ---- saving ------------------------------------------------------------------------------------------------------- */
 
+/* What the endpoint made of the change to the group in an own commit; NULL: its value, or nothing yet. */
 static gboolean
-check_base (MusterReplica *self, const MusterChange *change, GError **error)
+read_outcome (MusterReplica *self, const MusterChange *change, gint64 version, char **outcome, GError **error)
+{
+  g_autoptr(MusterStatement) statement =
+    muster_db_prepare (self->db, "SELECT outcome FROM log_change WHERE record = ?1 AND field_group = ?2 AND version = ?3"
+                                 " ORDER BY i DESC LIMIT 1", error);
+  gboolean row;
+
+  if (statement == NULL)
+    return FALSE;
+  muster_statement_bind_blob (statement, 1, &change->record, sizeof change->record);
+  muster_statement_bind_text (statement, 2, change->group);
+  muster_statement_bind_number (statement, 3, version);
+  if (!muster_statement_step (statement, &row, error))
+    return FALSE;
+  *outcome = row ? g_strdup (muster_statement_get_text (statement, 0)) : NULL;
+  return TRUE;
+}
+
+/* The person may have looked at an own commit that the endpoint has taken since. Its seq is then what she saw, if it became the
+ * value as it was, and the value that was there already, if it was the same. */
+static gboolean
+resolve_base (MusterReplica *self, MusterChange *change, GError **error)
+{
+  gint64 base = change->base;
+  g_autofree char *outcome = NULL;
+  g_autoptr(GError) local = NULL;
+
+  if (!muster_log_resolve (self, &base, error))
+    return FALSE;
+  if (base == change->base)
+    return TRUE;
+  if (!read_outcome (self, change, base, &outcome, error))
+    return FALSE;
+  if (outcome == NULL)
+    change->base = base;
+  else if (g_str_equal (outcome, "same"))
+    change->base = muster_replica_group_head_before (self, &change->record, change->group, base, &local);
+  if (local == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
+}
+
+static gboolean
+check_base (MusterReplica *self, MusterChange *change, GError **error)
 {
   g_autoptr(GError) local = NULL;
   gint64 head = muster_replica_group_head (self, &change->record, change->group, &local);
   g_autofree char *title = NULL;
 
-  if (local == NULL && head == change->base)
+  if (local == NULL && resolve_base (self, change, &local) && head == change->base)
     return TRUE;
   if (local != NULL)
     {
@@ -253,19 +179,15 @@ write_in_transaction (MusterReplica *self, MusterCommit *commit, MusterOrigin or
   MusterCommitHeader header = { .replica = self->id, .actor = self->actor, .at = muster_clock_now (self->clock),
                                 .reason = muster_commit_get_reason (commit), .origin = muster_origin_to_name (origin),
                                 .undoes = undoes };
-  gboolean ok = next_numbers (self, version, &header.n, error) && add_codes (self, commit, error);
+  gboolean ok = next_numbers (self, &header.n, &header.seen, error) && add_codes (self, commit, error);
 
   muster_id_new (&header.id, self->clock, self->random);
-  /* Header first: changes refer to it. */
-  ok = ok && insert_header (self, *version, &header, commit, error);
+  *version = MUSTER_VERSION_UNSENT + header.n;
   for (guint i = 0; ok && i < muster_commit_get_n (commit); i++)
-    {
-      const MusterChange *change = muster_commit_get_change (commit, i);
-
-      ok = check_base (self, change, error) && muster_projection_apply (projection, change, error)
-           && insert_change (self, *version, i, change, error);
-    }
-  ok = ok && muster_projection_finish (projection, error);
+    ok = check_base (self, muster_commit_edit_change (commit, i), error)
+         && muster_projection_apply (projection, muster_commit_get_change (commit, i), error);
+  ok = ok && muster_log_insert (self, *version, &header, commit, error) && muster_log_put_outbox (self, *version, error)
+       && muster_projection_finish (projection, error);
   if (ok && origin == MUSTER_ORIGIN_EDIT)
     ok = muster_projection_foreach (projection, check_record, self, error);
   if (ok && changed != NULL)

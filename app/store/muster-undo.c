@@ -11,18 +11,23 @@
 
 #include <glib/gi18n-lib.h>
 
+/* Numbers of own commits (n) decide, not versions: these change when the endpoint takes a commit. What came out as nothing but
+ * conflicts, or was refused, has nothing to take back. */
+#define NOT_TAKEN_BACK \
+  " AND NOT EXISTS (SELECT 1 FROM log_commit u WHERE u.replica = ?1 AND u.undoes = c.n)" \
+  " AND EXISTS (SELECT 1 FROM log_change h WHERE h.version = c.version AND (h.outcome IS NULL OR h.outcome = 'merged'))"
+
 #define UNDOABLE \
-  "SELECT max (version) FROM log_commit c WHERE replica = ?1 AND origin IN ('edit', 'redo')" \
-  " AND version > coalesce ((SELECT max (version) FROM log_commit WHERE origin = 'load'), 0)" \
-  " AND NOT EXISTS (SELECT 1 FROM log_commit u WHERE u.undoes = c.version)"
+  "SELECT max (n) FROM log_commit c WHERE replica = ?1 AND origin IN ('edit', 'redo')" \
+  " AND n > coalesce ((SELECT max (n) FROM log_commit WHERE replica = ?1 AND origin = 'load'), 0)" NOT_TAKEN_BACK
 
 #define REDOABLE \
-  "SELECT max (version) FROM log_commit c WHERE replica = ?1 AND origin = 'undo'" \
-  " AND version > coalesce ((SELECT max (version) FROM log_commit WHERE origin IN ('load', 'edit')), 0)" \
-  " AND NOT EXISTS (SELECT 1 FROM log_commit u WHERE u.undoes = c.version)"
+  "SELECT max (n) FROM log_commit c WHERE replica = ?1 AND origin = 'undo'" \
+  " AND n > coalesce ((SELECT max (n) FROM log_commit WHERE replica = ?1 AND origin IN ('load', 'edit')), 0)" NOT_TAKEN_BACK
 
+/* The own number of the commit; 0: none. */
 static gint64
-find_version (MusterReplica *self, const char *sql, GError **error)
+find_target (MusterReplica *self, const char *sql, GError **error)
 {
   g_autoptr(MusterStatement) statement = muster_db_prepare (self->db, sql, error);
   gboolean row;
@@ -45,20 +50,24 @@ find_origin (MusterReplica *self, const MusterChange *change, gint64 *version, G
   while (undoes != 0 && *version != 0)
     {
       g_autoptr(MusterStatement) statement =
-        muster_db_prepare (self->db, "SELECT c.undoes, (SELECT max (h.version) FROM log_change h WHERE h.record = ?2"
-                                     " AND h.field_group = ?3 AND h.version < c.undoes) FROM log_commit c WHERE c.version = ?1", error);
+        muster_db_prepare (self->db, "SELECT u.version FROM log_commit c JOIN log_commit u ON u.replica = c.replica AND u.n = c.undoes"
+                                     " WHERE c.version = ?1", error);
+      g_autoptr(GError) local = NULL;
       gboolean row;
 
       if (statement == NULL)
         return FALSE;
       muster_statement_bind_number (statement, 1, *version);
-      muster_statement_bind_blob (statement, 2, &change->record, sizeof change->record);
-      muster_statement_bind_text (statement, 3, change->group);
       if (!muster_statement_step (statement, &row, error))
         return FALSE;
-      undoes = muster_statement_get_number (statement, 0);
+      undoes = row ? muster_statement_get_number (statement, 0) : 0;
       if (undoes != 0)
-        *version = muster_statement_get_number (statement, 1);
+        *version = muster_replica_group_head_before (self, &change->record, change->group, undoes, &local);
+      if (local != NULL)
+        {
+          g_propagate_error (error, g_steal_pointer (&local));
+          return FALSE;
+        }
     }
   return TRUE;
 }
@@ -103,6 +112,9 @@ invert (MusterReplica *self, const MusterCommit *commit, gint64 version, GError 
           g_propagate_error (error, g_steal_pointer (&local));
           return NULL;
         }
+      /* What did not become the value needs no taking back. */
+      if (change->outcome != MUSTER_OUTCOME_HEAD && change->outcome != MUSTER_OUTCOME_MERGED)
+        continue;
       /* A record that this commit made is archived as it is, so that redo need only bring it back. */
       if (!existed && !exists)
         continue;
@@ -119,7 +131,8 @@ take_back (MusterReplica *self, const char *sql, MusterOrigin origin, const char
            GError **error)
 {
   g_autoptr(GError) local = NULL;
-  gint64 target = find_version (self, sql, &local);
+  gint64 target = find_target (self, sql, &local);
+  gint64 at = target != 0 ? muster_log_find_own (self, target, &local) : 0;
   g_autoptr(MusterCommit) commit = NULL;
   g_autoptr(MusterCommit) inverse = NULL;
 
@@ -133,8 +146,8 @@ take_back (MusterReplica *self, const char *sql, MusterOrigin origin, const char
       g_set_error_literal (error, MUSTER_ERROR, MUSTER_ERROR_NOT_FOUND, nothing);
       return FALSE;
     }
-  commit = muster_replica_read_commit (self, target, error);
-  inverse = commit != NULL ? invert (self, commit, target, error) : NULL;
+  commit = muster_replica_read_commit (self, at, error);
+  inverse = commit != NULL ? invert (self, commit, at, error) : NULL;
   return inverse != NULL && muster_replica_write (self, inverse, origin, target, version, changed, error);
 }
 
@@ -171,29 +184,32 @@ describe_change (MusterReplica *self, const MusterChange *change, gboolean made)
   return g_strdup_printf (_("%s of “%s”"), muster_kind_group_label (kind, change->group), title);
 }
 
-/* What a commit takes back; 0: nothing. */
+/* The number of what an own commit takes back; 0: nothing. */
 static gint64
-undone_by (MusterReplica *self, gint64 version)
+undone_by (MusterReplica *self, gint64 n)
 {
-  g_autoptr(MusterStatement) statement = muster_db_prepare (self->db, "SELECT undoes FROM log_commit WHERE version = ?1", NULL);
+  g_autoptr(MusterStatement) statement =
+    muster_db_prepare (self->db, "SELECT undoes FROM log_commit WHERE replica = ?1 AND n = ?2", NULL);
   gboolean row;
 
   if (statement == NULL)
     return 0;
-  muster_statement_bind_number (statement, 1, version);
+  muster_statement_bind_blob (statement, 1, &self->id, sizeof self->id);
+  muster_statement_bind_number (statement, 2, n);
   return muster_statement_step (statement, &row, NULL) && row ? muster_statement_get_number (statement, 0) : 0;
 }
 
 /* A redo does again what a person did: that is named, not that an archived record came back. */
 static char *
-describe (MusterReplica *self, gint64 version)
+describe (MusterReplica *self, gint64 n)
 {
   g_autoptr(MusterCommit) commit = NULL;
   const MusterChange *first;
-  gint64 undo;
+  gint64 undo, version;
 
-  while ((undo = undone_by (self, version)) != 0)
-    version = undone_by (self, undo);
+  while ((undo = undone_by (self, n)) != 0)
+    n = undone_by (self, undo);
+  version = n != 0 ? muster_log_find_own (self, n, NULL) : 0;
   commit = version != 0 ? muster_replica_read_commit (self, version, NULL) : NULL;
   if (commit == NULL || muster_commit_get_n (commit) == 0)
     return NULL;
@@ -204,13 +220,13 @@ describe (MusterReplica *self, gint64 version)
 char *
 muster_replica_describe_undo (MusterReplica *self)
 {
-  return describe (self, find_version (self, UNDOABLE, NULL));
+  return describe (self, find_target (self, UNDOABLE, NULL));
 }
 
 char *
 muster_replica_describe_redo (MusterReplica *self)
 {
-  return describe (self, undone_by (self, find_version (self, REDOABLE, NULL)));
+  return describe (self, undone_by (self, find_target (self, REDOABLE, NULL)));
 }
 
 /* ---- restoring an earlier state ----------------------------------------------------------------------------------- */
@@ -249,7 +265,7 @@ add_restored_groups (MusterReplica *self, const MusterId *id, gint64 at_version,
 {
   g_autoptr(MusterStatement) statement =
     muster_db_prepare (self->db, "SELECT field_group, kind, max (version) FROM log_change WHERE record = ?1 AND field_group <> '_ref'"
-                                 " GROUP BY field_group HAVING max (version) > ?2", error);
+                                 " AND " MUSTER_SQL_COUNTS " GROUP BY field_group HAVING max (version) > ?2", error);
   gboolean row = TRUE;
 
   if (statement == NULL)
@@ -270,6 +286,8 @@ muster_replica_restore (MusterReplica *self, const MusterId *id, gint64 at_versi
 {
   g_autoptr(MusterCommit) commit = muster_commit_new (_("Restored an earlier state"));
 
+  if (!muster_log_resolve (self, &at_version, error))
+    return FALSE;
   if (!muster_replica_existed_before (self, id, at_version + 1))
     {
       g_set_error_literal (error, MUSTER_ERROR, MUSTER_ERROR_NOT_FOUND,

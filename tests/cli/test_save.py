@@ -64,7 +64,7 @@ class Set(cli_case.CliCase):
         self.ok("set", "R-1", "notes=Something")
         before = self.json("history", "R-1")
         self.assertRegex(self.ok("set", "R-1", "notes= Something "), "^Nothing to change in R-1 “")
-        self.assertEqual(self.json("--json", "set", "R-1", "notes=Something")["version"], 0)
+        self.assertEqual(self.json("--json", "set", "R-1", "notes=Something")["version"], None)
         self.assertEqual(self.json("history", "R-1"), before)
 
     def test_unknown_and_computed(self):
@@ -183,15 +183,16 @@ class History(cli_case.CliCase):
         self.assertEqual(set(entry), {"version", "at", "actor", "reason", "origin", "group", "label", "before", "after"})
         self.assertEqual((entry["actor"], entry["reason"], entry["origin"]), ("Jo Bloggs", "because", "edit"))
         self.assertRegex(entry["at"], r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$")
-        self.assertRegex(self.ok("history", "R-1"), r"(?m)^\d+  \d+ \w+ \d{4} \d\d:\d\d  Jo Bloggs: because\n    Notes: one$")
+        self.assertRegex(self.ok("history", "R-1"), r"(?m)^\+\d+  \d+ \w+ \d{4} \d\d:\d\d  Jo Bloggs: because\n    Notes: one$")
         self.assertEqual(self.json("history", "R-1")[-1]["origin"], "load")
 
     def test_restore(self):
         first = self.json("set", "R-1", "notes=one")["version"]
         self.ok("set", "R-1", "notes=two", "response=tolerate")
-        self.assertRegex(self.ok("restore", "R-1", str(first)), "^Restored R-1 “")
+        self.assertRegex(self.ok("restore", "R-1", first), "^Restored R-1 “")
         self.assertEqual(self.fields("R-1")["notes"], "one")
         self.fails(REFUSED, "VERSION is a number", "restore", "R-1", "yesterday")
+        self.fails(REFUSED, "VERSION is a number", "restore", "R-1", "+0")
         self.fails(NOT_FOUND, "R-99", "restore", "R-99", "1")
         self.assert_sound()
 

@@ -260,7 +260,7 @@ step_restore (Model *self)
 
   if (record == NULL)
     return;
-  if (!muster_replica_restore (self->world->replica, muster_record_get_id (record), at, &version, NULL, &error)) {
+  if (!muster_replica_restore (self->world->replica, muster_record_get_id (record), MUSTER_VERSION_UNSENT + at, &version, NULL, &error)) {
     g_assert_error (error, MUSTER_ERROR, (then == NULL ? (int) MUSTER_ERROR_NOT_FOUND : (int) MUSTER_ERROR_INVALID));
     return;
   }

@@ -67,16 +67,18 @@ static const Damage damages[] = {
   { "log-change-lost", "DELETE FROM log_change WHERE field_group = 'owner'", FALSE },
   { "log-no-json", "UPDATE log_change SET value = '{' WHERE field_group = 'owner'", FALSE },
   { "log-odd-type", "UPDATE log_change SET value = '{\"title\":7}' WHERE value = '{\"title\":\"Late\"}'", FALSE },
-  { "hash-altered", "UPDATE log_commit SET hash = zeroblob (32) WHERE version = 2", FALSE },
-  { "hash-cut", "UPDATE log_commit SET hash = x'00' WHERE version = 2", FALSE },
-  { "actor-altered", "UPDATE log_commit SET actor = 'Somebody else' WHERE version = 2", FALSE },
-  { "time-altered", "UPDATE log_commit SET at = at + 1 WHERE version = 2", FALSE },
-  { "reason-altered", "UPDATE log_commit SET reason = 'No reason' WHERE version = 2", FALSE },
-  { "origin-altered", "UPDATE log_commit SET origin = 'load' WHERE version = 2", FALSE },
+  { "hash-altered", "UPDATE log_commit SET hash = zeroblob (32) WHERE n = 2", FALSE },
+  { "hash-cut", "UPDATE log_commit SET hash = x'00' WHERE n = 2", FALSE },
+  { "actor-altered", "UPDATE log_commit SET actor = 'Somebody else' WHERE n = 2", FALSE },
+  { "time-altered", "UPDATE log_commit SET at = at + 1 WHERE n = 2", FALSE },
+  { "reason-altered", "UPDATE log_commit SET reason = 'No reason' WHERE n = 2", FALSE },
+  { "origin-altered", "UPDATE log_commit SET origin = 'load' WHERE n = 2", FALSE },
   { "commit-lost",
-    "DELETE FROM outbox WHERE version = 5; DELETE FROM log_change WHERE version = 5; DELETE FROM log_commit"
-    " WHERE version = 5",
+    "DELETE FROM outbox WHERE version & 255 = 5; DELETE FROM log_change WHERE version & 255 = 5;"
+    "DELETE FROM log_commit WHERE n = 5",
     FALSE },
+  { "queue-lost", "DELETE FROM outbox WHERE version & 255 = 5", FALSE },
+  { "settles-altered", "UPDATE log_change SET settles = 3 WHERE field_group = 'owner'", FALSE },
 };
 
 static void
@@ -101,7 +103,7 @@ test_damage (Fixture *self, gconstpointer data)
 static void
 test_reader (Fixture *self, gconstpointer data)
 {
-  world_run_raw (self, "UPDATE risk SET title = 'Early'; UPDATE log_commit SET hash = zeroblob (32) WHERE version = 2");
+  world_run_raw (self, "UPDATE risk SET title = 'Early'; UPDATE log_commit SET hash = zeroblob (32) WHERE n = 2");
   fixture_close (self);
   fixture_open (self, MUSTER_REPLICA_READ);
   g_assert_cmpuint (world_count_faults (self), ==, 2);

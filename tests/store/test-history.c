@@ -81,7 +81,7 @@ test_circumstances (Fixture *self, gconstpointer data)
   g_assert_cmpint (entry->origin, ==, MUSTER_ORIGIN_EDIT);
   g_assert_cmpstr (entry->reason, ==, "The new name");
   g_assert_cmpint (entry->at, ==, FIXTURE_NOW + G_USEC_PER_SEC);
-  g_assert_cmpint (entry->version, ==, 2);
+  g_assert_cmpint (entry->version, ==, MUSTER_VERSION_UNSENT + 2);
   entry = entries->pdata[2];
   g_assert_cmpint (entry->origin, ==, MUSTER_ORIGIN_LOAD);
   g_assert_cmpint (entry->at, ==, FIXTURE_NOW);

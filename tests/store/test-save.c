@@ -253,7 +253,7 @@ test_changed (Fixture *self, gconstpointer data)
   g_assert_cmpuint (changed->len, ==, 3);
   world_assert_number (self, risk, "score", 20);
   world_assert_number (self, team, "worst_score", 20);
-  g_assert_cmpint (version, ==, 4);
+  g_assert_cmpint (version, ==, MUSTER_VERSION_UNSENT + 4);
   g_assert_cmpuint (muster_replica_count_outbox (self->replica), ==, 4);
   g_assert_cmpint (muster_replica_get_last_save (self->replica), ==, FIXTURE_NOW);
 }

@@ -169,7 +169,7 @@ test_reads (StoreWorld *self, gconstpointer data)
   g_assert_cmpstr (((MusterProblem *) problems->pdata[0])->rule, ==, "REQUIRED");
 
   store_world_rename (self, area, "Brent");
-  muster_store_restore_async (self->store, muster_record_get_id (area), 1, NULL, store_world_take, &r4);
+  muster_store_restore_async (self->store, muster_record_get_id (area), MUSTER_VERSION_UNSENT + 1, NULL, store_world_take, &r4);
   g_assert_true (muster_store_write_finish (self->store, store_world_wait (&r4), &error));
   g_clear_object (&read);
   read = store_world_get (self, area);

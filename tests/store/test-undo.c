@@ -261,7 +261,7 @@ test_changed_since (Fixture *self, gconstpointer data)
   g_autoptr (MusterRecord) theirs = world_edit (self, area, "name", "Barnet", NULL);
   g_autoptr (GError) error = NULL;
 
-  world_run_raw (self, "UPDATE log_commit SET replica = zeroblob (16) WHERE version = 3");
+  world_run_raw (self, "UPDATE log_commit SET replica = zeroblob (16) WHERE n = 3");
   g_assert_false (muster_replica_undo (self->replica, NULL, NULL, &error));
   g_assert_error (error, MUSTER_ERROR, MUSTER_ERROR_STALE);
   g_assert_nonnull (strstr (error->message, "Barnet"));
@@ -305,12 +305,12 @@ test_restore_nothing (Fixture *self, gconstpointer data)
   g_autoptr (GError) error = NULL;
   gint64 version = -1;
 
-  muster_replica_restore (self->replica, muster_record_get_id (area), 1, &version, NULL, &error);
+  muster_replica_restore (self->replica, muster_record_get_id (area), MUSTER_VERSION_UNSENT + 1, &version, NULL, &error);
   g_assert_no_error (error);
   g_assert_cmpint (version, ==, 0);
   g_object_unref (world_edit (self, area, "name", "Brent", NULL));
   undo (self);
-  muster_replica_restore (self->replica, muster_record_get_id (area), 1, &version, NULL, &error);
+  muster_replica_restore (self->replica, muster_record_get_id (area), MUSTER_VERSION_UNSENT + 1, &version, NULL, &error);
   g_assert_no_error (error);
   g_assert_cmpint (version, ==, 0);
 }

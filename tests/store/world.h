@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "muster-entry.h"
 #include "muster-error.h"
 #include "replica-fixture.h"
 
