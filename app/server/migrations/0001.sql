@@ -83,7 +83,7 @@ CREATE TABLE log_commit (
 -- outcome counts as MusterOutcome does: 0 head, 1 same, 2 merged, 3 conflict. stands: of a change that came out same, the version
 -- that it equalled.
 CREATE TABLE log_change (
-  seq         INTEGER NOT NULL REFERENCES log_commit,
+  seq         INTEGER NOT NULL,
   i           INTEGER NOT NULL,
   record      BLOB    NOT NULL,
   kind        TEXT    NOT NULL,
