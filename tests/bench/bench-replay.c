@@ -4,10 +4,11 @@
 #include "bare.h"
 #include "timing.h"
 
-/* Every table that a replay fills: all but the log, what waits, drafts, and those behind the search index. */
+/* Every table that a replay fills: all but the log, what waits, drafts, the tally, which triggers keep, and those behind
+ * the search index. */
 #define PROJECTIONS \
   "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'search!_%' ESCAPE '!'" \
-  " AND name NOT IN ('meta', 'log_commit', 'log_change', 'outbox', 'draft') ORDER BY name <> 'record', name"
+  " AND name NOT IN ('meta', 'log_commit', 'log_change', 'outbox', 'draft', 'tally') ORDER BY name <> 'record', name"
 
 static void
 must_run (sqlite3 *handle, const char *sql)
