@@ -1,13 +1,14 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Start the app, find its window on the accessibility bus, take a picture of it, end it.
+"""Start the app, read its window on the accessibility bus, take a picture of it, end it.
 
-  flatpak/check-window.py --screenshot FILE COMMAND [ARGUMENT…]
+  flatpak/check-window.py --title TITLE --says WORDS --screenshot FILE COMMAND [ARGUMENT…]
 
-Exit 1 when there is no window within the time, or when it is empty.
+Exit 1 unless a window of that title shows the words within the time.
 """
 
 import argparse
+import collections
 import os
 import signal
 import subprocess
@@ -22,12 +23,18 @@ from gi.repository import Atspi, GLib  # noqa: E402
 SECONDS = 60
 
 
-def children(node):
+def ask(function, otherwise):
+    """What was there a moment ago may have gone; then it gives nothing."""
     try:
-        found = [node.get_child_at_index(index) for index in range(node.get_child_count())]
-    except GLib.Error:
-        # It went while we looked.
-        return []
+        answer = function()
+    except (GLib.Error, AttributeError):
+        return otherwise
+    return otherwise if answer is None else answer
+
+
+def children(node):
+    count = ask(node.get_child_count, 0)
+    found = (ask(lambda index=index: node.get_child_at_index(index), None) for index in range(count))
     return [child for child in found if child is not None]
 
 
@@ -37,60 +44,63 @@ def walk(node):
         yield from walk(child)
 
 
-def window():
-    for app in children(Atspi.get_desktop(0)):
-        for node in children(app):
-            if node.get_role_name() in ('frame', 'window', 'dialog'):
-                return app, node
-    return None, None
+def name(node):
+    return ask(node.get_name, '')
 
 
-def settled(node):
-    """The controls of the window once their number stays the same: the first page has loaded."""
-    before = -1
-    for _ in range(20):
-        controls = list(walk(node))
-        if len(controls) == before:
-            break
-        before = len(controls)
-        time.sleep(0.5)
-    return controls
+def shown(node):
+    extents = ask(lambda: Atspi.Component.get_extents(node, Atspi.CoordType.WINDOW), None)
+    return extents is not None and extents.width > 0 and extents.height > 0
 
 
-def check(process, picture):
+def windows():
+    # The sandbox has its own process numbers, so the app is known by being the only one on this bus with a window.
+    return [node for app in children(Atspi.get_desktop(0)) for node in children(app)
+            if ask(node.get_role_name, '') in ('frame', 'window', 'dialog')]
+
+
+def read(title, words):
+    """The parts of the window once it has the title and shows the words; what stands there until then."""
+    seen = []
+    for window in windows():
+        parts = [node for node in walk(window) if shown(node)]
+        if name(window) == title and any(words in name(node) for node in parts):
+            return parts, []
+        seen += [f'“{name(node)}”' for node in [window, *parts] if name(node)]
+    return [], seen
+
+
+def check(process, title, words, picture):
     ends = time.monotonic() + SECONDS
-    app, frame = window()
-    while frame is None:
+    parts, seen = read(title, words)
+    while not parts:
         if process.poll() is not None:
-            print(f'The app ended with status {process.returncode} before it had a window.')
+            print(f'The app ended with status {process.returncode} before its window was there.')
             return False
         if time.monotonic() > ends:
-            print(f'No window within {SECONDS} seconds.')
+            print(f'No window “{title}” with “{words}” within {SECONDS} seconds. Seen: {", ".join(seen) or "nothing"}')
             return False
         time.sleep(0.2)
-        app, frame = window()
+        parts, seen = read(title, words)
 
-    controls = settled(frame)
-    roles = {}
-    for node in controls:
-        role = node.get_role_name()
-        roles[role] = roles.get(role, 0) + 1
     subprocess.run(['import', '-window', 'root', '-trim', '+repage', picture], check=True)
-    print(f'The window "{frame.get_name()}" of {app.get_name()} is there, '
-          f'with {len(controls)} accessible parts:')
+    roles = collections.Counter(ask(node.get_role_name, 'gone') for node in parts)
+    print(f'The window “{title}” shows “{words}”, with {len(parts)} accessible parts:')
     print('  ' + ', '.join(f'{count} {role}' for role, count in sorted(roles.items())))
     print(f'The picture is {picture}')
-    return len(controls) > 1
+    return True
 
 
 def main():
     parser = argparse.ArgumentParser(add_help=False)
+    parser.add_argument('--title', required=True)
+    parser.add_argument('--says', required=True)
     parser.add_argument('--screenshot', required=True)
     parser.add_argument('command', nargs=argparse.REMAINDER)
     arguments = parser.parse_args()
     process = subprocess.Popen(arguments.command, start_new_session=True)
     try:
-        good = check(process, arguments.screenshot)
+        good = check(process, arguments.title, arguments.says, arguments.screenshot)
     finally:
         if process.poll() is None:
             os.killpg(process.pid, signal.SIGTERM)

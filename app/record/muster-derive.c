@@ -355,3 +355,10 @@ muster_rules_derive (MusterRecord *record, const MusterLookup *lookup)
     if (rules[i].kind == muster_record_get_kind (record)->id)
       rules[i].derive (record, lookup);
 }
+
+gboolean
+muster_rules_are_words (const MusterField *field)
+{
+  return field->type == MUSTER_VALUE_TEXT || field->type == MUSTER_VALUE_LONG_TEXT || field->type == MUSTER_VALUE_PARTY
+         || field->type == MUSTER_VALUE_LIST;
+}

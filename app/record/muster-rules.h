@@ -39,6 +39,8 @@ GPtrArray     *muster_rules_check  (MusterRecord *base, MusterRecord *edited, co
 /* Sets every DERIVED field of record from its other fields and the lookup. Values depend on the records alone, never on
  * the day or on the order in which things happened. */
 void           muster_rules_derive   (MusterRecord *record, const MusterLookup *lookup);
+/* Whether a field of record holds words alone, from which muster_rules_derive() takes nothing for that record. */
+gboolean       muster_rules_are_words (const MusterField *field);
 /* Adds to ids (element MusterId; duplicates allowed) the records whose derived fields or resolved days may change because
  * a record changed from before (NULL: it is new) to after, which lookup has already. Does not include the record. */
 void           muster_rules_affected (MusterRecord *before, MusterRecord *after, const MusterLookup *lookup, GArray *ids);

@@ -165,11 +165,25 @@ muster_projection_remove_entry (MusterProjection *self, MusterProjectionEntry *e
   return TRUE;
 }
 
+/* Whether a change leaves all that is derived as it was: nothing follows from words, and most edits are of words. */
+static gboolean
+only_words_differ (MusterRecord *before, MusterRecord *after)
+{
+  const MusterKind *kind = muster_record_get_kind (after);
+
+  if (before == NULL || muster_record_is_archived (before) != muster_record_is_archived (after))
+    return FALSE;
+  for (guint i = 0; i < kind->n_fields; i++)
+    if (!muster_rules_are_words (&kind->fields[i]) && field_differs (before, after, i))
+      return FALSE;
+  return TRUE;
+}
+
 gboolean
 muster_projection_derive (MusterProjection *self, MusterProjectionEntry *entry, GError **error)
 {
   g_autoptr(MusterRecord) before = NULL;
-  gboolean differs, spread;
+  gboolean differs = FALSE, spread;
 
   if (entry->removed)
     return TRUE;
@@ -184,6 +198,9 @@ muster_projection_derive (MusterProjection *self, MusterProjectionEntry *entry, 
   if (before != NULL)
     g_object_ref (before);
   entry->spread = FALSE;
-  return muster_projection_derive_row (self, entry, &differs, error) && muster_projection_update_parts (self, entry, TRUE, error)
-         && ((!differs && !spread) || touch_dependents (self, before, entry->now, error));
+  if (!spread || !only_words_differ (before, entry->now))
+    if (!muster_projection_derive_row (self, entry, &differs, error)
+        || !muster_projection_update_parts (self, entry, TRUE, error))
+      return FALSE;
+  return (!differs && !spread) || touch_dependents (self, before, entry->now, error);
 }

@@ -142,6 +142,24 @@ read_json (const MusterField *field, MusterStatement *statement, int column, Mus
   return json != NULL && muster_value_from_json (field, json, value, error);
 }
 
+/* One reference is the commonest of all: an id between quotes. */
+static gboolean
+read_ref (MusterStatement *statement, int column, MusterValue **value)
+{
+  const char *text = muster_statement_get_text (statement, column);
+  MusterIdText id_text;
+  MusterId id;
+
+  if (strlen (text) != MUSTER_ID_TEXT_LENGTH + 2 || text[0] != '"' || text[MUSTER_ID_TEXT_LENGTH + 1] != '"')
+    return FALSE;
+  memcpy (id_text, text + 1, MUSTER_ID_TEXT_LENGTH);
+  id_text[MUSTER_ID_TEXT_LENGTH] = '\0';
+  if (!muster_id_from_text (&id, id_text))
+    return FALSE;
+  *value = muster_value_new_ref (&id);
+  return TRUE;
+}
+
 static gboolean
 read_value (const MusterField *field, MusterStatement *statement, int column, MusterValue **value, GError **error)
 {
@@ -152,7 +170,7 @@ read_value (const MusterField *field, MusterStatement *statement, int column, Mu
     *value = muster_value_new_number (field->type, muster_statement_get_number (statement, column));
   else if (field->type == MUSTER_VALUE_TEXT || field->type == MUSTER_VALUE_LONG_TEXT || field->type == MUSTER_VALUE_CHOICE)
     *value = muster_value_new_text (field->type, muster_statement_get_text (statement, column));
-  else
+  else if (field->type != MUSTER_VALUE_REF || !read_ref (statement, column, value))
     return read_json (field, statement, column, value, error);
   return TRUE;
 }

@@ -4,10 +4,11 @@
 #include "bare.h"
 #include "timing.h"
 
-/* Every table that a replay fills: all but the log, what waits, drafts, and those behind the search index. */
+/* Every table that a replay fills: all but the log, what waits, drafts, the tally, which triggers keep, and those behind
+ * the search index. */
 #define PROJECTIONS \
   "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'search!_%' ESCAPE '!'" \
-  " AND name NOT IN ('meta', 'log_commit', 'log_change', 'outbox', 'draft', 'sync_cursor', 'sync_grant', 'sync_fill', 'refused'," \
+  " AND name NOT IN ('meta', 'log_commit', 'log_change', 'outbox', 'draft', 'tally', 'sync_cursor', 'sync_grant', 'sync_fill', 'refused'," \
   " 'aside_commit', 'aside_change') ORDER BY name <> 'record', name"
 
 static void
