@@ -21,8 +21,13 @@ void            muster_endpoint_free   (MusterEndpoint *self);
 gboolean        muster_endpoint_writes (const MusterRequest *request);
 /* Always gives an answer. Reads with the reader; one that writes does so within the batch that its caller began. */
 MusterResponse *muster_endpoint_handle (MusterEndpoint *self, const MusterRequest *request);
-/* Before a body is read: NULL, or the answer that refuses (no such path, wrong method, no token, not joined). */
+/* Before a body is read: NULL, or the answer that refuses (no such path, wrong method, no token, not joined). Knows the paths of news too,
+ * which the listener answers. */
 MusterResponse *muster_endpoint_admit  (MusterEndpoint *self, const MusterRequest *request);
+/* The answer for when a batch did not reach the disk: all that was handled in it gets this instead. */
+MusterResponse *muster_endpoint_fail   (MusterEndpoint *self, const GError *error);
+/* An answer that refuses, for what the listener itself finds. type is one of PROTOCOL.md section 13; detail a sentence for the person. */
+MusterResponse *muster_endpoint_refuse (MusterEndpoint *self, const char *type, const char *detail);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MusterEndpoint, muster_endpoint_free)
 

@@ -7,7 +7,7 @@
 #pragma once
 
 #include "muster-entry.h"
-#include "muster-wire.h"
+#include "muster-wire-join.h"
 
 G_BEGIN_DECLS
 
@@ -78,11 +78,6 @@ typedef struct {
 /* NULL with MUSTER_ERROR_NOT_FOUND: there is no such token. */
 MusterSession *muster_ledger_authenticate (MusterLedger *self, const char *access, GError **error);
 void           muster_session_free        (MusterSession *self);
-
-typedef struct {
-  char  *access, *refresh;
-  gint64 expires; /* seconds */
-} MusterTokenPair;
 
 void           muster_token_pair_clear    (MusterTokenPair *self);
 

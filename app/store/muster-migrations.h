@@ -1,4 +1,5 @@
-/* muster-migrations.h - the frozen steps of the replica's tables, oldest first. Room-private.
+/* muster-migrations.h - the frozen steps of the replica's tables, oldest first. For the store alone; the endpoint asks
+ * how many there are, since that is the number of the schema.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
