@@ -52,7 +52,9 @@ read_outcome (MusterChange *change, json_t *json, GError **error)
   if (change->outcome == MUSTER_OUTCOME_MERGED)
     {
       change->merged = json_incref (json_object_get (json, "value"));
-      if (change->merged == NULL || (change->value != NULL && json_typeof (change->merged) != json_typeof (change->value)))
+      /* A long text in its object, or a number that people quote. */
+      if (!(json_is_object (change->merged) || json_is_string (change->merged))
+          || (change->value != NULL && json_typeof (change->merged) != json_typeof (change->value)))
         return muster_wire_refuse (error, "value");
     }
   return TRUE;

@@ -17,7 +17,7 @@ G_BEGIN_DECLS
 #define MUSTER_WIRE_COMMITS  500                         /* a push */
 #define MUSTER_WIRE_PAGE     1000                        /* commits of a page */
 #define MUSTER_WIRE_CHANGES  20000                       /* a push, and a commit of a page */
-#define MUSTER_WIRE_VALUE    (256 * 1024)
+#define MUSTER_WIRE_VALUE    (1024 * 1024)               /* four texts of the longest kind, or one that is all escapes */
 #define MUSTER_WIRE_KEYS     256                         /* an object within a value */
 #define MUSTER_WIRE_NAME     64                          /* a kind, a group, a role, the type of a problem */
 #define MUSTER_WIRE_LINE     4096                        /* a reason, a name of a person */
