@@ -215,7 +215,7 @@ static gboolean
 check_asker (Reading *self, const MusterSession *session, gint64 head, GError **error)
 {
   const MusterPull *pull = self->pull;
-  gboolean found, ours;
+  gboolean found, ours = TRUE;
 
   if (!muster_ledger_find_replica (self->ledger, &pull->replica, &self->replica, &found, error))
     return FALSE;
@@ -225,7 +225,8 @@ check_asker (Reading *self, const MusterSession *session, gint64 head, GError **
       return FALSE;
     }
   self->until = self->fill ? pull->until : head;
-  if (!is_ours (self->ledger, &pull->after, &ours, error))
+  /* Where a fill stands its asker keeps no chain of; the news that come beside it tell whether our histories are one. */
+  if (!self->fill && !is_ours (self->ledger, &pull->after, &ours, error))
     return FALSE;
   if (ours && self->until <= head && pull->after.seq <= self->until && muster_id_equal (&pull->epoch, &self->ledger->epoch))
     return TRUE;
