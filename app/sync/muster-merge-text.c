@@ -85,9 +85,12 @@ side_peek (const Side *side)
 static gboolean
 same_edit (const Side *one, const MusterHunk *a, const Side *other, const MusterHunk *b)
 {
-  return a->a0 == b->a0 && a->a1 == b->a1 && a->b1 - a->b0 == b->b1 - b->b0
-         && memcmp (&g_array_index (one->pieces->numbers, guint, a->b0), &g_array_index (other->pieces->numbers, guint, b->b0),
-                    (a->b1 - a->b0) * sizeof (guint)) == 0;
+  if (a->a0 != b->a0 || a->a1 != b->a1 || a->b1 - a->b0 != b->b1 - b->b0)
+    return FALSE;
+  if (a->b0 == a->b1) /* both took it out; there may be no pieces to point to */
+    return TRUE;
+  return memcmp (&g_array_index (one->pieces->numbers, guint, a->b0), &g_array_index (other->pieces->numbers, guint, b->b0),
+                 (a->b1 - a->b0) * sizeof (guint)) == 0;
 }
 
 /* Whether a, which starts first, leaves room for b after it. Words that touch were written with one another in mind; a sentence that was put
