@@ -129,22 +129,35 @@ muster_entry_content_hash (const MusterEntry *self, guint8 hash[32])
 /* ---- digest ------------------------------------------------------------------------------------------------------- */
 
 void
+muster_digest_part (gint64 seq, guint index, const MusterId *record, const char *group, const char *out, const char *value,
+                    guint8 part[MUSTER_DIGEST_LENGTH])
+{
+  g_autoptr(GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
+  guint8 hash[32];
+  gsize length = sizeof hash;
+  char numbers[48];
+  MusterIdText id;
+
+  g_snprintf (numbers, sizeof numbers, "%" G_GINT64_FORMAT "/%u/", seq, index);
+  g_checksum_update (checksum, (const guchar *) numbers, -1);
+  g_checksum_update (checksum, (const guchar *) muster_id_to_text (record, id), -1);
+  g_checksum_update (checksum, (const guchar *) "/", 1);
+  g_checksum_update (checksum, (const guchar *) group, -1);
+  g_checksum_update (checksum, (const guchar *) "/", 1);
+  g_checksum_update (checksum, (const guchar *) out, -1);
+  g_checksum_update (checksum, (const guchar *) "/", 1);
+  g_checksum_update (checksum, (const guchar *) value, -1);
+  g_checksum_get_digest (checksum, hash, &length);
+  memcpy (part, hash, MUSTER_DIGEST_LENGTH);
+}
+
+void
 muster_entry_digest_part (const MusterEntry *self, guint i, guint8 part[MUSTER_DIGEST_LENGTH])
 {
   const MusterChange *change = muster_commit_get_change (self->commit, i);
-  json_t *counts = change->outcome == MUSTER_OUTCOME_MERGED ? change->merged : change->value;
-  g_autoptr(GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
-  g_autofree char *value = muster_json_to_text (counts);
-  g_autofree char *text = NULL;
-  guint8 hash[32];
-  gsize length = sizeof hash;
-  MusterIdText record;
+  g_autofree char *value = muster_json_to_text (change->outcome == MUSTER_OUTCOME_MERGED ? change->merged : change->value);
 
-  text = g_strdup_printf ("%" G_GINT64_FORMAT "/%u/%s/%s/%s/%s", self->seq, change->index,
-                          muster_id_to_text (&change->record, record), change->group, muster_outcome_to_name (change->outcome), value);
-  g_checksum_update (checksum, (const guchar *) text, strlen (text));
-  g_checksum_get_digest (checksum, hash, &length);
-  memcpy (part, hash, MUSTER_DIGEST_LENGTH);
+  muster_digest_part (self->seq, change->index, &change->record, change->group, muster_outcome_to_name (change->outcome), value, part);
 }
 
 /* The bytes are one number modulo 2^128, the highest first. */

@@ -41,7 +41,8 @@ gboolean  muster_replica_heard        (MusterReplica *self, GError **error);
 /* ---- sending ------------------------------------------------------------------------------------------------------- */
 
 /* Own commits with a number over after_n that are not taken or refused yet, in order; at most max, and about max_bytes of
- * values, but at least one. Element MusterEntry. */
+ * values, but at least one. Element MusterEntry. What was given here may have been sent; none, though something is unsent, where a
+ * pull has to tell of what it stands on first. */
 GPtrArray *muster_replica_read_unsent (MusterReplica *self, gint64 after_n, guint max, gsize max_bytes, GError **error);
 
 /* ---- receiving ----------------------------------------------------------------------------------------------------- */
@@ -66,8 +67,13 @@ typedef struct {
 
 void       muster_page_result_clear   (MusterPageResult *self);
 
-/* Applies an answer to a pull from our cursor (fill->id 0) or of a fill: log, tables, conflicts, grants, cursor, in one transaction. What is there
- * already is left as it is. A page that does not go on from where we are gives MUSTER_ERROR_STALE and changes nothing. */
+/* Applies an answer to a pull from our cursor (fill NULL or id 0) or of a fill: log, tables, conflicts, grants, cursor, in one
+ * transaction. What is there already is left as it is. FALSE, and nothing is changed, with MUSTER_ERROR_
+ *   STALE      the page does not go on from where we are;
+ *   FOREIGN    it is of another server or epoch;
+ *   NOT_FOUND  it acknowledges commits that were never sent from here: a copy of this file sent them, or this is an older copy of it.
+ *              muster_replica_fork() from settled_n + 1, unless a push names the number;
+ *   INVALID    it contradicts the log: muster_replica_rewind() to 0. */
 gboolean   muster_replica_apply_page  (MusterReplica *self, const MusterPage *page, const MusterFill *fill, MusterPageResult *result,
                                        GError **error);
 /* The next fill, FALSE without error where none is open. */
@@ -75,13 +81,16 @@ gboolean   muster_replica_next_fill   (MusterReplica *self, MusterFill *fill, GE
 
 /* ---- recovery ------------------------------------------------------------------------------------------------------ */
 
-/* A copy of this file goes on elsewhere: own commits from first_n on get the numbers 1, 2, 3 … of a new replica id. */
+/* A copy of this file goes on elsewhere: own commits from first_n on get the numbers 1, 2, 3 … of a new replica id. Those before it come
+ * by the feed as another's. MUSTER_ERROR_INVALID where one from first_n on is acknowledged: rewind to 0 first. */
 gboolean   muster_replica_fork        (MusterReplica *self, gint64 first_n, const MusterId *new_id, GError **error);
 /* Cursors that we had, newest first; element MusterCursor. */
 GArray    *muster_replica_list_cursors (MusterReplica *self, guint max, GError **error);
 /* The endpoint knows us only up to common (seq 0: not at all): what came later is taken out, own commits are unsent again, and those of
  * others are set aside until they come again. */
 gboolean   muster_replica_rewind      (MusterReplica *self, const MusterId *epoch, const MusterCursor *common, GArray *changed, GError **error);
+/* What is set aside, for a person to see; element MusterEntry. It goes when it comes again. */
+GPtrArray *muster_replica_set_aside (MusterReplica *self, GError **error);
 /* Computes our digest anew from the log; *sound: it is the one that we kept. */
 gboolean   muster_replica_recompute_digest (MusterReplica *self, gboolean *sound, GError **error);
 
@@ -128,8 +137,9 @@ GPtrArray *muster_replica_refused        (MusterReplica *self, GError **error); 
 gboolean   muster_replica_dismiss_refused (MusterReplica *self, gint64 version, GError **error);
 void       muster_refused_free           (MusterRefused *self);
 
-/* The whole of what all replicas of one scope must agree on, as canonical text: acknowledged commits with outcomes, records with every
- * field, open conflicts; nothing that is of this computer alone. For tests and musterctl check. */
+/* The whole of what all replicas of one scope must agree on once nothing is unsent, as canonical text: acknowledged commits with
+ * outcomes, records with every field, open conflicts; nothing that is of this computer alone. A line each, by seq and by id. For tests
+ * and musterctl check. */
 char      *muster_replica_dump           (MusterReplica *self, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MusterSyncState, muster_sync_state_free)

@@ -176,8 +176,8 @@ hash_with_texts (MusterReplica *self, const MusterCommitHeader *header, const Mu
   return TRUE;
 }
 
-static GPtrArray *
-print_values (const MusterCommit *commit)
+GPtrArray *
+muster_log_print_values (const MusterCommit *commit)
 {
   GPtrArray *texts = g_ptr_array_new_full (muster_commit_get_n (commit), g_free);
 
@@ -189,7 +189,7 @@ print_values (const MusterCommit *commit)
 gboolean
 muster_log_hash (MusterReplica *self, const MusterCommitHeader *header, const MusterCommit *commit, guint8 hash[32], GError **error)
 {
-  g_autoptr(GPtrArray) texts = print_values (commit);
+  g_autoptr(GPtrArray) texts = muster_log_print_values (commit);
 
   return hash_with_texts (self, header, commit, texts, hash, error);
 }
@@ -277,8 +277,8 @@ insert_header (MusterReplica *self, gint64 version, const MusterCommitHeader *he
   return muster_statement_run (statement, error);
 }
 
-static gboolean
-insert_change (MusterReplica *self, gint64 version, const MusterChange *change, const char *text, GError **error)
+gboolean
+muster_log_insert_change (MusterReplica *self, gint64 version, const MusterChange *change, const char *text, GError **error)
 {
   g_autoptr(MusterStatement) statement =
     muster_db_prepare (self->db, "INSERT INTO log_change (version, i, record, kind, field_group, base, value, settles, outcome, merged)"
@@ -301,24 +301,16 @@ insert_change (MusterReplica *self, gint64 version, const MusterChange *change, 
 }
 
 gboolean
-muster_log_insert_change (MusterReplica *self, gint64 version, const MusterChange *change, GError **error)
+muster_log_insert (MusterReplica *self, gint64 version, const MusterCommitHeader *header, const MusterCommit *commit, GPtrArray *texts,
+                   GError **error)
 {
-  g_autofree char *text = muster_json_to_text (change->value);
-
-  return insert_change (self, version, change, text, error);
-}
-
-gboolean
-muster_log_insert (MusterReplica *self, gint64 version, const MusterCommitHeader *header, const MusterCommit *commit, GError **error)
-{
-  g_autoptr(GPtrArray) texts = print_values (commit);
   guint8 hash[32];
 
   /* Header first: changes refer to it. */
   if (!hash_with_texts (self, header, commit, texts, hash, error) || !insert_header (self, version, header, hash, error))
     return FALSE;
   for (guint i = 0; i < muster_commit_get_n (commit); i++)
-    if (!insert_change (self, version, muster_commit_get_change (commit, i), texts->pdata[i], error))
+    if (!muster_log_insert_change (self, version, muster_commit_get_change (commit, i), texts->pdata[i], error))
       return FALSE;
   return TRUE;
 }
@@ -361,7 +353,7 @@ muster_log_read_header (MusterStatement *statement, MusterCommitHeader *header)
   return muster_statement_get_id (statement, 1, &header->id) && muster_statement_get_id (statement, 2, &header->replica);
 }
 
-/* The columns of MUSTER_SQL_CHANGES as the last change of commit. */
+/* The row: record, kind, group, base, value, i, settles, outcome, merged. */
 static gboolean
 read_change (MusterStatement *statement, MusterCommit *commit, GError **error)
 {
@@ -390,21 +382,26 @@ read_change (MusterStatement *statement, MusterCommit *commit, GError **error)
 }
 
 MusterCommit *
-muster_log_read_changes (MusterReplica *self, gint64 version, const char *reason, GError **error)
+muster_log_read_rows (MusterStatement *statement, gint64 version, const char *reason, GError **error)
 {
-  g_autoptr(MusterStatement) statement =
-    muster_db_prepare (self->db, "SELECT record, kind, field_group, base, value, i, settles, outcome, merged FROM log_change"
-                                 " WHERE version = ?1 ORDER BY i", error);
   g_autoptr(MusterCommit) commit = muster_commit_new (reason);
   gboolean row = TRUE;
 
-  if (statement == NULL)
-    return NULL;
   muster_statement_bind_number (statement, 1, version);
   while (row)
     if (!muster_statement_step (statement, &row, error) || (row && !read_change (statement, commit, error)))
       return NULL;
   return g_steal_pointer (&commit);
+}
+
+MusterCommit *
+muster_log_read_changes (MusterReplica *self, gint64 version, const char *reason, GError **error)
+{
+  g_autoptr(MusterStatement) statement =
+    muster_db_prepare (self->db, "SELECT record, kind, field_group, base, value, i, settles, outcome, merged FROM log_change"
+                                 " WHERE version = ?1 ORDER BY i", error);
+
+  return statement != NULL ? muster_log_read_rows (statement, version, reason, error) : NULL;
 }
 
 MusterCommit *

@@ -23,6 +23,7 @@ struct _MusterReplica {
   char         *selects[MUSTER_N_KINDS]; /* the SELECT of each kind once it was wanted */
   GHashTable   *recent; /* see muster-recent.c; NULL: not kept */
   gint64        handed_n; /* own commits up to this one may have been sent */
+  MusterTime    heard;    /* when the endpoint last answered, where that is newer than what the file says */
 };
 
 void          muster_replica_set_actor   (MusterReplica *self, const char *actor);
@@ -64,14 +65,18 @@ gboolean      muster_log_hash          (MusterReplica *self, const MusterCommitH
 /* Where the log was changed on purpose: the hash of what is there now. */
 gboolean      muster_log_rehash        (MusterReplica *self, gint64 version, GError **error);
 gboolean      muster_log_rehash_all    (MusterReplica *self, const MusterId *replica, GError **error);
+/* The values as text; they are wanted for the table, the hash and the digest. */
+GPtrArray    *muster_log_print_values  (const MusterCommit *commit);
 gboolean      muster_log_insert        (MusterReplica *self, gint64 version, const MusterCommitHeader *header, const MusterCommit *commit,
-                                        GError **error);
-gboolean      muster_log_insert_change (MusterReplica *self, gint64 version, const MusterChange *change, GError **error);
+                                        GPtrArray *texts, GError **error);
+gboolean      muster_log_insert_change (MusterReplica *self, gint64 version, const MusterChange *change, const char *text, GError **error);
 gboolean      muster_log_put_outbox    (MusterReplica *self, gint64 version, GError **error);
 /* FALSE where an id is damaged. */
 gboolean      muster_log_read_header   (MusterStatement *statement, MusterCommitHeader *header);
 /* The changes of one commit of the log. */
 MusterCommit *muster_log_read_changes  (MusterReplica *self, gint64 version, const char *reason, GError **error);
+/* The same from a statement with its columns, wherever from; ?1 is the version. */
+MusterCommit *muster_log_read_rows     (MusterStatement *statement, gint64 version, const char *reason, GError **error);
 MusterCommit *muster_replica_read_commit (MusterReplica *self, gint64 version, GError **error);
 gboolean      muster_statement_get_id  (MusterStatement *statement, int column, MusterId *id);
 

@@ -179,6 +179,7 @@ write_in_transaction (MusterReplica *self, MusterCommit *commit, MusterOrigin or
   MusterCommitHeader header = { .replica = self->id, .actor = self->actor, .at = muster_clock_now (self->clock),
                                 .reason = muster_commit_get_reason (commit), .origin = muster_origin_to_name (origin),
                                 .undoes = undoes };
+  g_autoptr(GPtrArray) texts = NULL;
   gboolean ok = next_numbers (self, &header.n, &header.seen, error) && add_codes (self, commit, error);
 
   muster_id_new (&header.id, self->clock, self->random);
@@ -186,7 +187,9 @@ write_in_transaction (MusterReplica *self, MusterCommit *commit, MusterOrigin or
   for (guint i = 0; ok && i < muster_commit_get_n (commit); i++)
     ok = check_base (self, muster_commit_edit_change (commit, i), error)
          && muster_projection_apply (projection, muster_commit_get_change (commit, i), error);
-  ok = ok && muster_log_insert (self, *version, &header, commit, error) && muster_log_put_outbox (self, *version, error)
+  if (ok)
+    texts = muster_log_print_values (commit);
+  ok = ok && muster_log_insert (self, *version, &header, commit, texts, error) && muster_log_put_outbox (self, *version, error)
        && muster_projection_finish (projection, error);
   if (ok && origin == MUSTER_ORIGIN_EDIT)
     ok = muster_projection_foreach (projection, check_record, self, error);

@@ -16,7 +16,7 @@ ALTER TABLE log_change ADD COLUMN merged TEXT;                         -- JSON: 
 -- undoes is the n of a commit of the same replica.
 DROP INDEX log_commit_undoes;
 CREATE INDEX log_commit_undoes ON log_commit (replica, undoes) WHERE undoes IS NOT NULL;
-CREATE INDEX log_change_base ON log_change (base) WHERE base >= 1099511627776;
+CREATE INDEX log_change_base ON log_change (base) WHERE base >= 549755813888;
 CREATE INDEX log_change_conflict ON log_change (record, field_group, base) WHERE outcome = 'conflict';
 CREATE INDEX log_change_settles ON log_change (record, field_group, settles) WHERE settles > 0;
 

@@ -1,0 +1,231 @@
+/* muster-feed-conflicts.c - what needs a person: open conflicts, and own commits that the endpoint did not take.
+ *
+ * Both are readings of the log: a conflict is open until a later change settles it, wherever that was made.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "muster-feed-private.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+static void
+clear_side (MusterConflictSide *side)
+{
+  g_free (side->actor);
+  json_decref (side->value);
+  g_free (side->display);
+}
+
+void
+muster_conflict_free (MusterConflict *self)
+{
+  if (self == NULL)
+    return;
+  clear_side (&self->current);
+  clear_side (&self->other);
+  clear_side (&self->before);
+  g_free (self->title);
+  g_free (self->ref_code);
+  g_free (self->group);
+  g_free (self->label);
+  g_free (self);
+}
+
+/* ---- sides --------------------------------------------------------------------------------------------------------- */
+
+static char *
+display_side (MusterReplica *self, const MusterConflict *conflict, json_t *value)
+{
+  if (value == NULL)
+    return g_strdup ("");
+  if (g_str_equal (conflict->group, MUSTER_GROUP_EXISTS))
+    return g_strdup (json_is_true (value) ? _("Not archived") : _("Archived"));
+  if (g_str_equal (conflict->group, MUSTER_GROUP_REF_CODE))
+    return g_strdup (json_string_value (value) != NULL ? json_string_value (value) : "");
+  return muster_history_display_group (self, conflict->kind, conflict->group, value, NULL);
+}
+
+/* The row: version, i, actor, at, value. */
+static gboolean
+read_side (MusterReplica *self, const MusterConflict *conflict, MusterStatement *statement, MusterConflictSide *side, GError **error)
+{
+  const char *text = muster_statement_get_text (statement, 4);
+
+  side->version = muster_statement_get_number (statement, 0);
+  side->index = (guint) muster_statement_get_number (statement, 1);
+  side->actor = g_strdup (muster_statement_get_text (statement, 2));
+  side->at = muster_statement_get_number (statement, 3);
+  side->value = muster_json_from_text (text, strlen (text), error);
+  side->display = display_side (self, conflict, side->value);
+  return side->value != NULL;
+}
+
+/* The change to the group at version; 0: the one that counts now. A side that is not here has no value. */
+static gboolean
+find_side (MusterReplica *self, const MusterConflict *conflict, gint64 version, gint64 index, MusterConflictSide *side, GError **error)
+{
+  static const char head[] =
+    "SELECT h.version, h.i, c.actor, c.at, coalesce (h.merged, h.value) FROM log_change h JOIN log_commit c ON c.version = h.version"
+    " WHERE h.record = ?1 AND h.field_group = ?2 AND " MUSTER_SQL_COUNTS " ORDER BY h.version DESC, h.i DESC LIMIT 1";
+  static const char at[] =
+    "SELECT h.version, h.i, c.actor, c.at, coalesce (h.merged, h.value) FROM log_change h JOIN log_commit c ON c.version = h.version"
+    " WHERE h.record = ?1 AND h.field_group = ?2 AND h.version = ?3 AND (?4 < 0 OR h.i = ?4) ORDER BY h.i DESC LIMIT 1";
+  g_autoptr(MusterStatement) statement = muster_db_prepare (self->db, version == 0 ? head : at, error);
+  gboolean row;
+
+  if (statement == NULL)
+    return FALSE;
+  muster_statement_bind_blob (statement, 1, &conflict->record, sizeof conflict->record);
+  muster_statement_bind_text (statement, 2, conflict->group);
+  if (version != 0)
+    {
+      muster_statement_bind_number (statement, 3, version);
+      muster_statement_bind_number (statement, 4, index);
+    }
+  if (!muster_statement_step (statement, &row, error))
+    return FALSE;
+  if (row)
+    return read_side (self, conflict, statement, side, error);
+  side->version = version;
+  side->display = g_strdup ("");
+  return TRUE;
+}
+
+/* ---- conflicts ----------------------------------------------------------------------------------------------------- */
+
+static void
+describe_record (MusterReplica *self, MusterConflict *conflict)
+{
+  g_autoptr(MusterRecord) record = muster_replica_load_plain (self, &conflict->record, NULL, NULL);
+
+  conflict->title = record != NULL ? muster_record_dup_title (record) : g_strdup (_("(not on this computer)"));
+  conflict->ref_code = record != NULL ? g_strdup (muster_record_get_ref_code (record)) : NULL;
+  conflict->archived = record != NULL && muster_record_is_archived (record);
+  conflict->label = g_str_equal (conflict->group, MUSTER_GROUP_EXISTS) ? g_strdup (_("Archived"))
+                    : g_str_equal (conflict->group, MUSTER_GROUP_REF_CODE) ? g_strdup (_("Number"))
+                    : g_strdup (muster_kind_group_label (conflict->kind, conflict->group));
+}
+
+/* The row: version, i, record, kind, field_group, base. A kind of a newer version waits for that version. */
+static gboolean
+read_conflict (MusterReplica *self, MusterStatement *statement, GPtrArray *conflicts, GError **error)
+{
+  const MusterKind *kind = muster_kind_by_name (muster_statement_get_text (statement, 3));
+  gint64 base = muster_statement_get_number (statement, 5);
+  MusterConflict *conflict;
+
+  if (kind == NULL)
+    return TRUE;
+  conflict = g_new0 (MusterConflict, 1);
+  g_ptr_array_add (conflicts, conflict);
+  conflict->kind = kind;
+  conflict->group = g_strdup (muster_statement_get_text (statement, 4));
+  if (!muster_statement_get_id (statement, 2, &conflict->record))
+    return TRUE;
+  describe_record (self, conflict);
+  if (base == 0)
+    conflict->before.display = g_strdup ("");
+  return find_side (self, conflict, 0, 0, &conflict->current, error)
+         && find_side (self, conflict, muster_statement_get_number (statement, 0), muster_statement_get_number (statement, 1),
+                       &conflict->other, error)
+         && (base == 0 || find_side (self, conflict, base, -1, &conflict->before, error));
+}
+
+GPtrArray *
+muster_replica_conflicts (MusterReplica *self, const MusterId *id, GError **error)
+{
+  g_autoptr(MusterStatement) statement =
+    muster_db_prepare (self->db, id != NULL ? "SELECT version, i, record, kind, field_group, base FROM open_conflict WHERE record = ?1"
+                                              " ORDER BY version, i"
+                                            : "SELECT version, i, record, kind, field_group, base FROM open_conflict ORDER BY version, i",
+                       error);
+  g_autoptr(GPtrArray) conflicts = g_ptr_array_new_with_free_func ((GDestroyNotify) muster_conflict_free);
+  gboolean row = TRUE;
+
+  if (statement == NULL)
+    return NULL;
+  if (id != NULL)
+    muster_statement_bind_blob (statement, 1, id, sizeof *id);
+  while (row)
+    if (!muster_statement_step (statement, &row, error) || (row && !read_conflict (self, statement, conflicts, error)))
+      return NULL;
+  return g_steal_pointer (&conflicts);
+}
+
+guint
+muster_replica_count_conflicts (MusterReplica *self)
+{
+  g_autoptr(MusterStatement) statement = muster_db_prepare (self->db, "SELECT kind, count(*) FROM open_conflict GROUP BY kind", NULL);
+  gboolean row = TRUE;
+  guint n = 0;
+
+  while (statement != NULL && muster_statement_step (statement, &row, NULL) && row)
+    if (muster_kind_by_name (muster_statement_get_text (statement, 0)) != NULL)
+      n += (guint) muster_statement_get_number (statement, 1);
+  return n;
+}
+
+MusterCommit *
+muster_conflict_settle (const MusterConflict *conflict, json_t *value)
+{
+  MusterCommit *commit = muster_commit_new (_("Settled a conflict"));
+  gboolean exists = g_str_equal (conflict->group, MUSTER_GROUP_EXISTS);
+
+  muster_commit_add_change (commit, conflict->kind->name, &conflict->record, conflict->group, conflict->current.version,
+                            value != NULL ? json_incref (value) : exists ? json_false () : json_object ());
+  muster_commit_edit_change (commit, 0)->settles = conflict->other.version;
+  return commit;
+}
+
+/* ---- refused ------------------------------------------------------------------------------------------------------- */
+
+void
+muster_refused_free (MusterRefused *self)
+{
+  if (self == NULL)
+    return;
+  muster_commit_unref (self->commit);
+  g_free (self->type);
+  g_free (self->detail);
+  g_free (self);
+}
+
+static gboolean
+read_refused (MusterReplica *self, MusterStatement *statement, GPtrArray *refused, GError **error)
+{
+  MusterRefused *one = g_new0 (MusterRefused, 1);
+
+  g_ptr_array_add (refused, one);
+  one->version = muster_statement_get_number (statement, 0);
+  one->n = muster_statement_get_number (statement, 1);
+  one->at = muster_statement_get_number (statement, 2);
+  one->type = g_strdup (muster_statement_get_text (statement, 3));
+  one->detail = g_strdup (muster_statement_get_text (statement, 4));
+  one->commit = muster_log_read_changes (self, one->version, muster_statement_get_text (statement, 5), error);
+  return one->commit != NULL;
+}
+
+GPtrArray *
+muster_replica_refused (MusterReplica *self, GError **error)
+{
+  g_autoptr(MusterStatement) statement =
+    muster_db_prepare (self->db, "SELECT r.version, c.n, c.at, r.type, r.detail, c.reason FROM refused r"
+                                 " JOIN log_commit c ON c.version = r.version WHERE r.dismissed = 0 ORDER BY r.version", error);
+  g_autoptr(GPtrArray) refused = g_ptr_array_new_with_free_func ((GDestroyNotify) muster_refused_free);
+  gboolean row = TRUE;
+
+  if (statement == NULL)
+    return NULL;
+  while (row)
+    if (!muster_statement_step (statement, &row, error) || (row && !read_refused (self, statement, refused, error)))
+      return NULL;
+  return g_steal_pointer (&refused);
+}
+
+gboolean
+muster_replica_dismiss_refused (MusterReplica *self, gint64 version, GError **error)
+{
+  return muster_feed_run (self, "UPDATE refused SET dismissed = 1 WHERE version = ?1", version, 0, error);
+}

@@ -1,0 +1,305 @@
+/* muster-feed-entries.c - what the endpoint took, into the log: own commits get their number, those of others come in, and what is
+ * there already is left as it is.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "muster-feed-private.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+static gboolean
+fail_as_different (GError **error)
+{
+  g_set_error_literal (error, MUSTER_ERROR, MUSTER_ERROR_INVALID,
+                       _("The server tells another story than before. Muster will compare both from the start; nothing is lost."));
+  return FALSE;
+}
+
+/* ---- outcomes ------------------------------------------------------------------------------------------------------ */
+
+static void
+tell_outcome (MusterFeed *self, const MusterChange *change)
+{
+  self->result->n_conflicts += change->outcome == MUSTER_OUTCOME_CONFLICT;
+  self->result->n_merged += change->outcome == MUSTER_OUTCOME_MERGED;
+}
+
+/* keep_gone: a stub cannot say what the reader may see again; a full commit can. */
+static gboolean
+set_outcome (MusterFeed *self, gint64 version, const MusterChange *change, gboolean keep_gone, GError **error)
+{
+  g_autoptr(MusterStatement) statement =
+    muster_db_prepare (self->replica->db, "UPDATE log_change SET outcome = CASE WHEN ?5 AND outcome = 'gone' THEN outcome ELSE ?3 END,"
+                                          " merged = ?4 WHERE version = ?1 AND i = ?2 RETURNING record, field_group", error);
+  g_autofree char *merged = change->merged != NULL ? muster_json_to_text (change->merged) : NULL;
+  gboolean row;
+  MusterId record;
+
+  if (statement == NULL)
+    return FALSE;
+  muster_statement_bind_number (statement, 1, version);
+  muster_statement_bind_number (statement, 2, change->index);
+  muster_statement_bind_text (statement, 3, change->outcome != MUSTER_OUTCOME_HEAD ? muster_outcome_to_name (change->outcome) : NULL);
+  muster_statement_bind_text (statement, 4, merged);
+  muster_statement_bind_number (statement, 5, keep_gone);
+  if (!muster_statement_step (statement, &row, error))
+    return FALSE;
+  if (!row)
+    return fail_as_different (error);
+  if (muster_statement_get_id (statement, 0, &record))
+    muster_touched_add (self->touched, &record, muster_statement_get_text (statement, 1));
+  tell_outcome (self, change);
+  return TRUE;
+}
+
+/* ---- own commits --------------------------------------------------------------------------------------------------- */
+
+/* A base on a commit that has its seq by now is that seq; the commits before it in the order of n all have. */
+static gboolean
+resolve_bases (MusterFeed *self, const MusterId *replica, gint64 seq, GError **error)
+{
+  g_autoptr(MusterStatement) statement =
+    muster_db_prepare (self->replica->db, "UPDATE log_change SET base = coalesce ((SELECT version FROM log_commit WHERE replica = ?2"
+                                          " AND n = base - ?3), base) WHERE version = ?1 AND base >= ?3", error);
+
+  if (statement == NULL)
+    return FALSE;
+  muster_statement_bind_number (statement, 1, seq);
+  muster_statement_bind_blob (statement, 2, replica, sizeof *replica);
+  muster_statement_bind_number (statement, 3, MUSTER_VERSION_UNSENT);
+  return muster_statement_run (statement, error);
+}
+
+/* Under a former id: those of today's that stand on it can be sent now. */
+static gboolean
+resolve_former (MusterFeed *self, gint64 version, gint64 seq, GError **error)
+{
+  g_autoptr(MusterStatement) statement = NULL;
+  gboolean row = TRUE;
+
+  if (version >= MUSTER_VERSION_UNSENT)
+    return TRUE;
+  statement = muster_db_prepare (self->replica->db, "UPDATE log_change SET base = ?2 WHERE base = ?1 AND base >= 549755813888"
+                                                    " RETURNING version", error);
+  if (statement == NULL)
+    return FALSE;
+  muster_statement_bind_number (statement, 1, version);
+  muster_statement_bind_number (statement, 2, seq);
+  while (row)
+    if (!muster_statement_step (statement, &row, error)
+        || (row && !muster_log_rehash (self->replica, muster_statement_get_number (statement, 0), error)))
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
+move_commit (MusterFeed *self, gint64 version, const MusterEntry *entry, GError **error)
+{
+  g_autoptr(MusterStatement) statement =
+    muster_db_prepare (self->replica->db, "UPDATE log_commit SET version = ?2, received = ?3 WHERE version = ?1", error);
+
+  if (statement == NULL)
+    return FALSE;
+  muster_statement_bind_number (statement, 1, version);
+  muster_statement_bind_number (statement, 2, entry->seq);
+  muster_statement_bind_number (statement, 3, entry->received);
+  return muster_statement_run (statement, error)
+         && muster_feed_run (self->replica, "UPDATE log_change SET version = ?2, merged = NULL,"
+                                            " outcome = CASE WHEN outcome = 'gone' THEN outcome END WHERE version = ?1", version, entry->seq,
+                             error)
+         && muster_feed_run (self->replica, "DELETE FROM outbox WHERE version = ?1", version, 0, error)
+         && muster_feed_run (self->replica, "DELETE FROM refused WHERE version = ?1", version, 0, error);
+}
+
+/* An unsent commit has become one of the endpoint. It keeps its value unless the endpoint made something else of it: what is unsent
+ * stood on top of all, and so does the newest number. */
+static gboolean
+acknowledge (MusterFeed *self, gint64 version, const MusterEntry *entry, GError **error)
+{
+  guint n = muster_commit_get_n (entry->commit);
+
+  if (!muster_feed_touch_commit (self, version, " AND outcome IN ('refused', 'gone')", error) || !move_commit (self, version, entry, error)
+      || !resolve_bases (self, &entry->replica, entry->seq, error) || !resolve_former (self, version, entry->seq, error))
+    return FALSE;
+  for (guint i = 0; i < n; i++)
+    {
+      const MusterChange *change = muster_commit_get_change (entry->commit, i);
+
+      if ((change->outcome != MUSTER_OUTCOME_HEAD || !entry->stub) && !set_outcome (self, entry->seq, change, entry->stub, error))
+        return FALSE;
+    }
+  self->result->n_own++;
+  return muster_feed_count_commit (self, entry->seq, 1, error);
+}
+
+static gboolean
+take_stub (MusterFeed *self, const MusterEntry *entry, GError **error)
+{
+  g_autoptr(GError) local = NULL;
+  gint64 version = muster_log_find_own (self->replica, entry->n, &local);
+
+  if (local != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
+  if (version == 0)
+    return muster_feed_fail_as_copy (error);
+  if (version < MUSTER_VERSION_UNSENT)
+    return version == entry->seq || fail_as_different (error);
+  /* A number that was never handed out cannot have been taken from here. */
+  if (entry->n > self->replica->handed_n)
+    return muster_feed_fail_as_copy (error);
+  return acknowledge (self, version, entry, error);
+}
+
+/* ---- commits in full ----------------------------------------------------------------------------------------------- */
+
+static gboolean
+insert_entry (MusterFeed *self, const MusterEntry *entry, GError **error)
+{
+  MusterCommitHeader header = {
+    .version = entry->seq, .id = entry->id, .replica = entry->replica, .n = entry->n, .actor = entry->actor, .at = entry->at,
+    .reason = muster_commit_get_reason (entry->commit), .origin = entry->origin != NULL ? entry->origin : "edit",
+    .undoes = entry->undoes, .received = entry->received, .seen = entry->seen,
+  };
+  g_autoptr(GPtrArray) texts = muster_log_print_values (entry->commit);
+
+  if (header.actor == NULL)
+    header.actor = "";
+  if (!muster_log_insert (self->replica, entry->seq, &header, entry->commit, texts, error))
+    return FALSE;
+  for (guint i = 0; i < texts->len; i++)
+    {
+      const MusterChange *change = muster_commit_get_change (entry->commit, i);
+
+      muster_feed_count_change (self, entry->seq, change, texts->pdata[i]);
+      tell_outcome (self, change);
+      if (change->outcome == MUSTER_OUTCOME_HEAD || change->outcome == MUSTER_OUTCOME_MERGED)
+        muster_touched_add (self->touched, &change->record, change->group);
+    }
+  if (!muster_id_equal (&entry->replica, &self->replica->id))
+    self->result->n_foreign++;
+  return TRUE;
+}
+
+/* Whether a change is there, and whether out of sight. */
+static gboolean
+look_for_change (MusterFeed *self, gint64 version, guint index, gboolean *there, gboolean *gone, GError **error)
+{
+  g_autoptr(MusterStatement) statement =
+    muster_db_prepare (self->replica->db, "SELECT outcome IS 'gone' FROM log_change WHERE version = ?1 AND i = ?2", error);
+
+  if (statement == NULL)
+    return FALSE;
+  muster_statement_bind_number (statement, 1, version);
+  muster_statement_bind_number (statement, 2, index);
+  if (!muster_statement_step (statement, there, error))
+    return FALSE;
+  *gone = *there && muster_statement_get_number (statement, 0) != 0;
+  return TRUE;
+}
+
+static gboolean
+complete_change (MusterFeed *self, gint64 version, const MusterChange *change, gboolean *added, GError **error)
+{
+  g_autofree char *text = NULL;
+  gboolean there, gone;
+
+  if (!look_for_change (self, version, change->index, &there, &gone, error))
+    return FALSE;
+  if (there && !gone)
+    return TRUE;
+  text = muster_json_to_text (change->value);
+  if (gone ? !set_outcome (self, version, change, FALSE, error) : !muster_log_insert_change (self->replica, version, change, text, error))
+    return FALSE;
+  *added |= !gone;
+  muster_feed_count_change (self, version, change, text);
+  muster_touched_add (self->touched, &change->record, change->group);
+  if (!gone)
+    tell_outcome (self, change);
+  return TRUE;
+}
+
+/* Changes of a commit that we could not see when it came first. */
+static gboolean
+complete_entry (MusterFeed *self, gint64 version, const MusterEntry *entry, GError **error)
+{
+  gboolean added = FALSE;
+
+  for (guint i = 0; i < muster_commit_get_n (entry->commit); i++)
+    if (!complete_change (self, version, muster_commit_get_change (entry->commit, i), &added, error))
+      return FALSE;
+  return !added || muster_log_rehash (self->replica, version, error);
+}
+
+/* The commit that has the id, the seq, or the number in its replica; *version 0: none. */
+static gboolean
+find_entry (MusterFeed *self, const MusterEntry *entry, gint64 *version, gboolean *same, GError **error)
+{
+  g_autoptr(MusterStatement) statement =
+    muster_db_prepare (self->replica->db, "SELECT version, id, replica, n FROM log_commit WHERE id = ?1 OR version = ?2"
+                                          " OR (replica = ?3 AND n = ?4) ORDER BY id <> ?1", error);
+  gboolean row;
+  MusterId id, replica;
+
+  if (statement == NULL)
+    return FALSE;
+  muster_statement_bind_blob (statement, 1, &entry->id, sizeof entry->id);
+  muster_statement_bind_number (statement, 2, entry->seq);
+  muster_statement_bind_blob (statement, 3, &entry->replica, sizeof entry->replica);
+  muster_statement_bind_number (statement, 4, entry->n);
+  if (!muster_statement_step (statement, &row, error))
+    return FALSE;
+  *version = row ? muster_statement_get_number (statement, 0) : 0;
+  *same = row && muster_statement_get_id (statement, 1, &id) && muster_id_equal (&id, &entry->id)
+          && muster_statement_get_id (statement, 2, &replica) && muster_id_equal (&replica, &entry->replica)
+          && muster_statement_get_number (statement, 3) == entry->n;
+  return TRUE;
+}
+
+/* What was set aside when the endpoint did not know it has come again. */
+static gboolean
+drop_aside (MusterFeed *self, const MusterId *id, GError **error)
+{
+  static const char *const steps[] = {
+    "DELETE FROM aside_change WHERE version IN (SELECT version FROM aside_commit WHERE id = ?1)", "DELETE FROM aside_commit WHERE id = ?1",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
+    {
+      g_autoptr(MusterStatement) statement = muster_db_prepare (self->replica->db, steps[i], error);
+
+      if (statement == NULL)
+        return FALSE;
+      muster_statement_bind_blob (statement, 1, id, sizeof *id);
+      if (!muster_statement_run (statement, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+take_full (MusterFeed *self, const MusterEntry *entry, GError **error)
+{
+  gint64 version;
+  gboolean same;
+
+  if (!find_entry (self, entry, &version, &same, error))
+    return FALSE;
+  if (version == 0)
+    return insert_entry (self, entry, error) && drop_aside (self, &entry->id, error);
+  if (!same)
+    return muster_id_equal (&entry->replica, &self->replica->id) ? muster_feed_fail_as_copy (error) : fail_as_different (error);
+  if (version >= MUSTER_VERSION_FORMER)
+    return acknowledge (self, version, entry, error);
+  return version == entry->seq ? complete_entry (self, version, entry, error) : fail_as_different (error);
+}
+
+gboolean
+muster_feed_take_entry (MusterFeed *self, const MusterEntry *entry, GError **error)
+{
+  return entry->stub ? take_stub (self, entry, error) : take_full (self, entry, error);
+}

@@ -1,0 +1,364 @@
+/* muster-feed-recovery.c - when the endpoint was put back from a backup, and when this file is a copy of another.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "muster-feed-private.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+static gboolean
+run_for (MusterReplica *self, const char *sql, const MusterId *replica, gint64 second, gint64 third, GError **error)
+{
+  g_autoptr(MusterStatement) statement = muster_db_prepare (self->db, sql, error);
+
+  if (statement == NULL)
+    return FALSE;
+  muster_statement_bind_blob (statement, 1, replica, sizeof *replica);
+  if (strstr (sql, "?2") != NULL)
+    muster_statement_bind_number (statement, 2, second);
+  if (strstr (sql, "?3") != NULL)
+    muster_statement_bind_number (statement, 3, third);
+  return muster_statement_run (statement, error);
+}
+
+/* ---- rewinding ----------------------------------------------------------------------------------------------------- */
+
+static gboolean
+touch_after (MusterReplica *self, MusterTouched *touched, gint64 seq, GError **error)
+{
+  g_autoptr(MusterStatement) statement =
+    muster_db_prepare (self->db, "SELECT DISTINCT record, field_group FROM log_change WHERE version > ?1", error);
+  gboolean row = TRUE;
+  MusterId record;
+
+  if (statement == NULL)
+    return FALSE;
+  muster_statement_bind_number (statement, 1, seq);
+  while (row)
+    {
+      if (!muster_statement_step (statement, &row, error))
+        return FALSE;
+      if (row && muster_statement_get_id (statement, 0, &record))
+        muster_touched_add (touched, &record, muster_statement_get_text (statement, 1));
+    }
+  return TRUE;
+}
+
+/* Those of others go, but stay within reach until they come again. */
+static gboolean
+set_aside (MusterReplica *self, gint64 common, GError **error)
+{
+  static const char *const steps[] = {
+    "INSERT OR REPLACE INTO aside_commit (version, id, replica, n, actor, at, reason, origin, undoes, received, seen)"
+    " SELECT version, id, replica, n, actor, at, reason, origin, undoes, received, seen FROM log_commit"
+    " WHERE version > ?2 AND version < ?3 AND replica <> ?1",
+    "INSERT OR REPLACE INTO aside_change (version, i, record, kind, field_group, base, value, settles)"
+    " SELECT h.version, h.i, h.record, h.kind, h.field_group, h.base, h.value, h.settles FROM log_change h"
+    " JOIN log_commit c ON c.version = h.version WHERE h.version > ?2 AND h.version < ?3 AND c.replica <> ?1",
+    "DELETE FROM log_change WHERE version > ?2 AND version < ?3"
+    " AND (SELECT replica FROM log_commit c WHERE c.version = log_change.version) <> ?1",
+    "DELETE FROM log_commit WHERE version > ?2 AND version < ?3 AND replica <> ?1",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
+    if (!run_for (self, steps[i], &self->id, common, MUSTER_VERSION_UNSENT, error))
+      return FALSE;
+  return TRUE;
+}
+
+/* The newest own commit that the endpoint still has. Those after it go back, the refused among them too: it counts their numbers. */
+static gboolean
+last_common_n (MusterReplica *self, gint64 common, gint64 *n, GError **error)
+{
+  g_autoptr(MusterStatement) statement =
+    muster_db_prepare (self->db, "SELECT coalesce (max (n), 0) FROM log_commit WHERE replica = ?1 AND version <= ?2", error);
+  gboolean row;
+
+  if (statement == NULL)
+    return FALSE;
+  muster_statement_bind_blob (statement, 1, &self->id, sizeof self->id);
+  muster_statement_bind_number (statement, 2, common);
+  if (!muster_statement_step (statement, &row, error))
+    return FALSE;
+  *n = muster_statement_get_number (statement, 0);
+  return TRUE;
+}
+
+/* Bases first, while what they stand on has its old number. */
+static gboolean
+put_back_own (MusterReplica *self, gint64 common, gint64 last_n, GError **error)
+{
+  g_autofree char *bases =
+    g_strdup_printf ("UPDATE log_change SET base = coalesce ((SELECT b.n + %" G_GINT64_FORMAT " FROM log_commit b"
+                     "  WHERE b.version = log_change.base AND b.replica = ?1),"
+                     " (SELECT max (o.version) FROM log_change o WHERE o.record = log_change.record"
+                     "  AND o.field_group = log_change.field_group AND o.version <= ?2 AND (o.outcome IS NULL OR o.outcome = 'merged')), 0)"
+                     " WHERE base > ?2 AND base < %" G_GINT64_FORMAT
+                     " AND version IN (SELECT version FROM log_commit WHERE replica = ?1 AND n > ?3)",
+                     MUSTER_VERSION_UNSENT, MUSTER_VERSION_UNSENT);
+  g_autofree char *changes =
+    g_strdup_printf ("UPDATE log_change SET merged = NULL, outcome = CASE WHEN outcome = 'gone' THEN outcome END,"
+                     " version = (SELECT n FROM log_commit c WHERE c.version = log_change.version) + %" G_GINT64_FORMAT
+                     " WHERE version IN (SELECT version FROM log_commit WHERE replica = ?1 AND n > ?3)", MUSTER_VERSION_UNSENT);
+  g_autofree char *commits = g_strdup_printf ("UPDATE log_commit SET version = n + %" G_GINT64_FORMAT ", received = 0, seen = min (seen, ?2)"
+                                              " WHERE replica = ?1 AND n > ?3", MUSTER_VERSION_UNSENT);
+
+  return run_for (self, bases, &self->id, common, last_n, error)
+         && run_for (self, "DELETE FROM refused WHERE version IN (SELECT version FROM log_commit WHERE replica = ?1 AND n > ?3)", &self->id, 0,
+                     last_n, error)
+         && run_for (self, changes, &self->id, common, last_n, error) && run_for (self, commits, &self->id, common, last_n, error)
+         && run_for (self, "INSERT OR IGNORE INTO outbox (version) SELECT version FROM log_commit WHERE replica = ?1 AND n > ?3", &self->id, 0,
+                     last_n, error)
+         && muster_log_rehash_all (self, &self->id, error);
+}
+
+static gboolean
+rewind_cursor (MusterReplica *self, const MusterId *epoch, const MusterCursor *common, GError **error)
+{
+  g_autoptr(MusterStatement) statement = NULL;
+
+  if (!muster_feed_run (self, "DELETE FROM sync_cursor WHERE seq >= ?1", common->seq, 0, error)
+      || !muster_feed_run (self, "UPDATE sync_fill SET until = min (until, ?1), after = min (after, ?1)", common->seq, 0, error)
+      || !muster_db_run (self->db, "DELETE FROM sync_fill WHERE after >= until", error)
+      || !muster_meta_set_number (self, "grants_version", 0, error) || !muster_meta_set_blob (self, "epoch", epoch, sizeof *epoch, error))
+    return FALSE;
+  if (common->seq == 0)
+    return TRUE;
+  statement = muster_db_prepare (self->db, "INSERT INTO sync_cursor (seq, chain) VALUES (?1, ?2)", error);
+  if (statement == NULL)
+    return FALSE;
+  muster_statement_bind_number (statement, 1, common->seq);
+  muster_statement_bind_blob (statement, 2, common->chain, sizeof common->chain);
+  return muster_statement_run (statement, error);
+}
+
+static gboolean
+sum_again (MusterReplica *self, GError **error)
+{
+  guint8 digest[MUSTER_DIGEST_LENGTH];
+
+  return muster_feed_sum_log (self, digest, error) && muster_meta_set_blob (self, "digest", digest, sizeof digest, error);
+}
+
+static gboolean
+rewind_log (MusterReplica *self, const MusterId *epoch, const MusterCursor *common, MusterTouched *touched, GArray *changed, GError **error)
+{
+  gint64 last_n;
+
+  return touch_after (self, touched, common->seq, error) && last_common_n (self, common->seq, &last_n, error)
+         && put_back_own (self, common->seq, last_n, error) && set_aside (self, common->seq, error)
+         && rewind_cursor (self, epoch, common, error) && sum_again (self, error) && muster_touched_apply (touched, self, changed, error);
+}
+
+gboolean
+muster_replica_rewind (MusterReplica *self, const MusterId *epoch, const MusterCursor *common, GArray *changed, GError **error)
+{
+  g_autoptr(MusterTouched) touched = muster_touched_new ();
+
+  if (!muster_db_begin (self->db, error))
+    return FALSE;
+  if (muster_db_run (self->db, "PRAGMA defer_foreign_keys = ON", error)
+      && rewind_log (self, epoch, common, touched, changed, error) && muster_db_commit (self->db, error))
+    return TRUE;
+  muster_db_rollback (self->db);
+  if (changed != NULL)
+    g_array_set_size (changed, 0);
+  return FALSE;
+}
+
+/* ---- what was set aside -------------------------------------------------------------------------------------------- */
+
+static MusterCommit *
+read_aside (MusterReplica *self, gint64 version, const char *reason, GError **error)
+{
+  g_autoptr(MusterStatement) statement =
+    muster_db_prepare (self->db, "SELECT record, kind, field_group, base, value, i, settles, NULL, NULL FROM aside_change"
+                                 " WHERE version = ?1 ORDER BY i", error);
+
+  return statement != NULL ? muster_log_read_rows (statement, version, reason, error) : NULL;
+}
+
+GPtrArray *
+muster_replica_set_aside (MusterReplica *self, GError **error)
+{
+  g_autoptr(MusterStatement) statement =
+    muster_db_prepare (self->db, "SELECT version, id, replica, n, actor, at, reason, origin, undoes, NULL, received, seen FROM aside_commit"
+                                 " ORDER BY version", error);
+  g_autoptr(GPtrArray) entries = g_ptr_array_new_with_free_func ((GDestroyNotify) muster_entry_free);
+  gboolean row = TRUE;
+
+  if (statement == NULL)
+    return NULL;
+  while (row)
+    {
+      MusterEntry *entry;
+      MusterCommitHeader header;
+
+      if (!muster_statement_step (statement, &row, error))
+        return NULL;
+      if (!row || !muster_log_read_header (statement, &header))
+        continue;
+      entry = muster_feed_make_entry (&header, read_aside (self, header.version, header.reason, error));
+      if (entry == NULL)
+        return NULL;
+      g_ptr_array_add (entries, entry);
+    }
+  return g_steal_pointer (&entries);
+}
+
+/* ---- forking ------------------------------------------------------------------------------------------------------- */
+
+/* Own commits before first_n are on the endpoint under the id that was: those it has not told of step behind what is unsent now. */
+static gboolean
+move_former (MusterReplica *self, gint64 first_n, GError **error)
+{
+  g_autoptr(MusterStatement) statement =
+    muster_db_prepare (self->db, "SELECT version, (SELECT coalesce (max (version), ?4) FROM log_commit WHERE version BETWEEN ?4 AND ?3)"
+                                 " FROM log_commit WHERE replica = ?1 AND n < ?2 AND version > ?3 ORDER BY n", error);
+  g_autoptr(GArray) versions = g_array_new (FALSE, FALSE, sizeof (gint64));
+  gint64 last = 0;
+  gboolean row = TRUE;
+
+  if (statement == NULL)
+    return FALSE;
+  muster_statement_bind_blob (statement, 1, &self->id, sizeof self->id);
+  muster_statement_bind_number (statement, 2, first_n);
+  muster_statement_bind_number (statement, 3, MUSTER_VERSION_UNSENT);
+  muster_statement_bind_number (statement, 4, MUSTER_VERSION_FORMER);
+  while (row)
+    {
+      gint64 version;
+
+      if (!muster_statement_step (statement, &row, error))
+        return FALSE;
+      version = row ? muster_statement_get_number (statement, 0) : 0;
+      last = MAX (last, row ? muster_statement_get_number (statement, 1) : 0);
+      if (row)
+        g_array_append_val (versions, version);
+    }
+  for (guint i = 0; i < versions->len; i++)
+    {
+      gint64 version = g_array_index (versions, gint64, i);
+
+      last++;
+      if (!muster_feed_run (self, "UPDATE log_change SET version = ?2 WHERE version = ?1", version, last, error)
+          || !muster_feed_run (self, "UPDATE log_change SET base = ?2 WHERE base = ?1 AND base >= 549755813888", version, last, error)
+          || !muster_feed_run (self, "UPDATE refused SET version = ?2 WHERE version = ?1", version, last, error)
+          || !muster_feed_run (self, "DELETE FROM outbox WHERE version = ?1", version, 0, error)
+          || !muster_feed_run (self, "UPDATE log_commit SET version = ?2 WHERE version = ?1", version, last, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* An own commit that has its seq is a base by that from now on: k of the new id would be another. One that was refused is no base
+ * any more; what counted before it is. */
+static gboolean
+name_bases (MusterReplica *self, gint64 first_n, GError **error)
+{
+  g_autoptr(MusterStatement) statement =
+    muster_db_prepare (self->db, "UPDATE log_change SET base = coalesce ("
+                                 " (SELECT version FROM log_commit c WHERE c.replica = ?1 AND c.n = log_change.base - ?3"
+                                 "  AND NOT EXISTS (SELECT 1 FROM refused r WHERE r.version = c.version)),"
+                                 " (SELECT max (o.version) FROM log_change o WHERE o.record = log_change.record"
+                                 "  AND o.field_group = log_change.field_group AND o.version < ?4"
+                                 "  AND (o.outcome IS NULL OR o.outcome = 'merged')), 0)"
+                                 " WHERE base >= ?3 AND base - ?3 < ?2", error);
+
+  if (statement == NULL)
+    return FALSE;
+  muster_statement_bind_blob (statement, 1, &self->id, sizeof self->id);
+  muster_statement_bind_number (statement, 2, first_n);
+  muster_statement_bind_number (statement, 3, MUSTER_VERSION_UNSENT);
+  muster_statement_bind_number (statement, 4, MUSTER_VERSION_FORMER);
+  return muster_statement_run (statement, error);
+}
+
+/* Numbers go down by first_n - 1, in the order of n, so that none meets another on the way. An undo of what stays behind becomes an
+ * edit: it cannot be named under the new id. */
+static gboolean
+renumber_commit (MusterReplica *self, gint64 old, gint64 new, const MusterId *new_id, GError **error)
+{
+  g_autoptr(MusterStatement) statement =
+    muster_db_prepare (self->db, "UPDATE log_commit SET replica = ?3, version = ?2, n = ?2 - ?4,"
+                                 " origin = CASE WHEN undoes <= ?1 - ?2 THEN 'edit' ELSE origin END,"
+                                 " undoes = CASE WHEN undoes > ?1 - ?2 THEN undoes - (?1 - ?2) END WHERE version = ?1", error);
+
+  if (statement == NULL)
+    return FALSE;
+  muster_statement_bind_number (statement, 1, old);
+  muster_statement_bind_number (statement, 2, new);
+  muster_statement_bind_blob (statement, 3, new_id, sizeof *new_id);
+  muster_statement_bind_number (statement, 4, MUSTER_VERSION_UNSENT);
+  return muster_statement_run (statement, error)
+         && muster_feed_run (self, "UPDATE log_change SET version = ?2 WHERE version = ?1", old, new, error)
+         && muster_feed_run (self, "UPDATE log_change SET base = ?2 WHERE base = ?1 AND base >= 549755813888", old, new, error)
+         && muster_feed_run (self, "UPDATE outbox SET version = ?2 WHERE version = ?1", old, new, error)
+         && muster_feed_run (self, "UPDATE refused SET version = ?2 WHERE version = ?1", old, new, error);
+}
+
+static gboolean
+renumber (MusterReplica *self, gint64 first_n, const MusterId *new_id, GError **error)
+{
+  gint64 newest = muster_db_get_number (self->db, "SELECT coalesce (max (version), 0) FROM log_commit", NULL);
+
+  for (gint64 old = MUSTER_VERSION_UNSENT + first_n; old <= newest; old++)
+    if (!renumber_commit (self, old, old - first_n + 1, new_id, error))
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
+fork_log (MusterReplica *self, gint64 first_n, const MusterId *new_id, GError **error)
+{
+  MusterId old = self->id;
+  gboolean ok = name_bases (self, first_n, error) && move_former (self, first_n, error) && renumber (self, first_n, new_id, error)
+                && muster_meta_set_blob (self, "replica", new_id, sizeof *new_id, error);
+
+  /* The hash goes by which commits are one's own. */
+  self->id = *new_id;
+  ok = ok && muster_log_rehash_all (self, &old, error) && muster_log_rehash_all (self, new_id, error);
+  self->id = ok ? *new_id : old;
+  return ok;
+}
+
+/* What is acknowledged cannot be said to be another's. */
+static gboolean
+may_fork (MusterReplica *self, gint64 first_n, GError **error)
+{
+  g_autoptr(MusterStatement) statement =
+    muster_db_prepare (self->db, "SELECT 1 FROM log_commit WHERE replica = ?1 AND n >= ?2 AND version < ?3 LIMIT 1", error);
+  gboolean row;
+
+  if (statement == NULL)
+    return FALSE;
+  muster_statement_bind_blob (statement, 1, &self->id, sizeof self->id);
+  muster_statement_bind_number (statement, 2, first_n);
+  muster_statement_bind_number (statement, 3, MUSTER_VERSION_FORMER);
+  if (!muster_statement_step (statement, &row, error))
+    return FALSE;
+  if (row || first_n < 1)
+    g_set_error_literal (error, MUSTER_ERROR, MUSTER_ERROR_INVALID,
+                         _("The server tells another story than before. Muster will compare both from the start; nothing is lost."));
+  return !row && first_n >= 1;
+}
+
+gboolean
+muster_replica_fork (MusterReplica *self, gint64 first_n, const MusterId *new_id, GError **error)
+{
+  MusterId old = self->id;
+
+  if (!may_fork (self, first_n, error) || !muster_db_begin (self->db, error))
+    return FALSE;
+  if (muster_db_run (self->db, "PRAGMA defer_foreign_keys = ON", error) && fork_log (self, first_n, new_id, error)
+      && muster_db_commit (self->db, error))
+    {
+      self->handed_n = 0;
+      return TRUE;
+    }
+  muster_db_rollback (self->db);
+  self->id = old;
+  return FALSE;
+}
