@@ -16,7 +16,6 @@ G_BEGIN_DECLS
 
 typedef enum {
   MUSTER_ENGINE_IDLE,        /* all is sent and received, as far as we know */
-  MUSTER_ENGINE_ASKING,      /* for what the endpoint is, before anything is believed */
   MUSTER_ENGINE_PUSHING,
   MUSTER_ENGINE_PULLING,
   MUSTER_ENGINE_FILLING,     /* a scope or record that became ours */
@@ -57,7 +56,11 @@ const char       *muster_engine_get_failure (MusterEngine *self);
 /* TRUE when the outbox is empty and the digest of the endpoint was equal to ours at the last pull. */
 gboolean          muster_engine_all_saved (MusterEngine *self);
 
-/* Told of every page that was applied. */
+/* How long a pull that finds nothing new may be held back by the endpoint, seconds: 0 (as it is made) where something else brings news, up to
+ * 50 where nothing does. */
+void              muster_engine_set_wait  (MusterEngine *self, guint seconds);
+
+/* Told of every page that was applied, and of what a recovery changed (nothing but result->changed then). */
 typedef void    (*MusterEngineFunc)       (const MusterPageResult *result, gpointer data);
 void              muster_engine_set_applied_func (MusterEngine *self, MusterEngineFunc func, gpointer data);
 

@@ -1,0 +1,121 @@
+/* muster-engine-private.h - what the files of the engine share.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "muster-engine.h"
+#include "muster-wire-join.h"
+
+G_BEGIN_DECLS
+
+/* What the request that is out asks for. */
+typedef enum {
+  MUSTER_ASK_NOTHING,
+  MUSTER_ASK_PUSH,
+  MUSTER_ASK_PULL,
+  MUSTER_ASK_FILL,
+  MUSTER_ASK_REFRESH,
+  MUSTER_ASK_FORK,
+  MUSTER_ASK_COMMON,
+} MusterAsk;
+
+struct _MusterEngine {
+  MusterReplica      *replica; /* borrowed, like clock and random */
+  MusterClock        *clock;
+  MusterRandom       *random;
+  MusterTokens        tokens;
+  MusterEngineFunc    applied;
+  gpointer            applied_data;
+
+  MusterEngineState   state;
+  MusterSyncState    *who;        /* as of the last look */
+  MusterAsk           ask;        /* what is out */
+  char               *failure;    /* NULL: nothing went wrong last */
+
+  /* What is to be done; the order is that of muster_engine_next(). */
+  gboolean            stopped;    /* the person has to join again */
+  gboolean            outdated;   /* pulls are not answered for this version; pushes are */
+  gboolean            refresh;    /* the access token is too old */
+  gboolean            refreshed;  /* and was made anew since the last answer that took it */
+  gboolean            diverged;
+  gint64              fork_from;  /* own commits from this n on belong to a copy; 0: none */
+  MusterId            fork_id;
+  gboolean            pull;
+  gboolean            fill_waits; /* one was not allowed: the news say why */
+
+  /* Sending. */
+  gint64              pushed_n;   /* all up to this one were taken, though no page has said so yet */
+  gint64              sent_first, sent_last;
+  guint               sent_count;
+  guint               batch;      /* how many commits at once */
+  gint64              stuck_n;    /* a commit that is not taken as it is; 0: none */
+
+  /* Receiving. */
+  MusterFill          fill;       /* what was asked; id 0: the news */
+  gint64              asked_after;
+  guint               wait;
+  gboolean            idle_pull;  /* the last news were all: what is asked next may be held back */
+  gboolean            same;       /* the digest of the endpoint was ours */
+
+  /* Recovering. */
+  GArray             *cursors;    /* MusterCursor that were asked about */
+  guint               reconciled; /* since the last page that fitted */
+  guint               mended;     /* since the last digest that was equal: 1 computed anew, 2 fetched anew */
+
+  /* Waiting. */
+  guint               failures;   /* in a row */
+  MusterTime          retry_at;   /* 0: now */
+  MusterTime          pause;      /* how long it was to be from when it was set */
+  gboolean            told_to_wait; /* by the endpoint: a nudge does not help */
+};
+
+/* ---- muster-engine.c ------------------------------------------------------------------------------------------------ */
+
+/* Sets the sentence that is shown; NULL: all is well. Takes nothing. */
+void           muster_engine_fail     (MusterEngine *self, const char *sentence);
+/* Nothing was learnt: tries again later, later each time. */
+void           muster_engine_back_off (MusterEngine *self, const char *sentence);
+/* A request with a token. */
+MusterRequest *muster_engine_request  (MusterEngine *self, MusterAsk ask, MusterEngineState state, const char *method, const char *path);
+/* Looks at the replica again. FALSE: it cannot be read, and the engine waits. */
+gboolean       muster_engine_look     (MusterEngine *self);
+
+/* ---- muster-engine-believe.c: whether an answer is one -------------------------------------------------------------- */
+
+typedef struct {
+  MusterProblemDocument *problem; /* NULL: the answer is good */
+  char                  *failure; /* a sentence: it is no answer of ours; NULL: it is */
+} MusterBelief;
+
+/* server NULL: not known yet (joining). */
+void           muster_belief_judge    (MusterBelief *belief, const MusterId *server, const MusterResponse *response);
+void           muster_belief_clear    (MusterBelief *belief);
+
+/* ---- muster-engine-push.c ------------------------------------------------------------------------------------------- */
+
+/* NULL: nothing to send now, or the replica could not be read (then the engine backs off). */
+MusterRequest *muster_engine_make_push (MusterEngine *self);
+void           muster_engine_take_push (MusterEngine *self, GBytes *body);
+void           muster_engine_push_refused (MusterEngine *self, const MusterProblemDocument *problem);
+
+/* ---- muster-engine-pull.c ------------------------------------------------------------------------------------------- */
+
+MusterRequest *muster_engine_make_pull (MusterEngine *self, gboolean may_wait);
+MusterRequest *muster_engine_make_fill (MusterEngine *self);
+void           muster_engine_take_page (MusterEngine *self, GBytes *body);
+
+/* ---- muster-engine-recover.c ---------------------------------------------------------------------------------------- */
+
+MusterRequest *muster_engine_make_fork   (MusterEngine *self);
+void           muster_engine_take_fork   (MusterEngine *self);
+MusterRequest *muster_engine_make_common (MusterEngine *self);
+void           muster_engine_take_common (MusterEngine *self, GBytes *body);
+/* The endpoint and we do not agree on what was applied: compute anew, then fetch anew. */
+void           muster_engine_mend        (MusterEngine *self);
+
+/* ---- muster-engine-join.c ------------------------------------------------------------------------------------------- */
+
+MusterRequest *muster_engine_make_refresh (MusterEngine *self);
+void           muster_engine_take_refresh (MusterEngine *self, GBytes *body);
+
+G_END_DECLS

@@ -1,0 +1,158 @@
+/* muster-engine-pull.c - receiving: the news, and what has become ours. PROTOCOL.md sections 8 and 9.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "muster-engine-private.h"
+
+#include "muster-error.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+/* ---- asking -------------------------------------------------------------------------------------------------------- */
+
+static GString *
+query_new (MusterEngine *self, const MusterCursor *after)
+{
+  GString *query = g_string_new (NULL);
+  MusterIdText text;
+
+  g_string_append_printf (query, "replica=%s", muster_id_to_text (&self->who->replica, text));
+  g_string_append_printf (query, "&epoch=%s", muster_id_to_text (&self->who->epoch, text));
+  g_string_append_printf (query, "&after=%" G_GINT64_FORMAT "&chain=", after->seq);
+  for (guint i = 0; i < sizeof after->chain; i++)
+    g_string_append_printf (query, "%02x", after->chain[i]);
+  g_string_append_printf (query, "&grants=%" G_GINT64_FORMAT "&n=%" G_GINT64_FORMAT "&schema=%" G_GINT64_FORMAT, self->who->grants_version,
+                          self->who->settled_n, self->who->schema);
+  return query;
+}
+
+MusterRequest *
+muster_engine_make_pull (MusterEngine *self, gboolean may_wait)
+{
+  MusterRequest *request = muster_engine_request (self, MUSTER_ASK_PULL, MUSTER_ENGINE_PULLING, "GET", "/v1/pull");
+  GString *query = query_new (self, &self->who->cursor);
+
+  memset (&self->fill, 0, sizeof self->fill);
+  self->asked_after = self->who->cursor.seq;
+  if (may_wait && self->wait > 0)
+    {
+      g_string_append_printf (query, "&wait=%u", self->wait);
+      request->wait = self->wait;
+    }
+  request->query = g_string_free (query, FALSE);
+  return request;
+}
+
+MusterRequest *
+muster_engine_make_fill (MusterEngine *self)
+{
+  g_autoptr(GError) error = NULL;
+  MusterRequest *request;
+  MusterCursor after = { 0 };
+  MusterIdText text;
+  GString *query;
+
+  if (self->fill_waits)
+    return NULL;
+  if (!muster_replica_next_fill (self->replica, &self->fill, &error))
+    {
+      if (error != NULL)
+        muster_engine_back_off (self, error->message);
+      return NULL;
+    }
+
+  request = muster_engine_request (self, MUSTER_ASK_FILL, MUSTER_ENGINE_FILLING, "GET", "/v1/pull");
+  after.seq = self->asked_after = self->fill.after;
+  query = query_new (self, &after);
+  g_string_append_printf (query, "&%s=%s&until=%" G_GINT64_FORMAT, self->fill.is_record ? "record" : "scope",
+                          muster_id_to_text (&self->fill.target, text), self->fill.until);
+  request->query = g_string_free (query, FALSE);
+  return request;
+}
+
+/* ---- a page -------------------------------------------------------------------------------------------------------- */
+
+/* Whether it speaks of own commits that we do not have: this file was put back from a copy, or one goes on elsewhere. */
+static gboolean
+knows_more_of_us (MusterEngine *self, const MusterPage *page)
+{
+  for (guint i = 0; i < page->entries->len; i++)
+    {
+      const MusterEntry *entry = page->entries->pdata[i];
+
+      if (entry->stub && entry->n > self->who->last_n)
+        return TRUE;
+    }
+  return page->acked > self->who->last_n;
+}
+
+static const char *
+judge_page (MusterEngine *self, const MusterPage *page)
+{
+  if (!muster_id_equal (&page->server, &self->who->server))
+    return _("An answer of another server came. It was not used.");
+  if (!muster_id_equal (&page->epoch, &self->who->epoch) || page->after != self->asked_after)
+    return _("An old answer came in place of a new one, as some networks keep them. It was not used.");
+  return NULL;
+}
+
+static void
+page_applied (MusterEngine *self, const MusterPage *page, const MusterPageResult *result)
+{
+  gboolean news = self->fill.id == 0;
+
+  self->failures = 0;
+  muster_engine_fail (self, NULL);
+  if (self->applied != NULL)
+    self->applied (result, self->applied_data);
+  if (!news)
+    {
+      /* The digest comes with the news once nothing is left to be filled. */
+      self->pull = TRUE;
+      return;
+    }
+
+  self->reconciled = 0;
+  if (page->grants_version != 0 || page->gone->len > 0)
+    self->fill_waits = FALSE;
+  self->pushed_n = page->acked;
+  self->pull = page->more;
+  self->idle_pull = !page->more;
+  if (page->grants_version != 0 || page->came->len > 0)
+    self->pull = TRUE;
+  self->same = page->has_digest && !result->differs;
+  if (self->same)
+    self->mended = 0;
+  else if (page->has_digest)
+    muster_engine_mend (self);
+}
+
+void
+muster_engine_take_page (MusterEngine *self, GBytes *body)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(MusterPage) page = muster_wire_parse_page (body, &self->who->replica, &error);
+  MusterPageResult result = { 0 };
+  const char *wrong = page != NULL ? judge_page (self, page) : error->message;
+
+  if (wrong != NULL)
+    {
+      muster_engine_back_off (self, wrong);
+      return;
+    }
+  if (self->fill.id == 0 && knows_more_of_us (self, page))
+    {
+      self->fork_from = self->who->last_n + 1;
+      muster_id_new (&self->fork_id, self->clock, self->random);
+      return;
+    }
+
+  if (!muster_replica_apply_page (self->replica, page, &self->fill, &result, &error))
+    /* Stale: something else has moved our cursor meanwhile, and the next request starts from there. */
+    muster_engine_back_off (self, error->message);
+  else
+    page_applied (self, page, &result);
+  muster_page_result_clear (&result);
+}

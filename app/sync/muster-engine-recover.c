@@ -1,0 +1,154 @@
+/* muster-engine-recover.c - when histories part: PROTOCOL.md section 12, and digests that differ, section 10.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "muster-engine-private.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+/* A server that says "diverged" again and again must not be asked again and again. */
+#define RECONCILE_MAX 3
+
+/* ---- a copy of this file goes on elsewhere -------------------------------------------------------------------------- */
+
+MusterRequest *
+muster_engine_make_fork (MusterEngine *self)
+{
+  MusterRequest *request = muster_engine_request (self, MUSTER_ASK_FORK, MUSTER_ENGINE_FORKING, "POST", "/v1/replica");
+
+  request->body = muster_wire_print_fork (&self->fork_id, &self->who->replica);
+  return request;
+}
+
+void
+muster_engine_take_fork (MusterEngine *self)
+{
+  g_autoptr(GError) error = NULL;
+
+  if (!muster_replica_fork (self->replica, self->fork_from, &self->fork_id, &error))
+    {
+      muster_engine_back_off (self, error->message);
+      return;
+    }
+  self->fork_from = 0;
+  self->pushed_n = 0;
+  self->stuck_n = 0;
+  self->pull = TRUE;
+  self->idle_pull = FALSE;
+}
+
+/* ---- a server that was put back -------------------------------------------------------------------------------------- */
+
+MusterRequest *
+muster_engine_make_common (MusterEngine *self)
+{
+  g_autoptr(GError) error = NULL;
+  MusterRequest *request;
+
+  if (self->reconciled >= RECONCILE_MAX)
+    {
+      self->reconciled = 0;
+      muster_engine_back_off (self, _("The server and this computer do not agree on what they have in common. Nothing is lost; Muster tries again later."));
+      return NULL;
+    }
+  g_clear_pointer (&self->cursors, g_array_unref);
+  self->cursors = muster_replica_list_cursors (self->replica, MUSTER_WIRE_CURSORS, &error);
+  if (self->cursors == NULL)
+    {
+      muster_engine_back_off (self, error->message);
+      return NULL;
+    }
+  request = muster_engine_request (self, MUSTER_ASK_COMMON, MUSTER_ENGINE_RECONCILING, "POST", "/v1/common");
+  request->body = muster_wire_print_cursors (self->cursors);
+  return request;
+}
+
+/* Seq 0 is common to all; else it has to be one that we asked about, with its chain. */
+static gboolean
+was_asked (MusterEngine *self, const MusterCursor *common)
+{
+  for (guint i = 0; i < self->cursors->len; i++)
+    {
+      const MusterCursor *cursor = &g_array_index (self->cursors, MusterCursor, i);
+
+      if (cursor->seq == common->seq)
+        return memcmp (cursor->chain, common->chain, sizeof common->chain) == 0;
+    }
+  return common->seq == 0;
+}
+
+static gboolean
+rewind_to (MusterEngine *self, const MusterId *epoch, const MusterCursor *common)
+{
+  MusterPageResult result = { .changed = g_array_new (FALSE, FALSE, sizeof (MusterId)) };
+  g_autoptr(GError) error = NULL;
+  gboolean ok = muster_replica_rewind (self->replica, epoch, common, result.changed, &error);
+
+  if (!ok)
+    muster_engine_back_off (self, error->message);
+  else
+    {
+      self->diverged = FALSE;
+      self->pushed_n = 0;
+      self->stuck_n = 0;
+      self->same = FALSE;
+      self->pull = TRUE;
+      self->idle_pull = FALSE;
+      if (self->applied != NULL)
+        self->applied (&result, self->applied_data);
+    }
+  muster_page_result_clear (&result);
+  return ok;
+}
+
+void
+muster_engine_take_common (MusterEngine *self, GBytes *body)
+{
+  g_autoptr(GError) error = NULL;
+  MusterCursor common;
+  MusterId epoch;
+
+  if (!muster_wire_parse_common (body, &epoch, &common, &error))
+    muster_engine_back_off (self, error->message);
+  else if (!was_asked (self, &common))
+    muster_engine_back_off (self, _("The server named something in common that this computer does not have. It was not used."));
+  else if (rewind_to (self, &epoch, &common))
+    self->reconciled++;
+}
+
+/* ---- digests that differ --------------------------------------------------------------------------------------------- */
+
+void
+muster_engine_mend (MusterEngine *self)
+{
+  const MusterCursor start = { 0 };
+  g_autoptr(GError) error = NULL;
+  gboolean sound;
+
+  self->pull = TRUE;
+  self->idle_pull = FALSE;
+  if (self->mended == 0)
+    {
+      if (!muster_replica_recompute_digest (self->replica, &sound, &error))
+        {
+          muster_engine_back_off (self, error->message);
+          return;
+        }
+      self->mended = 1;
+      /* The sum was wrong and the log right: the next answer tells. */
+      if (!sound)
+        return;
+    }
+  if (self->mended == 1)
+    {
+      self->mended = 2;
+      if (rewind_to (self, &self->who->epoch, &start))
+        muster_engine_fail (self, _("This computer had something else than the server. It fetches everything anew; what you have not sent yet is kept."));
+      return;
+    }
+  self->mended = 0;
+  muster_engine_back_off (self, _("This computer and the server do not have the same, even after everything was fetched anew. Nothing is lost; tell "
+                                  "your administrator."));
+}
