@@ -110,8 +110,9 @@ MusterRequest *muster_engine_make_fork   (MusterEngine *self);
 void           muster_engine_take_fork   (MusterEngine *self);
 MusterRequest *muster_engine_make_common (MusterEngine *self);
 void           muster_engine_take_common (MusterEngine *self, GBytes *body);
-/* The endpoint and we do not agree on what was applied: compute anew, then fetch anew. */
-void           muster_engine_mend        (MusterEngine *self);
+/* The endpoint and we do not agree on what was applied: compute the digest anew, then fetch all anew. contradiction: what it says does not
+ * fit our log, so that there is no sum to blame; NULL: the sums differ. */
+void           muster_engine_mend        (MusterEngine *self, const char *contradiction);
 
 /* ---- muster-engine-join.c ------------------------------------------------------------------------------------------- */
 

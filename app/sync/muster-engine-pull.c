@@ -74,20 +74,6 @@ muster_engine_make_fill (MusterEngine *self)
 
 /* ---- a page -------------------------------------------------------------------------------------------------------- */
 
-/* Whether it speaks of own commits that we do not have: this file was put back from a copy, or one goes on elsewhere. */
-static gboolean
-knows_more_of_us (MusterEngine *self, const MusterPage *page)
-{
-  for (guint i = 0; i < page->entries->len; i++)
-    {
-      const MusterEntry *entry = page->entries->pdata[i];
-
-      if (entry->stub && entry->n > self->who->last_n)
-        return TRUE;
-    }
-  return page->acked > self->who->last_n;
-}
-
 static const char *
 judge_page (MusterEngine *self, const MusterPage *page)
 {
@@ -126,7 +112,22 @@ page_applied (MusterEngine *self, const MusterPage *page, const MusterPageResult
   if (self->same)
     self->mended = 0;
   else if (page->has_digest)
-    muster_engine_mend (self);
+    muster_engine_mend (self, NULL);
+}
+
+static void
+page_refused (MusterEngine *self, const GError *error)
+{
+  if (g_error_matches (error, MUSTER_ERROR, MUSTER_ERROR_NOT_FOUND))
+    {
+      /* Own commits that were never sent from here. What a push was taken for is common to both copies. */
+      self->fork_from = MAX (self->pushed_n, self->who->settled_n) + 1;
+      muster_id_new (&self->fork_id, self->clock, self->random);
+    }
+  else if (g_error_matches (error, MUSTER_ERROR, MUSTER_ERROR_INVALID))
+    muster_engine_mend (self, error->message);
+  else
+    muster_engine_back_off (self, error->message);
 }
 
 void
@@ -142,17 +143,9 @@ muster_engine_take_page (MusterEngine *self, GBytes *body)
       muster_engine_back_off (self, wrong);
       return;
     }
-  if (self->fill.id == 0 && knows_more_of_us (self, page))
-    {
-      self->fork_from = self->who->last_n + 1;
-      muster_id_new (&self->fork_id, self->clock, self->random);
-      return;
-    }
-
-  if (!muster_replica_apply_page (self->replica, page, &self->fill, &result, &error))
-    /* Stale: something else has moved our cursor meanwhile, and the next request starts from there. */
-    muster_engine_back_off (self, error->message);
-  else
+  if (muster_replica_apply_page (self->replica, page, &self->fill, &result, &error))
     page_applied (self, page, &result);
+  else
+    page_refused (self, error);
   muster_page_result_clear (&result);
 }

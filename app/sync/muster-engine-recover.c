@@ -121,7 +121,7 @@ muster_engine_take_common (MusterEngine *self, GBytes *body)
 /* ---- digests that differ --------------------------------------------------------------------------------------------- */
 
 void
-muster_engine_mend (MusterEngine *self)
+muster_engine_mend (MusterEngine *self, const char *contradiction)
 {
   const MusterCursor start = { 0 };
   g_autoptr(GError) error = NULL;
@@ -129,7 +129,7 @@ muster_engine_mend (MusterEngine *self)
 
   self->pull = TRUE;
   self->idle_pull = FALSE;
-  if (self->mended == 0)
+  if (self->mended == 0 && contradiction == NULL)
     {
       if (!muster_replica_recompute_digest (self->replica, &sound, &error))
         {
@@ -141,7 +141,7 @@ muster_engine_mend (MusterEngine *self)
       if (!sound)
         return;
     }
-  if (self->mended == 1)
+  if (self->mended < 2)
     {
       self->mended = 2;
       if (rewind_to (self, &self->who->epoch, &start))
@@ -149,6 +149,6 @@ muster_engine_mend (MusterEngine *self)
       return;
     }
   self->mended = 0;
-  muster_engine_back_off (self, _("This computer and the server do not have the same, even after everything was fetched anew. Nothing is lost; tell "
+  muster_engine_back_off (self, contradiction != NULL ? contradiction : _("This computer and the server do not have the same, even after everything was fetched anew. Nothing is lost; tell "
                                   "your administrator."));
 }

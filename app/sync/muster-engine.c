@@ -285,6 +285,7 @@ void
 muster_engine_answer (MusterEngine *self, MusterResponse *response)
 {
   MusterAsk ask = self->ask;
+  g_autoptr(GError) error = NULL;
   MusterBelief belief;
 
   g_return_if_fail (ask != MUSTER_ASK_NOTHING);
@@ -296,6 +297,8 @@ muster_engine_answer (MusterEngine *self, MusterResponse *response)
   muster_belief_judge (&belief, &self->who->server, response);
   if (belief.failure != NULL)
     muster_engine_back_off (self, belief.failure);
+  else if (!muster_replica_heard (self->replica, &error))
+    muster_engine_back_off (self, error->message);
   else if (belief.problem != NULL)
     take_problem (self, ask, belief.problem, response->retry_after);
   else
