@@ -24,6 +24,7 @@ typedef struct {
   gboolean      applied; /* a change names it; else only its derived values are looked at */
   gboolean      queued;
   gboolean      spread;  /* its dependents are asked for whether or not deriving changes it */
+  gboolean      touched; /* what it is derived from changed */
   gboolean      changed; /* its row differs from what it was */
   guint         rounds;
 } Entry;
@@ -184,7 +185,10 @@ touch (MusterProjection *self, const MusterId *id)
 {
   Entry *entry = g_hash_table_lookup (self->entries, id);
 
-  enqueue (self, entry != NULL ? entry : add_entry (self, id));
+  if (entry == NULL)
+    entry = add_entry (self, id);
+  entry->touched = TRUE;
+  enqueue (self, entry);
 }
 
 /* ---- deriving ----------------------------------------------------------------------------------------------------- */
@@ -354,7 +358,7 @@ derive_entry (MusterProjection *self, Entry *entry, GError **error)
   if (before != NULL)
     g_object_ref (before);
   entry->spread = FALSE;
-  if (!spread || !only_words_differ (before, entry->now))
+  if (entry->touched || !only_words_differ (before, entry->now))
     if (!derive_row (self, entry, &differs, error) || !update_parts (self, entry, TRUE, error))
       return FALSE;
   return (!differs && !spread) || touch_dependents (self, before, entry->now, error);
