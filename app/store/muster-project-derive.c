@@ -8,7 +8,10 @@
 static void
 touch (MusterProjection *self, const MusterId *id)
 {
-  muster_projection_enqueue (self, muster_projection_get_entry (self, id));
+  MusterProjectionEntry *entry = muster_projection_get_entry (self, id);
+
+  entry->touched = TRUE;
+  muster_projection_enqueue (self, entry);
 }
 
 static void
@@ -198,7 +201,7 @@ muster_projection_derive (MusterProjection *self, MusterProjectionEntry *entry, 
   if (before != NULL)
     g_object_ref (before);
   entry->spread = FALSE;
-  if (!spread || !only_words_differ (before, entry->now))
+  if (entry->touched || !only_words_differ (before, entry->now))
     if (!muster_projection_derive_row (self, entry, &differs, error)
         || !muster_projection_update_parts (self, entry, TRUE, error))
       return FALSE;

@@ -20,6 +20,7 @@ typedef struct {
   gboolean      removed;
   gboolean      queued;
   gboolean      spread;  /* its dependents are asked for whether or not deriving changes it */
+  gboolean      touched; /* what it is derived from changed */
   gboolean      changed; /* its row differs from what it was */
   guint         rounds;
 } MusterProjectionEntry;

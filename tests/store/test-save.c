@@ -280,6 +280,24 @@ test_from_newer (Fixture *self, gconstpointer data)
   world_assert_sound (self);
 }
 
+/* Of the risk only words change, and its score does all the same: with the assessment beside it. */
+static void
+test_words_beside (Fixture *self, gconstpointer data)
+{
+  g_autoptr (MusterRecord) risk = world_add (self, RISK ("Posts"));
+  g_autoptr (MusterRecord) edited = world_change (risk, "title", "Posts not filled", NULL);
+  g_autoptr (MusterRecord) assessment =
+    world_make (self, MUSTER_KIND_ASSESSMENT, "risk", world_bind (risk), "kind", "current", "likelihood", "4", "impact",
+                "3", "rationale", "Two left", NULL);
+  g_autoptr (MusterCommit) commit = muster_commit_new (NULL);
+
+  muster_commit_add_edit (commit, NULL, assessment);
+  muster_commit_add_edit (commit, risk, edited);
+  world_save (self, commit, MUSTER_ORIGIN_EDIT);
+  world_assert_number (self, risk, "score", 12);
+  world_assert_sound (self);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -294,5 +312,6 @@ main (int argc, char **argv)
   WORLD_ADD ("/store/save/archived", test_archived);
   WORLD_ADD ("/store/save/changed", test_changed);
   WORLD_ADD ("/store/save/from-newer", test_from_newer);
+  WORLD_ADD ("/store/save/words-beside", test_words_beside);
   return g_test_run ();
 }
