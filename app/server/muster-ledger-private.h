@@ -40,6 +40,8 @@ void             muster_ledger_bind_id   (MusterStatement *statement, int index,
 /* FALSE where the column holds no id. */
 gboolean         muster_ledger_column_id (MusterStatement *statement, int column, MusterId *id);
 /* Both of one commit; seq 0 has 32 zeros. *found FALSE: there is none. */
+/* Whether the cursor is of our history. */
+gboolean         muster_ledger_is_cursor (MusterLedger *self, const MusterCursor *cursor, gboolean *ours, GError **error);
 gboolean         muster_ledger_find_chain (MusterLedger *self, gint64 seq, guint8 chain[MUSTER_CHAIN_LENGTH], gboolean *found, GError **error);
 MusterLedger    *muster_ledger_new_scratch (MusterLedger *like, GError **error);
 

@@ -200,8 +200,8 @@ read_news (Reading *self, GArray *grants, gint64 version, GError **error)
 
 /* ---- asking ------------------------------------------------------------------------------------------------------- */
 
-static gboolean
-is_ours (MusterLedger *self, const MusterCursor *cursor, gboolean *ours, GError **error)
+gboolean
+muster_ledger_is_cursor (MusterLedger *self, const MusterCursor *cursor, gboolean *ours, GError **error)
 {
   guint8 chain[MUSTER_CHAIN_LENGTH];
 
@@ -226,7 +226,7 @@ check_asker (Reading *self, const MusterSession *session, gint64 head, GError **
     }
   self->until = self->fill ? pull->until : head;
   /* Where a fill stands its asker keeps no chain of; the news that come beside it tell whether our histories are one. */
-  if (!self->fill && !is_ours (self->ledger, &pull->after, &ours, error))
+  if (!self->fill && !muster_ledger_is_cursor (self->ledger, &pull->after, &ours, error))
     return FALSE;
   if (ours && self->until <= head && pull->after.seq <= self->until && muster_id_equal (&pull->epoch, &self->ledger->epoch))
     return TRUE;
@@ -309,7 +309,7 @@ muster_ledger_common (MusterLedger *self, const GArray *cursors, MusterCursor *c
     {
       const MusterCursor *cursor = &g_array_index (cursors, MusterCursor, i);
 
-      if (!is_ours (self, cursor, &ours, error))
+      if (!muster_ledger_is_cursor (self, cursor, &ours, error))
         return FALSE;
       if (ours)
         *common = *cursor;

@@ -301,7 +301,7 @@ muster_ledger_take (MusterLedger *self, const MusterSession *session, MusterPush
 {
   Taking taking = { .ledger = self, .actor = session->person_name, .now = muster_clock_now (self->clock), .schema = push->schema };
   g_autoptr(GArray) grants = muster_grants_new ();
-  gboolean found, ok;
+  gboolean found, ours, ok;
 
   g_return_val_if_fail (self->in_batch, FALSE);
 
@@ -312,7 +312,9 @@ muster_ledger_take (MusterLedger *self, const MusterSession *session, MusterPush
   if (!found || !muster_id_equal (&taking.replica.person_id, &session->person))
     return stop (taken, "not-allowed", 0), TRUE;
   taken->acked = taking.replica.last_n;
-  if (!muster_id_equal (&push->epoch, &self->epoch))
+  if (!muster_ledger_is_cursor (self, &push->after, &ours, error))
+    return FALSE;
+  if (!ours || !muster_id_equal (&push->epoch, &self->epoch))
     return stop (taken, "diverged", 0), TRUE;
   if (!muster_ledger_read_grants (self, taking.replica.person, 0, grants, NULL, error))
     return FALSE;

@@ -33,7 +33,7 @@ muster_engine_make_push (MusterEngine *self)
   gint64 after = MAX (self->pushed_n, self->who->settled_n);
   g_autoptr(GPtrArray) entries = NULL;
   g_autoptr(GError) error = NULL;
-  MusterPush push = { self->who->replica, self->who->epoch, self->who->schema, NULL };
+  MusterPush push = { self->who->replica, self->who->epoch, self->who->schema, self->who->cursor, NULL };
   MusterRequest *request;
 
   if (after >= self->who->last_n || self->stuck_n == after + 1)

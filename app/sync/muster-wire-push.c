@@ -167,6 +167,8 @@ muster_wire_print_push (const MusterPush *push)
   json_object_set_new (json, "replica", muster_wire_make_id (&push->replica));
   json_object_set_new (json, "epoch", muster_wire_make_id (&push->epoch));
   json_object_set_new (json, "schema", json_integer (push->schema));
+  json_object_set_new (json, "after", json_integer (push->after.seq));
+  json_object_set_new (json, "chain", muster_wire_make_bytes (push->after.chain, sizeof push->after.chain));
   for (guint i = 0; i < push->entries->len; i++)
     json_array_append_new (commits, commit_to_json (push->entries->pdata[i]));
   json_object_set_new (json, "commits", commits);
@@ -221,6 +223,29 @@ read_commits (MusterPush *push, json_t *commits, GError **error)
   return TRUE;
 }
 
+/* Nobody can have seen what comes after what she has. */
+static gboolean
+check_numbers (const MusterPush *push, GError **error)
+{
+  for (guint i = 0; i < push->entries->len; i++)
+    {
+      const MusterEntry *entry = push->entries->pdata[i];
+
+      if (entry->seen > push->after.seq)
+        return muster_wire_refuse (error, "seen");
+      for (guint j = 0; j < muster_commit_get_n (entry->commit); j++)
+        {
+          const MusterChange *change = muster_commit_get_change (entry->commit, j);
+
+          if (change->base < MUSTER_VERSION_UNSENT && change->base > push->after.seq)
+            return muster_wire_refuse (error, "base");
+          if (change->settles > push->after.seq)
+            return muster_wire_refuse (error, "settles");
+        }
+    }
+  return TRUE;
+}
+
 MusterPush *
 muster_wire_parse_push (GBytes *body, GError **error)
 {
@@ -234,7 +259,9 @@ muster_wire_parse_push (GBytes *body, GError **error)
       || !muster_wire_read_id (json, "epoch", &push->epoch, error)
       || !muster_wire_read_integer (json, "schema", MUSTER_WIRE_REQUIRED, 1, G_MAXINT32, &push->schema, error)
       || !muster_wire_read_array (json, "commits", MUSTER_WIRE_REQUIRED, MUSTER_WIRE_COMMITS, &commits, error)
-      || !read_commits (push, commits, error))
+      || !muster_wire_read_integer (json, "after", MUSTER_WIRE_REQUIRED, 0, MUSTER_WIRE_VERSION, &push->after.seq, error)
+      || !muster_wire_read_bytes (json, "chain", MUSTER_WIRE_REQUIRED, push->after.chain, sizeof push->after.chain, NULL, error)
+      || !read_commits (push, commits, error) || !check_numbers (push, error))
     return NULL;
   return g_steal_pointer (&push);
 }

@@ -33,6 +33,7 @@ GBytes        *muster_wire_print       (const struct json_t *json);
 typedef struct {
   MusterId   replica, epoch;
   gint64     schema;
+  MusterCursor after; /* of what the replica had applied: what the numbers in the entries are numbers of */
   GPtrArray *entries; /* MusterEntry with n rising; replica set */
 } MusterPush;
 

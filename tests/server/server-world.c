@@ -258,7 +258,7 @@ member_say (Member *self, const char *lines)
 void
 member_give (Member *self, GPtrArray *entries, MusterTaken *taken)
 {
-  MusterPush push = { self->replica, *muster_ledger_get_epoch (self->world->ledger), 1, entries };
+  MusterPush push = { self->replica, *muster_ledger_get_epoch (self->world->ledger), 1, { 0 }, entries };
   g_autoptr(GError) error = NULL;
 
   g_ptr_array_set_free_func (entries, (GDestroyNotify) muster_entry_free);

@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <jansson.h>
+#include <sqlite3.h>
+
+#include "checker.h"
+
+typedef enum { CHECKED_HEAD, CHECKED_SAME, CHECKED_MERGED, CHECKED_CONFLICT } CheckedOutcome;
+
+typedef struct {
+  gint64         seq, seen, base, settles;
+  char          *commit, *replica; /* hex */
+  guint          i;
+  char          *record, *kind, *group, *value, *merged;
+  CheckedOutcome outcome;
+} Checked;
+
+struct _Checker {
+  GPtrArray  *faults;
+  GPtrArray  *changes;  /* Checked, by seq and index */
+  GHashTable *groups;   /* "record group" -> GPtrArray of Checked, in order */
+  GHashTable *by_name;  /* "commit i" -> Checked */
+  GString    *log;      /* the log as text */
+  GString    *first;    /* tables of the first file */
+};
+
+const char *checked_value (const Checked *change); /* what counts */
+void        checker_fault (Checker *self, const char *format, ...) G_GNUC_PRINTF (2, 3);
+sqlite3    *checker_open  (const char *path);
+/* Each row as "column|column|…\n". */
+void        checker_query (sqlite3 *db, const char *sql, GString *text);
+/* The head of a group before seq (0: now); NULL: none. */
+Checked    *checker_head  (Checker *self, const char *record, const char *group, gint64 before);

@@ -1,0 +1,27 @@
+/* checker.h - an independent reading of the files that a simulation leaves: SQLite and jansson alone, no line shared with the product.
+ *
+ * It judges the endpoint's log by its own reading of app/sync/PROTOCOL.md, and compares every replica with it.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+typedef struct _Checker Checker;
+
+/* faults: element char *, a sentence each; empty: all is as it must be. */
+Checker *checker_new          (const char *ledger_path, GPtrArray *faults);
+void     checker_free         (Checker *self);
+
+/* Every outcome in the log is what the rules say. */
+void     checker_judge        (Checker *self);
+/* A line "commit index record group value" for each change that was reported as saved: each is in the log. */
+void     checker_find_saves   (Checker *self, GPtrArray *saves);
+/* The file has the endpoint's log, and its tables say what that comes to; the first one given is what the others are compared with. */
+void     checker_compare_file (Checker *self, const char *path);
+/* How many conflicts are open by the log. */
+guint    checker_count_open   (Checker *self);
+
+G_END_DECLS

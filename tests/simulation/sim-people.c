@@ -1,0 +1,272 @@
+/* sim-people.c - what people do: join, and edit a few records so that they meet.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "sim.h"
+
+#include "muster-error.h"
+#include "muster-json.h"
+
+#define ANY_OF(sim, texts) texts[sim_below (sim, G_N_ELEMENTS (texts))]
+
+static const char *const words[] = { "posts", "rooms", "late", "GP", "“open”", "é", "£12", "NULL", "%s", "CHIN", "review", "<b>" };
+static const char *const statuses[] = { "open", "treating", "accepted", "closed" };
+
+static MusterValue *
+random_title (Sim *self)
+{
+  g_autofree char *text = g_strdup_printf ("%s %s", ANY_OF (self, words), ANY_OF (self, words));
+
+  return muster_value_new_text (MUSTER_VALUE_TEXT, text);
+}
+
+/* Three sentences of which an edit changes one or two, so that some edits merge and some do not. */
+static MusterValue *
+random_cause (Sim *self, const char *before)
+{
+  g_auto(GStrv) sentences = g_strsplit (*before != '\0' ? before : "One is so. Two is so. Three is so.", ". ", 3);
+  g_autofree char *text = NULL;
+  guint n = g_strv_length (sentences);
+
+  for (guint times = 1 + sim_below (self, 2); times > 0; times--)
+    {
+      char **sentence = &sentences[sim_below (self, n)];
+      gboolean last = g_str_has_suffix (*sentence, ".");
+
+      g_free (*sentence);
+      *sentence = g_strdup_printf ("%s is %s%s", ANY_OF (self, words), ANY_OF (self, words), last ? "." : "");
+    }
+  text = g_strjoinv (". ", sentences);
+  return muster_value_new_text (MUSTER_VALUE_LONG_TEXT, text);
+}
+
+/* ---- joining ------------------------------------------------------------------------------------------------------ */
+
+static void
+find_person (Sim *self, const char *name, MusterId *person)
+{
+  GError *error = NULL;
+
+  for (guint i = 0; i < self->people->len; i++)
+    {
+      SimPerson *known = &g_array_index (self->people, SimPerson, i);
+
+      if (g_str_equal (known->name, name))
+        {
+          *person = known->id;
+          return;
+        }
+    }
+  muster_ledger_add_person (self->ledger, name, person, &error);
+  g_assert_no_error (error);
+  g_array_append_vals (self->people, &(SimPerson) { name, *person }, 1);
+}
+
+static char *
+make_code (Sim *self, const char *name)
+{
+  GError *error = NULL;
+  MusterId person;
+  char *code;
+
+  muster_ledger_begin (self->ledger, &error);
+  g_assert_no_error (error);
+  find_person (self, name, &person);
+  code = muster_ledger_invite (self->ledger, &person, NULL, "editor", MUSTER_INVITE_LIFETIME, &error);
+  g_assert_no_error (error);
+  muster_ledger_commit (self->ledger, &error);
+  g_assert_no_error (error);
+  return code;
+}
+
+/* The administrator sends a code, and the person types it, until it is through. */
+void
+sim_join (Sim *self, SimNode *node)
+{
+  g_autofree char *code = make_code (self, node->person);
+  g_autoptr(MusterRequest) request = muster_engine_make_enrolment (node->engine, code, "Laptop");
+  g_autoptr(MusterResponse) response = NULL;
+  GError *error = NULL;
+
+  muster_ledger_begin (self->ledger, &error);
+  g_assert_no_error (error);
+  response = muster_endpoint_handle (self->endpoint, request);
+  muster_ledger_commit (self->ledger, &error);
+  g_assert_no_error (error);
+  muster_engine_take_enrolment (node->engine, "http://127.0.0.1:1", response, &error);
+  g_assert_no_error (error);
+  sim_tell (self, "%u joins", node->index);
+}
+
+/* ---- saving ------------------------------------------------------------------------------------------------------- */
+
+void
+sim_note_save (Sim *self, SimNode *node)
+{
+  GError *error = NULL;
+  g_autoptr(MusterSyncState) state = muster_replica_get_sync_state (node->replica, &error);
+  g_autoptr(GPtrArray) entries = NULL;
+  const MusterEntry *entry;
+  MusterIdText id;
+
+  g_assert_no_error (error);
+  entries = muster_replica_read_unsent (node->replica, state->last_n - 1, 1, 1 << 20, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (entries->len, ==, 1);
+  entry = entries->pdata[0];
+  for (guint i = 0; i < muster_commit_get_n (entry->commit); i++)
+    {
+      const MusterChange *change = muster_commit_get_change (entry->commit, i);
+      g_autofree char *value = muster_json_to_text (change->value);
+      MusterIdText record;
+
+      g_ptr_array_add (self->saves, g_strdup_printf ("%s %u %s %s %s", muster_id_to_text (&entry->id, id), i,
+                                                     muster_id_to_text (&change->record, record), change->group, value));
+    }
+  sim_tell (self, "%u saves %s (n %" G_GINT64_FORMAT ", %u changes)", node->index, muster_id_to_text (&entry->id, id), entry->n,
+            muster_commit_get_n (entry->commit));
+}
+
+static void
+save (Sim *self, SimNode *node, MusterCommit *commit)
+{
+  GError *error = NULL;
+  gint64 version;
+
+  if (muster_commit_get_n (commit) == 0)
+    return;
+  if (!muster_replica_save (node->replica, commit, MUSTER_ORIGIN_EDIT, &version, NULL, &error))
+    {
+      /* What the form would not take is not saved, and nobody was told that it was. */
+      g_assert_error (error, MUSTER_ERROR, MUSTER_ERROR_INVALID);
+      g_error_free (error);
+      return;
+    }
+  sim_note_save (self, node);
+}
+
+static MusterRecord *
+pick (Sim *self, SimNode *node)
+{
+  GError *error = NULL;
+  MusterRecord *record;
+
+  if (self->pool->len == 0)
+    return NULL;
+  record = muster_replica_get (node->replica, &g_array_index (self->pool, MusterId, sim_below (self, self->pool->len)), &error);
+  g_assert_no_error (error);
+  return record;
+}
+
+static void
+add_risk (Sim *self, SimNode *node)
+{
+  g_autoptr(MusterRecord) record = muster_replica_make_record (node->replica, muster_kind_get (MUSTER_KIND_RISK));
+  g_autoptr(MusterCommit) commit = muster_commit_new (NULL);
+  g_autoptr(MusterValue) title = random_title (self);
+  g_autoptr(MusterValue) status = muster_value_new_text (MUSTER_VALUE_CHOICE, "open");
+
+  muster_record_set (record, "title", title);
+  muster_record_set (record, "status", status);
+  muster_commit_add_edit (commit, NULL, record);
+  g_array_append_val (self->pool, *muster_record_get_id (record));
+  save (self, node, commit);
+}
+
+static void
+add_assessment (Sim *self, SimNode *node, MusterRecord *risk)
+{
+  g_autoptr(MusterRecord) record = muster_replica_make_record (node->replica, muster_kind_get (MUSTER_KIND_ASSESSMENT));
+  g_autoptr(MusterCommit) commit = muster_commit_new (NULL);
+  g_autoptr(MusterValue) about = muster_value_new_ref (muster_record_get_id (risk));
+  g_autoptr(MusterValue) kind = muster_value_new_text (MUSTER_VALUE_CHOICE, "current");
+  g_autoptr(MusterValue) likelihood = muster_value_new_number (MUSTER_VALUE_SCORE, 1 + sim_below (self, 5));
+  g_autoptr(MusterValue) impact = muster_value_new_number (MUSTER_VALUE_SCORE, 1 + sim_below (self, 5));
+  g_autoptr(MusterValue) rationale = random_cause (self, "");
+
+  muster_record_set (record, "risk", about);
+  muster_record_set (record, "kind", kind);
+  muster_record_set (record, "likelihood", likelihood);
+  muster_record_set (record, "impact", impact);
+  muster_record_set (record, "rationale", rationale);
+  muster_commit_add_edit (commit, NULL, record);
+  save (self, node, commit);
+}
+
+static void
+change_risk (Sim *self, SimNode *node, MusterRecord *risk)
+{
+  g_autoptr(MusterRecord) edited = muster_record_copy (risk);
+  g_autoptr(MusterCommit) commit = muster_commit_new (sim_chance (self, 20) ? "Agreed at the board" : NULL);
+  guint what = sim_below (self, 8);
+  g_autoptr(MusterValue) title = random_title (self);
+  g_autoptr(MusterValue) cause = random_cause (self, muster_record_get_text (risk, "cause"));
+  g_autoptr(MusterValue) status = muster_value_new_text (MUSTER_VALUE_CHOICE, ANY_OF (self, statuses));
+
+  if (what < 3)
+    muster_record_set (edited, "cause", cause);
+  if (what == 3 || what == 4)
+    muster_record_set (edited, "title", title);
+  if (what == 4 || what == 5)
+    {
+      muster_record_set (edited, "status", status);
+      muster_record_set (edited, "status_reason", title);
+    }
+  muster_commit_add_edit (commit, risk, edited);
+  if (what >= 6)
+    muster_commit_add_archive (commit, risk, !muster_record_is_archived (risk));
+  save (self, node, commit);
+}
+
+static void
+settle (Sim *self, SimNode *node)
+{
+  GError *error = NULL;
+  g_autoptr(GPtrArray) conflicts = muster_replica_conflicts (node->replica, NULL, &error);
+  const MusterConflict *conflict;
+  g_autoptr(MusterCommit) commit = NULL;
+
+  g_assert_no_error (error);
+  if (conflicts->len == 0)
+    return;
+  conflict = conflicts->pdata[sim_below (self, conflicts->len)];
+  if (conflict->current.value == NULL || conflict->other.value == NULL)
+    return;
+  commit = muster_conflict_settle (conflict, sim_chance (self, 50) ? conflict->current.value : conflict->other.value);
+  save (self, node, commit);
+}
+
+static void
+take_back (Sim *self, SimNode *node)
+{
+  GError *error = NULL;
+  gint64 version;
+
+  if ((sim_chance (self, 70) ? muster_replica_undo : muster_replica_redo) (node->replica, &version, NULL, &error))
+    {
+      if (version != 0)
+        sim_note_save (self, node);
+      return;
+    }
+  g_assert_true (g_error_matches (error, MUSTER_ERROR, MUSTER_ERROR_NOT_FOUND) || g_error_matches (error, MUSTER_ERROR, MUSTER_ERROR_STALE)
+                 || g_error_matches (error, MUSTER_ERROR, MUSTER_ERROR_INVALID));
+  g_error_free (error);
+}
+
+void
+sim_edit (Sim *self, SimNode *node)
+{
+  g_autoptr(MusterRecord) risk = pick (self, node);
+  guint what = sim_below (self, 100);
+
+  if (risk == NULL || what < 8)
+    add_risk (self, node);
+  else if (what < 20)
+    add_assessment (self, node, risk);
+  else if (what < 26)
+    take_back (self, node);
+  else if (what < 40)
+    settle (self, node);
+  else
+    change_risk (self, node, risk);
+  muster_engine_nudge (node->engine);
+}

@@ -1,0 +1,81 @@
+/* sim.h - an endpoint and a handful of replicas on real files, in one thread, driven by one seed.
+ *
+ * Nothing here waits and nothing asks a clock: the same seed does the same again. Each replica has its own clock, years apart from the
+ * others', its own tokens, and a wire on which requests and answers get lost, wait, come twice or come spoilt. Files lie in memory where
+ * the machine has such a folder.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "muster-endpoint.h"
+#include "muster-engine.h"
+
+G_BEGIN_DECLS
+
+#define SIM_MAX_NODES 8
+
+typedef struct {
+  guint          index;
+  char          *path;
+  char          *person;       /* name; a copy of a file is of the same person */
+  MusterClock   *clock;
+  MusterRandom  *random;
+  MusterReplica *replica;
+  MusterEngine  *engine;
+  char          *access, *refresh;
+  gboolean       online;
+  MusterRequest *sent;         /* on its way to the endpoint; NULL: none */
+  MusterResponse *reply;       /* on its way back */
+  MusterResponse *earlier;     /* a reply that was delivered before, for replays */
+  gboolean       waiting;      /* a request was taken from the engine and no answer was given yet */
+} SimNode;
+
+typedef struct {
+  const char *name;
+  MusterId    id;
+} SimPerson;
+
+typedef struct {
+  guint64         seed;
+  GRand          *dice;        /* decides what happens; never seen by the product */
+  char           *folder;
+  SimNode         nodes[SIM_MAX_NODES];
+  guint           n_nodes;
+  char           *ledger_path, *backup_path;
+  gboolean        has_backup;
+  MusterClock    *clock;       /* of the endpoint */
+  MusterRandom   *random;
+  MusterLedger   *ledger;
+  MusterEndpoint *endpoint;
+  GArray         *people;      /* SimPerson */
+  GArray         *pool;        /* MusterId of records that people edit */
+  GPtrArray      *saves;       /* char *: commit id and its changes as text, for the checker */
+  GString        *story;       /* what happened, a line each */
+  guint           faults;      /* in percent of messages */
+  guint           limit;       /* commits a page; 0: as the engine asks */
+} Sim;
+
+Sim      *sim_new          (guint64 seed, guint n_nodes);
+void      sim_free         (Sim *self);
+/* One random thing: somebody edits, somebody's engine takes a step, a message gets on, a process dies, a file is copied … */
+void      sim_step         (Sim *self);
+/* Everything works again: until nobody has anything to send or fetch. Fails the test where that does not come. */
+void      sim_heal         (Sim *self);
+void      sim_close_files  (Sim *self);
+
+/* ---- used by the parts -------------------------------------------------------------------------------------------- */
+
+guint     sim_below        (Sim *self, guint n);
+gboolean  sim_chance       (Sim *self, guint percent);
+void      sim_tell         (Sim *self, const char *format, ...) G_GNUC_PRINTF (2, 3);
+void      sim_open_node    (Sim *self, SimNode *node);
+void      sim_close_node   (Sim *self, SimNode *node);
+void      sim_open_ledger  (Sim *self);
+void      sim_close_ledger (Sim *self);
+void      sim_join         (Sim *self, SimNode *node);
+void      sim_edit         (Sim *self, SimNode *node);
+void      sim_move_message (Sim *self, SimNode *node);
+/* Notes what the newest save of a node said. */
+void      sim_note_save    (Sim *self, SimNode *node);
+
+G_END_DECLS
