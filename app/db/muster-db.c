@@ -96,22 +96,30 @@ create_file (const char *path, GError **error)
   return FALSE;
 }
 
+int
+muster_db_lock (const char *path, GError **error)
+{
+  g_autofree char *lock = g_strconcat (path, "-lock", NULL);
+  int fd = g_open (lock, O_CREAT | O_RDWR | O_CLOEXEC, 0600);
+
+  if (fd < 0)
+    {
+      muster_db_set_error_sentence (errno == ENOSPC || errno == EDQUOT ? MUSTER_ERROR_NO_SPACE : MUSTER_ERROR_READ_ONLY, path, error);
+      return -1;
+    }
+  if (flock (fd, LOCK_EX | LOCK_NB) == 0)
+    return fd;
+
+  close (fd);
+  muster_db_set_error_sentence (MUSTER_ERROR_BUSY, path, error);
+  return -1;
+}
+
 static gboolean
 take_lock (MusterDb *self, GError **error)
 {
-  g_autofree char *lock = g_strconcat (self->path, "-lock", NULL);
-
-  self->lock_fd = g_open (lock, O_CREAT | O_RDWR | O_CLOEXEC, 0600);
-  if (self->lock_fd < 0)
-    {
-      muster_db_set_error_sentence (errno == ENOSPC || errno == EDQUOT ? MUSTER_ERROR_NO_SPACE : MUSTER_ERROR_READ_ONLY, self->path, error);
-      return FALSE;
-    }
-  if (flock (self->lock_fd, LOCK_EX | LOCK_NB) == 0)
-    return TRUE;
-
-  muster_db_set_error_sentence (MUSTER_ERROR_BUSY, self->path, error);
-  return FALSE;
+  self->lock_fd = muster_db_lock (self->path, error);
+  return self->lock_fd >= 0;
 }
 
 /* Root may write where nobody else can: the mode is what its owner meant. */

@@ -28,6 +28,8 @@ typedef enum {
 MusterDb        *muster_db_open           (const char *path, MusterDbFlags flags, gint32 application_id, GError **error);
 void             muster_db_close          (MusterDb *self);
 gboolean         muster_db_is_writable    (MusterDb *self);
+/* The lock of a writing connection by itself, for who puts another file in the place of this one; close() it. -1: somebody has it. */
+int              muster_db_lock           (const char *path, GError **error);
 
 /* Runs SQL that gives no rows; several statements may follow each other. */
 gboolean         muster_db_run            (MusterDb *self, const char *sql, GError **error);

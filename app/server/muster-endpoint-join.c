@@ -79,13 +79,28 @@ may_try (MusterEndpoint *self, const char *address)
   return ++tries->n <= TRIES;
 }
 
+/* A good code is no guess: many may join from one address on the same day. */
+static void
+forget_try (MusterEndpoint *self, const char *address)
+{
+  MusterTries *tries = g_hash_table_lookup (self->tries, address);
+
+  if (tries != NULL)
+    tries->n--;
+}
+
 static MusterResponse *
 too_many_tries (MusterEndpoint *self)
 {
-  MusterResponse *response =
-    muster_endpoint_problem (self, "busy", 0, 0, _("Too many codes were tried from this address. Wait a minute, then try again."));
+  MusterProblemDocument document = {
+    .type = (char *) "busy", .title = (char *) _("Too many codes"), .retry = (char *) "same", .status = 429,
+    .detail = (char *) _("Too many codes were tried from this address. Wait a minute, then try again."),
+  };
+  MusterResponse *response = muster_endpoint_answer (self, muster_wire_print_problem (&document));
 
-  response->status = 429;
+  g_free (response->media_type);
+  response->media_type = g_strdup (MUSTER_PROBLEM_TYPE);
+  response->status = document.status;
   response->retry_after = TRIES_WINDOW / G_TIME_SPAN_SECOND;
   return response;
 }
@@ -105,6 +120,7 @@ refuse_enrolment (MusterEndpoint *self, const GError *error)
 MusterResponse *
 muster_endpoint_enrol (MusterEndpoint *self, const MusterRequest *request, const MusterSession *session)
 {
+  const char *address = request->address != NULL ? request->address : "";
   g_autoptr(GError) error = NULL;
   g_autoptr(MusterEnrolment) asked = NULL;
   g_autoptr(MusterSession) joined = NULL;
@@ -112,7 +128,7 @@ muster_endpoint_enrol (MusterEndpoint *self, const MusterRequest *request, const
   MusterEnrolled enrolled;
   MusterResponse *response;
 
-  if (!may_try (self, request->address != NULL ? request->address : ""))
+  if (!may_try (self, address))
     return too_many_tries (self);
   asked = request->body != NULL ? muster_wire_parse_enrolment (request->body, &error) : NULL;
   if (asked == NULL)
@@ -120,6 +136,7 @@ muster_endpoint_enrol (MusterEndpoint *self, const MusterRequest *request, const
   joined = muster_ledger_enrol (self->writer, asked->code, asked->device, &asked->replica, asked->schema, &pair, &error);
   if (joined == NULL)
     return refuse_enrolment (self, error);
+  forget_try (self, address);
 
   enrolled = (MusterEnrolled) { *muster_ledger_get_server (self->writer), *muster_ledger_get_epoch (self->writer), joined->person,
                                 joined->person_name, pair.access, pair.refresh, pair.expires, joined->grants_version, joined->grants };

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "muster-endpoint.h"
+#include "muster-error.h"
 #include "muster-json.h"
 
 G_BEGIN_DECLS

@@ -1,0 +1,16 @@
+/* muster-inflate.h - gzip both ways, with an end to what a small body may become. Pure; any thread.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* One whole gzip member and nothing behind it. MUSTER_ERROR_NO_SPACE: it would be more than max bytes, or more than ratio times its
+ * size; MUSTER_ERROR_INVALID: it is no gzip. */
+GBytes *muster_inflate (GBytes *packed, gsize max, guint ratio, GError **error);
+/* NULL where it would not be smaller. */
+GBytes *muster_deflate (GBytes *plain);
+
+G_END_DECLS

@@ -1,0 +1,231 @@
+# test_admin.py - what an administrator does, beside a server that runs and without one.
+#
+# SPDX-License-Identifier: GPL-3.0-or-later
+import json
+import sqlite3
+import threading
+import uuid
+
+import cli_case
+import http_case
+from http_case import Client, Server
+from test_life import OwnServer
+
+OK, REFUSED, USAGE, NOT_FOUND, DATA, IO, FAULTS = range(7)
+
+
+class Commands(OwnServer):
+    def fails(self, code, *arguments):
+        done = self.server.run(*arguments)
+        self.assertEqual((done.returncode, done.stdout), (code, ""), f"{arguments}: {done.stderr}")
+        self.assertRegex(done.stderr, r"^muster-server: [^a-z]")
+        return done.stderr
+
+    def test_help(self):
+        self.assertIn("Commands:", self.server.admin("--help"))
+        for command in ("serve", "init", "invite", "grant", "withdraw", "person list", "device list", "device revoke", "scope list",
+                        "backup", "restore", "verify", "export"):
+            self.assertIn(f"\n  {command} ", self.server.admin("--help"))
+            self.assertIn("--data", self.server.admin(*command.split(), "--help"))
+        self.assertRegex(self.server.admin("--version"), r"^muster-server \d")
+
+    def test_used_wrongly(self):
+        for arguments in ((), ("fly",), ("device",), ("device", "revoke"), ("device", "revoke", "x"), ("backup",), ("serve", "more"),
+                          ("invite", "--role", "editor", "--all"), ("invite", "--person", "A", "--all"),
+                          ("invite", "--person", "A", "--role", "king", "--all"), ("invite", "--person", "A", "--role", "editor"),
+                          ("invite", "--person", "A", "--role", "editor", "--all", "--scope", str(uuid.uuid4())),
+                          ("invite", "--person", "A", "--role", "editor", "--all", "--hours", "-1"), ("serve", "--nonsense")):
+            self.fails(USAGE, *arguments)
+
+    def test_init_leaves_what_is_there(self):
+        self.fails(REFUSED, "init")
+
+    def test_no_data(self):
+        self.server.data = self.server.folder / "none.muster"
+        for arguments in (("serve",), ("verify",), ("device", "list"), ("backup", self.server.folder / "b")):
+            self.assertIn("init", self.fails(DATA, *arguments))
+
+    def test_something_else(self):
+        self.server.data.write_text("This is no database, and never was one. " * 100)
+        self.fails(DATA, "verify")
+        self.fails(DATA, "serve")
+
+    def test_data_are_private(self):
+        self.assertEqual(self.server.data.stat().st_mode & 0o777, 0o600)
+
+    def test_invite_is_for_one(self):
+        self.server.start()
+        code = self.server.invite("Jo Bloggs", "editor")
+        self.assertRegex(code, r"^[0-9A-Z]{4}(-[0-9A-Z]{4})+$")
+        client = Client(self.server)
+        self.addCleanup(client.close)
+        self.assertEqual(client.enrol(code).json["person"]["name"], "Jo Bloggs")
+        answer = client.post("/v1/enrol", {"code": code, "device": "Other", "replica": str(uuid.uuid4()), "schema": 1})
+        self.assert_problem(answer, 401, "code-invalid")
+
+    def test_person_by_name_and_id(self):
+        self.server.invite("Jo Bloggs", "editor")
+        self.server.invite("Jo Bloggs", "editor")
+        people = json.loads(self.server.admin("person", "list", "--json"))
+        self.assertEqual([person["name"] for person in people], ["Jo Bloggs"])
+        self.server.invite(people[0]["person"], "reader")
+        self.fails(NOT_FOUND, "invite", "--person", str(uuid.uuid4()), "--role", "reader", "--all")
+        self.fails(NOT_FOUND, "invite", "--person", "New", "--role", "reader", "--scope", str(uuid.uuid4()))
+        self.assertEqual(len(json.loads(self.server.admin("person", "list", "--json"))), 1)
+
+    def test_grants(self):
+        self.server.start()
+        client = self.join("Jo Bloggs", "reader")
+        self.assertEqual(client.push().json["acked"], 1)
+        self.assertTrue(client.pull().json["refused"])
+        self.server.admin("grant", "--person", "Jo Bloggs", "--role", "editor", "--all")
+        self.assertEqual(self.roles(), ["editor"])
+        client.push()
+        self.assertEqual([refusal["n"] for refusal in client.pull(n=1).json.get("refused", [])], [])
+        self.server.admin("withdraw", "--person", "Jo Bloggs", "--all")
+        self.assertEqual(self.roles(), [])
+        self.fails(NOT_FOUND, "grant", "--person", "Nobody", "--role", "editor", "--all")
+
+    def roles(self):
+        return [grant["role"] for person in json.loads(self.server.admin("person", "list", "--json")) for grant in person["grants"]]
+
+    def test_scopes(self):
+        self.server.start()
+        client = self.join()
+        area = str(uuid.uuid4())
+        client.push(client.commit([["area", area, "_exists", 0, True], ["area", area, "name", 0, {"name": "Harrow"}]]))
+        self.assertNotIn("refused", client.pull().json)
+        scopes = json.loads(self.server.admin("scope", "list", "--json"))
+        self.assertEqual(scopes[0], {"scope": client.server_id, "kind": "server", "name": "", "archived": False})
+        self.assertIn({"scope": area, "kind": "area", "name": "Harrow", "archived": False}, scopes)
+        self.assertIn(f"{area}\tarea\tHarrow\n", self.server.admin("scope", "list"))
+        local = self.join("Sam Smith", "editor", "--scope", area)
+        self.assertEqual(local.pull().json["grants"]["list"], [{"scope": area, "role": "editor"}])
+
+    def test_devices(self):
+        self.server.start()
+        client = self.join("Jo Bloggs", "editor")
+        devices = json.loads(self.server.admin("device", "list", "--json"))
+        self.assertEqual([(device["person"], device["name"], device["revoked"]) for device in devices], [("Jo Bloggs", "Test", False)])
+        number = devices[0]["device"]
+        self.assertEqual(client.pull().status, 200)
+        self.server.admin("device", "revoke", number)
+        self.assert_problem(client.pull(), 401, "auth-revoked")
+        self.assertIn("revoked", self.server.admin("device", "list"))
+        self.fails(NOT_FOUND, "device", "revoke", number + 100)
+
+    def test_beside_a_busy_server(self):
+        """Invitations, revocations and backups while pushes come in: none is lost, none fails, and nothing is written twice."""
+        self.server.start()
+        clients = [self.join() for _ in range(3)]
+        end = threading.Event()
+        counts = {}
+
+        def push(client):
+            while not end.is_set():
+                counts[client.replica] = client.push(*[client.commit() for _ in range(3)]).json["acked"]
+
+        threads = [threading.Thread(target=push, args=(client,)) for client in clients]
+        for thread in threads:
+            thread.start()
+        codes = [self.server.invite(f"Person {i}", "editor") for i in range(15)]
+        self.server.admin("backup", self.server.folder / "backup")
+        self.server.admin("verify")
+        end.set()
+        for thread in threads:
+            thread.join()
+        for code in codes:
+            client = Client(self.server)
+            client.enrol(code)
+            client.close()
+        self.server.stop()
+        self.assert_sound()
+        commits = [json.loads(line) for line in self.server.admin("export").splitlines()]
+        self.assertEqual(len(commits), sum(counts.values()))
+        self.assertEqual([commit["seq"] for commit in commits], list(range(1, len(commits) + 1)))
+
+    def test_export(self):
+        self.server.start()
+        client = self.join()
+        client.push(client.commit(reason="Agreed"))
+        output = self.server.folder / "log.json"
+        self.server.admin("export", "--output", output)
+        self.assertEqual(output.read_text(), self.server.admin("export"))
+        self.assertEqual(output.stat().st_mode & 0o777, 0o600)
+        commit = json.loads(output.read_text())
+        self.assertEqual((commit["seq"], commit["n"], commit["actor"], commit["reason"]), (1, 1, "Jo Bloggs", "Agreed"))
+        self.assertEqual(commit["changes"][0]["value"], {"name": "Practice 1"})
+
+    def test_verify_finds_one_changed_letter(self):
+        self.server.start()
+        client = self.join()
+        client.push(*[client.commit() for _ in range(5)])
+        self.server.stop()
+        with sqlite3.connect(self.server.data) as raw:
+            raw.execute("UPDATE log_change SET value = replace (value, 'Practice 3', 'Practice 8')")
+        done = self.server.run("verify")
+        self.assertEqual(done.returncode, FAULTS)
+        self.assertIn("3", done.stdout)
+
+
+class Backups(OwnServer):
+    def test_backup_and_restore(self):
+        backup = self.server.folder / "backup.muster"
+        self.server.start()
+        client = self.join()
+        client.push()
+        self.assertIn(str(backup), self.server.admin("backup", backup))
+        self.assertEqual(backup.stat().st_mode & 0o777, 0o600)
+        client.push()
+        cursor = client.pull().json["cursor"]
+        done = self.server.run("restore", backup)
+        self.assertEqual((done.returncode, done.stdout), (4, ""), "while a server runs")
+        self.server.stop()
+
+        self.assertIn("before-restore", self.server.admin("restore", backup))
+        self.assert_sound()
+        self.assertEqual(len(self.server.admin("export").splitlines()), 1)
+        aside = Server(self.server.folder, init=False)
+        aside.data = next(path for path in self.server.folder.glob("*.before-restore-*") if path.suffix[-4:] not in ("-wal", "-shm"))
+        self.assertEqual(len(aside.admin("export").splitlines()), 2)
+
+        self.server.start()
+        again = self.other(client)
+        self.assert_problem(again.pull(after=cursor["seq"], chain=cursor["chain"]), 409, "diverged")
+        epoch = again.get("/.well-known/muster").json["epoch"]
+        self.assertNotEqual(epoch, client.epoch)
+        again.epoch = epoch
+        self.assertEqual(again.pull().json["acked"], 1)
+
+    def test_backup_leaves_what_is_there(self):
+        backup = self.server.folder / "backup.muster"
+        backup.write_text("mine")
+        self.assertEqual(self.server.run("backup", backup).returncode, 1)
+        self.assertEqual(backup.read_text(), "mine")
+
+    def test_restore_over_damaged_data(self):
+        backup = self.server.folder / "backup.muster"
+        self.server.admin("backup", backup)
+        self.server.data.write_bytes(b"SQLite format 3\0" + bytes(5000))
+        self.server.admin("restore", backup)
+        self.assert_sound()
+
+    def test_restore_of_something_else(self):
+        other = self.server.folder / "other"
+        other.write_text("no backup")
+        before = self.server.data.read_bytes()
+        self.assertIn(self.server.run("restore", other).returncode, (4, 5))
+        self.assertEqual(self.server.data.read_bytes(), before)
+        self.assertEqual(self.server.run("restore", self.server.folder / "none").returncode, 3)
+        self.assert_sound()
+
+    def test_restore_to_a_new_place(self):
+        backup = self.server.folder / "backup.muster"
+        self.server.admin("backup", backup)
+        self.server.data = self.server.folder / "new.muster"
+        self.server.admin("restore", backup)
+        self.assert_sound()
+
+
+if __name__ == "__main__":
+    cli_case.main()
