@@ -28,11 +28,12 @@ muster_entry_free (MusterEntry *self)
 }
 
 MusterRefusal *
-muster_refusal_new (gint64 n, const char *type, const char *detail)
+muster_refusal_new (gint64 n, const MusterId *id, const char *type, const char *detail)
 {
   MusterRefusal *self = g_new0 (MusterRefusal, 1);
 
   self->n = n;
+  self->id = *id;
   self->type = g_strdup (type);
   self->detail = g_strdup (detail);
   return self;

@@ -23,14 +23,15 @@ typedef struct {
   gint64        seen;     /* the seq up to which the replica had applied when this was saved */
   char         *origin;   /* edit, load, undo, redo, or what a newer version calls it */
   gint64        undoes;   /* n of the commit of the same replica that is taken back; 0: none */
-  gboolean      stub;     /* the reader has it already: only seq, n, received and outcomes are given */
+  gboolean      stub;     /* the reader has it already: only seq, id, n, received and outcomes are given */
   MusterCommit *commit;   /* reason and changes; in a stub only those with an outcome other than HEAD, by index */
 } MusterEntry;
 
 typedef struct {
-  gint64 n;
-  char  *type;   /* of the problem: "not-allowed" */
-  char  *detail; /* a sentence for the person */
+  gint64   n;
+  MusterId id;     /* of the commit */
+  char    *type;   /* of the problem: "not-allowed" */
+  char    *detail; /* a sentence for the person */
 } MusterRefusal;
 
 typedef struct {
@@ -64,7 +65,7 @@ typedef struct {
 
 MusterEntry   *muster_entry_new     (void);
 void           muster_entry_free    (MusterEntry *self);
-MusterRefusal *muster_refusal_new   (gint64 n, const char *type, const char *detail);
+MusterRefusal *muster_refusal_new   (gint64 n, const MusterId *id, const char *type, const char *detail);
 void           muster_refusal_free  (MusterRefusal *self);
 MusterPage    *muster_page_new      (void); /* with empty arrays */
 void           muster_page_free     (MusterPage *self);

@@ -85,6 +85,8 @@ muster_endpoint_pull (MusterEndpoint *self, const MusterRequest *request, const 
   if (g_error_matches (error, MUSTER_ERROR, MUSTER_ERROR_STALE))
     return muster_endpoint_problem (self, "diverged", 0, 0, NULL);
   if (g_error_matches (error, MUSTER_ERROR, MUSTER_ERROR_NOT_FOUND))
+    return muster_endpoint_problem (self, "replica-unknown", 0, 0, NULL);
+  if (g_error_matches (error, MUSTER_ERROR, MUSTER_ERROR_EXISTS))
     return muster_endpoint_problem (self, "not-allowed", 0, 0, error->message);
   return muster_endpoint_failure (self, error);
 }

@@ -27,6 +27,8 @@ static const struct {
   { "not-found", 404, "never", N_("Nothing is here"), N_("There is nothing at this address. Check the address of the server.") },
   { "replica-forked", 409, "after-reconcile", N_("There are two copies of this file"),
     N_("This file was copied, and both copies were used. Muster makes this one a file of its own; nothing is lost.") },
+  { "replica-unknown", 409, "after-reconcile", N_("This file is not known"),
+    N_("The server does not know this file yet. Muster makes it known by itself.") },
   { "gap", 409, "after-reconcile", N_("Something is missing before this"),
     N_("The server lacks changes that come before these. Muster sends them again by itself.") },
   { "diverged", 409, "after-reconcile", N_("The server was put back"),

@@ -316,15 +316,18 @@ keep_replica (MusterLedger *self, const MusterId *id, gint64 person, gint64 was,
 gboolean
 muster_ledger_add_replica (MusterLedger *self, const MusterSession *session, const MusterId *replica, const MusterId *was, GError **error)
 {
-  MusterReplicaRow old;
+  MusterReplicaRow old = { .schema = 1 };
   gboolean found;
 
   g_return_val_if_fail (self->in_batch, FALSE);
 
   if (!muster_ledger_find_replica (self, was, &old, &found, error))
     return FALSE;
-  if (!found || !muster_id_equal (&old.person_id, &session->person))
-    return refuse (error, MUSTER_ERROR_NOT_FOUND, _("The server does not know the file that this one is a copy of. Join again with a new code."));
+  if (found && !muster_id_equal (&old.person_id, &session->person))
+    return refuse (error, MUSTER_ERROR_NOT_FOUND, _("The file that this one is a copy of is another person’s. Join again with a new code."));
+  /* One that is not known was made after the backup that was put back. */
+  if (!found && !muster_ledger_find_person (self, &session->person, &old.person, error))
+    return FALSE;
   return keep_replica (self, replica, old.person, old.row, old.schema, error);
 }
 

@@ -147,7 +147,7 @@ static gboolean
 read_refused (Reading *self, GError **error)
 {
   g_autoptr(MusterStatement) statement =
-    muster_ledger_prepare (self->ledger, "SELECT n, type, detail FROM refused WHERE replica = ?1 AND n > ?2 ORDER BY n", error);
+    muster_ledger_prepare (self->ledger, "SELECT n, id, type, detail FROM refused WHERE replica = ?1 AND n > ?2 ORDER BY n", error);
   gboolean row;
 
   if (statement == NULL)
@@ -156,11 +156,14 @@ read_refused (Reading *self, GError **error)
   muster_statement_bind_number (statement, 2, self->pull->n);
   while (muster_ledger_step (self->ledger, statement, &row, error))
     {
+      MusterId id;
+
       if (!row)
         return TRUE;
+      muster_ledger_column_id (statement, 1, &id);
       g_ptr_array_add (self->page->refused,
-                       muster_refusal_new (muster_statement_get_number (statement, 0), muster_statement_get_text (statement, 1),
-                                           muster_statement_get_text (statement, 2)));
+                       muster_refusal_new (muster_statement_get_number (statement, 0), &id, muster_statement_get_text (statement, 2),
+                                           muster_statement_get_text (statement, 3)));
     }
   return FALSE;
 }
@@ -219,9 +222,14 @@ check_asker (Reading *self, const MusterSession *session, gint64 head, GError **
 
   if (!muster_ledger_find_replica (self->ledger, &pull->replica, &self->replica, &found, error))
     return FALSE;
-  if (!found || !muster_id_equal (&self->replica.person_id, &session->person))
+  if (!found)
     {
-      g_set_error_literal (error, MUSTER_ERROR, MUSTER_ERROR_NOT_FOUND, _("The server does not know this file of yours. Join again with a new code."));
+      g_set_error_literal (error, MUSTER_ERROR, MUSTER_ERROR_NOT_FOUND, _("The server does not know this file yet. Muster makes it known by itself."));
+      return FALSE;
+    }
+  if (!muster_id_equal (&self->replica.person_id, &session->person))
+    {
+      g_set_error_literal (error, MUSTER_ERROR, MUSTER_ERROR_EXISTS, _("This file was joined by another person. Start a new file for yourself, and join with that."));
       return FALSE;
     }
   self->until = self->fill ? pull->until : head;

@@ -64,8 +64,8 @@ static gboolean
 keep_refused (Taking *self, MusterEntry *entry, const MusterVerdict *verdict, GError **error)
 {
   g_autoptr(MusterStatement) statement =
-    muster_ledger_prepare (self->ledger, "INSERT INTO refused (replica, n, hash, said, type, detail, at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
-                           error);
+    muster_ledger_prepare (self->ledger, "INSERT INTO refused (replica, n, hash, said, type, detail, at, id)"
+                                         " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)", error);
   g_autofree char *said = NULL;
 
   if (statement == NULL)
@@ -78,6 +78,7 @@ keep_refused (Taking *self, MusterEntry *entry, const MusterVerdict *verdict, GE
   muster_statement_bind_text (statement, 5, verdict->type);
   muster_statement_bind_text (statement, 6, verdict->detail);
   muster_statement_bind_number (statement, 7, self->now);
+  muster_ledger_bind_id (statement, 8, &entry->id);
   return muster_ledger_run (self->ledger, statement, error);
 }
 
@@ -309,7 +310,9 @@ muster_ledger_take (MusterLedger *self, const MusterSession *session, MusterPush
   if (!muster_ledger_find_replica (self, &push->replica, &taking.replica, &found, error))
     return FALSE;
   taken->head = self->head;
-  if (!found || !muster_id_equal (&taking.replica.person_id, &session->person))
+  if (!found)
+    return stop (taken, "replica-unknown", 0), TRUE;
+  if (!muster_id_equal (&taking.replica.person_id, &session->person))
     return stop (taken, "not-allowed", 0), TRUE;
   taken->acked = taking.replica.last_n;
   if (!muster_ledger_is_cursor (self, &push->after, &ours, error))

@@ -94,7 +94,7 @@ gboolean       muster_ledger_add_replica  (MusterLedger *self, const MusterSessi
 
 typedef struct {
   gint64      acked, head;
-  const char *problem;  /* NULL: all were taken or refused; else replica-forked, gap, diverged, not-allowed */
+  const char *problem;  /* NULL: all were taken or refused; else replica-forked, replica-unknown, gap, diverged, not-allowed */
   gint64      n;        /* of the commit that stopped it; 0: the push as a whole */
   gint64      expected; /* with gap */
 } MusterTaken;
@@ -116,7 +116,8 @@ typedef struct {
   gint64       until;     /* of a fill */
 } MusterPull;
 
-/* NULL with MUSTER_ERROR_STALE: diverged; MUSTER_ERROR_NOT_FOUND: the replica is not this person's. */
+/* NULL with MUSTER_ERROR_STALE: diverged; MUSTER_ERROR_NOT_FOUND: the replica is not known; MUSTER_ERROR_EXISTS: it is
+ * another person's. */
 MusterPage *muster_ledger_read   (MusterLedger *self, const MusterSession *session, const MusterPull *pull, GError **error);
 /* The first of cursors (MusterCursor, newest first) that is ours too; seq 0 where none is. */
 gboolean    muster_ledger_common (MusterLedger *self, const GArray *cursors, MusterCursor *common, GError **error);

@@ -316,7 +316,7 @@ muster_replica_apply_page (MusterReplica *self, const MusterPage *page, const Mu
   if (ok)
     compare_digests (&feed, page);
   else
-    *feed.result = (MusterPageResult) { .changed = feed.result->changed };
+    *feed.result = (MusterPageResult) { .changed = feed.result->changed, .copy_n = feed.result->copy_n };
   if (!ok)
     g_array_set_size (feed.result->changed, 0);
   muster_page_result_clear (&own);

@@ -137,21 +137,12 @@ acknowledge (MusterFeed *self, gint64 version, const MusterEntry *entry, GError 
 static gboolean
 take_stub (MusterFeed *self, const MusterEntry *entry, GError **error)
 {
-  g_autoptr(GError) local = NULL;
-  gint64 version = muster_log_find_own (self->replica, entry->n, &local);
+  gint64 version;
 
-  if (local != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&local));
-      return FALSE;
-    }
-  if (version == 0)
-    return muster_feed_fail_as_copy (error);
+  if (!muster_feed_find_own (self, entry->n, &entry->id, &version, error))
+    return FALSE;
   if (version < MUSTER_VERSION_UNSENT)
     return version == entry->seq || fail_as_different (error);
-  /* A number that was never handed out cannot have been taken from here. */
-  if (entry->n > self->replica->handed_n)
-    return muster_feed_fail_as_copy (error);
   return acknowledge (self, version, entry, error);
 }
 
@@ -292,7 +283,7 @@ take_full (MusterFeed *self, const MusterEntry *entry, GError **error)
   if (version == 0)
     return insert_entry (self, entry, error) && drop_aside (self, &entry->id, error);
   if (!same)
-    return muster_id_equal (&entry->replica, &self->replica->id) ? muster_feed_fail_as_copy (error) : fail_as_different (error);
+    return muster_id_equal (&entry->replica, &self->replica->id) ? muster_feed_fail_as_copy (self, entry->n, error) : fail_as_different (error);
   if (version >= MUSTER_VERSION_FORMER)
     return acknowledge (self, version, entry, error);
   return version == entry->seq ? complete_entry (self, version, entry, error) : fail_as_different (error);

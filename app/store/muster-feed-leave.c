@@ -9,8 +9,9 @@
 #include <string.h>
 
 gboolean
-muster_feed_fail_as_copy (GError **error)
+muster_feed_fail_as_copy (MusterFeed *self, gint64 n, GError **error)
 {
+  self->result->copy_n = n;
   g_set_error_literal (error, MUSTER_ERROR, MUSTER_ERROR_NOT_FOUND,
                        _("Another copy of this file has sent saves of its own. Muster goes on with a number of its own for this one."));
   return FALSE;
@@ -53,6 +54,26 @@ keep_refusal (MusterFeed *self, gint64 version, const MusterRefusal *refusal, GE
   return muster_statement_run (statement, error);
 }
 
+gboolean
+muster_feed_find_own (MusterFeed *self, gint64 n, const MusterId *id, gint64 *version, GError **error)
+{
+  g_autoptr(MusterStatement) statement =
+    muster_db_prepare (self->replica->db, "SELECT version FROM log_commit WHERE replica = ?1 AND n = ?2 AND id = ?3", error);
+  gboolean row;
+
+  if (statement == NULL)
+    return FALSE;
+  muster_statement_bind_blob (statement, 1, &self->replica->id, sizeof self->replica->id);
+  muster_statement_bind_number (statement, 2, n);
+  muster_statement_bind_blob (statement, 3, id, sizeof *id);
+  if (!muster_statement_step (statement, &row, error))
+    return FALSE;
+  if (!row)
+    return muster_feed_fail_as_copy (self, n, error);
+  *version = muster_statement_get_number (statement, 0);
+  return TRUE;
+}
+
 static gboolean
 is_waiting (MusterFeed *self, gint64 version, gboolean *waits, GError **error)
 {
@@ -67,21 +88,13 @@ is_waiting (MusterFeed *self, gint64 version, gboolean *waits, GError **error)
 gboolean
 muster_feed_take_refusal (MusterFeed *self, const MusterRefusal *refusal, GError **error)
 {
-  g_autoptr(GError) local = NULL;
-  gint64 version = muster_log_find_own (self->replica, refusal->n, &local);
   gboolean waits = FALSE;
+  gint64 version;
 
-  if (local != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&local));
-      return FALSE;
-    }
-  if (version != 0 && !is_waiting (self, version, &waits, error))
+  if (!muster_feed_find_own (self, refusal->n, &refusal->id, &version, error) || !is_waiting (self, version, &waits, error))
     return FALSE;
   if (!waits) /* known already */
-    return version != 0 || muster_feed_fail_as_copy (error);
-  if (refusal->n > self->replica->handed_n)
-    return muster_feed_fail_as_copy (error);
+    return TRUE;
   self->result->n_refused++;
   return muster_feed_touch_commit (self, version, "", error)
          && muster_feed_run (self->replica, "UPDATE log_change SET outcome = 'refused' WHERE version = ?1 AND outcome IS NULL", version, 0,

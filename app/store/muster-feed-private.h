@@ -41,7 +41,9 @@ gboolean muster_feed_take_refusal (MusterFeed *self, const MusterRefusal *refusa
 /* Lets go of a record that moved out of sight. */
 gboolean muster_feed_let_go       (MusterFeed *self, const MusterId *record, GError **error);
 /* It acknowledges what was never sent from here: another copy of this file did. MUSTER_ERROR_NOT_FOUND, FALSE. */
-gboolean muster_feed_fail_as_copy (GError **error);
+/* Own commit n, which must be the one with the id; else a copy of this file gave the number away. */
+gboolean muster_feed_find_own     (MusterFeed *self, gint64 n, const MusterId *id, gint64 *version, GError **error);
+gboolean muster_feed_fail_as_copy (MusterFeed *self, gint64 n, GError **error);
 /* Touches the groups of a commit; where: SQL for some of its changes, or "". */
 gboolean muster_feed_touch_commit (MusterFeed *self, gint64 version, const char *where, GError **error);
 /* Adds (1) or takes away (-1) what acknowledged changes add to the digest: those of a commit, of a record, one with its text. */

@@ -354,10 +354,7 @@ muster_replica_fork (MusterReplica *self, gint64 first_n, const MusterId *new_id
     return FALSE;
   if (muster_db_run (self->db, "PRAGMA defer_foreign_keys = ON", error) && fork_log (self, first_n, new_id, error)
       && muster_db_commit (self->db, error))
-    {
-      self->handed_n = 0;
-      return TRUE;
-    }
+    return TRUE;
   muster_db_rollback (self->db);
   self->id = old;
   return FALSE;

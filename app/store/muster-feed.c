@@ -420,7 +420,6 @@ muster_replica_read_unsent (MusterReplica *self, gint64 after_n, guint max, gsiz
       bytes += prepare_to_send (entry);
       if (bytes > max_bytes && entries->len > 0)
         break;
-      self->handed_n = MAX (self->handed_n, entry->n);
       g_ptr_array_add (entries, g_steal_pointer (&entry));
     }
   return g_steal_pointer (&entries);

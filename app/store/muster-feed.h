@@ -63,6 +63,7 @@ typedef struct {
   guint    n_merged;
   guint    n_refused;
   gboolean differs;     /* the digest is not ours */
+  gint64   copy_n;      /* with NOT_FOUND: the first own number that a copy of this file gave to something else */
 } MusterPageResult;
 
 void       muster_page_result_clear   (MusterPageResult *self);

@@ -22,7 +22,6 @@ struct _MusterReplica {
   MusterId      id; /* of the replica */
   char         *selects[MUSTER_N_KINDS]; /* the SELECT of each kind once it was wanted */
   GHashTable   *recent; /* see muster-recent.c; NULL: not kept */
-  gint64        handed_n; /* own commits up to this one may have been sent */
   MusterTime    heard;    /* when the endpoint last answered, where that is newer than what the file says */
 };
 

@@ -60,23 +60,20 @@ load_id (MusterReplica *self, GError **error)
   return TRUE;
 }
 
-/* Who joined an endpoint is known there by the name that it gave; and what was saved before this was opened may have been sent. */
+/* Who joined an endpoint is known there by the name that it gave. */
 static gboolean
 load_state (MusterReplica *self, GError **error)
 {
   g_autoptr(MusterStatement) statement =
-    muster_db_prepare (self->db, "SELECT (SELECT value FROM meta WHERE key = 'person_name'),"
-                                 " (SELECT coalesce (max (n), 0) FROM log_commit WHERE replica = ?1)", error);
+    muster_db_prepare (self->db, "SELECT (SELECT value FROM meta WHERE key = 'person_name')", error);
   gboolean row;
 
   if (statement == NULL)
     return FALSE;
-  muster_statement_bind_blob (statement, 1, &self->id, sizeof self->id);
   if (!muster_statement_step (statement, &row, error))
     return FALSE;
   if (!muster_statement_is_null (statement, 0))
     muster_replica_set_actor (self, muster_statement_get_text (statement, 0));
-  self->handed_n = muster_statement_get_number (statement, 1);
   return TRUE;
 }
 

@@ -16,6 +16,7 @@ typedef enum {
   MUSTER_ASK_FILL,
   MUSTER_ASK_REFRESH,
   MUSTER_ASK_FORK,
+  MUSTER_ASK_REGISTER,
   MUSTER_ASK_COMMON,
 } MusterAsk;
 
@@ -38,6 +39,7 @@ struct _MusterEngine {
   gboolean            refresh;    /* the access token is too old */
   gboolean            refreshed;  /* and was made anew since the last answer that took it */
   gboolean            diverged;
+  gboolean            unknown;    /* the endpoint does not know this replica */
   gint64              fork_from;  /* own commits from this n on belong to a copy; 0: none */
   MusterId            fork_id;
   gboolean            pull;
@@ -107,6 +109,8 @@ void           muster_engine_take_page (MusterEngine *self, GBytes *body);
 /* ---- muster-engine-recover.c ---------------------------------------------------------------------------------------- */
 
 MusterRequest *muster_engine_make_fork   (MusterEngine *self);
+MusterRequest *muster_engine_make_register (MusterEngine *self);
+void           muster_engine_take_register (MusterEngine *self);
 void           muster_engine_take_fork   (MusterEngine *self);
 MusterRequest *muster_engine_make_common (MusterEngine *self);
 void           muster_engine_take_common (MusterEngine *self, GBytes *body);

@@ -116,12 +116,11 @@ page_applied (MusterEngine *self, const MusterPage *page, const MusterPageResult
 }
 
 static void
-page_refused (MusterEngine *self, const GError *error)
+page_refused (MusterEngine *self, const MusterPageResult *result, const GError *error)
 {
   if (g_error_matches (error, MUSTER_ERROR, MUSTER_ERROR_NOT_FOUND))
     {
-      /* Own commits that were never sent from here. What a push was taken for is common to both copies. */
-      self->fork_from = MAX (self->pushed_n, self->who->settled_n) + 1;
+      self->fork_from = result->copy_n;
       muster_id_new (&self->fork_id, self->clock, self->random);
     }
   else if (g_error_matches (error, MUSTER_ERROR, MUSTER_ERROR_INVALID))
@@ -146,6 +145,6 @@ muster_engine_take_page (MusterEngine *self, GBytes *body)
   if (muster_replica_apply_page (self->replica, page, &self->fill, &result, &error))
     page_applied (self, page, &result);
   else
-    page_refused (self, error);
+    page_refused (self, &result, error);
   muster_page_result_clear (&result);
 }

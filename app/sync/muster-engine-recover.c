@@ -39,6 +39,25 @@ muster_engine_take_fork (MusterEngine *self)
   self->idle_pull = FALSE;
 }
 
+/* ---- a server that was put back to before it knew us ----------------------------------------------------------------- */
+
+MusterRequest *
+muster_engine_make_register (MusterEngine *self)
+{
+  MusterRequest *request = muster_engine_request (self, MUSTER_ASK_REGISTER, MUSTER_ENGINE_RECONCILING, "POST", "/v1/replica");
+
+  request->body = muster_wire_print_fork (&self->who->replica, &self->who->replica);
+  return request;
+}
+
+void
+muster_engine_take_register (MusterEngine *self)
+{
+  self->unknown = FALSE;
+  self->pull = TRUE;
+  self->idle_pull = FALSE;
+}
+
 /* ---- a server that was put back -------------------------------------------------------------------------------------- */
 
 MusterRequest *

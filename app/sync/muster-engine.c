@@ -126,6 +126,8 @@ choose (MusterEngine *self)
 
   if (self->refresh)
     return muster_engine_make_refresh (self);
+  if (self->unknown)
+    return muster_engine_make_register (self);
   if (self->diverged)
     return muster_engine_make_common (self);
   if (self->fork_from != 0)
@@ -204,7 +206,9 @@ take_common_problem (MusterEngine *self, MusterAsk ask, const MusterProblemDocum
 {
   const char *detail = problem->detail != NULL ? problem->detail : _("The server could not do what it was asked.");
 
-  if (g_str_equal (problem->type, "auth-expired") && !self->refreshed && ask != MUSTER_ASK_REFRESH)
+  if (g_str_equal (problem->type, "replica-unknown") && ask != MUSTER_ASK_REGISTER)
+    self->unknown = TRUE;
+  else if (g_str_equal (problem->type, "auth-expired") && !self->refreshed && ask != MUSTER_ASK_REFRESH)
     self->refresh = TRUE;
   else if (g_str_equal (problem->type, "auth-revoked"))
     {
@@ -271,6 +275,9 @@ take_answer (MusterEngine *self, MusterAsk ask, GBytes *body)
       break;
     case MUSTER_ASK_FORK:
       muster_engine_take_fork (self);
+      break;
+    case MUSTER_ASK_REGISTER:
+      muster_engine_take_register (self);
       break;
     case MUSTER_ASK_COMMON:
       muster_engine_take_common (self, body);

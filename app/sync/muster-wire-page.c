@@ -65,7 +65,8 @@ read_outcome (MusterChange *change, json_t *json, GError **error)
 static json_t *
 stub_to_json (const MusterEntry *entry)
 {
-  json_t *json = json_pack ("{s:I, s:I, s:I}", "seq", (json_int_t) entry->seq, "n", (json_int_t) entry->n, "received", (json_int_t) entry->received);
+  json_t *json = json_pack ("{s:I, s:o, s:I, s:I}", "seq", (json_int_t) entry->seq, "id", muster_wire_make_id (&entry->id), "n",
+                            (json_int_t) entry->n, "received", (json_int_t) entry->received);
   json_t *outs = json_object ();
 
   for (guint i = 0; i < muster_commit_get_n (entry->commit); i++)
@@ -109,7 +110,8 @@ read_stub (MusterEntry *entry, json_t *json, const MusterId *own_replica, GError
   entry->stub = TRUE;
   entry->replica = *own_replica;
   entry->commit = muster_commit_new (NULL);
-  if (!muster_wire_read_integer (json, "n", MUSTER_WIRE_REQUIRED, 1, MUSTER_WIRE_VERSION, &entry->n, error))
+  if (!muster_wire_read_integer (json, "n", MUSTER_WIRE_REQUIRED, 1, MUSTER_WIRE_VERSION, &entry->n, error)
+      || !muster_wire_read_id (json, "id", &entry->id, error))
     return FALSE;
   if (outs != NULL && !json_is_object (outs))
     return muster_wire_refuse (error, "outs");
@@ -208,8 +210,9 @@ refusals_to_json (const GPtrArray *refused)
     {
       const MusterRefusal *refusal = refused->pdata[i];
 
-      json_array_append_new (list, json_pack ("{s:I, s:{s:s, s:s*}}", "n", (json_int_t) refusal->n, "problem", "type", refusal->type,
-                                              "detail", refusal->detail));
+      json_array_append_new (list, json_pack ("{s:I, s:o, s:{s:s, s:s*}}", "n", (json_int_t) refusal->n, "id",
+                                              muster_wire_make_id (&refusal->id), "problem", "type", refusal->type, "detail",
+                                              refusal->detail));
     }
   return list;
 }
@@ -264,7 +267,7 @@ read_commits (MusterPage *page, json_t *commits, const MusterId *own_replica, GE
           || !muster_wire_read_integer (item, "received", MUSTER_WIRE_REQUIRED, -MUSTER_WIRE_INTEGER, MUSTER_WIRE_INTEGER, &entry->received,
                                         error))
         return FALSE;
-      if (!(json_object_get (item, "id") != NULL ? read_full (entry, item, error) : read_stub (entry, item, own_replica, error)))
+      if (!(json_object_get (item, "replica") != NULL ? read_full (entry, item, error) : read_stub (entry, item, own_replica, error)))
         return FALSE;
       last = entry->seq;
     }
@@ -284,12 +287,14 @@ read_refused (MusterPage *page, json_t *json, GError **error)
       json_t *problem = json_object_get (item, "problem");
       const char *type = NULL, *detail = NULL;
       gint64 n = 0;
+      MusterId id;
 
       if (!muster_wire_read_integer (item, "n", MUSTER_WIRE_REQUIRED, 1, MUSTER_WIRE_VERSION, &n, error)
+          || !muster_wire_read_id (item, "id", &id, error)
           || !muster_wire_read_text (problem, "type", MUSTER_WIRE_REQUIRED, MUSTER_WIRE_NAME, &type, error)
           || !muster_wire_read_text (problem, "detail", MUSTER_WIRE_OPTIONAL, MUSTER_WIRE_LINE, &detail, error))
         return FALSE;
-      g_ptr_array_add (page->refused, muster_refusal_new (n, type, detail));
+      g_ptr_array_add (page->refused, muster_refusal_new (n, &id, type, detail));
     }
   return TRUE;
 }

@@ -112,6 +112,16 @@ set_tokens (gpointer data, const char *access, const char *refresh, GError **err
   return TRUE;
 }
 
+/* Nothing damages a file here: a digest that differs is a fault of the product, however well it heals. */
+static void
+on_applied (const MusterPageResult *result, gpointer data)
+{
+  SimNode *node = data;
+
+  if (result->differs)
+    g_error ("seed %" G_GUINT64_FORMAT ": the digest of node %u differs\n%s", node->sim->seed, node->index, node->sim->story->str);
+}
+
 void
 sim_open_node (Sim *self, SimNode *node)
 {
@@ -121,6 +131,7 @@ sim_open_node (Sim *self, SimNode *node)
   node->replica = muster_replica_open (node->path, MUSTER_REPLICA_CREATE, node->clock, node->random, node->person, &error);
   g_assert_no_error (error);
   node->engine = muster_engine_new (node->replica, node->clock, node->random, &tokens);
+  muster_engine_set_applied_func (node->engine, on_applied, node);
 }
 
 /* As when the process is killed: what was on its way is nobody's any more. */
@@ -140,6 +151,7 @@ add_node (Sim *self, const char *person)
   SimNode *node = &self->nodes[self->n_nodes];
   int years = (int) sim_below (self, 21) - 10;
 
+  node->sim = self;
   node->index = self->n_nodes++;
   node->path = g_strdup_printf ("%s/%u.muster", self->folder, node->index);
   node->person = g_strdup (person);

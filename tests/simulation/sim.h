@@ -14,7 +14,10 @@ G_BEGIN_DECLS
 
 #define SIM_MAX_NODES 8
 
+typedef struct _Sim Sim;
+
 typedef struct {
+  Sim            *sim;
   guint          index;
   char          *path;
   char          *person;       /* name; a copy of a file is of the same person */
@@ -35,7 +38,7 @@ typedef struct {
   MusterId    id;
 } SimPerson;
 
-typedef struct {
+struct _Sim {
   guint64         seed;
   GRand          *dice;        /* decides what happens; never seen by the product */
   char           *folder;
@@ -53,7 +56,7 @@ typedef struct {
   GString        *story;       /* what happened, a line each */
   guint           faults;      /* in percent of messages */
   guint           limit;       /* commits a page; 0: as the engine asks */
-} Sim;
+};
 
 Sim      *sim_new          (guint64 seed, guint n_nodes);
 void      sim_free         (Sim *self);

@@ -203,12 +203,12 @@ show_entry (FeedWorld *self, const MusterEntry *entry, gboolean stub, const Must
 
   shown->seq = entry->seq;
   shown->n = entry->n;
+  shown->id = entry->id;
   shown->received = entry->received;
   shown->replica = entry->replica;
   shown->stub = stub;
   shown->commit = muster_commit_new (stub ? NULL : muster_commit_get_reason (entry->commit));
   if (!stub) {
-    shown->id = entry->id;
     shown->actor = g_strdup (entry->actor);
     shown->at = entry->at;
     shown->seen = entry->seen;

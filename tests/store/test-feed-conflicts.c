@@ -222,7 +222,7 @@ refuse (FeedWorld *self, gint64 n)
 {
   MusterPage *page = feed_page (self, 10);
 
-  g_ptr_array_add (page->refused, muster_refusal_new (n, "not-allowed", "You may read this team but not change it."));
+  g_ptr_array_add (page->refused, muster_refusal_new (n, &id, "not-allowed", "You may read this team but not change it."));
   feed_apply (self, page, NULL);
 }
 

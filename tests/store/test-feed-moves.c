@@ -186,7 +186,7 @@ test_gone_with_unsent (FeedWorld *self, gconstpointer data)
   g_assert_nonnull (draft);
   feed_assert_sound (self);
   page = feed_page (self, 10);
-  g_ptr_array_add (page->refused, muster_refusal_new (2, "not-allowed", "It is no longer in your area."));
+  g_ptr_array_add (page->refused, muster_refusal_new (2, &id, "not-allowed", "It is no longer in your area."));
   feed_apply (self, page, NULL);
   g_assert_cmpuint (feed_unsent (self), ==, 0);
   feed_assert_sound (self);

@@ -102,6 +102,7 @@ CREATE INDEX log_change_record ON log_change (record, field_group, seq, outcome)
 CREATE TABLE refused (
   replica INTEGER NOT NULL REFERENCES replica,
   n       INTEGER NOT NULL,
+  id      BLOB    NOT NULL,
   hash    BLOB    NOT NULL,
   said    TEXT    NOT NULL,
   type    TEXT    NOT NULL,
