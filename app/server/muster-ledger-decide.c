@@ -60,28 +60,33 @@ seq_of_own (MusterLedger *self, gint64 replica, gint64 n, gint64 *seq, GError **
   return TRUE;
 }
 
-/* What version seq made of the group; what came out same stands for what it equalled. value NULL: no such version. */
+/* What the person was looking at: the version that stood for it then (0: none that can be the head) and its value. */
+typedef struct {
+  gint64 version;
+  char  *value; /* NULL: there was none, or the head is meant and nobody asks */
+} Base;
+
+/* What came out same stands for what it equalled. An author who had not heard of a merge was looking at what she had typed herself. */
 static gboolean
-find_version (MusterLedger *self, const MusterChange *change, gint64 *seq, char **value, GError **error)
+find_version (MusterLedger *self, const MusterChange *change, gboolean own, Base *base, GError **error)
 {
   g_autoptr(MusterStatement) statement =
-    muster_ledger_prepare (self, "SELECT CASE outcome WHEN 1 THEN stands ELSE seq END, coalesce (merged, value) FROM log_change"
+    muster_ledger_prepare (self, "SELECT CASE outcome WHEN 1 THEN stands ELSE seq END, outcome, value, merged FROM log_change"
                                  " WHERE record = ?1 AND field_group = ?2 AND seq = ?3", error);
-  gboolean row;
+  gboolean row, merged;
 
-  *value = NULL;
   if (statement == NULL)
     return FALSE;
   muster_ledger_bind_id (statement, 1, &change->record);
   muster_statement_bind_text (statement, 2, change->group);
-  muster_statement_bind_number (statement, 3, *seq);
+  muster_statement_bind_number (statement, 3, change->base);
   if (!muster_ledger_step (self, statement, &row, error))
     return FALSE;
-  if (row)
-    {
-      *seq = muster_statement_get_number (statement, 0);
-      *value = g_strdup (muster_statement_get_text (statement, 1));
-    }
+  if (!row)
+    return TRUE;
+  merged = muster_statement_get_number (statement, 1) == MUSTER_OUTCOME_MERGED;
+  base->version = merged && own ? 0 : muster_statement_get_number (statement, 0);
+  base->value = g_strdup (muster_statement_get_text (statement, merged && !own ? 3 : 2));
   return TRUE;
 }
 
@@ -161,20 +166,23 @@ decide_by_merge (MusterChange *change, const char *base, const char *head)
   change->merged = merge.merged;
 }
 
-/* Base resolved to a seq; *before: the value there, where it was looked up. */
+/* The base that is kept is the seq of the commit that was meant. */
 static gboolean
-resolve_base (MusterLedger *self, MusterChange *change, gint64 replica, gint64 head, char **before, GError **error)
+resolve_base (MusterLedger *self, MusterChange *change, gint64 replica, gint64 head, Base *base, GError **error)
 {
-  if (change->base > MUSTER_VERSION_UNSENT
-      && !seq_of_own (self, replica, change->base - MUSTER_VERSION_UNSENT, &change->base, error))
+  gboolean own = change->base > MUSTER_VERSION_UNSENT;
+
+  if (own && !seq_of_own (self, replica, change->base - MUSTER_VERSION_UNSENT, &change->base, error))
     return FALSE;
-  return change->base == 0 || change->base == head || find_version (self, change, &change->base, before, error);
+  base->version = own ? 0 : change->base;
+  return change->base == 0 || (!own && change->base == head) || find_version (self, change, own, base, error);
 }
 
 gboolean
 muster_ledger_decide (MusterLedger *self, MusterEntry *entry, guint i, const char *value, gint64 replica, gint64 *stands, GError **error)
 {
   MusterChange *change = muster_commit_edit_change (entry->commit, i);
+  Base base = { 0 };
   g_autofree char *before = NULL;
   g_auto(MusterHead) head = { 0 };
   gboolean crosses;
@@ -183,8 +191,9 @@ muster_ledger_decide (MusterLedger *self, MusterEntry *entry, guint i, const cha
   change->outcome = MUSTER_OUTCOME_HEAD;
   g_clear_pointer (&change->merged, json_decref);
   if (!muster_ledger_find_head (self, &change->record, change->group, &head, error)
-      || !resolve_base (self, change, replica, head.seq, &before, error))
+      || !resolve_base (self, change, replica, head.seq, &base, error))
     return FALSE;
+  before = base.value;
 
   if (head.value != NULL && g_str_equal (value, head.value))
     {
@@ -196,7 +205,7 @@ muster_ledger_decide (MusterLedger *self, MusterEntry *entry, guint i, const cha
     return FALSE;
   if (crosses)
     change->outcome = MUSTER_OUTCOME_CONFLICT;
-  else if (change->base == head.seq)
+  else if (base.version == head.seq)
     return !g_str_equal (change->group, MUSTER_GROUP_REF_CODE) || decide_code (self, change, error);
   else
     decide_by_merge (change, before, head.value);

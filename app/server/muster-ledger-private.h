@@ -166,6 +166,11 @@ gboolean muster_ledger_read_commit    (MusterLedger *self, gint64 seq, MusterEnt
 /* Adds the change in row; what it takes about on the wire is returned. */
 gsize    muster_entry_add_row         (MusterEntry *entry, MusterStatement *row);
 
+/* ---- muster-ledger-read.c ------------------------------------------------------------------------------------------ */
+
+/* As muster_ledger_read(), for nobody in particular who has these grants, in their version 1. */
+MusterPage *muster_ledger_read_as     (MusterLedger *self, GArray *grants, const MusterPull *pull, GError **error);
+
 /* ---- muster-ledger-moves.c ----------------------------------------------------------------------------------------- */
 
 /* What came to, and what went from, a reader who has read up to after with the grants of was, in a page up to page->cursor. */

@@ -214,22 +214,28 @@ muster_ledger_is_cursor (MusterLedger *self, const MusterCursor *cursor, gboolea
   return TRUE;
 }
 
+static MusterCover *
+cover_of_scope (MusterLedger *self, const MusterId *scope)
+{
+  g_autoptr(GArray) grants = muster_grants_new ();
+  MusterGrant grant = { *scope, g_strdup ("reader") };
+
+  g_array_append_val (grants, grant);
+  return muster_cover_new (self, grants, FALSE);
+}
+
+/* Where the asker stands must be a place in our log. */
 static gboolean
-check_asker (Reading *self, const MusterSession *session, gint64 head, GError **error)
+check_cursor (Reading *self, GError **error)
 {
   const MusterPull *pull = self->pull;
-  gboolean found, ours = TRUE;
+  g_autoptr(GError) local = NULL;
+  gint64 head = muster_ledger_get_head (self->ledger, &local);
+  gboolean ours = TRUE;
 
-  if (!muster_ledger_find_replica (self->ledger, &pull->replica, &self->replica, &found, error))
-    return FALSE;
-  if (!found)
+  if (local != NULL)
     {
-      g_set_error_literal (error, MUSTER_ERROR, MUSTER_ERROR_NOT_FOUND, _("The server does not know this file yet. Muster makes it known by itself."));
-      return FALSE;
-    }
-  if (!muster_id_equal (&self->replica.person_id, &session->person))
-    {
-      g_set_error_literal (error, MUSTER_ERROR, MUSTER_ERROR_EXISTS, _("This file was joined by another person. Start a new file for yourself, and join with that."));
+      g_propagate_error (error, g_steal_pointer (&local));
       return FALSE;
     }
   self->until = self->fill ? pull->until : head;
@@ -239,29 +245,22 @@ check_asker (Reading *self, const MusterSession *session, gint64 head, GError **
   if (ours && self->until <= head && pull->after.seq <= self->until && muster_id_equal (&pull->epoch, &self->ledger->epoch))
     return TRUE;
   g_set_error_literal (error, MUSTER_ERROR, MUSTER_ERROR_STALE,
-                       _("The server was put back to an earlier state. Muster finds out by itself what is missing there, and sends it again."));
+                       _("The server was put back to an earlier state. Muster finds out by itself what is missing there,"
+                         " and sends it again."));
   return FALSE;
 }
 
 static gboolean
-read_page (Reading *self, const MusterSession *session, GError **error)
+read_page (Reading *self, GArray *grants, gint64 version, GError **error)
 {
-  g_autoptr(GError) local = NULL;
-  g_autoptr(GArray) grants = muster_grants_new ();
-  gint64 version, head = muster_ledger_get_head (self->ledger, &local);
   guint8 chain[MUSTER_CHAIN_LENGTH];
   MusterPage *page = self->page;
   gboolean found;
 
-  if (local != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&local));
-      return FALSE;
-    }
-  if (!check_asker (self, session, head, error)
-      || !muster_ledger_read_grants (self->ledger, self->replica.person, 0, grants, &version, error))
+  if (!check_cursor (self, error))
     return FALSE;
   self->cover = muster_cover_new (self->ledger, grants, FALSE);
+  self->target = self->pull->has_scope ? cover_of_scope (self->ledger, &self->pull->target) : NULL;
   page->server = self->ledger->server;
   page->epoch = self->ledger->epoch;
   page->after = self->pull->after.seq;
@@ -275,18 +274,33 @@ read_page (Reading *self, const MusterSession *session, GError **error)
   return self->fill || read_news (self, grants, version, error);
 }
 
-static MusterCover *
-cover_of_scope (MusterLedger *self, const MusterId *scope)
+static gboolean
+read_as_person (Reading *self, const MusterSession *session, GError **error)
 {
   g_autoptr(GArray) grants = muster_grants_new ();
-  MusterGrant grant = { *scope, g_strdup ("reader") };
+  gboolean found;
+  gint64 version;
 
-  g_array_append_val (grants, grant);
-  return muster_cover_new (self, grants, FALSE);
+  if (!muster_ledger_find_replica (self->ledger, &self->pull->replica, &self->replica, &found, error))
+    return FALSE;
+  if (!found)
+    {
+      g_set_error_literal (error, MUSTER_ERROR, MUSTER_ERROR_NOT_FOUND,
+                           _("The server does not know this file yet. Muster makes it known by itself."));
+      return FALSE;
+    }
+  if (!muster_id_equal (&self->replica.person_id, &session->person))
+    {
+      g_set_error_literal (error, MUSTER_ERROR, MUSTER_ERROR_EXISTS,
+                           _("This file was joined by another person. Start a new file for yourself, and join with that."));
+      return FALSE;
+    }
+  return muster_ledger_read_grants (self->ledger, self->replica.person, 0, grants, &version, error)
+         && read_page (self, grants, version, error);
 }
 
-MusterPage *
-muster_ledger_read (MusterLedger *self, const MusterSession *session, const MusterPull *pull, GError **error)
+static MusterPage *
+read_whole (MusterLedger *self, const MusterSession *session, GArray *grants, const MusterPull *pull, GError **error)
 {
   g_autoptr(MusterPage) page = muster_page_new ();
   Reading reading = { .ledger = self, .pull = pull, .page = page, .fill = pull->has_scope || pull->has_record };
@@ -296,15 +310,25 @@ muster_ledger_read (MusterLedger *self, const MusterSession *session, const Must
   /* What another writes meanwhile would give a cursor that is past what was read. */
   if (alone && !muster_db_begin_read (self->db, error))
     return NULL;
-  if (pull->has_scope)
-    reading.target = cover_of_scope (self, &pull->target);
   self->tree++; /* another may have changed the tree since */
-  ok = read_page (&reading, session, error);
+  ok = session != NULL ? read_as_person (&reading, session, error) : read_page (&reading, grants, 1, error);
   muster_cover_free (reading.cover);
   muster_cover_free (reading.target);
   if (alone)
     muster_db_rollback (self->db);
   return ok ? g_steal_pointer (&page) : NULL;
+}
+
+MusterPage *
+muster_ledger_read (MusterLedger *self, const MusterSession *session, const MusterPull *pull, GError **error)
+{
+  return read_whole (self, session, NULL, pull, error);
+}
+
+MusterPage *
+muster_ledger_read_as (MusterLedger *self, GArray *grants, const MusterPull *pull, GError **error)
+{
+  return read_whole (self, NULL, grants, pull, error);
 }
 
 gboolean

@@ -127,8 +127,9 @@ gboolean    muster_ledger_common (MusterLedger *self, const GArray *cursors, Mus
 /* Computes the chain anew and, from the log alone, places, numbers, moves and digests; compares. Sentences on what is not as it must be,
  * none: all is well. Element char *. NULL: it could not be read. */
 GPtrArray  *muster_ledger_verify (MusterLedger *self, GError **error);
-/* What a person with these grants (MusterGrant) sees, as the text of muster_replica_dump(). */
-char       *muster_ledger_dump   (MusterLedger *self, const GArray *grants, GError **error);
+/* What a person with these grants (MusterGrant) sees, as the text of muster_replica_dump(): a new replica in memory is given all of
+ * it, page by page. MUSTER_ERROR_CORRUPT where its digest is not ours. */
+char       *muster_ledger_dump   (MusterLedger *self, GArray *grants, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MusterLedger, muster_ledger_close)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MusterSession, muster_session_free)

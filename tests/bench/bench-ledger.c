@@ -12,7 +12,7 @@
 static GBytes *
 make_push (Member *member, guint round)
 {
-  MusterPush push = { member->replica, *muster_ledger_get_epoch (member->world->ledger), 1, NULL };
+  MusterPush push = { .replica = member->replica, .epoch = *muster_ledger_get_epoch (member->world->ledger), .schema = 1 };
   g_autoptr(GPtrArray) entries = g_ptr_array_new_with_free_func ((GDestroyNotify) muster_entry_free);
 
   for (guint i = 0; i < BATCH; i++)

@@ -124,7 +124,8 @@ push_body (Fixture *self, const char *commits)
 {
   MusterIdText replica, epoch;
 
-  return g_strdup_printf ("{\"replica\":\"%s\",\"epoch\":\"%s\",\"schema\":1,\"commits\":[%s]}",
+  return g_strdup_printf ("{\"replica\":\"%s\",\"epoch\":\"%s\",\"schema\":1,"
+                          "\"after\":0,\"chain\":\"0000000000000000\",\"commits\":[%s]}",
                           muster_id_to_text (&self->ana.replica, replica),
                           muster_id_to_text (muster_ledger_get_epoch (self->world.ledger), epoch), commits);
 }
@@ -334,6 +335,10 @@ test_pushes (Fixture *self, gconstpointer data)
   assert_refused (self, "POST", "/v1/push", self->ana.access, forked, 409, "replica-forked");
   epoch = g_strdup (first);
   memcpy (strstr (epoch, "epoch") + 8, "0198c5b1", 8);
+  assert_refused (self, "POST", "/v1/push", self->ana.access, epoch, 409, "diverged");
+  g_free (epoch);
+  epoch = g_strdup (first);
+  strstr (epoch, "0000000000000000")[0] = '1';
   assert_refused (self, "POST", "/v1/push", self->ana.access, epoch, 409, "diverged");
 }
 

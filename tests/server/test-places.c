@@ -279,6 +279,42 @@ test_digest (Fixture *self, gconstpointer data)
     }
 }
 
+static char *
+dump_for (Fixture *self, const char *scope)
+{
+  g_autoptr(GArray) grants = g_array_new (FALSE, TRUE, sizeof (MusterGrant));
+  g_autoptr(GError) error = NULL;
+  MusterGrant grant = { .role = (char *) "reader" };
+  char *text;
+
+  world_id (&self->world, scope, &grant.scope);
+  g_array_append_val (grants, grant);
+  text = muster_ledger_dump (self->world.ledger, grants, &error);
+  g_assert_no_error (error);
+  return text;
+}
+
+/* A new replica that is given all arrives at the digest, and at what its reader may see and no more. */
+static void
+test_dump (Fixture *self, gconstpointer data)
+{
+  g_autofree char *of_a = NULL, *of_b = NULL, *of_all = NULL;
+
+  member_push (&self->root, "plan p _exists 0 true\nplan p title 0 {\"title\":\"a plan\"}\nplan p scope 0 {\"scope\":\"@ta\"}");
+  member_push (&self->ann, "plan p title 2 {\"title\":\"hers\"}");
+  member_push (&self->root, "plan p title 2 {\"title\":\"another\"}");
+  member_push (&self->bob, "risk r _exists 0 true\nrisk r title 0 {\"title\":\"of b\"}\nrisk r scope 0 {\"scope\":\"@tb\"}");
+  of_a = dump_for (self, "a");
+  of_b = dump_for (self, "b");
+  of_all = dump_for (self, "server");
+  g_assert_nonnull (strstr (of_a, "\nconflict "));
+  g_assert_nonnull (strstr (of_a, "hers"));
+  g_assert_null (strstr (of_a, "of b"));
+  g_assert_null (strstr (of_b, "hers"));
+  g_assert_nonnull (strstr (of_all, "of b"));
+  g_assert_nonnull (strstr (of_all, "another"));
+}
+
 /* No byte that is of b alone ever reaches a reader of a, whatever she asks. */
 static void
 test_isolation (Fixture *self, gconstpointer data)
@@ -357,6 +393,7 @@ main (int argc, char *argv[])
   ADD ("late-parent", test_late_parent);
   ADD ("grants", test_grants);
   ADD ("digest", test_digest);
+  ADD ("dump", test_dump);
   ADD ("isolation", test_isolation);
   ADD ("isolation-of-own", test_isolation_of_own);
   return g_test_run ();

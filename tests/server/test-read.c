@@ -206,10 +206,11 @@ test_reader_beside (Fixture *self, gconstpointer data)
   g_autoptr(MusterLedger) reader = muster_ledger_open (self->world.path, MUSTER_LEDGER_READ, self->world.clock, self->world.random, &error);
   g_autoptr(MusterPage) before = NULL;
   g_autoptr(MusterPage) after = NULL;
-  MusterPush push = { self->ana.replica, *muster_ledger_get_epoch (self->world.ledger), 1, g_ptr_array_new () };
+  MusterPush push = { .replica = self->ana.replica, .epoch = *muster_ledger_get_epoch (self->world.ledger), .schema = 1 };
   MusterTaken taken;
   MusterPull pull;
 
+  push.entries = g_ptr_array_new ();
   g_assert_no_error (error);
   g_ptr_array_set_free_func (push.entries, (GDestroyNotify) muster_entry_free);
   g_ptr_array_add (push.entries, member_say (&self->ana, "team team name 0 {\"name\":\"A\"}"));

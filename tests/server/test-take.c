@@ -198,10 +198,11 @@ test_id_taken (Fixture *self, gconstpointer data)
 static void
 test_not_hers (Fixture *self, gconstpointer data)
 {
-  MusterPush push = { self->ana.replica, *muster_ledger_get_epoch (self->world.ledger), 1, g_ptr_array_new () };
+  MusterPush push = { .replica = self->ana.replica, .epoch = *muster_ledger_get_epoch (self->world.ledger), .schema = 1 };
   g_autoptr(GError) error = NULL;
   MusterTaken taken;
 
+  push.entries = g_ptr_array_new ();
   muster_ledger_begin (self->world.ledger, NULL);
   g_assert_true (muster_ledger_take (self->world.ledger, self->ben.session, &push, &taken, &error));
   g_assert_cmpstr (taken.problem, ==, "not-allowed");
@@ -218,9 +219,10 @@ static void
 test_rollback (Fixture *self, gconstpointer data)
 {
   MusterEntry *entry = member_say (&self->ana, "team t _exists 0 true"), *again = copy_of (entry);
-  MusterPush push = { self->ana.replica, *muster_ledger_get_epoch (self->world.ledger), 1, g_ptr_array_new () };
+  MusterPush push = { .replica = self->ana.replica, .epoch = *muster_ledger_get_epoch (self->world.ledger), .schema = 1 };
   MusterTaken taken;
 
+  push.entries = g_ptr_array_new ();
   g_ptr_array_set_free_func (push.entries, (GDestroyNotify) muster_entry_free);
   g_ptr_array_add (push.entries, entry);
   muster_ledger_begin (self->world.ledger, NULL);

@@ -29,6 +29,12 @@ find (Checker *self, const Checked *like, gint64 seq)
   return NULL;
 }
 
+static gboolean
+is_unheard (const Checked *base, const Checked *change)
+{
+  return g_str_equal (base->replica, change->replica) && base->seq > change->seen;
+}
+
 /* What a base stands for: itself where it was a head, the head that it equalled where it was the same, nothing else. */
 static Checked *
 resolve (Checker *self, const Checked *change)
@@ -36,6 +42,9 @@ resolve (Checker *self, const Checked *change)
   Checked *base = find (self, change, change->base);
 
   if (base == NULL || base->outcome == CHECKED_CONFLICT)
+    return NULL;
+  /* Whoever had not heard of a merge was looking at what she had typed herself. */
+  if (is_unheard (base, change) && base->outcome == CHECKED_MERGED)
     return NULL;
   return base->outcome == CHECKED_SAME ? checker_head (self, base->record, base->group, base->seq) : base;
 }
@@ -78,24 +87,16 @@ text_of (const char *value)
   return text != NULL ? text : g_strdup ("");
 }
 
-/* The author may have looked at what she typed herself (raw) or at what a merge made of it. */
 static gboolean
 merge_is_right (const Checked *base, const Checked *head, const Checked *change)
 {
-  const char *bases[] = { base != NULL ? base->value : "{}", base != NULL ? checked_value (base) : "{}" };
+  g_autofree char *from = text_of (base == NULL ? "{}" : is_unheard (base, change) ? base->value : checked_value (base));
   g_autofree char *theirs = text_of (checked_value (head));
   g_autofree char *ours = text_of (change->value);
-  gboolean right = FALSE;
+  g_autofree char *joined = join_sentences (from, theirs, ours);
+  g_autofree char *merged = change->merged != NULL ? text_of (change->merged) : NULL;
 
-  for (guint i = 0; i < G_N_ELEMENTS (bases) && !right; i++)
-    {
-      g_autofree char *from = text_of (bases[i]);
-      g_autofree char *joined = join_sentences (from, theirs, ours);
-      g_autofree char *merged = change->merged != NULL ? text_of (change->merged) : NULL;
-
-      right = change->outcome == CHECKED_CONFLICT ? joined == NULL : g_strcmp0 (joined, merged) == 0;
-    }
-  return right;
+  return change->outcome == CHECKED_CONFLICT ? joined == NULL : g_strcmp0 (joined, merged) == 0;
 }
 
 /* Whether another replica set any group of the record after what the author had seen. */
