@@ -11,8 +11,18 @@
 
 /* ---- rows --------------------------------------------------------------------------------------------------------- */
 
-gboolean
-muster_ledger_find_place (MusterLedger *self, const MusterId *record, MusterPlaceRow *row, gboolean *found, GError **error)
+/* Rows remembered at most. */
+#define PLACES_KEPT 4096
+
+void
+muster_ledger_forget_places (MusterLedger *self)
+{
+  self->tree++;
+  g_hash_table_remove_all (self->places);
+}
+
+static gboolean
+read_row (MusterLedger *self, const MusterId *record, MusterPlaceRow *row, gboolean *found, GError **error)
 {
   g_autoptr(MusterStatement) statement =
     muster_ledger_prepare (self, "SELECT kind, home, place, archived, archived_by FROM place WHERE record = ?1", error);
@@ -30,6 +40,32 @@ muster_ledger_find_place (MusterLedger *self, const MusterId *record, MusterPlac
   row->archived = muster_statement_get_number (statement, 3);
   row->archived_by = muster_statement_get_number (statement, 4);
   *found = muster_ledger_column_id (statement, 1, &row->home) && muster_ledger_column_id (statement, 2, &row->place);
+  return TRUE;
+}
+
+/* Within a batch the same few records are asked for again and again. */
+gboolean
+muster_ledger_find_place (MusterLedger *self, const MusterId *record, MusterPlaceRow *row, gboolean *found, GError **error)
+{
+  const MusterPlaceRow *known = self->in_batch ? g_hash_table_lookup (self->places, record) : NULL;
+  MusterPlaceRow *kept;
+
+  *found = known != NULL;
+  if (*found)
+    {
+      *row = *known;
+      return TRUE;
+    }
+  if (!read_row (self, record, row, found, error))
+    return FALSE;
+  if (*found && self->in_batch)
+    {
+      if (g_hash_table_size (self->places) >= PLACES_KEPT)
+        g_hash_table_remove_all (self->places);
+      kept = g_new (MusterPlaceRow, 1);
+      *kept = *row;
+      g_hash_table_replace (self->places, &kept->record, kept);
+    }
   return TRUE;
 }
 
@@ -209,7 +245,7 @@ move_with (MusterLedger *self, gint64 seq, const MusterId *record, const MusterI
   if (!list_below (self, record, list, error) || !read_paths (self, list, error)
       || !run_with (self, "UPDATE place SET up = ?2 WHERE record = ?1", record, up, error))
     return FALSE;
-  self->tree++;
+  muster_ledger_forget_places (self);
   return settle (self, list, error) && tell_moves (self, seq, list, moved, error);
 }
 
@@ -225,7 +261,7 @@ arrive (MusterLedger *self, gint64 seq, const MusterId *home, const MusterChange
     return FALSE;
   if (list->len == 0)
     return TRUE;
-  self->tree++;
+  muster_ledger_forget_places (self);
   return settle (self, list, error) && tell_moves (self, seq, list, moved, error);
 }
 
@@ -321,6 +357,7 @@ project_archive (MusterLedger *self, gint64 seq, gint64 replica, const MusterCha
 
   if (statement == NULL)
     return FALSE;
+  g_hash_table_remove (self->places, &change->record);
   muster_ledger_bind_id (statement, 1, &change->record);
   muster_statement_bind_number (statement, 2, exists ? 0 : seq);
   muster_statement_bind_number (statement, 3, exists ? 0 : replica);

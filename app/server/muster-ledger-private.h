@@ -22,6 +22,7 @@ struct _MusterLedger {
   guint8        chain[MUSTER_CHAIN_LENGTH];
   GHashTable   *sums;      /* MusterId of a place -> MusterSum, those touched in this batch */
   GPtrArray    *touched;   /* the same in the order in which they were touched */
+  GHashTable   *places;    /* MusterId of a record -> MusterPlaceRow, of those looked at in this batch */
   guint         tree;      /* counts changes to the tree of scopes, for those who remember a part of it */
   gboolean      scratch;   /* made to compare with: keeps no sums */
 };
@@ -96,6 +97,8 @@ gboolean muster_ledger_group_places   (const MusterKind *kind, const char *group
 /* A change that counts now: where the record stands, whether it is archived, its number. *moved: some record stands elsewhere. */
 gboolean muster_ledger_project        (MusterLedger *self, gint64 seq, gint64 replica, const MusterId *home, const MusterChange *change,
                                        gboolean *moved, GError **error);
+/* What was remembered of places may be no more. */
+void     muster_ledger_forget_places  (MusterLedger *self);
 /* Under which the changes to a record are summed. */
 void     muster_place_row_bucket      (const MusterPlaceRow *row, MusterId *bucket);
 

@@ -219,6 +219,7 @@ open_ledger (const char *path, MusterDbFlags flags, MusterClock *clock, MusterRa
   self->random = random;
   self->sums = g_hash_table_new (muster_id_hash, muster_id_equal);
   self->touched = g_ptr_array_new_with_free_func (g_free);
+  self->places = g_hash_table_new_full (muster_id_hash, muster_id_equal, NULL, g_free);
   self->db = muster_db_open (path, flags, APPLICATION_ID, error);
   if (self->db == NULL || !migrate (self->db, error))
     return NULL;
@@ -258,6 +259,7 @@ muster_ledger_close (MusterLedger *self)
   muster_db_close (self->db);
   g_clear_pointer (&self->sums, g_hash_table_unref);
   g_clear_pointer (&self->touched, g_ptr_array_unref);
+  g_clear_pointer (&self->places, g_hash_table_unref);
   muster_clock_unref (self->clock);
   g_free (self);
 }
@@ -268,7 +270,7 @@ static void
 end_batch (MusterLedger *self)
 {
   self->in_batch = FALSE;
-  self->tree++; /* what was remembered of the tree may have been rolled back */
+  muster_ledger_forget_places (self);
   g_hash_table_remove_all (self->sums);
   g_ptr_array_set_size (self->touched, 0);
 }
