@@ -29,7 +29,8 @@ load_sum (MusterLedger *self, MusterSum *sum, GError **error)
 }
 
 gboolean
-muster_ledger_sum_add (MusterLedger *self, const MusterId *bucket, const guint8 part[MUSTER_DIGEST_LENGTH], int sign, GError **error)
+muster_ledger_sum_add (MusterLedger *self, const MusterId *bucket, const guint8 part[MUSTER_DIGEST_LENGTH], int sign,
+                       GError **error)
 {
   MusterSum *sum = g_hash_table_lookup (self->sums, bucket);
 
@@ -47,7 +48,8 @@ muster_ledger_sum_add (MusterLedger *self, const MusterId *bucket, const guint8 
 }
 
 gboolean
-muster_ledger_sum_move (MusterLedger *self, const MusterId *record, gint64 seq, const MusterId *from, const MusterId *to, GError **error)
+muster_ledger_sum_move (MusterLedger *self, const MusterId *record, gint64 seq, const MusterId *from,
+                        const MusterId *to, GError **error)
 {
   g_autoptr(MusterStatement) statement =
     muster_ledger_prepare (self, "SELECT seq, i, field_group, outcome, coalesce (merged, value) FROM log_change"
@@ -64,7 +66,8 @@ muster_ledger_sum_move (MusterLedger *self, const MusterId *record, gint64 seq, 
 
       if (!row)
         return TRUE;
-      muster_digest_part (muster_statement_get_number (statement, 0), (guint) muster_statement_get_number (statement, 1), record,
+      muster_digest_part (muster_statement_get_number (statement, 0),
+                          (guint) muster_statement_get_number (statement, 1), record,
                           muster_statement_get_text (statement, 2),
                           muster_outcome_to_name ((MusterOutcome) muster_statement_get_number (statement, 3)),
                           muster_statement_get_text (statement, 4), part);
@@ -81,7 +84,8 @@ muster_ledger_sums_write (MusterLedger *self, GError **error)
     {
       const MusterSum *sum = self->touched->pdata[i];
       g_autoptr(MusterStatement) statement =
-        muster_ledger_prepare (self, "INSERT INTO digest (place, sum) VALUES (?1, ?2) ON CONFLICT DO UPDATE SET sum = excluded.sum", error);
+        muster_ledger_prepare (self, "INSERT INTO digest (place, sum) VALUES (?1, ?2) ON CONFLICT DO UPDATE SET sum ="
+                                     " excluded.sum", error);
 
       if (statement == NULL)
         return FALSE;

@@ -64,7 +64,8 @@ static gboolean
 keep_refused (Taking *self, MusterEntry *entry, const MusterVerdict *verdict, GError **error)
 {
   g_autoptr(MusterStatement) statement =
-    muster_ledger_prepare (self->ledger, "INSERT INTO refused (replica, n, hash, said, type, detail, at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+    muster_ledger_prepare (self->ledger, "INSERT INTO refused (replica, n, hash, said, type, detail, at) VALUES (?1,"
+                                         " ?2, ?3, ?4, ?5, ?6, ?7)",
                            error);
   g_autofree char *said = NULL;
 
@@ -108,8 +109,8 @@ add_part (GByteArray *parts, const MusterEntry *entry, const MusterChange *chang
   g_autofree char *merged = change->merged != NULL ? muster_json_to_text (change->merged) : NULL;
   guint8 part[MUSTER_DIGEST_LENGTH];
 
-  muster_digest_part (entry->seq, change->index, &change->record, change->group, muster_outcome_to_name (change->outcome),
-                      merged != NULL ? merged : value, part);
+  muster_digest_part (entry->seq, change->index, &change->record, change->group,
+                      muster_outcome_to_name (change->outcome), merged != NULL ? merged : value, part);
   g_byte_array_append (parts, part, sizeof part);
 }
 
@@ -128,7 +129,8 @@ write_changes (Taking *self, MusterEntry *entry, GString *decided, GByteArray *p
       change->index = i;
       if (!muster_ledger_decide (self->ledger, entry, i, value, self->author.row, &stands, error)
           || !muster_ledger_write_change (self->ledger, entry, i, value, stands, error)
-          || !muster_ledger_project (self->ledger, entry->seq, self->author.row, &self->author.home, change, &moved, error))
+          || !muster_ledger_project (self->ledger, entry->seq, self->author.row, &self->author.home, change, &moved,
+                                     error))
         return FALSE;
       muster_decided_add (decided, change, stands);
       add_part (parts, entry, change, value);
@@ -308,9 +310,11 @@ find_home (Taking *self, const GArray *grants)
 }
 
 gboolean
-muster_ledger_take (MusterLedger *self, const MusterSession *session, MusterPush *push, MusterTaken *taken, GError **error)
+muster_ledger_take (MusterLedger *self, const MusterSession *session, MusterPush *push, MusterTaken *taken,
+                    GError **error)
 {
-  Taking taking = { .ledger = self, .actor = session->person_name, .now = muster_clock_now (self->clock), .schema = push->schema };
+  Taking taking = { .ledger = self, .actor = session->person_name, .now = muster_clock_now (self->clock),
+                    .schema = push->schema };
   g_autoptr(GArray) grants = muster_grants_new ();
   gboolean found, ours, ok;
 
@@ -330,7 +334,8 @@ muster_ledger_take (MusterLedger *self, const MusterSession *session, MusterPush
   if (!muster_ledger_read_grants (self, taking.replica.person, 0, grants, NULL, error))
     return FALSE;
 
-  taking.author = (MusterAuthor) { .row = taking.replica.row, .person = taking.replica.person, .person_id = session->person };
+  taking.author = (MusterAuthor) { .row = taking.replica.row, .person = taking.replica.person,
+                                   .person_id = session->person };
   find_home (&taking, grants);
   taking.cover = muster_cover_new (self, grants, TRUE);
   ok = take_entries (&taking, push, taken, error) && keep_last (&taking, error);
