@@ -22,7 +22,8 @@ muster_endpoint_welcome (MusterEndpoint *self, const MusterRequest *request, con
 {
   MusterWelcome welcome = {
     .server = *muster_ledger_get_server (self->reader), .epoch = *muster_ledger_get_epoch (self->reader),
-    .protocol_oldest = 1, .protocol_newest = 1, .schema_oldest = MUSTER_SCHEMA_OLDEST, .time = muster_clock_now (self->clock),
+    .protocol_oldest = 1, .protocol_newest = 1, .schema_oldest = MUSTER_SCHEMA_OLDEST, .time =
+      muster_clock_now (self->clock),
     .limit_body = MUSTER_WIRE_SENT, .limit_inflated = MUSTER_WIRE_INFLATED, .limit_commits = MUSTER_WIRE_COMMITS,
     .limit_changes = MUSTER_WIRE_CHANGES, .limit_value = MUSTER_WIRE_VALUE, .limit_depth = MUSTER_WIRE_DEPTH,
   };
@@ -133,12 +134,14 @@ muster_endpoint_enrol (MusterEndpoint *self, const MusterRequest *request, const
   asked = request->body != NULL ? muster_wire_parse_enrolment (request->body, &error) : NULL;
   if (asked == NULL)
     return muster_endpoint_malformed (self, error);
-  joined = muster_ledger_enrol (self->writer, asked->code, asked->device, &asked->replica, asked->schema, &pair, &error);
+  joined = muster_ledger_enrol (self->writer, asked->code, asked->device, &asked->replica, asked->schema, &pair,
+                                &error);
   if (joined == NULL)
     return refuse_enrolment (self, error);
   forget_try (self, address);
 
-  enrolled = (MusterEnrolled) { *muster_ledger_get_server (self->writer), *muster_ledger_get_epoch (self->writer), joined->person,
+  enrolled = (MusterEnrolled) { *muster_ledger_get_server (self->writer), *muster_ledger_get_epoch (self->writer),
+                                joined->person,
                                 joined->person_name, pair.access, pair.refresh, pair.expires, joined->grants_version, joined->grants };
   response = muster_endpoint_answer (self, muster_wire_print_enrolled (&enrolled));
   muster_token_pair_clear (&pair);
@@ -175,7 +178,8 @@ muster_endpoint_replica (MusterEndpoint *self, const MusterRequest *request, con
     return muster_endpoint_malformed (self, error);
   if (muster_ledger_add_replica (self->writer, session, &replica, &was, &error))
     return muster_endpoint_answer (self, g_bytes_new_static ("{}", 2));
-  if (g_error_matches (error, MUSTER_ERROR, MUSTER_ERROR_NOT_FOUND) || g_error_matches (error, MUSTER_ERROR, MUSTER_ERROR_EXISTS))
+  if (g_error_matches (error, MUSTER_ERROR, MUSTER_ERROR_NOT_FOUND)
+      || g_error_matches (error, MUSTER_ERROR, MUSTER_ERROR_EXISTS))
     return muster_endpoint_problem (self, "not-allowed", 0, 0, error->message);
   return muster_endpoint_failure (self, error);
 }

@@ -56,7 +56,8 @@ muster_endpoint_push (MusterEndpoint *self, const MusterRequest *request, const 
   if (g_bytes_get_size (request->body) <= MUSTER_WIRE_INFLATED)
     push = muster_wire_parse_push (request->body, &error);
   if (push == NULL)
-    return is_too_large (request->body) ? muster_endpoint_problem (self, "too-large", 0, 0, NULL) : muster_endpoint_malformed (self, error);
+    return is_too_large (request->body) ? muster_endpoint_problem (self, "too-large", 0, 0, NULL)
+           : muster_endpoint_malformed (self, error);
 
   if (!muster_ledger_take (self->writer, session, push, &taken, &error))
     return muster_endpoint_failure (self, error);

@@ -18,7 +18,8 @@ struct _MusterEndpoint {
 
 /* ---- muster-endpoint-problem.c: refusals --------------------------------------------------------------------------- */
 
-MusterResponse *muster_endpoint_problem   (MusterEndpoint *self, const char *type, gint64 n, gint64 expected, const char *detail);
+MusterResponse *muster_endpoint_problem   (MusterEndpoint *self, const char *type, gint64 n, gint64 expected,
+                                           const char *detail);
 /* What a ledger could not do. */
 MusterResponse *muster_endpoint_failure   (MusterEndpoint *self, const GError *error);
 MusterResponse *muster_endpoint_malformed (MusterEndpoint *self, const GError *error);
@@ -37,15 +38,24 @@ gboolean muster_pull_query_parse (const char *query, MusterPullQuery *out, GErro
 
 /* ---- handlers ------------------------------------------------------------------------------------------------------ */
 
-typedef MusterResponse *(*MusterHandler) (MusterEndpoint *self, const MusterRequest *request, const MusterSession *session);
+typedef MusterResponse *(*MusterHandler) (MusterEndpoint *self, const MusterRequest *request,
+                                          const MusterSession *session);
 
-MusterResponse *muster_endpoint_welcome (MusterEndpoint *self, const MusterRequest *request, const MusterSession *session);
-MusterResponse *muster_endpoint_health  (MusterEndpoint *self, const MusterRequest *request, const MusterSession *session);
-MusterResponse *muster_endpoint_enrol   (MusterEndpoint *self, const MusterRequest *request, const MusterSession *session);
-MusterResponse *muster_endpoint_token   (MusterEndpoint *self, const MusterRequest *request, const MusterSession *session);
-MusterResponse *muster_endpoint_replica (MusterEndpoint *self, const MusterRequest *request, const MusterSession *session);
-MusterResponse *muster_endpoint_push    (MusterEndpoint *self, const MusterRequest *request, const MusterSession *session);
-MusterResponse *muster_endpoint_pull    (MusterEndpoint *self, const MusterRequest *request, const MusterSession *session);
-MusterResponse *muster_endpoint_common  (MusterEndpoint *self, const MusterRequest *request, const MusterSession *session);
+MusterResponse *muster_endpoint_welcome (MusterEndpoint *self, const MusterRequest *request,
+                                         const MusterSession *session);
+MusterResponse *muster_endpoint_health  (MusterEndpoint *self, const MusterRequest *request,
+                                         const MusterSession *session);
+MusterResponse *muster_endpoint_enrol   (MusterEndpoint *self, const MusterRequest *request,
+                                         const MusterSession *session);
+MusterResponse *muster_endpoint_token   (MusterEndpoint *self, const MusterRequest *request,
+                                         const MusterSession *session);
+MusterResponse *muster_endpoint_replica (MusterEndpoint *self, const MusterRequest *request,
+                                         const MusterSession *session);
+MusterResponse *muster_endpoint_push    (MusterEndpoint *self, const MusterRequest *request,
+                                         const MusterSession *session);
+MusterResponse *muster_endpoint_pull    (MusterEndpoint *self, const MusterRequest *request,
+                                         const MusterSession *session);
+MusterResponse *muster_endpoint_common  (MusterEndpoint *self, const MusterRequest *request,
+                                         const MusterSession *session);
 
 G_END_DECLS

@@ -17,14 +17,17 @@ static const struct {
   guint       status;
   const char *retry, *title, *detail;
 } problems[] = {
-  { "malformed", 400, "never", N_("The message cannot be used"), N_("The server could not use what was sent. Update Muster, then try again.") },
-  { "auth-expired", 401, "after-auth", N_("The sign-in is too old"), N_("The sign-in of this computer is too old. Muster renews it by itself.") },
+  { "malformed", 400, "never", N_("The message cannot be used"),
+    N_("The server could not use what was sent. Update Muster, then try again.") },
+  { "auth-expired", 401, "after-auth", N_("The sign-in is too old"),
+    N_("The sign-in of this computer is too old. Muster renews it by itself.") },
   { "auth-revoked", 401, "after-auth", N_("No longer signed in"),
     N_("This computer is no longer signed in. Ask your administrator for a new code; nothing is lost.") },
   { "code-invalid", 401, "after-auth", N_("The code is not valid"),
     N_("This code is not valid: it may be mistyped, used already, or too old. Ask your administrator for a new one.") },
   { "not-allowed", 403, "never", N_("Not allowed"), N_("You may not do this. Ask your administrator.") },
-  { "not-found", 404, "never", N_("Nothing is here"), N_("There is nothing at this address. Check the address of the server.") },
+  { "not-found", 404, "never", N_("Nothing is here"), N_("There is nothing at this address. Check the address of the"
+                                                         " server.") },
   { "replica-forked", 409, "after-reconcile", N_("There are two copies of this file"),
     N_("This file was copied, and both copies were used. Muster makes this one a file of its own; nothing is lost.") },
   { "replica-unknown", 409, "after-reconcile", N_("This file is not known"),
@@ -32,7 +35,8 @@ static const struct {
   { "gap", 409, "after-reconcile", N_("Something is missing before this"),
     N_("The server lacks changes that come before these. Muster sends them again by itself.") },
   { "diverged", 409, "after-reconcile", N_("The server was put back"),
-    N_("The server was put back to an earlier state. Muster finds out by itself what is missing there, and sends it again.") },
+    N_("The server was put back to an earlier state. Muster finds out by itself what is missing there, and sends it"
+       " again.") },
   { "too-large", 413, "never", N_("Too much at once"), N_("This is more than the server takes at once.") },
   { "upgrade-required", 426, "after-upgrade", N_("Muster is too old"),
     N_("This Muster is too old for the server. Update it; what you did is safe, and is sent all the same.") },

@@ -1,5 +1,5 @@
-/* muster-endpoint-query.c - what a pull asks for: PROTOCOL.md section 8. Nothing is guessed: a key that is unknown, twice there or
- * empty is refused, and so is every value that could be written in another way.
+/* muster-endpoint-query.c - what a pull asks for: PROTOCOL.md section 8. Nothing is guessed: a key that is unknown,
+ * twice there or empty is refused, and so is every value that could be written in another way.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
@@ -92,7 +92,8 @@ static gboolean
 refuse (GError **error, const char *key)
 {
   /* TRANSLATORS: %s names a part of an address, as in "limit". */
-  g_set_error (error, MUSTER_ERROR, MUSTER_ERROR_INVALID, _("The request cannot be used: “%s” is missing or not what may stand there."), key);
+  g_set_error (error, MUSTER_ERROR, MUSTER_ERROR_INVALID, _("The request cannot be used: “%s” is missing or not what"
+                                                            " may stand there."), key);
   return FALSE;
 }
 

@@ -79,7 +79,8 @@ check_token (MusterEndpoint *self, MusterLedger *ledger, const char *access, Mus
   g_autoptr(MusterSession) found = NULL;
   g_autoptr(GError) error = NULL;
 
-  /* Whoever has an old token, or one that was made after the backup we were put back from, may still have a refresh token that we know. */
+  /* Whoever has an old token, or one that was made after the backup we were put back from, may still have a refresh
+   * token that we know. */
   if (access == NULL)
     return muster_endpoint_problem (self, "auth-expired", 0, 0, NULL);
   found = muster_ledger_authenticate (ledger, access, &error);
@@ -115,7 +116,8 @@ muster_endpoint_handle (MusterEndpoint *self, const MusterRequest *request)
     return muster_endpoint_problem (self, "not-found", 0, 0, NULL);
   if ((route->flags & OPEN) == 0)
     {
-      refusal = check_token (self, (route->flags & WRITES) != 0 ? self->writer : self->reader, request->authorization, &session);
+      refusal = check_token (self, (route->flags & WRITES) != 0 ? self->writer : self->reader, request->authorization,
+                             &session);
       if (refusal != NULL)
         return refusal;
     }

@@ -41,7 +41,8 @@ names_twice (const MusterCommit *commit)
   return FALSE;
 }
 
-/* Fields that we know hold what they may hold: what does not fit would stop every replica that it reaches. Others are kept as they are. */
+/* Fields that we know hold what they may hold: what does not fit would stop every replica that it reaches. Others are
+ * kept as they are. */
 static gboolean
 check_fields (const MusterKind *kind, const MusterChange *change, MusterVerdict *verdict)
 {
@@ -55,7 +56,8 @@ check_fields (const MusterKind *kind, const MusterChange *change, MusterVerdict 
       g_autoptr(GError) local = NULL;
 
       if (field != NULL && !g_str_equal (muster_field_get_group (field), change->group))
-        return refuse (verdict, "malformed", _("A field was sent with a group that it does not belong to. Update Muster, then make the change again."));
+        return refuse (verdict, "malformed", _("A field was sent with a group that it does not belong to. Update"
+                                               " Muster, then make the change again."));
       if (field != NULL && !muster_value_from_json (field, json, &value, &local))
         return refuse (verdict, "malformed", local->message);
     }
@@ -92,7 +94,8 @@ check_append_only (MusterLedger *self, const MusterChange *change, MusterVerdict
     return FALSE;
   edits = head.value != NULL && !g_str_equal (head.value, value);
   muster_head_clear (&head);
-  return !edits || refuse (verdict, "not-allowed", _("Records of this kind are added and withdrawn, never edited. Add a new one instead."));
+  return !edits || refuse (verdict, "not-allowed", _("Records of this kind are added and withdrawn, never edited. Add"
+                                                     " a new one instead."));
 }
 
 static gboolean
@@ -111,11 +114,13 @@ id_is_taken (MusterLedger *self, const MusterId *id, gboolean *taken, GError **e
 static const char *
 may_not (void)
 {
-  return _("You may not change this, or not move it to where you put it. Ask your administrator for the right to edit there.");
+  return _("You may not change this, or not move it to where you put it. Ask your administrator for the right to edit"
+           " there.");
 }
 
 static gboolean
-check_change (MusterLedger *self, const MusterChange *change, gint64 schema, MusterCover *cover, MusterVerdict *verdict, GError **error)
+check_change (MusterLedger *self, const MusterChange *change, gint64 schema, MusterCover *cover,
+              MusterVerdict *verdict, GError **error)
 {
   const MusterKind *kind = muster_kind_by_name (change->kind);
   gboolean found, covered;
@@ -131,7 +136,8 @@ check_change (MusterLedger *self, const MusterChange *change, gint64 schema, Mus
       return TRUE;
     }
   if (!g_str_equal (row.name, change->kind))
-    return refuse (verdict, "malformed", _("The record is of another kind on the server. Update Muster, then make the change again."));
+    return refuse (verdict, "malformed", _("The record is of another kind on the server. Update Muster, then make the"
+                                           " change again."));
   if (!muster_cover_has (cover, &row.place, &covered, error))
     return FALSE;
   if (!covered)
@@ -142,7 +148,8 @@ check_change (MusterLedger *self, const MusterChange *change, gint64 schema, Mus
 }
 
 gboolean
-muster_ledger_check (MusterLedger *self, MusterEntry *entry, gint64 schema, MusterCover *cover, MusterVerdict *verdict, GError **error)
+muster_ledger_check (MusterLedger *self, MusterEntry *entry, gint64 schema, MusterCover *cover, MusterVerdict *verdict,
+                     GError **error)
 {
   guint n = muster_commit_get_n (entry->commit);
   gboolean taken;
@@ -158,7 +165,8 @@ muster_ledger_check (MusterLedger *self, MusterEntry *entry, gint64 schema, Must
 }
 
 gboolean
-muster_ledger_check_after (MusterLedger *self, const MusterEntry *entry, MusterCover *cover, MusterVerdict *verdict, GError **error)
+muster_ledger_check_after (MusterLedger *self, const MusterEntry *entry, MusterCover *cover, MusterVerdict *verdict,
+                           GError **error)
 {
   for (guint i = 0; i < muster_commit_get_n (entry->commit); i++)
     {
@@ -172,7 +180,8 @@ muster_ledger_check_after (MusterLedger *self, const MusterEntry *entry, MusterC
       if (!covered)
         return refuse (verdict, "not-allowed", may_not ());
       if (!g_str_equal (row.name, change->kind))
-        return refuse (verdict, "malformed", _("One record was sent as two kinds. Update Muster, then make the change again."));
+        return refuse (verdict, "malformed", _("One record was sent as two kinds. Update Muster, then make the change"
+                                               " again."));
     }
   return TRUE;
 }

@@ -58,7 +58,8 @@ find_next (MusterLedger *self, const char *prefix, char **next, GError **error)
 }
 
 gboolean
-muster_ledger_check_code (MusterLedger *self, const char *code, const MusterId *record, gboolean *taken, char **next, GError **error)
+muster_ledger_check_code (MusterLedger *self, const char *code, const MusterId *record, gboolean *taken, char **next,
+                          GError **error)
 {
   g_autofree char *prefix = NULL, *numbered = NULL;
   MusterId holder;
@@ -78,7 +79,8 @@ gboolean
 muster_ledger_keep_code (MusterLedger *self, const char *code, const MusterId *record, GError **error)
 {
   g_autoptr(MusterStatement) statement =
-    muster_ledger_prepare (self, "INSERT INTO code (prefix, number, record) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING", error);
+    muster_ledger_prepare (self, "INSERT INTO code (prefix, number, record) VALUES (?1, ?2, ?3) ON CONFLICT DO"
+                                 " NOTHING", error);
   g_autofree char *prefix = NULL;
   gint64 number;
 

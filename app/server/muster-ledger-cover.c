@@ -21,7 +21,8 @@ in_path (const guint8 *path, gsize n, const MusterId *id)
   return FALSE;
 }
 
-/* What a place is within: an area in its parent, a team in its area, all else in the server. *found FALSE: the server. */
+/* What a place is within: an area in its parent, a team in its area, all else in the server. *found FALSE: the
+ * server. */
 static gboolean
 find_parent (MusterLedger *self, const MusterId *place, MusterId *parent, gboolean *found, GError **error)
 {

@@ -20,10 +20,12 @@ muster_head_clear (MusterHead *self)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (MusterHead, muster_head_clear)
 
 gboolean
-muster_ledger_find_head (MusterLedger *self, const MusterId *record, const char *group, MusterHead *head, GError **error)
+muster_ledger_find_head (MusterLedger *self, const MusterId *record, const char *group, MusterHead *head,
+                         GError **error)
 {
   g_autoptr(MusterStatement) statement =
-    muster_ledger_prepare (self, "SELECT seq, coalesce (merged, value) FROM log_change WHERE record = ?1 AND field_group = ?2"
+    muster_ledger_prepare (self, "SELECT seq, coalesce (merged, value) FROM log_change WHERE record = ?1 AND"
+                                 " field_group = ?2"
                                  " AND +outcome IN (0, 2) ORDER BY seq DESC LIMIT 1", error);
   gboolean row;
 
@@ -47,7 +49,9 @@ muster_ledger_find_head (MusterLedger *self, const MusterId *record, const char 
 static gboolean
 seq_of_own (MusterLedger *self, gint64 replica, gint64 n, gint64 *seq, GError **error)
 {
-  g_autoptr(MusterStatement) statement = muster_ledger_prepare (self, "SELECT seq FROM log_commit WHERE replica = ?1 AND n = ?2", error);
+  g_autoptr(MusterStatement) statement = muster_ledger_prepare (self,
+                                                                "SELECT seq FROM log_commit WHERE replica = ?1 AND n"
+                                                                " = ?2", error);
   gboolean row;
 
   if (statement == NULL)
@@ -93,7 +97,8 @@ find_version (MusterLedger *self, const MusterChange *change, gboolean own, Base
 /* ---- archives ----------------------------------------------------------------------------------------------------- */
 
 static gboolean
-archived_unseen (MusterLedger *self, const MusterEntry *entry, const MusterChange *change, gint64 replica, gboolean *unseen, GError **error)
+archived_unseen (MusterLedger *self, const MusterEntry *entry, const MusterChange *change, gint64 replica,
+                 gboolean *unseen, GError **error)
 {
   MusterPlaceRow row = { 0 };
   gboolean found;
@@ -105,10 +110,12 @@ archived_unseen (MusterLedger *self, const MusterEntry *entry, const MusterChang
 }
 
 static gboolean
-edited_unseen (MusterLedger *self, const MusterEntry *entry, const MusterChange *change, gint64 replica, gboolean *unseen, GError **error)
+edited_unseen (MusterLedger *self, const MusterEntry *entry, const MusterChange *change, gint64 replica,
+               gboolean *unseen, GError **error)
 {
   g_autoptr(MusterStatement) statement =
-    muster_ledger_prepare (self, "SELECT 1 FROM log_change c JOIN log_commit k ON k.seq = c.seq WHERE c.record = ?1 AND c.seq > ?2"
+    muster_ledger_prepare (self, "SELECT 1 FROM log_change c JOIN log_commit k ON k.seq = c.seq WHERE c.record = ?1"
+                                 " AND c.seq > ?2"
                                  " AND c.outcome IN (0, 2) AND k.replica <> ?3 LIMIT 1", error);
 
   if (statement == NULL)
@@ -121,7 +128,8 @@ edited_unseen (MusterLedger *self, const MusterEntry *entry, const MusterChange 
 
 /* Whether somebody archived what is edited here, or edited what is archived here, and the person had not seen it. */
 static gboolean
-crosses_archive (MusterLedger *self, const MusterEntry *entry, const MusterChange *change, gint64 replica, gboolean *crosses, GError **error)
+crosses_archive (MusterLedger *self, const MusterEntry *entry, const MusterChange *change, gint64 replica,
+                 gboolean *crosses, GError **error)
 {
   *crosses = FALSE;
   if (g_str_equal (change->group, MUSTER_GROUP_REF_CODE))
@@ -160,7 +168,8 @@ decide_by_merge (MusterChange *change, const char *base, const char *head)
 {
   g_autoptr(json_t) before = read_value (base);
   g_autoptr(json_t) theirs = read_value (head);
-  MusterMerge merge = muster_merge_group (muster_kind_by_name (change->kind), change->group, before, theirs, FALSE, change->value);
+  MusterMerge merge = muster_merge_group (muster_kind_by_name (change->kind), change->group, before, theirs, FALSE,
+                                          change->value);
 
   change->outcome = merge.outcome;
   change->merged = merge.merged;
@@ -179,7 +188,8 @@ resolve_base (MusterLedger *self, MusterChange *change, gint64 replica, gint64 h
 }
 
 gboolean
-muster_ledger_decide (MusterLedger *self, MusterEntry *entry, guint i, const char *value, gint64 replica, gint64 *stands, GError **error)
+muster_ledger_decide (MusterLedger *self, MusterEntry *entry, guint i, const char *value, gint64 replica,
+                      gint64 *stands, GError **error)
 {
   MusterChange *change = muster_commit_edit_change (entry->commit, i);
   Base base = { 0 };

@@ -29,7 +29,8 @@ load_sum (MusterLedger *self, MusterSum *sum, GError **error)
 }
 
 gboolean
-muster_ledger_sum_add (MusterLedger *self, const MusterId *bucket, const guint8 part[MUSTER_DIGEST_LENGTH], int sign, GError **error)
+muster_ledger_sum_add (MusterLedger *self, const MusterId *bucket, const guint8 part[MUSTER_DIGEST_LENGTH], int sign,
+                       GError **error)
 {
   MusterSum *sum = g_hash_table_lookup (self->sums, bucket);
 
@@ -46,27 +47,9 @@ muster_ledger_sum_add (MusterLedger *self, const MusterId *bucket, const guint8 
   return TRUE;
 }
 
-/* The share of one stored change: as muster_entry_digest_part(), whose bytes are the law, of texts that are canonical already. */
-static void
-part_of_row (MusterStatement *row, const MusterId *record, guint8 part[MUSTER_DIGEST_LENGTH])
-{
-  g_autoptr(GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
-  g_autofree char *text = NULL;
-  MusterIdText id;
-  guint8 hash[32];
-  gsize n = sizeof hash;
-
-  text = g_strdup_printf ("%" G_GINT64_FORMAT "/%" G_GINT64_FORMAT "/%s/%s/%s/%s", muster_statement_get_number (row, 0),
-                          muster_statement_get_number (row, 1), muster_id_to_text (record, id), muster_statement_get_text (row, 2),
-                          muster_outcome_to_name ((MusterOutcome) muster_statement_get_number (row, 3)),
-                          muster_statement_get_text (row, 4));
-  g_checksum_update (checksum, (const guchar *) text, (gssize) strlen (text));
-  g_checksum_get_digest (checksum, hash, &n);
-  memcpy (part, hash, MUSTER_DIGEST_LENGTH);
-}
-
 gboolean
-muster_ledger_sum_move (MusterLedger *self, const MusterId *record, gint64 seq, const MusterId *from, const MusterId *to, GError **error)
+muster_ledger_sum_move (MusterLedger *self, const MusterId *record, gint64 seq, const MusterId *from,
+                        const MusterId *to, GError **error)
 {
   g_autoptr(MusterStatement) statement =
     muster_ledger_prepare (self, "SELECT seq, i, field_group, outcome, coalesce (merged, value) FROM log_change"
@@ -83,7 +66,11 @@ muster_ledger_sum_move (MusterLedger *self, const MusterId *record, gint64 seq, 
 
       if (!row)
         return TRUE;
-      part_of_row (statement, record, part);
+      muster_digest_part (muster_statement_get_number (statement, 0),
+                          (guint) muster_statement_get_number (statement, 1), record,
+                          muster_statement_get_text (statement, 2),
+                          muster_outcome_to_name ((MusterOutcome) muster_statement_get_number (statement, 3)),
+                          muster_statement_get_text (statement, 4), part);
       if (!muster_ledger_sum_add (self, from, part, -1, error) || !muster_ledger_sum_add (self, to, part, 1, error))
         return FALSE;
     }
@@ -97,7 +84,8 @@ muster_ledger_sums_write (MusterLedger *self, GError **error)
     {
       const MusterSum *sum = self->touched->pdata[i];
       g_autoptr(MusterStatement) statement =
-        muster_ledger_prepare (self, "INSERT INTO digest (place, sum) VALUES (?1, ?2) ON CONFLICT DO UPDATE SET sum = excluded.sum", error);
+        muster_ledger_prepare (self, "INSERT INTO digest (place, sum) VALUES (?1, ?2) ON CONFLICT DO UPDATE SET sum ="
+                                     " excluded.sum", error);
 
       if (statement == NULL)
         return FALSE;

@@ -16,7 +16,8 @@ make_replica (MusterLedger *self, GError **error)
   MusterId person;
 
   muster_id_new (&person, self->clock, self->random);
-  if (replica == NULL || muster_replica_enrol (replica, "https://localhost", &self->server, &self->epoch, &person, "", error))
+  if (replica == NULL || muster_replica_enrol (replica, "https://localhost", &self->server, &self->epoch, &person, "",
+                                               error))
     return replica;
   muster_replica_close (replica);
   return NULL;
@@ -24,7 +25,8 @@ make_replica (MusterLedger *self, GError **error)
 
 /* One page of the news (fill NULL) or of a fill. *more: there is another. */
 static gboolean
-give_page (MusterLedger *self, MusterReplica *replica, GArray *grants, const MusterFill *fill, gboolean *more, GError **error)
+give_page (MusterLedger *self, MusterReplica *replica, GArray *grants, const MusterFill *fill, gboolean *more,
+           GError **error)
 {
   g_autoptr(MusterSyncState) state = muster_replica_get_sync_state (replica, error);
   g_autoptr(MusterPage) page = NULL;

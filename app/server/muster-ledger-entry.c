@@ -30,8 +30,10 @@ gboolean
 muster_ledger_read_commit (MusterLedger *self, gint64 seq, MusterEntry **entry, MusterAuthor *author, GError **error)
 {
   g_autoptr(MusterStatement) statement =
-    muster_ledger_prepare (self, "SELECT k.seq, k.id, r.replica, k.n, k.actor, k.at, k.received, k.seen, k.origin, k.undoes, k.reason,"
-                                 " k.replica, k.person, p.person, k.home, k.hash FROM log_commit k JOIN replica r ON r.id = k.replica"
+    muster_ledger_prepare (self, "SELECT k.seq, k.id, r.replica, k.n, k.actor, k.at, k.received, k.seen, k.origin,"
+                                 " k.undoes, k.reason,"
+                                 " k.replica, k.person, p.person, k.home, k.hash FROM log_commit k JOIN replica r ON"
+                                 " r.id = k.replica"
                                  " JOIN person p ON p.id = k.person WHERE k.seq = ?1", error);
   const void *hash;
   gboolean row;
@@ -75,7 +77,8 @@ muster_entry_add_row (MusterEntry *entry, MusterStatement *row)
   gsize value, merged;
 
   muster_ledger_column_id (row, 2, &record);
-  muster_commit_add_change (entry->commit, muster_statement_get_text (row, 3), &record, muster_statement_get_text (row, 4),
+  muster_commit_add_change (entry->commit, muster_statement_get_text (row, 3), &record,
+                            muster_statement_get_text (row, 4),
                             muster_statement_get_number (row, 5), column_json (row, 6));
   change = muster_commit_edit_change (entry->commit, at);
   change->index = (guint) muster_statement_get_number (row, 1);

@@ -1,7 +1,7 @@
 /* muster-ledger-log.c - the log itself, and the chain over it.
  *
- * Chain k is the SHA-256 over chain k - 1, the content hash of commit k and the bytes of what was decided about it: so it covers what was said
- * and what became of it, and nothing of either can be altered without all later chains.
+ * Chain k is the SHA-256 over chain k - 1, the content hash of commit k and the bytes of what was decided about it: so
+ * it covers what was said and what became of it, and nothing of either can be altered without all later chains.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
@@ -29,7 +29,8 @@ muster_decided_add (GString *decided, const MusterChange *change, gint64 stands)
 {
   g_autofree char *merged = change->merged != NULL ? muster_json_to_text (change->merged) : g_strdup ("");
 
-  g_string_append_printf (decided, "%u %" G_GINT64_FORMAT " %s %" G_GINT64_FORMAT " %" G_GSIZE_FORMAT ":%s\n", change->index, change->base,
+  g_string_append_printf (decided, "%u %" G_GINT64_FORMAT " %s %" G_GINT64_FORMAT " %" G_GSIZE_FORMAT ":%s\n",
+                          change->index, change->base,
                           muster_outcome_to_name (change->outcome), stands, strlen (merged), merged);
 }
 
@@ -48,11 +49,13 @@ muster_chain_next (guint8 chain[MUSTER_CHAIN_LENGTH], const guint8 hash[32], con
 /* ---- writing ------------------------------------------------------------------------------------------------------ */
 
 gboolean
-muster_ledger_write_change (MusterLedger *self, const MusterEntry *entry, guint i, const char *value, gint64 stands, GError **error)
+muster_ledger_write_change (MusterLedger *self, const MusterEntry *entry, guint i, const char *value, gint64 stands,
+                            GError **error)
 {
   const MusterChange *change = muster_commit_get_change (entry->commit, i);
   g_autoptr(MusterStatement) statement =
-    muster_ledger_prepare (self, "INSERT INTO log_change (seq, i, record, kind, field_group, base, value, settles, outcome, stands, merged)"
+    muster_ledger_prepare (self, "INSERT INTO log_change (seq, i, record, kind, field_group, base, value, settles,"
+                                 " outcome, stands, merged)"
                                  " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)", error);
   g_autofree char *merged = change->merged != NULL ? muster_json_to_text (change->merged) : NULL;
 
@@ -76,8 +79,10 @@ gboolean
 muster_ledger_write_commit (MusterLedger *self, const MusterEntry *entry, const MusterAuthor *author, GError **error)
 {
   g_autoptr(MusterStatement) statement =
-    muster_ledger_prepare (self, "INSERT INTO log_commit (seq, id, replica, n, person, actor, at, received, seen, origin, undoes, reason, home,"
-                                 " hash, chain) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)", error);
+    muster_ledger_prepare (self, "INSERT INTO log_commit (seq, id, replica, n, person, actor, at, received, seen,"
+                                 " origin, undoes, reason, home,"
+                                 " hash, chain) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14,"
+                                 " ?15)", error);
 
   if (statement == NULL)
     return FALSE;

@@ -55,7 +55,8 @@ muster_ledger_tell_moves (MusterLedger *self, MusterPage *page, MusterCover *was
   g_autoptr(MusterStatement) statement =
     muster_ledger_prepare (self, "SELECT m.record, m.before, m.after, p.kind, p.place,"
                                  " EXISTS (SELECT 1 FROM log_change c WHERE c.record = m.record AND c.seq <= ?1)"
-                                 " FROM move m JOIN place p ON p.record = m.record WHERE m.seq > ?1 AND m.seq <= ?2 ORDER BY m.seq, m.record",
+                                 " FROM move m JOIN place p ON p.record = m.record WHERE m.seq > ?1 AND m.seq <= ?2"
+                                 " ORDER BY m.seq, m.record",
                            error);
   g_autoptr(GHashTable) told = g_hash_table_new_full (muster_id_hash, muster_id_equal, g_free, NULL);
   Telling telling = { page, was, now, told };
@@ -104,7 +105,9 @@ list_place (MusterLedger *self, Telling *telling, const MusterId *place, GError 
 gboolean
 muster_ledger_tell_lost (MusterLedger *self, MusterPage *page, MusterCover *was, MusterCover *now, GError **error)
 {
-  g_autoptr(MusterStatement) statement = muster_ledger_prepare (self, "SELECT DISTINCT place FROM place ORDER BY place", error);
+  g_autoptr(MusterStatement) statement = muster_ledger_prepare (self,
+                                                                "SELECT DISTINCT place FROM place ORDER BY"
+                                                                " place", error);
   g_autoptr(GHashTable) told = g_hash_table_new_full (muster_id_hash, muster_id_equal, g_free, NULL);
   Telling telling = { page, was, now, told };
   gboolean row;

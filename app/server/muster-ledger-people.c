@@ -41,7 +41,8 @@ muster_ledger_add_person (MusterLedger *self, const char *name, MusterId *person
 
   if (*name == '\0' || strlen (name) > MUSTER_WIRE_LINE || !g_utf8_validate (name, -1, NULL))
     return refuse (error, MUSTER_ERROR_INVALID, _("A person needs a name of at most 4,096 bytes."));
-  statement = muster_ledger_prepare (self, "INSERT INTO person (person, name, grants_version) VALUES (?1, ?2, 1)", error);
+  statement = muster_ledger_prepare (self, "INSERT INTO person (person, name, grants_version) VALUES (?1, ?2, 1)",
+                                     error);
   if (statement == NULL)
     return FALSE;
   muster_id_new (person, self->clock, self->random);
@@ -68,11 +69,14 @@ muster_ledger_find_person (MusterLedger *self, const MusterId *person, gint64 *r
 /* ---- grants ------------------------------------------------------------------------------------------------------- */
 
 gboolean
-muster_ledger_read_grants (MusterLedger *self, gint64 person, gint64 version, GArray *grants, gint64 *now, GError **error)
+muster_ledger_read_grants (MusterLedger *self, gint64 person, gint64 version, GArray *grants, gint64 *now,
+                           GError **error)
 {
-  g_autoptr(MusterStatement) current = muster_ledger_prepare (self, "SELECT grants_version FROM person WHERE id = ?1", error);
+  g_autoptr(MusterStatement) current = muster_ledger_prepare (self, "SELECT grants_version FROM person WHERE id = ?1",
+                                                              error);
   g_autoptr(MusterStatement) statement =
-    muster_ledger_prepare (self, "SELECT scope, role FROM given WHERE person = ?1 AND since <= ?2 AND (until IS NULL OR until > ?2)"
+    muster_ledger_prepare (self, "SELECT scope, role FROM given WHERE person = ?1 AND since <= ?2 AND (until IS NULL"
+                                 " OR until > ?2)"
                                  " ORDER BY id", error);
   gboolean row;
 
@@ -85,7 +89,8 @@ muster_ledger_read_grants (MusterLedger *self, gint64 person, gint64 version, GA
     *now = row ? muster_statement_get_number (current, 0) : 0;
 
   muster_statement_bind_number (statement, 1, person);
-  muster_statement_bind_number (statement, 2, version != 0 ? version : row ? muster_statement_get_number (current, 0) : 0);
+  muster_statement_bind_number (statement, 2, version != 0 ? version : row ? muster_statement_get_number (current, 0)
+                                : 0);
   while (muster_ledger_step (self, statement, &row, error))
     {
       MusterGrant grant = { 0 };
@@ -148,7 +153,8 @@ muster_ledger_grant_row (MusterLedger *self, gint64 person, const MusterId *scop
     return FALSE;
   return role == NULL
          || run_for (self, "INSERT INTO given (person, scope, role, since)"
-                           " VALUES (?1, ?2, ?3, (SELECT grants_version FROM person WHERE id = ?1))", person, scope, role, error);
+                           " VALUES (?1, ?2, ?3, (SELECT grants_version FROM person WHERE id ="
+                           " ?1))", person, scope, role, error);
 }
 
 static gboolean
@@ -168,7 +174,8 @@ check_grant (MusterLedger *self, const MusterId *person, const char *role, gint6
 }
 
 gboolean
-muster_ledger_grant (MusterLedger *self, const MusterId *person, const MusterId *scope, const char *role, GError **error)
+muster_ledger_grant (MusterLedger *self, const MusterId *person, const MusterId *scope, const char *role,
+                     GError **error)
 {
   gint64 row;
 
@@ -204,7 +211,8 @@ plain_code (const char *text, char code[CODE_LENGTH + 1])
 }
 
 char *
-muster_ledger_invite (MusterLedger *self, const MusterId *person, const MusterId *scope, const char *role, gint64 lifetime, GError **error)
+muster_ledger_invite (MusterLedger *self, const MusterId *person, const MusterId *scope, const char *role,
+                      gint64 lifetime, GError **error)
 {
   g_autoptr(MusterStatement) statement = NULL;
   char code[CODE_LENGTH + 1] = "";
@@ -216,7 +224,8 @@ muster_ledger_invite (MusterLedger *self, const MusterId *person, const MusterId
 
   if (!check_grant (self, person, role, &row, error))
     return NULL;
-  statement = muster_ledger_prepare (self, "INSERT INTO invite (hash, person, scope, role, expires) VALUES (?1, ?2, ?3, ?4, ?5)", error);
+  statement = muster_ledger_prepare (self, "INSERT INTO invite (hash, person, scope, role, expires) VALUES (?1, ?2,"
+                                           " ?3, ?4, ?5)", error);
   if (statement == NULL)
     return NULL;
   for (guint i = 0; i < CODE_LENGTH; i++)
@@ -243,7 +252,8 @@ static gboolean
 find_invite (MusterLedger *self, const char *text, Invite *invite, GError **error)
 {
   g_autoptr(MusterStatement) statement =
-    muster_ledger_prepare (self, "SELECT person, scope, role FROM invite WHERE hash = ?1 AND device IS NULL AND expires > ?2", error);
+    muster_ledger_prepare (self, "SELECT person, scope, role FROM invite WHERE hash = ?1 AND device IS NULL AND"
+                                 " expires > ?2", error);
   char code[CODE_LENGTH + 1] = "";
   gboolean row = FALSE;
 
@@ -259,7 +269,8 @@ find_invite (MusterLedger *self, const char *text, Invite *invite, GError **erro
     }
   if (!row || !muster_ledger_column_id (statement, 1, &invite->scope))
     return refuse (error, MUSTER_ERROR_NOT_FOUND,
-                   _("This code is not valid: it may be mistyped, used already, or too old. Ask your administrator for a new one."));
+                   _("This code is not valid: it may be mistyped, used already, or too old. Ask your administrator"
+                     " for a new one."));
   invite->person = muster_statement_get_number (statement, 0);
   invite->role = g_strdup (muster_statement_get_text (statement, 2));
   return TRUE;
@@ -268,10 +279,12 @@ find_invite (MusterLedger *self, const char *text, Invite *invite, GError **erro
 /* ---- replicas ----------------------------------------------------------------------------------------------------- */
 
 gboolean
-muster_ledger_find_replica (MusterLedger *self, const MusterId *id, MusterReplicaRow *replica, gboolean *found, GError **error)
+muster_ledger_find_replica (MusterLedger *self, const MusterId *id, MusterReplicaRow *replica, gboolean *found,
+                            GError **error)
 {
   g_autoptr(MusterStatement) statement =
-    muster_ledger_prepare (self, "SELECT r.id, r.person, r.last_n, r.schema, p.person FROM replica r JOIN person p ON p.id = r.person"
+    muster_ledger_prepare (self, "SELECT r.id, r.person, r.last_n, r.schema, p.person FROM replica r JOIN person p ON"
+                                 " p.id = r.person"
                                  " WHERE r.replica = ?1", error);
 
   if (statement == NULL)
@@ -314,7 +327,8 @@ keep_replica (MusterLedger *self, const MusterId *id, gint64 person, gint64 was,
 }
 
 gboolean
-muster_ledger_add_replica (MusterLedger *self, const MusterSession *session, const MusterId *replica, const MusterId *was, GError **error)
+muster_ledger_add_replica (MusterLedger *self, const MusterSession *session, const MusterId *replica,
+                           const MusterId *was, GError **error)
 {
   MusterReplicaRow old = { .schema = 1 };
   gboolean found;
@@ -354,7 +368,8 @@ add_device (MusterLedger *self, gint64 person, const char *name, gint64 *device,
 static gboolean
 use_invite (MusterLedger *self, const Invite *invite, gint64 device, GError **error)
 {
-  g_autoptr(MusterStatement) statement = muster_ledger_prepare (self, "UPDATE invite SET device = ?2 WHERE hash = ?1", error);
+  g_autoptr(MusterStatement) statement = muster_ledger_prepare (self, "UPDATE invite SET device = ?2 WHERE hash = ?1",
+                                                                error);
 
   if (statement == NULL)
     return FALSE;
@@ -386,7 +401,8 @@ gboolean
 muster_ledger_revoke (MusterLedger *self, gint64 device, GError **error)
 {
   g_autoptr(MusterStatement) statement =
-    muster_ledger_prepare (self, "UPDATE device SET revoked = coalesce (revoked, ?2) WHERE id = ?1 RETURNING id", error);
+    muster_ledger_prepare (self, "UPDATE device SET revoked = coalesce (revoked, ?2) WHERE id = ?1 RETURNING id",
+                           error);
   gboolean row;
 
   g_return_val_if_fail (self->in_batch, FALSE);

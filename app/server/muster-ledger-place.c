@@ -11,8 +11,18 @@
 
 /* ---- rows --------------------------------------------------------------------------------------------------------- */
 
-gboolean
-muster_ledger_find_place (MusterLedger *self, const MusterId *record, MusterPlaceRow *row, gboolean *found, GError **error)
+/* Rows remembered at most. */
+#define PLACES_KEPT 4096
+
+void
+muster_ledger_forget_places (MusterLedger *self)
+{
+  self->tree++;
+  g_hash_table_remove_all (self->places);
+}
+
+static gboolean
+read_row (MusterLedger *self, const MusterId *record, MusterPlaceRow *row, gboolean *found, GError **error)
 {
   g_autoptr(MusterStatement) statement =
     muster_ledger_prepare (self, "SELECT kind, home, place, archived, archived_by FROM place WHERE record = ?1", error);
@@ -33,6 +43,33 @@ muster_ledger_find_place (MusterLedger *self, const MusterId *record, MusterPlac
   return TRUE;
 }
 
+/* Within a batch the same few records are asked for again and again. */
+gboolean
+muster_ledger_find_place (MusterLedger *self, const MusterId *record, MusterPlaceRow *row, gboolean *found,
+                          GError **error)
+{
+  const MusterPlaceRow *known = self->in_batch ? g_hash_table_lookup (self->places, record) : NULL;
+  MusterPlaceRow *kept;
+
+  *found = known != NULL;
+  if (*found)
+    {
+      *row = *known;
+      return TRUE;
+    }
+  if (!read_row (self, record, row, found, error))
+    return FALSE;
+  if (*found && self->in_batch)
+    {
+      if (g_hash_table_size (self->places) >= PLACES_KEPT)
+        g_hash_table_remove_all (self->places);
+      kept = g_new (MusterPlaceRow, 1);
+      *kept = *row;
+      g_hash_table_replace (self->places, &kept->record, kept);
+    }
+  return TRUE;
+}
+
 void
 muster_place_row_bucket (const MusterPlaceRow *row, MusterId *bucket)
 {
@@ -42,10 +79,12 @@ muster_place_row_bucket (const MusterPlaceRow *row, MusterId *bucket)
 }
 
 static gboolean
-insert_row (MusterLedger *self, const MusterId *home, const MusterChange *change, const MusterKind *kind, GError **error)
+insert_row (MusterLedger *self, const MusterId *home, const MusterChange *change, const MusterKind *kind,
+            GError **error)
 {
   g_autoptr(MusterStatement) statement =
-    muster_ledger_prepare (self, "INSERT INTO place (record, kind, home, place, archived, archived_by) VALUES (?1, ?2, ?3, ?4, 0, 0)", error);
+    muster_ledger_prepare (self, "INSERT INTO place (record, kind, home, place, archived, archived_by) VALUES (?1,"
+                                 " ?2, ?3, ?4, 0, 0)", error);
 
   if (statement == NULL)
     return FALSE;
@@ -91,7 +130,8 @@ list_below (MusterLedger *self, const MusterId *record, GArray *list, GError **e
     muster_ledger_prepare (self, "WITH RECURSIVE below (record) AS (VALUES (?1)"
                                  " UNION SELECT p.record FROM below b JOIN place p ON p.up = b.record"
                                  " UNION SELECT p.record FROM below b JOIN place p ON p.place = b.record)"
-                                 " SELECT p.record, p.place, p.kind FROM below b JOIN place p ON p.record = b.record", error);
+                                 " SELECT p.record, p.place, p.kind FROM below b JOIN place p ON p.record ="
+                                 " b.record", error);
   gboolean row;
 
   if (statement == NULL)
@@ -106,7 +146,8 @@ list_below (MusterLedger *self, const MusterId *record, GArray *list, GError **e
         return TRUE;
       kind = muster_kind_by_name (muster_statement_get_text (statement, 2));
       below.is_place = kind != NULL && muster_kind_is_place (kind);
-      if (!muster_ledger_column_id (statement, 0, &below.record) || !muster_ledger_column_id (statement, 1, &below.place))
+      if (!muster_ledger_column_id (statement, 0, &below.record)
+          || !muster_ledger_column_id (statement, 1, &below.place))
         continue;
       below.path = g_byte_array_new ();
       g_array_append_val (list, below);
@@ -127,7 +168,8 @@ read_paths (MusterLedger *self, GArray *list, GError **error)
   return TRUE;
 }
 
-/* Places follow from those of what records belong to, in whichever order: until nothing changes. A ring keeps what it has. */
+/* Places follow from those of what records belong to, in whichever order: until nothing changes. A ring keeps what it
+ * has. */
 static gboolean
 settle (MusterLedger *self, GArray *list, GError **error)
 {
@@ -140,9 +182,11 @@ settle (MusterLedger *self, GArray *list, GError **error)
         {
           const Below *below = &g_array_index (list, Below, i);
           g_autoptr(MusterStatement) statement =
-            muster_ledger_prepare (self, "UPDATE place AS p SET place = coalesce ((SELECT q.place FROM place q WHERE q.record = p.up), p.home)"
+            muster_ledger_prepare (self, "UPDATE place AS p SET place = coalesce ((SELECT q.place FROM place q WHERE"
+                                         " q.record = p.up), p.home)"
                                          " WHERE p.record = ?1 AND p.place IS NOT"
-                                         " coalesce ((SELECT q.place FROM place q WHERE q.record = p.up), p.home) RETURNING 1", error);
+                                         " coalesce ((SELECT q.place FROM place q WHERE q.record = p.up), p.home)"
+                                         " RETURNING 1", error);
           gboolean row = FALSE;
 
           if (statement == NULL)
@@ -183,7 +227,8 @@ tell_moves (MusterLedger *self, gint64 seq, GArray *list, gboolean *moved, GErro
       MusterId from, to;
       gboolean found;
 
-      if (!muster_ledger_find_place (self, &below->record, &row, &found, error) || !muster_ledger_path (self, &row.place, after, error))
+      if (!muster_ledger_find_place (self, &below->record, &row, &found, error)
+          || !muster_ledger_path (self, &row.place, after, error))
         return FALSE;
       if (after->len == below->path->len && memcmp (after->data, below->path->data, after->len) == 0)
         continue;
@@ -193,7 +238,8 @@ tell_moves (MusterLedger *self, gint64 seq, GArray *list, gboolean *moved, GErro
       muster_place_row_bucket (&was, &from);
       muster_place_row_bucket (&row, &to);
       if (!note_move (self, seq, below, after, error)
-          || (!self->scratch && !muster_id_equal (&from, &to) && !muster_ledger_sum_move (self, &below->record, seq, &from, &to, error)))
+          || (!self->scratch && !muster_id_equal (&from, &to)
+              && !muster_ledger_sum_move (self, &below->record, seq, &from, &to, error)))
         return FALSE;
     }
   return TRUE;
@@ -209,23 +255,24 @@ move_with (MusterLedger *self, gint64 seq, const MusterId *record, const MusterI
   if (!list_below (self, record, list, error) || !read_paths (self, list, error)
       || !run_with (self, "UPDATE place SET up = ?2 WHERE record = ?1", record, up, error))
     return FALSE;
-  self->tree++;
+  muster_ledger_forget_places (self);
   return settle (self, list, error) && tell_moves (self, seq, list, moved, error);
 }
 
 /* Somebody may have pointed here before there was anything. */
 static gboolean
-arrive (MusterLedger *self, gint64 seq, const MusterId *home, const MusterChange *change, const MusterKind *kind, gboolean *moved,
-        GError **error)
+arrive (MusterLedger *self, gint64 seq, const MusterId *home, const MusterChange *change, const MusterKind *kind,
+        gboolean *moved, GError **error)
 {
   g_autoptr(GArray) list = g_array_new (FALSE, FALSE, sizeof (Below));
 
   g_array_set_clear_func (list, below_clear);
-  if (!list_below (self, &change->record, list, error) || !read_paths (self, list, error) || !insert_row (self, home, change, kind, error))
+  if (!list_below (self, &change->record, list, error) || !read_paths (self, list, error)
+      || !insert_row (self, home, change, kind, error))
     return FALSE;
   if (list->len == 0)
     return TRUE;
-  self->tree++;
+  muster_ledger_forget_places (self);
   return settle (self, list, error) && tell_moves (self, seq, list, moved, error);
 }
 
@@ -262,7 +309,8 @@ keep_reference (guint rank, const MusterId *target, gpointer data)
   const char *sql = target != NULL ? "INSERT INTO place_reference (record, rank, target) VALUES (?1, ?3, ?2)"
                                      " ON CONFLICT DO UPDATE SET target = excluded.target"
                                    : "DELETE FROM place_reference WHERE record = ?1 AND rank = ?3";
-  g_autoptr(MusterStatement) statement = keeping->ok ? muster_ledger_prepare (keeping->ledger, sql, keeping->error) : NULL;
+  g_autoptr(MusterStatement) statement = keeping->ok ? muster_ledger_prepare (keeping->ledger, sql, keeping->error)
+    : NULL;
 
   keeping->ok = statement != NULL;
   if (!keeping->ok)
@@ -279,7 +327,8 @@ static gboolean
 find_up (MusterLedger *self, const MusterId *record, MusterId *up, gboolean *found, gboolean *differs, GError **error)
 {
   g_autoptr(MusterStatement) statement =
-    muster_ledger_prepare (self, "SELECT (SELECT target FROM place_reference WHERE record = ?1 ORDER BY rank LIMIT 1), up FROM place"
+    muster_ledger_prepare (self, "SELECT (SELECT target FROM place_reference WHERE record = ?1 ORDER BY rank LIMIT"
+                                 " 1), up FROM place"
                                  " WHERE record = ?1", error);
   MusterId before;
   gboolean had;
@@ -296,8 +345,8 @@ find_up (MusterLedger *self, const MusterId *record, MusterId *up, gboolean *fou
 }
 
 static gboolean
-project_references (MusterLedger *self, gint64 seq, const MusterKind *kind, const MusterChange *change, json_t *value, gboolean *moved,
-                    GError **error)
+project_references (MusterLedger *self, gint64 seq, const MusterKind *kind, const MusterChange *change, json_t *value,
+                    gboolean *moved, GError **error)
 {
   Keeping keeping = { self, &change->record, TRUE, error };
   gboolean found, differs;
@@ -314,13 +363,15 @@ project_references (MusterLedger *self, gint64 seq, const MusterKind *kind, cons
 /* ---- one change --------------------------------------------------------------------------------------------------- */
 
 static gboolean
-project_archive (MusterLedger *self, gint64 seq, gint64 replica, const MusterChange *change, gboolean exists, GError **error)
+project_archive (MusterLedger *self, gint64 seq, gint64 replica, const MusterChange *change, gboolean exists,
+                 GError **error)
 {
   g_autoptr(MusterStatement) statement =
     muster_ledger_prepare (self, "UPDATE place SET archived = ?2, archived_by = ?3 WHERE record = ?1", error);
 
   if (statement == NULL)
     return FALSE;
+  g_hash_table_remove (self->places, &change->record);
   muster_ledger_bind_id (statement, 1, &change->record);
   muster_statement_bind_number (statement, 2, exists ? 0 : seq);
   muster_statement_bind_number (statement, 3, exists ? 0 : replica);

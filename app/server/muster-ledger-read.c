@@ -39,7 +39,8 @@ can_see (Reading *self, MusterStatement *row, gboolean *sees, GError **error)
   MusterId place;
 
   *sees = muster_ledger_column_id (row, 10, &place);
-  if (*sees && (kind == NULL || !muster_kind_is_directory (kind)) && !muster_cover_has (self->cover, &place, sees, error))
+  if (*sees && (kind == NULL || !muster_kind_is_directory (kind))
+      && !muster_cover_has (self->cover, &place, sees, error))
     return FALSE;
   return !*sees || self->target == NULL || muster_cover_has (self->target, &place, sees, error);
 }
@@ -97,9 +98,11 @@ static MusterStatement *
 prepare_changes (Reading *self, GError **error)
 {
   const char *sql = self->pull->has_record
-                    ? "SELECT " MUSTER_CHANGE_COLUMNS ", p.place, p.kind FROM log_change c JOIN place p ON p.record = c.record"
+                    ? "SELECT " MUSTER_CHANGE_COLUMNS ", p.place, p.kind FROM log_change c JOIN place p ON p.record ="
+                                                      " c.record"
                       " WHERE c.seq > ?1 AND c.seq <= ?2 AND c.record = ?3 ORDER BY c.seq, c.i"
-                    : "SELECT " MUSTER_CHANGE_COLUMNS ", p.place, p.kind FROM log_change c CROSS JOIN place p ON p.record = c.record"
+                    : "SELECT " MUSTER_CHANGE_COLUMNS ", p.place, p.kind FROM log_change c CROSS JOIN place p ON"
+                                                      " p.record = c.record"
                       " WHERE c.seq > ?1 AND c.seq <= ?2 ORDER BY c.seq, c.i";
   MusterStatement *statement = muster_ledger_prepare (self->ledger, sql, error);
 
@@ -177,7 +180,8 @@ read_changes_of_view (Reading *self, gint64 version, GError **error)
   gboolean differs = self->pull->grants_version != version;
 
   if (self->pull->grants_version != 0
-      && !muster_ledger_read_grants (self->ledger, self->replica.person, self->pull->grants_version, before, NULL, error))
+      && !muster_ledger_read_grants (self->ledger, self->replica.person, self->pull->grants_version, before, NULL,
+                                     error))
     return FALSE;
   was = muster_cover_new (self->ledger, before, FALSE);
   return muster_ledger_tell_moves (self->ledger, self->page, was, self->cover, error)
@@ -239,13 +243,16 @@ check_cursor (Reading *self, GError **error)
       return FALSE;
     }
   self->until = self->fill ? pull->until : head;
-  /* Where a fill stands its asker keeps no chain of; the news that come beside it tell whether our histories are one. */
+  /* Where a fill stands its asker keeps no chain of; the news that come beside it tell whether our histories are
+   * one. */
   if (!self->fill && !muster_ledger_is_cursor (self->ledger, &pull->after, &ours, error))
     return FALSE;
-  if (ours && self->until <= head && pull->after.seq <= self->until && muster_id_equal (&pull->epoch, &self->ledger->epoch))
+  if (ours && self->until <= head && pull->after.seq <= self->until
+      && muster_id_equal (&pull->epoch, &self->ledger->epoch))
     return TRUE;
   g_set_error_literal (error, MUSTER_ERROR, MUSTER_ERROR_STALE,
-                       _("The server was put back to an earlier state. Muster finds out by itself what is missing there,"
+                       _("The server was put back to an earlier state. Muster finds out by itself what is missing"
+                         " there,"
                          " and sends it again."));
   return FALSE;
 }

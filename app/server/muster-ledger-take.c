@@ -86,11 +86,10 @@ keep_refused (Taking *self, MusterEntry *entry, const MusterVerdict *verdict, GE
 
 /* After all of it is decided, since a change may move the record of another. */
 static gboolean
-add_to_sums (MusterLedger *ledger, const MusterEntry *entry, GError **error)
+add_to_sums (MusterLedger *ledger, const MusterEntry *entry, const GByteArray *parts, GError **error)
 {
   for (guint i = 0; i < muster_commit_get_n (entry->commit); i++)
     {
-      guint8 part[MUSTER_DIGEST_LENGTH];
       gboolean found;
       MusterPlaceRow row;
       MusterId bucket;
@@ -98,15 +97,25 @@ add_to_sums (MusterLedger *ledger, const MusterEntry *entry, GError **error)
       if (!muster_ledger_find_place (ledger, &muster_commit_get_change (entry->commit, i)->record, &row, &found, error))
         return FALSE;
       muster_place_row_bucket (&row, &bucket);
-      muster_entry_digest_part (entry, i, part);
-      if (!muster_ledger_sum_add (ledger, &bucket, part, 1, error))
+      if (!muster_ledger_sum_add (ledger, &bucket, parts->data + i * MUSTER_DIGEST_LENGTH, 1, error))
         return FALSE;
     }
   return TRUE;
 }
 
+static void
+add_part (GByteArray *parts, const MusterEntry *entry, const MusterChange *change, const char *value)
+{
+  g_autofree char *merged = change->merged != NULL ? muster_json_to_text (change->merged) : NULL;
+  guint8 part[MUSTER_DIGEST_LENGTH];
+
+  muster_digest_part (entry->seq, change->index, &change->record, change->group,
+                      muster_outcome_to_name (change->outcome), merged != NULL ? merged : value, part);
+  g_byte_array_append (parts, part, sizeof part);
+}
+
 static gboolean
-write_changes (Taking *self, MusterEntry *entry, GString *decided, GError **error)
+write_changes (Taking *self, MusterEntry *entry, GString *decided, GByteArray *parts, GError **error)
 {
   gboolean moved = FALSE;
 
@@ -120,9 +129,11 @@ write_changes (Taking *self, MusterEntry *entry, GString *decided, GError **erro
       change->index = i;
       if (!muster_ledger_decide (self->ledger, entry, i, value, self->author.row, &stands, error)
           || !muster_ledger_write_change (self->ledger, entry, i, value, stands, error)
-          || !muster_ledger_project (self->ledger, entry->seq, self->author.row, &self->author.home, change, &moved, error))
+          || !muster_ledger_project (self->ledger, entry->seq, self->author.row, &self->author.home, change, &moved,
+                                     error))
         return FALSE;
       muster_decided_add (decided, change, stands);
+      add_part (parts, entry, change, value);
     }
   return TRUE;
 }
@@ -132,8 +143,9 @@ write_entry (Taking *self, MusterEntry *entry, GError **error)
 {
   MusterLedger *ledger = self->ledger;
   g_autoptr(GString) decided = g_string_new (NULL);
+  g_autoptr(GByteArray) parts = g_byte_array_new ();
 
-  if (!write_changes (self, entry, decided, error) || !add_to_sums (ledger, entry, error))
+  if (!write_changes (self, entry, decided, parts, error) || !add_to_sums (ledger, entry, parts, error))
     return FALSE;
   muster_chain_next (ledger->chain, self->author.hash, decided);
   ledger->head = entry->seq;
@@ -167,7 +179,7 @@ static void
 mark_restore (const Mark *self, MusterLedger *ledger, MusterEntry *entry)
 {
   ledger->head = self->head;
-  ledger->tree++;
+  muster_ledger_forget_places (ledger);
   memcpy (ledger->chain, self->chain, sizeof self->chain);
   for (guint i = self->sums->len; i < ledger->touched->len; i++)
     g_hash_table_remove (ledger->sums, &((MusterSum *) ledger->touched->pdata[i])->place);
@@ -298,9 +310,11 @@ find_home (Taking *self, const GArray *grants)
 }
 
 gboolean
-muster_ledger_take (MusterLedger *self, const MusterSession *session, MusterPush *push, MusterTaken *taken, GError **error)
+muster_ledger_take (MusterLedger *self, const MusterSession *session, MusterPush *push, MusterTaken *taken,
+                    GError **error)
 {
-  Taking taking = { .ledger = self, .actor = session->person_name, .now = muster_clock_now (self->clock), .schema = push->schema };
+  Taking taking = { .ledger = self, .actor = session->person_name, .now = muster_clock_now (self->clock),
+                    .schema = push->schema };
   g_autoptr(GArray) grants = muster_grants_new ();
   gboolean found, ours, ok;
 
@@ -322,7 +336,8 @@ muster_ledger_take (MusterLedger *self, const MusterSession *session, MusterPush
   if (!muster_ledger_read_grants (self, taking.replica.person, 0, grants, NULL, error))
     return FALSE;
 
-  taking.author = (MusterAuthor) { .row = taking.replica.row, .person = taking.replica.person, .person_id = session->person };
+  taking.author = (MusterAuthor) { .row = taking.replica.row, .person = taking.replica.person,
+                                   .person_id = session->person };
   find_home (&taking, grants);
   taking.cover = muster_cover_new (self, grants, TRUE);
   ok = take_entries (&taking, push, taken, error) && keep_last (&taking, error);

@@ -56,8 +56,8 @@ token_from_bytes (const char *prefix, const guint8 bytes[SECRET_LENGTH])
   return g_strconcat (prefix, text, NULL);
 }
 
-/* The successor of a token is made from the token and a salt: who gives the token again gets the same, and what the file holds is not
- * enough to make it. */
+/* The successor of a token is made from the token and a salt: who gives the token again gets the same, and what the
+ * file holds is not enough to make it. */
 static char *
 token_from_salt (const char *prefix, const char *token, const guint8 salt[SECRET_LENGTH])
 {
@@ -81,7 +81,9 @@ make_successors (const char *token, const guint8 salt[SECRET_LENGTH], MusterToke
 static gboolean
 keep_token (MusterLedger *self, gint64 device, const char *token, gint64 expires, GError **error)
 {
-  g_autoptr(MusterStatement) statement = muster_ledger_prepare (self, "INSERT INTO token (hash, device, expires) VALUES (?1, ?2, ?3)", error);
+  g_autoptr(MusterStatement) statement = muster_ledger_prepare (self,
+                                                                "INSERT INTO token (hash, device, expires) VALUES"
+                                                                " (?1, ?2, ?3)", error);
   guint8 hash[32];
 
   if (statement == NULL)
@@ -127,8 +129,10 @@ static gboolean
 find_token (MusterLedger *self, const char *token, gboolean refresh, TokenRow *row, gboolean *found, GError **error)
 {
   g_autoptr(MusterStatement) statement =
-    muster_ledger_prepare (self, "SELECT t.device, d.person, t.expires, t.used, d.revoked IS NOT NULL, t.salt FROM token t"
-                                 " JOIN device d ON d.id = t.device WHERE t.hash = ?1 AND (t.expires IS NULL) = ?2", error);
+    muster_ledger_prepare (self, "SELECT t.device, d.person, t.expires, t.used, d.revoked IS NOT NULL, t.salt FROM"
+                                 " token t"
+                                 " JOIN device d ON d.id = t.device WHERE t.hash = ?1 AND (t.expires IS NULL) ="
+                                 " ?2", error);
   const void *salt;
   gsize n;
 
@@ -158,7 +162,8 @@ MusterSession *
 muster_ledger_authenticate (MusterLedger *self, const char *access, GError **error)
 {
   g_autoptr(MusterSession) session = g_new0 (MusterSession, 1);
-  g_autoptr(MusterStatement) statement = muster_ledger_prepare (self, "SELECT person, name FROM person WHERE id = ?1", error);
+  g_autoptr(MusterStatement) statement = muster_ledger_prepare (self, "SELECT person, name FROM person WHERE id = ?1",
+                                                                error);
   gboolean found, row;
   TokenRow token;
 
@@ -171,7 +176,8 @@ muster_ledger_authenticate (MusterLedger *self, const char *access, GError **err
     }
 
   muster_statement_bind_number (statement, 1, token.person);
-  if (!muster_ledger_step (self, statement, &row, error) || !row || !muster_ledger_column_id (statement, 0, &session->person))
+  if (!muster_ledger_step (self, statement, &row, error) || !row
+      || !muster_ledger_column_id (statement, 0, &session->person))
     return NULL;
   session->person_name = g_strdup (muster_statement_get_text (statement, 1));
   session->device = token.device;
@@ -188,7 +194,9 @@ muster_ledger_authenticate (MusterLedger *self, const char *access, GError **err
 static gboolean
 mark_used (MusterLedger *self, TokenRow *token, GError **error)
 {
-  g_autoptr(MusterStatement) statement = muster_ledger_prepare (self, "UPDATE token SET used = ?2, salt = ?3 WHERE hash = ?1", error);
+  g_autoptr(MusterStatement) statement = muster_ledger_prepare (self,
+                                                                "UPDATE token SET used = ?2, salt = ?3 WHERE hash ="
+                                                                " ?1", error);
 
   if (statement == NULL)
     return FALSE;
@@ -216,7 +224,8 @@ static gboolean
 refuse (GError **error)
 {
   g_set_error_literal (error, MUSTER_ERROR, MUSTER_ERROR_NOT_FOUND,
-                       _("This computer is no longer signed in. Ask your administrator for a new code; nothing is lost."));
+                       _("This computer is no longer signed in. Ask your administrator for a new code; nothing is"
+                         " lost."));
   return FALSE;
 }
 

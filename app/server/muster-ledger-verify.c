@@ -1,5 +1,5 @@
-/* muster-ledger-verify.c - is the ledger what its log says? The chain is computed anew, and all that the log makes of itself is made
- * again in a ledger in memory and compared.
+/* muster-ledger-verify.c - is the ledger what its log says? The chain is computed anew, and all that the log makes of
+ * itself is made again in a ledger in memory and compared.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
@@ -44,7 +44,8 @@ same_chain (Verifying *self, gint64 seq, gboolean *same, GError **error)
 
 /* What is broken stays broken in all that follows: one sentence, for the first. */
 static gboolean
-check_chain (Verifying *self, const MusterEntry *entry, const MusterAuthor *author, const GString *decided, GError **error)
+check_chain (Verifying *self, const MusterEntry *entry, const MusterAuthor *author, const GString *decided,
+             GError **error)
 {
   guint8 hash[32];
   gboolean same;
@@ -92,8 +93,8 @@ project (Verifying *self, const MusterEntry *entry, const MusterAuthor *author, 
   gboolean moved;
 
   for (guint i = 0; i < muster_commit_get_n (entry->commit); i++)
-    if (!muster_ledger_project (self->scratch, entry->seq, author->row, &author->home, muster_commit_get_change (entry->commit, i), &moved,
-                                error))
+    if (!muster_ledger_project (self->scratch, entry->seq, author->row, &author->home,
+                                muster_commit_get_change (entry->commit, i), &moved, error))
       return FALSE;
   return TRUE;
 }
@@ -122,7 +123,8 @@ check_log (Verifying *self, GError **error)
   gint64 head = muster_db_get_number (self->ledger->db, "SELECT coalesce (max (seq), 0) FROM log_commit", NULL);
   gboolean ok;
 
-  self->changes = muster_ledger_prepare (self->ledger, "SELECT " MUSTER_CHANGE_COLUMNS ", c.stands FROM log_change c ORDER BY c.seq, c.i", error);
+  self->changes = muster_ledger_prepare (self->ledger, "SELECT " MUSTER_CHANGE_COLUMNS ", c.stands FROM log_change c"
+                                                                                       " ORDER BY c.seq, c.i", error);
   ok = self->changes != NULL && muster_ledger_step (self->ledger, self->changes, &self->more, error);
   for (gint64 seq = 1; ok && seq <= head; seq++)
     ok = check_commit (self, seq, error);
@@ -141,7 +143,8 @@ check_numbers (Verifying *self, GError **error)
     muster_db_get_number (self->ledger->db,
                           "SELECT count(*) FROM replica r WHERE r.last_n <>"
                           " (SELECT count(*) FROM log_commit k WHERE k.replica = r.id AND k.n BETWEEN 1 AND r.last_n)"
-                          " + (SELECT count(*) FROM refused f WHERE f.replica = r.id AND f.n BETWEEN 1 AND r.last_n)", &local);
+                          " + (SELECT count(*) FROM refused f WHERE f.replica = r.id AND f.n BETWEEN 1 AND"
+                          " r.last_n)", &local);
 
   if (local != NULL)
     {
@@ -158,7 +161,8 @@ check_numbers (Verifying *self, GError **error)
 static const struct {
   const char *table, *columns, *order;
 } tables[] = {
-  { "place", "quote (record) || kind || quote (home) || quote (up) || quote (place) || archived || '/' || archived_by", "record" },
+  { "place", "quote (record) || kind || quote (home) || quote (up) || quote (place) || archived || '/' || archived_by",
+    "record" },
   { "place_reference", "quote (record) || rank || quote (target)", "record, rank" },
   { "code", "prefix || number || quote (record)", "prefix, number" },
   { "move", "seq || quote (record) || quote (before) || quote (after)", "seq, record" },
@@ -167,7 +171,8 @@ static const struct {
 static gboolean
 compare_table (Verifying *self, guint which, GError **error)
 {
-  g_autofree char *sql = g_strdup_printf ("SELECT %s FROM %s ORDER BY %s", tables[which].columns, tables[which].table, tables[which].order);
+  g_autofree char *sql = g_strdup_printf ("SELECT %s FROM %s ORDER BY %s", tables[which].columns, tables[which].table,
+                                          tables[which].order);
   g_autoptr(MusterStatement) kept = muster_ledger_prepare (self->ledger, sql, error);
   g_autoptr(MusterStatement) made = muster_ledger_prepare (self->scratch, sql, error);
   gboolean has_kept = TRUE, has_made = TRUE, same = TRUE;
@@ -176,10 +181,12 @@ compare_table (Verifying *self, guint which, GError **error)
     return FALSE;
   while (same && has_kept)
     {
-      if (!muster_ledger_step (self->ledger, kept, &has_kept, error) || !muster_ledger_step (self->scratch, made, &has_made, error))
+      if (!muster_ledger_step (self->ledger, kept, &has_kept, error)
+          || !muster_ledger_step (self->scratch, made, &has_made, error))
         return FALSE;
       same = has_kept == has_made
-             && (!has_kept || g_strcmp0 (muster_statement_get_text (kept, 0), muster_statement_get_text (made, 0)) == 0);
+             && (!has_kept || g_strcmp0 (muster_statement_get_text (kept, 0),
+                                         muster_statement_get_text (made, 0)) == 0);
     }
   if (!same)
     add_fault (self, _("The table “%s” is not what the log makes of it."), tables[which].table);
@@ -191,7 +198,8 @@ static gboolean
 sum_all (Verifying *self, GError **error)
 {
   g_autoptr(MusterStatement) statement =
-    muster_ledger_prepare (self->ledger, "SELECT " MUSTER_CHANGE_COLUMNS " FROM log_change c ORDER BY c.seq, c.i", error);
+    muster_ledger_prepare (self->ledger, "SELECT " MUSTER_CHANGE_COLUMNS " FROM log_change c ORDER BY c.seq, c.i",
+                           error);
   gboolean row, found;
 
   if (statement == NULL)
@@ -210,7 +218,8 @@ sum_all (Verifying *self, GError **error)
       entry->commit = muster_commit_new (NULL);
       muster_entry_add_row (entry, statement);
       muster_entry_digest_part (entry, 0, part);
-      if (!muster_ledger_find_place (self->scratch, &muster_commit_get_change (entry->commit, 0)->record, &place, &found, error))
+      if (!muster_ledger_find_place (self->scratch, &muster_commit_get_change (entry->commit, 0)->record, &place,
+                                     &found, error))
         return FALSE;
       muster_place_row_bucket (&place, &bucket);
       if (!muster_ledger_sum_add (self->scratch, &bucket, part, 1, error))
@@ -235,10 +244,12 @@ check_digests (Verifying *self, GError **error)
     return FALSE;
   while (same && has_kept)
     {
-      if (!muster_ledger_step (self->ledger, kept, &has_kept, error) || !muster_ledger_step (self->scratch, made, &has_made, error))
+      if (!muster_ledger_step (self->ledger, kept, &has_kept, error)
+          || !muster_ledger_step (self->scratch, made, &has_made, error))
         return FALSE;
       same = has_kept == has_made
-             && (!has_kept || g_strcmp0 (muster_statement_get_text (kept, 0), muster_statement_get_text (made, 0)) == 0);
+             && (!has_kept || g_strcmp0 (muster_statement_get_text (kept, 0),
+                                         muster_statement_get_text (made, 0)) == 0);
     }
   if (!same)
     add_fault (self, _("The sums by which replicas compare themselves are not those of the log."));

@@ -26,7 +26,8 @@ is_lost (MusterLedger *self, GError **error)
   if (!self->broken || !self->in_batch)
     return FALSE;
   g_set_error_literal (error, MUSTER_ERROR, MUSTER_ERROR_NO_SPACE,
-                       _("The server could not write to its disk. Nothing is lost on your side; it is sent again by itself."));
+                       _("The server could not write to its disk. Nothing is lost on your side; it is sent again by"
+                         " itself."));
   return TRUE;
 }
 
@@ -87,7 +88,8 @@ static gboolean
 write_id (MusterLedger *self, const char *key, MusterId *id, GError **error)
 {
   g_autoptr(MusterStatement) statement =
-    muster_ledger_prepare (self, "INSERT INTO meta (key, value) VALUES (?1, ?2) ON CONFLICT DO UPDATE SET value = excluded.value", error);
+    muster_ledger_prepare (self, "INSERT INTO meta (key, value) VALUES (?1, ?2) ON CONFLICT DO UPDATE SET value ="
+                                 " excluded.value", error);
 
   if (statement == NULL)
     return FALSE;
@@ -112,7 +114,8 @@ read_id (MusterLedger *self, const char *key, MusterId *id, gboolean *found, GEr
   if (!row || muster_ledger_column_id (statement, 0, id))
     return TRUE;
   g_set_error_literal (error, MUSTER_ERROR, MUSTER_ERROR_CORRUPT,
-                       _("The server's data are damaged: they do not say which server they are. Put back the latest backup."));
+                       _("The server's data are damaged: they do not say which server they are. Put back the latest"
+                         " backup."));
   return FALSE;
 }
 
@@ -121,7 +124,8 @@ load_ids (MusterLedger *self, GError **error)
 {
   gboolean has_server, has_epoch;
 
-  if (!read_id (self, "server", &self->server, &has_server, error) || !read_id (self, "epoch", &self->epoch, &has_epoch, error))
+  if (!read_id (self, "server", &self->server, &has_server, error)
+      || !read_id (self, "epoch", &self->epoch, &has_epoch, error))
     return FALSE;
   if (has_server && has_epoch)
     return TRUE;
@@ -158,7 +162,8 @@ muster_ledger_get_head (MusterLedger *self, GError **error)
 }
 
 gboolean
-muster_ledger_find_chain (MusterLedger *self, gint64 seq, guint8 chain[MUSTER_CHAIN_LENGTH], gboolean *found, GError **error)
+muster_ledger_find_chain (MusterLedger *self, gint64 seq, guint8 chain[MUSTER_CHAIN_LENGTH], gboolean *found,
+                          GError **error)
 {
   g_autoptr(MusterStatement) statement = NULL;
   const void *bytes;
@@ -219,6 +224,7 @@ open_ledger (const char *path, MusterDbFlags flags, MusterClock *clock, MusterRa
   self->random = random;
   self->sums = g_hash_table_new (muster_id_hash, muster_id_equal);
   self->touched = g_ptr_array_new_with_free_func (g_free);
+  self->places = g_hash_table_new_full (muster_id_hash, muster_id_equal, NULL, g_free);
   self->db = muster_db_open (path, flags, APPLICATION_ID, error);
   if (self->db == NULL || !migrate (self->db, error))
     return NULL;
@@ -228,7 +234,8 @@ open_ledger (const char *path, MusterDbFlags flags, MusterClock *clock, MusterRa
 MusterLedger *
 muster_ledger_open (const char *path, MusterLedgerFlags flags, MusterClock *clock, MusterRandom *random, GError **error)
 {
-  MusterDbFlags db_flags = (flags & MUSTER_LEDGER_CREATE ? MUSTER_DB_CREATE : 0) | (flags & MUSTER_LEDGER_READ ? MUSTER_DB_READ : 0)
+  MusterDbFlags db_flags = (flags & MUSTER_LEDGER_CREATE ? MUSTER_DB_CREATE : 0) | (flags & MUSTER_LEDGER_READ
+                                                                                    ? MUSTER_DB_READ : 0)
                            | (flags & MUSTER_LEDGER_BESIDE ? MUSTER_DB_BESIDE : 0);
   g_autoptr(MusterLedger) self = open_ledger (path, db_flags, clock, random, error);
 
@@ -258,6 +265,7 @@ muster_ledger_close (MusterLedger *self)
   muster_db_close (self->db);
   g_clear_pointer (&self->sums, g_hash_table_unref);
   g_clear_pointer (&self->touched, g_ptr_array_unref);
+  g_clear_pointer (&self->places, g_hash_table_unref);
   muster_clock_unref (self->clock);
   g_free (self);
 }
@@ -268,7 +276,7 @@ static void
 end_batch (MusterLedger *self)
 {
   self->in_batch = FALSE;
-  self->tree++; /* what was remembered of the tree may have been rolled back */
+  muster_ledger_forget_places (self);
   g_hash_table_remove_all (self->sums);
   g_ptr_array_set_size (self->touched, 0);
 }

@@ -1,7 +1,8 @@
-/* muster-ledger.h - what the endpoint keeps: the one ordered log, heads, places, people. The interface behind which PostgreSQL can stand later.
+/* muster-ledger.h - what the endpoint keeps: the one ordered log, heads, places, people. The interface behind which
+ * PostgreSQL can stand later.
  *
- * A ledger has one writer and many readers, each a MusterLedger of its own on its own thread. Writing goes in batches: begin, any number of
- * calls, commit; nothing may be answered before the commit.
+ * A ledger has one writer and many readers, each a MusterLedger of its own on its own thread. Writing goes in batches:
+ * begin, any number of calls, commit; nothing may be answered before the commit.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
@@ -16,10 +17,11 @@ typedef struct _MusterLedger MusterLedger;
 typedef enum {
   MUSTER_LEDGER_CREATE = 1 << 0,
   MUSTER_LEDGER_READ   = 1 << 1,
-  MUSTER_LEDGER_BESIDE = 1 << 2, /* for an administrator's commands: writes beside a server that runs (MUSTER_DB_BESIDE) */
+  MUSTER_LEDGER_BESIDE = 1 << 2, /* for an administrator's commands: writes beside a server that runs */
 } MusterLedgerFlags;
 
-MusterLedger *muster_ledger_open   (const char *path, MusterLedgerFlags flags, MusterClock *clock, MusterRandom *random, GError **error);
+MusterLedger *muster_ledger_open   (const char *path, MusterLedgerFlags flags, MusterClock *clock,
+                                    MusterRandom *random, GError **error);
 void          muster_ledger_close  (MusterLedger *self);
 
 const MusterId *muster_ledger_get_server (MusterLedger *self);
@@ -33,8 +35,9 @@ gboolean        muster_ledger_copy       (MusterLedger *self, const char *path, 
 
 /* ---- batches ------------------------------------------------------------------------------------------------------ */
 
-/* What changes the ledger does so between these two. Once the disk has failed the batch is lost: what follows fails too, and so does the
- * commit. Other errors (a code that is used, a replica of somebody else) leave the rest of the batch as it is. */
+/* What changes the ledger does so between these two. Once the disk has failed the batch is lost: what follows fails
+ * too, and so does the commit. Other errors (a code that is used, a replica of somebody else) leave the rest of the
+ * batch as it is. */
 gboolean        muster_ledger_begin    (MusterLedger *self, GError **error);
 gboolean        muster_ledger_commit   (MusterLedger *self, GError **error);
 void            muster_ledger_rollback (MusterLedger *self);
@@ -45,10 +48,11 @@ void            muster_ledger_rollback (MusterLedger *self);
 
 gboolean      muster_ledger_add_person   (MusterLedger *self, const char *name, MusterId *person, GError **error);
 /* A code that works once, for that long; g_free() it. scope NULL: the whole server. */
-char         *muster_ledger_invite       (MusterLedger *self, const MusterId *person, const MusterId *scope, const char *role, gint64 lifetime,
-                                          GError **error);
+char         *muster_ledger_invite       (MusterLedger *self, const MusterId *person, const MusterId *scope,
+                                          const char *role, gint64 lifetime, GError **error);
 /* One role in one scope: another role there takes its place; role NULL takes the grant away. */
-gboolean      muster_ledger_grant        (MusterLedger *self, const MusterId *person, const MusterId *scope, const char *role, GError **error);
+gboolean      muster_ledger_grant        (MusterLedger *self, const MusterId *person, const MusterId *scope,
+                                          const char *role, GError **error);
 /* Its tokens are no longer good. MUSTER_ERROR_NOT_FOUND. */
 gboolean      muster_ledger_revoke       (MusterLedger *self, gint64 device, GError **error);
 
@@ -81,14 +85,18 @@ void           muster_session_free        (MusterSession *self);
 
 void           muster_token_pair_clear    (MusterTokenPair *self);
 
-/* Trades a code. NULL with MUSTER_ERROR_NOT_FOUND: no such code, used, or too old; MUSTER_ERROR_EXISTS: the replica is another person's. */
-MusterSession *muster_ledger_enrol        (MusterLedger *self, const char *code, const char *device, const MusterId *replica, gint64 schema,
+/* Trades a code. NULL with MUSTER_ERROR_NOT_FOUND: no such code, used, or too old; MUSTER_ERROR_EXISTS: the replica is
+ * another person's. */
+MusterSession *muster_ledger_enrol        (MusterLedger *self, const char *code, const char *device,
+                                           const MusterId *replica, gint64 schema,
                                            MusterTokenPair *pair, GError **error);
 /* MUSTER_ERROR_NOT_FOUND: no such token, or revoked, which this call itself may do. */
-gboolean       muster_ledger_refresh      (MusterLedger *self, const char *refresh, MusterTokenPair *pair, GError **error);
-/* A copied replica goes on under a new id. MUSTER_ERROR_NOT_FOUND: was is not this person's; MUSTER_ERROR_EXISTS: the new one is somebody else's. */
-gboolean       muster_ledger_add_replica  (MusterLedger *self, const MusterSession *session, const MusterId *replica, const MusterId *was,
+gboolean       muster_ledger_refresh      (MusterLedger *self, const char *refresh, MusterTokenPair *pair,
                                            GError **error);
+/* A copied replica goes on under a new id. MUSTER_ERROR_NOT_FOUND: was is not this person's; MUSTER_ERROR_EXISTS: the
+ * new one is somebody else's. */
+gboolean       muster_ledger_add_replica  (MusterLedger *self, const MusterSession *session, const MusterId *replica,
+                                           const MusterId *was, GError **error);
 
 /* ---- taking ------------------------------------------------------------------------------------------------------- */
 
@@ -99,9 +107,10 @@ typedef struct {
   gint64      expected; /* with gap */
 } MusterTaken;
 
-/* Each commit whole, in order; PROTOCOL.md section 5 and 6. What was decided is put into the entries. FALSE: the disk; nothing of the batch
- * counts. */
-gboolean muster_ledger_take     (MusterLedger *self, const MusterSession *session, MusterPush *push, MusterTaken *taken, GError **error);
+/* Each commit whole, in order; PROTOCOL.md section 5 and 6. What was decided is put into the entries. FALSE: the disk;
+ * nothing of the batch counts. */
+gboolean muster_ledger_take     (MusterLedger *self, const MusterSession *session, MusterPush *push,
+                                 MusterTaken *taken, GError **error);
 
 /* ---- giving ------------------------------------------------------------------------------------------------------- */
 
@@ -124,11 +133,11 @@ gboolean    muster_ledger_common (MusterLedger *self, const GArray *cursors, Mus
 
 /* ---- checking ----------------------------------------------------------------------------------------------------- */
 
-/* Computes the chain anew and, from the log alone, places, numbers, moves and digests; compares. Sentences on what is not as it must be,
- * none: all is well. Element char *. NULL: it could not be read. */
+/* Computes the chain anew and, from the log alone, places, numbers, moves and digests; compares. Sentences on what is
+ * not as it must be, none: all is well. Element char *. NULL: it could not be read. */
 GPtrArray  *muster_ledger_verify (MusterLedger *self, GError **error);
-/* What a person with these grants (MusterGrant) sees, as the text of muster_replica_dump(): a new replica in memory is given all of
- * it, page by page. MUSTER_ERROR_CORRUPT where its digest is not ours. */
+/* What a person with these grants (MusterGrant) sees, as the text of muster_replica_dump(): a new replica in memory is
+ * given all of it, page by page. MUSTER_ERROR_CORRUPT where its digest is not ours. */
 char       *muster_ledger_dump   (MusterLedger *self, GArray *grants, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MusterLedger, muster_ledger_close)

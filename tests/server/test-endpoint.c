@@ -85,7 +85,8 @@ assert_problem (MusterResponse *response, guint status, const char *type)
 }
 
 static void
-assert_refused (Fixture *self, const char *method, const char *target, const char *access, const char *body, guint status, const char *type)
+assert_refused (Fixture *self, const char *method, const char *target, const char *access, const char *body,
+                guint status, const char *type)
 {
   g_autoptr(MusterRequest) request = make (method, target, access, body);
   g_autoptr(MusterResponse) response = NULL;
@@ -102,7 +103,8 @@ query_with (Fixture *self, const char *key, const char *value)
   static const char *const names[] = { "replica", "epoch", "after", "chain", "grants", "n" };
   MusterIdText replica, epoch;
   const char *values[] = { muster_id_to_text (&self->ana.replica, replica),
-                           muster_id_to_text (muster_ledger_get_epoch (self->world.ledger), epoch), "0", "0000000000000000", "0", "0" };
+                           muster_id_to_text (muster_ledger_get_epoch (self->world.ledger), epoch),
+                           "0", "0000000000000000", "0", "0" };
   g_autoptr(GString) target = g_string_new ("/v1/pull");
   gboolean known = key == NULL;
 
@@ -112,7 +114,8 @@ query_with (Fixture *self, const char *key, const char *value)
 
       known = known || mine;
       if (!mine || value != NULL)
-        g_string_append_printf (target, "%c%s=%s", strchr (target->str, '?') == NULL ? '?' : '&', names[i], mine ? value : values[i]);
+        g_string_append_printf (target, "%c%s=%s", strchr (target->str, '?') == NULL ? '?' : '&', names[i],
+                                mine ? value : values[i]);
     }
   if (!known)
     g_string_append_printf (target, "&%s=%s", key, value);
@@ -169,7 +172,8 @@ test_push_and_pull (Fixture *self, gconstpointer data)
 static void
 test_common (Fixture *self, gconstpointer data)
 {
-  g_autoptr(json_t) none = ask_json (self, "POST", "/v1/common", "{\"cursors\":[{\"seq\":7,\"chain\":\"0011223344556677\"}]}");
+  g_autoptr(json_t) none = ask_json (self, "POST", "/v1/common",
+                                     "{\"cursors\":[{\"seq\":7,\"chain\":\"0011223344556677\"}]}");
 
   g_assert_cmpint (json_integer_value (json_object_get (none, "seq")), ==, 0);
 }
@@ -190,7 +194,8 @@ test_enrol_and_refresh (Fixture *self, gconstpointer data)
   assert_refused (self, "POST", "/v1/enrol", NULL, body, 401, "code-invalid");
   world_later (&self->world, 61);
   assert_refused (self, "POST", "/v1/token", NULL, ask_refresh, 401, "auth-revoked");
-  assert_refused (self, "GET", "/v1/pull", json_string_value (json_object_get (pair, "access")), NULL, 401, "auth-revoked");
+  assert_refused (self, "GET", "/v1/pull", json_string_value (json_object_get (pair, "access")), NULL, 401,
+                  "auth-revoked");
 }
 
 static void
@@ -265,10 +270,12 @@ test_queries (Fixture *self, gconstpointer data)
   static const char *const wrong[][2] = {
     { "replica", NULL }, { "epoch", NULL }, { "after", NULL }, { "chain", NULL }, { "grants", NULL }, { "n", NULL },
     { "replica", "" }, { "replica", "0198C5A1-0000-7000-8000-00000000000A" }, { "epoch", "x" },
-    { "after", "-1" }, { "after", "+1" }, { "after", "01" }, { "after", "1.0" }, { "after", "%30" }, { "after", "99999999999999999999" },
+    { "after", "-1" }, { "after", "+1" }, { "after", "01" }, { "after", "1.0" }, { "after", "%30" },
+    { "after", "99999999999999999999" },
     { "chain", "00" }, { "chain", "000000000000000G" }, { "chain", "AABBCCDDEEFF0011" },
     { "limit", "0" }, { "limit", "1001" }, { "wait", "51" }, { "limit", "" },
-    { "until", "1" }, { "scope", "0198c5a1-0000-7000-8000-00000000000a" }, { "record", "0198c5a1-0000-7000-8000-00000000000a" },
+    { "until", "1" }, { "scope", "0198c5a1-0000-7000-8000-00000000000a" },
+    { "record", "0198c5a1-0000-7000-8000-00000000000a" },
     { "colour", "red" }, { "n", "0&n=0" }, { "n", "0&" }, { "n", "0&=1" },
     { "scope", "0198c5a1-0000-7000-8000-00000000000a&record=0198c5a1-0000-7000-8000-00000000000a&until=0" },
   };
@@ -291,7 +298,8 @@ static void
 test_bodies (Fixture *self, gconstpointer data)
 {
   static const char *const paths[] = { "/v1/push", "/v1/common", "/v1/replica", "/v1/token", "/v1/enrol" };
-  static const char *const wrong[] = { NULL, "", "null", "[]", "{}", "{", "{}{}", "{\"a\":1,\"a\":2}", "\xff", "{\"refresh\":1e400}" };
+  static const char *const wrong[] = { NULL, "", "null", "[]", "{}", "{", "{}{}", "{\"a\":1,\"a\":2}", "\xff",
+                                       "{\"refresh\":1e400}" };
 
   for (guint i = 0; i < G_N_ELEMENTS (paths); i++)
     for (guint j = 0; j < G_N_ELEMENTS (wrong); j++)
@@ -380,7 +388,8 @@ test_too_large (Fixture *self, gconstpointer data)
 static void
 test_tries (Fixture *self, gconstpointer data)
 {
-  static const char body[] = "{\"code\":\"K7QF-2M9D-XR4T\",\"device\":\"d\",\"replica\":\"0198c5a1-0000-7000-8000-00000000000a\",\"schema\":1}";
+  static const char body[] =
+    "{\"code\":\"K7QF-2M9D-XR4T\",\"device\":\"d\",\"replica\":\"0198c5a1-0000-7000-8000-00000000000a\",\"schema\":1}";
   g_autoptr(MusterRequest) elsewhere = make ("POST", "/v1/enrol", NULL, body);
   g_autoptr(MusterResponse) answer = NULL;
 

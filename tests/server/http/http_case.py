@@ -107,6 +107,7 @@ class Client:
         self.token = token
         self.replica = str(uuid.uuid4())
         self.connection = None
+        self.cursor = {"seq": 0, "chain": "0" * 16}
         self.n = 0
 
     def open(self):
@@ -159,7 +160,8 @@ class Client:
                 "changes": changes or [["organisation", str(uuid.uuid4()), "name", 0, {"name": f"Practice {self.n}"}]], **more}
 
     def make_push(self, *commits):
-        return {"replica": self.replica, "epoch": self.epoch, "schema": 1, "commits": list(commits)}
+        return {"replica": self.replica, "epoch": self.epoch, "schema": 1, "after": self.cursor["seq"], "chain": self.cursor["chain"],
+                "commits": list(commits)}
 
     def push(self, *commits, **more):
         return self.post("/v1/push", self.make_push(*(commits or (self.commit(),))), **more)
@@ -169,7 +171,10 @@ class Client:
         return "/v1/pull?" + "&".join(f"{name}={value}" for name, value in given.items())
 
     def pull(self, **parameters):
-        return self.get(self.pull_path(**parameters))
+        answer = self.get(self.pull_path(**parameters))
+        if answer.status == 200:
+            self.cursor = answer.json["cursor"]
+        return answer
 
 
 class HttpCase(unittest.TestCase):
