@@ -325,8 +325,8 @@ test_digest (FeedWorld *self, gconstpointer data)
 
   feed_take_all (self);
   feed_pull (self);
-  world_run_raw (&self->fixture, "UPDATE log_change SET outcome = 'same' WHERE field_group = 'name'");
-  g_assert_cmpuint (world_count_faults (&self->fixture), >, 0);
+  world_run_raw (&self->fixture, "UPDATE log_change SET i = i + 100"); /* tables and hashes are right */
+  g_assert_cmpuint (world_count_faults (&self->fixture), ==, 1);
   feed_apply (self, feed_page (self, 10), NULL); /* what is kept is right still */
   g_assert_false (self->result.differs);
   g_assert_true (muster_replica_recompute_digest (self->fixture.replica, &sound, NULL));
