@@ -6,7 +6,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "muster-replica-private.h"
+#include "muster-feed-private.h"
 #include "muster-table.h"
 
 #include <glib/gi18n-lib.h>
@@ -163,6 +163,21 @@ check_numbers (MusterReplica *self, GPtrArray *faults, GError **error)
   return TRUE;
 }
 
+/* What the endpoint made of changes is in no hash, but in the digest that both keep. */
+static gboolean
+check_digest (MusterReplica *self, GPtrArray *faults, GError **error)
+{
+  guint8 kept[MUSTER_DIGEST_LENGTH], found[MUSTER_DIGEST_LENGTH];
+
+  if (!muster_meta_get_blob (self, "digest", kept, sizeof kept))
+    return TRUE;
+  if (!muster_feed_sum_log (self, found, error))
+    return FALSE;
+  if (memcmp (kept, found, sizeof kept) != 0)
+    add_fault (faults, g_strdup (_("What came from the server was altered. Synchronising again mends it.")));
+  return TRUE;
+}
+
 static gboolean
 check_log (MusterReplica *self, GPtrArray *faults, GError **error)
 {
@@ -174,7 +189,7 @@ check_log (MusterReplica *self, GPtrArray *faults, GError **error)
   while (row)
     if (!muster_statement_step (statement, &row, error) || (row && !check_commit (self, statement, faults, error)))
       return FALSE;
-  return check_numbers (self, faults, error);
+  return check_numbers (self, faults, error) && check_digest (self, faults, error);
 }
 
 /* Every column of a row in one text, so that rows of any table compare alike. */

@@ -264,6 +264,7 @@ take_page (MusterFeed *feed, const MusterPage *page, const MusterFill *fill, GEr
 
   if (!muster_feed_get_cursor (self, &cursor, error))
     return FALSE;
+  feed->has_aside = muster_db_get_number (self->db, "SELECT EXISTS (SELECT 1 FROM aside_commit)", NULL) != 0;
   until = is_fill ? cursor.seq : page->cursor.seq;
   return take_log (feed, page, error) && take_grants (self, page, until, error) && take_moves (feed, page, until, error)
          && (is_fill ? move_fill (self, page, fill, error) : move_cursor (self, page, error))

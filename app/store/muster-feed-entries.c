@@ -169,7 +169,7 @@ insert_entry (MusterFeed *self, const MusterEntry *entry, GError **error)
       muster_feed_count_change (self, entry->seq, change, texts->pdata[i]);
       tell_outcome (self, change);
       if (change->outcome == MUSTER_OUTCOME_HEAD || change->outcome == MUSTER_OUTCOME_MERGED)
-        muster_touched_add (self->touched, &change->record, change->group);
+        muster_touched_add_value (self->touched, change);
     }
   if (!muster_id_equal (&entry->replica, &self->replica->id))
     self->result->n_foreign++;
@@ -281,7 +281,7 @@ take_full (MusterFeed *self, const MusterEntry *entry, GError **error)
   if (!find_entry (self, entry, &version, &same, error))
     return FALSE;
   if (version == 0)
-    return insert_entry (self, entry, error) && drop_aside (self, &entry->id, error);
+    return insert_entry (self, entry, error) && (!self->has_aside || drop_aside (self, &entry->id, error));
   if (!same)
     return muster_id_equal (&entry->replica, &self->replica->id) ? muster_feed_fail_as_copy (self, entry->n, error) : fail_as_different (error);
   if (version >= MUSTER_VERSION_FORMER)

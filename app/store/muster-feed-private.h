@@ -21,6 +21,8 @@ typedef struct _MusterTouched MusterTouched;
 MusterTouched *muster_touched_new   (void);
 void           muster_touched_free  (MusterTouched *self);
 void           muster_touched_add   (MusterTouched *self, const MusterId *record, const char *group);
+/* The same for a change that was just put into the log and counts. */
+void           muster_touched_add_value (MusterTouched *self, const MusterChange *change);
 /* Brings the tables to what the log says of them now; appends whose rows changed. */
 gboolean       muster_touched_apply (MusterTouched *self, MusterReplica *replica, GArray *changed, GError **error);
 
@@ -33,6 +35,7 @@ typedef struct {
   MusterTouched    *touched;
   MusterPageResult *result;
   guint8            digest[MUSTER_DIGEST_LENGTH]; /* of the log as it is now */
+  gboolean          has_aside; /* something was set aside and may come again */
 } MusterFeed;
 
 /* What the endpoint took: inserts, completes or acknowledges. */

@@ -15,7 +15,10 @@
 typedef struct {
   MusterId   record;
   gboolean   whole;  /* whether it is there at all was touched: every group is looked at */
+  char      *kind;   /* in the chunk; NULL: no value is known */
   GPtrArray *groups; /* of char *, in the chunk */
+  GPtrArray *values; /* of json_t, for each group; NULL: not known */
+  guint      n;      /* changes whose values are known */
 } Touched;
 
 struct _MusterTouched {
@@ -30,6 +33,7 @@ touched_free (gpointer data)
   Touched *touched = data;
 
   g_ptr_array_unref (touched->groups);
+  g_ptr_array_unref (touched->values);
   g_free (touched);
 }
 
@@ -55,24 +59,62 @@ muster_touched_free (MusterTouched *self)
   g_free (self);
 }
 
+static void
+drop_value (gpointer value)
+{
+  json_decref (value);
+}
+
+static Touched *
+get_touched (MusterTouched *self, const MusterId *record)
+{
+  Touched *touched = g_hash_table_lookup (self->records, record);
+
+  if (touched != NULL)
+    return touched;
+  touched = g_new0 (Touched, 1);
+  touched->record = *record;
+  touched->groups = g_ptr_array_new ();
+  touched->values = g_ptr_array_new_with_free_func (drop_value);
+  g_hash_table_insert (self->records, &touched->record, touched);
+  g_ptr_array_add (self->order, touched);
+  return touched;
+}
+
+static guint
+add_group (MusterTouched *self, Touched *touched, const char *group)
+{
+  guint i;
+
+  for (i = 0; i < touched->groups->len; i++)
+    if (g_str_equal (touched->groups->pdata[i], group))
+      return i;
+  if (g_str_equal (group, MUSTER_GROUP_EXISTS))
+    touched->whole = TRUE;
+  g_ptr_array_add (touched->groups, g_string_chunk_insert_const (self->names, group));
+  g_ptr_array_add (touched->values, NULL);
+  return i;
+}
+
 void
 muster_touched_add (MusterTouched *self, const MusterId *record, const char *group)
 {
-  Touched *touched = g_hash_table_lookup (self->records, record);
-  char *name = g_string_chunk_insert_const (self->names, group);
+  add_group (self, get_touched (self, record), group);
+}
 
-  if (touched == NULL)
-    {
-      touched = g_new0 (Touched, 1);
-      touched->record = *record;
-      touched->groups = g_ptr_array_new ();
-      g_hash_table_insert (self->records, &touched->record, touched);
-      g_ptr_array_add (self->order, touched);
-    }
-  if (g_str_equal (name, MUSTER_GROUP_EXISTS))
-    touched->whole = TRUE;
-  if (!g_ptr_array_find (touched->groups, name, NULL))
-    g_ptr_array_add (touched->groups, name);
+void
+muster_touched_add_value (MusterTouched *self, const MusterChange *change)
+{
+  Touched *touched = get_touched (self, &change->record);
+  guint i = add_group (self, touched, change->group);
+  gpointer *value = &touched->values->pdata[i];
+
+  json_decref (*value);
+  *value = json_incref (change->merged != NULL ? change->merged : change->value);
+  if (touched->kind == NULL)
+    touched->kind = g_string_chunk_insert_const (self->names, change->kind);
+  if (g_str_equal (touched->kind, change->kind)) /* else a newer version knows more: the log is read */
+    touched->n++;
 }
 
 /* ---- one record ---------------------------------------------------------------------------------------------------- */
@@ -153,9 +195,50 @@ list_groups (MusterTouched *self, MusterReplica *replica, Touched *touched, GErr
   return TRUE;
 }
 
+/* Whether the log has nothing of the record but what was just put into it, as with most records of a first sync: then nothing needs
+ * to be read back. */
+static gboolean
+is_all_known (MusterReplica *replica, const Touched *touched, gboolean *known, GError **error)
+{
+  g_autoptr(MusterStatement) statement = NULL;
+  gboolean row;
+
+  *known = FALSE;
+  if (!touched->whole || touched->n == 0)
+    return TRUE;
+  statement = muster_db_prepare (replica->db, "SELECT count(*) FROM log_change WHERE record = ?1", error);
+  if (statement == NULL)
+    return FALSE;
+  muster_statement_bind_blob (statement, 1, &touched->record, sizeof touched->record);
+  if (!muster_statement_step (statement, &row, error))
+    return FALSE;
+  *known = muster_statement_get_number (statement, 0) == touched->n;
+  return TRUE;
+}
+
+static gboolean
+apply_known (MusterProjection *projection, const Touched *touched, GError **error)
+{
+  for (guint i = 0; i < touched->groups->len; i++)
+    {
+      MusterChange change = { .record = touched->record, .kind = touched->kind, .group = touched->groups->pdata[i],
+                              .value = touched->values->pdata[i] };
+
+      if (change.value != NULL && !muster_projection_apply (projection, &change, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
 static gboolean
 apply_record (MusterTouched *self, MusterReplica *replica, MusterProjection *projection, Touched *touched, GError **error)
 {
+  gboolean known;
+
+  if (!is_all_known (replica, touched, &known, error))
+    return FALSE;
+  if (known)
+    return apply_known (projection, touched, error);
   if (touched->whole)
     {
       gboolean there;

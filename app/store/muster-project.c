@@ -29,7 +29,8 @@ muster_projection_new (MusterReplica *replica)
   self->replica = replica;
   self->entries = g_hash_table_new_full (muster_id_hash, muster_id_equal, NULL, entry_free);
   self->order = g_ptr_array_new ();
-  g_queue_init (&self->queue);
+  for (guint i = 0; i < G_N_ELEMENTS (self->queues); i++)
+    g_queue_init (&self->queues[i]);
   muster_recent_begin (replica);
   return self;
 }
@@ -38,7 +39,8 @@ void
 muster_projection_free (MusterProjection *self)
 {
   muster_recent_end (self->replica);
-  g_queue_clear (&self->queue);
+  for (guint i = 0; i < G_N_ELEMENTS (self->queues); i++)
+    g_queue_clear (&self->queues[i]);
   g_ptr_array_unref (self->order);
   g_hash_table_unref (self->entries);
   g_free (self);
@@ -63,6 +65,7 @@ add_entry (MusterProjection *self, const MusterId *id)
   MusterProjectionEntry *entry = g_new0 (MusterProjectionEntry, 1);
 
   entry->id = *id;
+  entry->place = MUSTER_N_KINDS;
   g_hash_table_insert (self->entries, &entry->id, entry);
   g_ptr_array_add (self->order, entry);
   return entry;
@@ -172,7 +175,7 @@ muster_projection_enqueue (MusterProjection *self, MusterProjectionEntry *entry)
   if (entry->queued || entry->rounds >= MAX_ROUNDS)
     return;
   entry->queued = TRUE;
-  g_queue_push_tail (&self->queue, entry);
+  g_queue_push_tail (&self->queues[entry->place], entry);
 }
 
 MusterProjectionEntry *
@@ -203,6 +206,7 @@ muster_projection_apply (MusterProjection *self, const MusterChange *change, GEr
       entry->now = muster_record_copy (entry->before);
     }
   entry->applied = entry->spread = TRUE;
+  entry->place = kind->id;
   muster_projection_enqueue (self, entry);
   return change_record (self, entry, change, error);
 }
@@ -292,6 +296,30 @@ forget_neighbour (MusterProjectionEntry *entry)
   g_clear_object (&entry->now);
 }
 
+/* Derived values stand on kinds further down in MusterKindId: from the last kind to the first, most are derived once. */
+static gboolean
+next_entry (MusterProjection *self, MusterProjectionEntry **entry, GError **error)
+{
+  for (guint place = MUSTER_N_KINDS + 1; place > 0; place--)
+    {
+      *entry = g_queue_pop_head (&self->queues[place - 1]);
+      if (*entry == NULL)
+        continue;
+      (*entry)->queued = FALSE;
+      if (place <= MUSTER_N_KINDS)
+        return TRUE;
+      if (!muster_projection_load (self, *entry, error))
+        return FALSE;
+      if ((*entry)->now == NULL) /* refers to a record that has not arrived */
+        return TRUE;
+      (*entry)->place = muster_record_get_kind ((*entry)->now)->id;
+      muster_projection_enqueue (self, *entry);
+      place = MUSTER_N_KINDS + 2;
+    }
+  *entry = NULL;
+  return TRUE;
+}
+
 gboolean
 muster_projection_finish (MusterProjection *self, GError **error)
 {
@@ -300,9 +328,12 @@ muster_projection_finish (MusterProjection *self, GError **error)
   leave_unmade (self);
   if (!write_applied (self, error) || !remove_removed (self, error))
     return FALSE;
-  while ((entry = g_queue_pop_head (&self->queue)) != NULL)
+  while (TRUE)
     {
-      entry->queued = FALSE;
+      if (!next_entry (self, &entry, error))
+        return FALSE;
+      if (entry == NULL)
+        break;
       entry->rounds++;
       if (!muster_projection_derive (self, entry, error))
         return FALSE;
@@ -311,7 +342,7 @@ muster_projection_finish (MusterProjection *self, GError **error)
   return write_search (self, error);
 }
 
-/* Derived values stand on kinds further down in MusterKindId: from the last kind to the first, each is derived once. */
+/* From the last kind to the first, each is derived once. */
 gboolean
 muster_projection_finish_all (MusterProjection *self, GError **error)
 {

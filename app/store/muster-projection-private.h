@@ -23,6 +23,7 @@ typedef struct {
   gboolean      touched; /* what it is derived from changed */
   gboolean      changed; /* its row differs from what it was */
   guint         rounds;
+  guint         place;   /* of its queue: the kind once it is known */
 } MusterProjectionEntry;
 
 struct _MusterProjection {
@@ -32,7 +33,7 @@ struct _MusterProjection {
   gboolean       lenient;
   GHashTable    *entries; /* MusterId -> MusterProjectionEntry, owned */
   GPtrArray     *order;   /* of MusterProjectionEntry, as met */
-  GQueue         queue;   /* of MusterProjectionEntry */
+  GQueue         queues[MUSTER_N_KINDS + 1]; /* of MusterProjectionEntry, by kind; the last: of a kind that has to be looked up */
 };
 
 /* The entry of a record, added where there is none. */

@@ -31,10 +31,10 @@ must_prepare (sqlite3 *handle, const char *sql)
 }
 
 static GPtrArray *
-list_projections (sqlite3 *handle)
+list_tables (sqlite3 *handle, const char *sql)
 {
   GPtrArray *names = g_ptr_array_new_with_free_func (g_free);
-  sqlite3_stmt *statement = must_prepare (handle, PROJECTIONS);
+  sqlite3_stmt *statement = must_prepare (handle, sql);
 
   while (sqlite3_step (statement) == SQLITE_ROW)
     g_ptr_array_add (names, g_strdup ((const char *) sqlite3_column_text (statement, 0)));
@@ -81,10 +81,10 @@ copy_table (sqlite3 *from, sqlite3 *to, const char *table)
   return n;
 }
 
-static double
-time_bare (const char *path, gint64 *rows)
+double
+bare_copy_tables (const char *path, const char *into, const char *tables_sql, gint64 *rows)
 {
-  char *copy = timing_copy (path, "bare");
+  char *copy = timing_copy (into, "bare");
   g_autoptr (GPtrArray) tables = NULL;
   MusterDb *from_db = bare_open (path), *to_db;
   sqlite3 *from = bare_newest (), *to;
@@ -92,7 +92,7 @@ time_bare (const char *path, gint64 *rows)
 
   to_db = bare_open (copy);
   to = bare_newest ();
-  tables = list_projections (from);
+  tables = list_tables (from, tables_sql);
   *rows = 0;
   start = timing_now ();
   must_run (to, "BEGIN IMMEDIATE");
@@ -146,7 +146,7 @@ bench_replay (const char *path)
   double ours, bare;
 
   bare_watch ();
-  bare = time_bare (path, &rows);
+  bare = bare_copy_tables (path, path, PROJECTIONS, &rows);
   ours = time_rebuild (path, &commits, &changes);
   timing_print_json (json_pack ("{s:s, s:I, s:I, s:I, s:f, s:f}", "what", "replay", "n", (json_int_t) commits,
                                 "changes", (json_int_t) changes, "rows", (json_int_t) rows, "median", ours,

@@ -1,4 +1,4 @@
-/* bench-store.c - bench-store save|search|list|replay FILE [N [SEED]]: one line of JSON for each measurement.
+/* bench-store.c - bench-store save|search|list|replay|feed FILE [N [SEED]]: one line of JSON for each measurement.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "timing.h"
@@ -21,9 +21,11 @@ main (int argc, char *argv[])
     bench_list (argv[2]);
   else if (g_str_equal (what, "replay"))
     bench_replay (argv[2]);
+  else if (g_str_equal (what, "feed"))
+    bench_feed (argv[2], argc > 3 ? n : 10000, seed);
   else
     {
-      fprintf (stderr, "usage: bench-store save|search|list|replay FILE [N [SEED]]\n");
+      fprintf (stderr, "usage: bench-store save|search|list|replay|feed FILE [N [SEED]]\n");
       return 2;
     }
   return 0;
