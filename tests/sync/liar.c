@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+/* Kept by its owner and by each connection, which may end after it. */
 struct _Liar {
   GSocketService  *service;
   GTlsCertificate *certificate;
@@ -65,9 +66,27 @@ drip (Liar *self, GOutputStream *output, GBytes *bytes)
 }
 
 static gboolean
-run (GThreadedSocketService *service, GSocketConnection *connection, GObject *source, gpointer data)
+come_in (GSocketService *service, GSocketConnection *connection, GObject *source, gpointer data)
+{
+  g_atomic_rc_box_acquire (data);
+  return FALSE;
+}
+
+static void
+liar_clear (gpointer data)
 {
   Liar *self = data;
+
+  g_object_unref (self->closing);
+  g_bytes_unref (self->bytes);
+  g_byte_array_unref (self->heard);
+  g_mutex_clear (&self->lock);
+  g_free (self->address);
+}
+
+static void
+talk (Liar *self, GSocketConnection *connection)
+{
   g_autoptr(GIOStream) stream = g_object_ref (G_IO_STREAM (connection));
   g_autoptr(GBytes) bytes = NULL;
   LiarManner manner;
@@ -81,7 +100,7 @@ run (GThreadedSocketService *service, GSocketConnection *connection, GObject *so
       stream = safe;
     }
   if (!read_request (self, g_io_stream_get_input_stream (stream)))
-    return TRUE;
+    return;
   g_mutex_lock (&self->lock);
   manner = self->manner;
   bytes = g_bytes_ref (self->bytes);
@@ -95,13 +114,20 @@ run (GThreadedSocketService *service, GSocketConnection *connection, GObject *so
   /* Until the other side has enough. */
   if (manner == LIAR_STAY)
     g_input_stream_read (g_io_stream_get_input_stream (stream), &rest, 1, self->closing, NULL);
+}
+
+static gboolean
+run (GThreadedSocketService *service, GSocketConnection *connection, GObject *source, gpointer data)
+{
+  talk (data, connection);
+  g_atomic_rc_box_release_full (data, liar_clear);
   return TRUE;
 }
 
 Liar *
 liar_new (GTlsCertificate *certificate)
 {
-  Liar *self = g_new0 (Liar, 1);
+  Liar *self = g_atomic_rc_box_new0 (Liar);
   g_autoptr(GError) error = NULL;
   g_autoptr(GInetAddress) loopback = g_inet_address_new_loopback (G_SOCKET_FAMILY_IPV4);
   g_autoptr(GSocketAddress) any = g_inet_socket_address_new (loopback, 0), bound = NULL;
@@ -116,6 +142,7 @@ liar_new (GTlsCertificate *certificate)
   g_assert_no_error (error);
   self->address = g_strdup_printf ("%s://%s:%u", certificate != NULL ? "https" : "http", certificate != NULL ? "localhost" : "127.0.0.1",
                                    g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (bound)));
+  g_signal_connect (self->service, "incoming", G_CALLBACK (come_in), self);
   g_signal_connect (self->service, "run", G_CALLBACK (run), self);
   g_socket_service_start (self->service);
   return self;
@@ -127,14 +154,8 @@ liar_free (Liar *self)
   g_cancellable_cancel (self->closing);
   g_socket_service_stop (self->service);
   g_socket_listener_close (G_SOCKET_LISTENER (self->service));
-  /* Waits for the threads that still talk. */
   g_object_unref (self->service);
-  g_object_unref (self->closing);
-  g_bytes_unref (self->bytes);
-  g_byte_array_unref (self->heard);
-  g_mutex_clear (&self->lock);
-  g_free (self->address);
-  g_free (self);
+  g_atomic_rc_box_release_full (self, liar_clear);
 }
 
 const char *
