@@ -20,7 +20,7 @@ typedef enum {
   MUSTER_CTL_USAGE     = 2,
   MUSTER_CTL_NOT_FOUND = 3, /* no such record, kind or field; nothing to undo */
   MUSTER_CTL_REPLICA   = 4, /* the replica cannot be opened */
-  MUSTER_CTL_IO        = 5, /* full disk, closed output */
+  MUSTER_CTL_IO        = 5, /* full disk, closed output, no answer of the server */
   MUSTER_CTL_FAULTS    = 6, /* check found faults */
 } MusterCtlExit;
 
@@ -76,6 +76,12 @@ gboolean muster_ctl_unarchive (MusterCtl *ctl, char **arguments, GError **error)
 gboolean muster_ctl_restore   (MusterCtl *ctl, char **arguments, GError **error);
 gboolean muster_ctl_undo      (MusterCtl *ctl, char **arguments, GError **error);
 gboolean muster_ctl_redo      (MusterCtl *ctl, char **arguments, GError **error);
+gboolean muster_ctl_join      (MusterCtl *ctl, char **arguments, GError **error);
+gboolean muster_ctl_sync      (MusterCtl *ctl, char **arguments, GError **error);
+gboolean muster_ctl_conflicts (MusterCtl *ctl, char **arguments, GError **error);
+gboolean muster_ctl_resolve   (MusterCtl *ctl, char **arguments, GError **error);
+gboolean muster_ctl_outbox    (MusterCtl *ctl, char **arguments, GError **error);
+gboolean muster_ctl_refused   (MusterCtl *ctl, char **arguments, GError **error);
 
 /* ---- options and arguments ---------------------------------------------------------------------------------- */
 

@@ -18,6 +18,7 @@
 
 #include "muster-ctl.h"
 #include "muster-error.h"
+#include "muster-transport.h"
 
 static const MusterCtlCommand commands[] = {
   { "init", "[FILE]", N_("Make a replica"), "example", 0, 1, TRUE, muster_ctl_init },
@@ -38,6 +39,13 @@ static const MusterCtlCommand commands[] = {
   { "redo", "", N_("Do again what was undone"), "", 0, 0, FALSE, muster_ctl_redo },
   { "export", "[KIND]", N_("Write records as CSV or JSON"),
     "format output derived bom sort filter where archived", 0, 1, FALSE, muster_ctl_export },
+  { "join", "ADDRESS CODE", N_("Join the server at an address, with a code from its administrator"), "", 2, 2, FALSE,
+    muster_ctl_join },
+  { "sync", "", N_("Send what was saved and fetch what others did"), "", 0, 0, FALSE, muster_ctl_sync },
+  { "conflicts", "[RECORD]", N_("List what two people have set differently"), "", 0, 1, FALSE, muster_ctl_conflicts },
+  { "resolve", "RECORD GROUP CHOICE", N_("Settle a conflict"), "", 3, -1, FALSE, muster_ctl_resolve },
+  { "outbox", "", N_("List the saves that are still to be sent"), "", 0, 0, FALSE, muster_ctl_outbox },
+  { "refused", "[VERSION]", N_("List the saves that the server did not take"), "", 0, 1, FALSE, muster_ctl_refused },
   { "check", "", N_("Read everything and say whether it is sound"), "rebuild", 0, 0, FALSE, muster_ctl_check },
 };
 
@@ -56,7 +64,7 @@ describe_commands (void)
                            "A VALUE is what one would type into the form; “-” reads it from the input.\n"
                            "\n"
                            "Exit codes: 0 done, 1 refused, 2 used wrongly, 3 not found, 4 the replica cannot be\n"
-                           "opened, 5 the disk or the output fails, 6 check found faults.\n"));
+                           "opened, 5 the disk, the output or the server fails, 6 check found faults.\n"));
   return g_string_free (text, FALSE);
 }
 
@@ -273,6 +281,7 @@ main (int argc, char **argv)
   MusterCtlExit status;
 
   keep_standard_streams ();
+  muster_transport_prepare ();
   signal (SIGPIPE, SIG_IGN);
   setlocale (LC_ALL, "");
   bindtextdomain (GETTEXT_PACKAGE, MUSTER_LOCALE_DIR);

@@ -1,0 +1,162 @@
+/* muster-ctl-sync.c - commands that speak with the server: join, sync.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "muster-ctl-sync.h"
+
+#include <glib/gi18n.h>
+
+#include "muster-error.h"
+#include "muster-transport.h"
+
+static MusterEngine *
+make_engine (MusterCtl *ctl)
+{
+  MusterTokens tokens = muster_ctl_tokens (ctl);
+
+  return muster_engine_new (ctl->replica, ctl->clock, ctl->random, &tokens);
+}
+
+/* ---- join -------------------------------------------------------------------------------------------------------- */
+
+static gboolean
+join (MusterCtl *ctl, const char *address, const char *code, GError **error)
+{
+  g_autoptr(MusterTransport) transport = muster_transport_new (address, error);
+  g_autofree char *bare = muster_transport_check_address (address, NULL);
+  g_autofree char *host = g_utf8_make_valid (g_get_host_name (), -1);
+  g_autoptr(MusterEngine) engine = NULL;
+  g_autoptr(MusterRequest) request = NULL;
+  g_autoptr(MusterResponse) response = NULL;
+
+  if (transport == NULL || !muster_ctl_open (ctl, muster_ctl_path (ctl), 0, error))
+    return FALSE;
+  engine = make_engine (ctl);
+  request = muster_engine_make_enrolment (engine, code, host);
+  if (request == NULL) {
+    g_set_error_literal (error, MUSTER_ERROR, MUSTER_ERROR_FAILED, muster_engine_get_failure (engine));
+    return FALSE;
+  }
+  response = muster_transport_call (transport, request);
+  return muster_engine_take_enrolment (engine, bare, response, error);
+}
+
+gboolean
+muster_ctl_join (MusterCtl *ctl, char **arguments, GError **error)
+{
+  g_autoptr(MusterSyncState) state = NULL;
+  MusterIdText server;
+
+  if (!join (ctl, arguments[0], arguments[1], error))
+    return FALSE;
+  ctl->saved = TRUE;
+  state = muster_replica_get_sync_state (ctl->replica, error);
+  if (state == NULL)
+    return FALSE;
+  if (ctl->options.json)
+    muster_ctl_print_json (ctl, json_pack ("{s:s, s:s, s:s}", "address", state->address, "person", state->person_name, "server",
+                                           muster_id_to_text (&state->server, server)));
+  else
+    muster_ctl_print (ctl, _("Joined %s as %s. “musterctl sync” sends and fetches.\n"), state->address, state->person_name);
+  return TRUE;
+}
+
+/* ---- sync -------------------------------------------------------------------------------------------------------- */
+
+typedef struct {
+  guint n_own, n_foreign, n_conflicts, n_merged, n_refused;
+} Counts;
+
+static void
+count (const MusterPageResult *result, gpointer data)
+{
+  Counts *counts = data;
+
+  counts->n_own += result->n_own;
+  counts->n_foreign += result->n_foreign;
+  counts->n_conflicts += result->n_conflicts;
+  counts->n_merged += result->n_merged;
+  counts->n_refused += result->n_refused;
+}
+
+/* Until there is nothing more to do, or a reason not to. */
+static gboolean
+exchange (MusterEngine *engine, MusterTransport *transport, GError **error)
+{
+  MusterEngineStep step;
+  MusterTime until;
+
+  for (;;) {
+    g_autoptr(MusterRequest) request = NULL;
+    g_autoptr(MusterResponse) response = NULL;
+
+    step = muster_engine_next (engine, &request, &until);
+    if (step != MUSTER_ENGINE_SEND)
+      break;
+    response = muster_transport_call (transport, request);
+    muster_engine_answer (engine, response);
+  }
+  if (step == MUSTER_ENGINE_WAIT && muster_engine_get_state (engine) == MUSTER_ENGINE_IDLE)
+    return TRUE;
+  g_set_error_literal (error, MUSTER_ERROR, step == MUSTER_ENGINE_STOP ? MUSTER_ERROR_INVALID : MUSTER_ERROR_FAILED,
+                       muster_engine_get_failure (engine) != NULL ? muster_engine_get_failure (engine) : _("The server did not answer."));
+  return FALSE;
+}
+
+static void
+say_counts (MusterCtl *ctl, MusterEngine *engine, const Counts *counts)
+{
+  gboolean saved = muster_engine_all_saved (engine);
+  guint n_open = muster_replica_count_conflicts (ctl->replica);
+  guint n_unsent = (guint) muster_replica_count_outbox (ctl->replica);
+
+  if (ctl->options.json) {
+    muster_ctl_print_json (ctl, json_pack ("{s:i, s:i, s:i, s:i, s:i, s:i, s:b}", "sent", (int) counts->n_own, "received",
+                                           (int) counts->n_foreign, "merged", (int) counts->n_merged, "refused", (int) counts->n_refused,
+                                           "conflicts", (int) n_open, "unsent", (int) n_unsent, "saved", saved));
+    return;
+  }
+  muster_ctl_print (ctl, _("Sent %u, received %u.\n"), counts->n_own, counts->n_foreign);
+  if (counts->n_refused > 0)
+    muster_ctl_print (ctl, _("The server did not take %u. “musterctl refused” says why.\n"), counts->n_refused);
+  if (n_open > 0)
+    muster_ctl_print (ctl, ngettext ("%u conflict is open. “musterctl conflicts” shows it.\n",
+                                     "%u conflicts are open. “musterctl conflicts” shows them.\n", n_open), n_open);
+  if (saved)
+    muster_ctl_print (ctl, _("All that is here is on the server, and the other way round.\n"));
+  else if (n_unsent > 0)
+    muster_ctl_print (ctl, ngettext ("%u save is still to be sent.\n", "%u saves are still to be sent.\n", n_unsent), n_unsent);
+}
+
+gboolean
+muster_ctl_sync (MusterCtl *ctl, char **arguments, GError **error)
+{
+  g_autoptr(MusterSyncState) state = NULL;
+  g_autoptr(MusterTransport) transport = NULL;
+  g_autoptr(MusterEngine) engine = NULL;
+  Counts counts = { 0 };
+
+  if (!muster_ctl_open (ctl, muster_ctl_path (ctl), 0, error))
+    return FALSE;
+  state = muster_replica_get_sync_state (ctl->replica, error);
+  if (state == NULL)
+    return FALSE;
+  if (!state->enrolled) {
+    g_set_error_literal (error, MUSTER_ERROR, MUSTER_ERROR_INVALID,
+                         _("This file has not joined a server. “musterctl join ADDRESS CODE” does so."));
+    return FALSE;
+  }
+  transport = muster_transport_new (state->address, error);
+  if (transport == NULL)
+    return FALSE;
+  engine = make_engine (ctl);
+  muster_engine_set_applied_func (engine, count, &counts);
+  if (!exchange (engine, transport, error))
+    return FALSE;
+  ctl->saved = TRUE;
+  if (muster_engine_get_failure (engine) != NULL)
+    muster_ctl_warn (ctl, muster_engine_get_failure (engine));
+  say_counts (ctl, engine, &counts);
+  return TRUE;
+}

@@ -1,0 +1,47 @@
+/* muster-ctl-tokens.c - the keys to the server, in a file beside the replica that its owner alone can read.
+ *
+ * A keyring needs a session and somebody to unlock it; a command in a script has neither.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "muster-ctl-sync.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+static char *
+path_of (gpointer data)
+{
+  return g_strconcat (muster_ctl_path (data), ".tokens", NULL);
+}
+
+static char *
+get (gpointer data, const char *name)
+{
+  g_autofree char *path = path_of (data), *text = NULL;
+  g_autoptr(json_t) json = NULL;
+  gsize length;
+
+  if (g_file_get_contents (path, &text, &length, NULL))
+    json = muster_json_from_text (text, length, NULL);
+  return g_strdup (json_string_value (json_object_get (json, name)));
+}
+
+static gboolean
+set (gpointer data, const char *access, const char *refresh, GError **error)
+{
+  g_autoptr(json_t) json = json_pack ("{s:s, s:s}", "access", access, "refresh", refresh);
+  g_autofree char *path = path_of (data), *text = muster_json_to_text (json);
+
+  if (g_file_set_contents_full (path, text, (gssize) strlen (text), G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0600, error))
+    return TRUE;
+  g_prefix_error (error, _("The key to the server cannot be kept: "));
+  return FALSE;
+}
+
+MusterTokens
+muster_ctl_tokens (MusterCtl *ctl)
+{
+  return (MusterTokens) { get, set, ctl };
+}
