@@ -1,0 +1,151 @@
+# test_sync.py - two people with a file each, the real server between them.
+#
+# SPDX-License-Identifier: GPL-3.0-or-later
+import json
+import os
+import pathlib
+import re
+import stat
+import sys
+
+import cli_case
+from cli_case import IO, NOT_FOUND, REFUSED
+
+sys.path.insert(0, os.environ["MUSTER_HTTP_CASE"])
+import http_case  # noqa: E402
+
+
+class Sync(cli_case.CliCase):
+    def setUp(self):
+        super().setUp()
+        self.server = http_case.Server(self.folder).start()
+        self.addCleanup(self.server.stop)
+        self.ann, self.bob = self.make("ann"), self.make("bob")
+
+    def make(self, name):
+        path = self.folder / f"{name}.muster"
+        self.ok("init", path)
+        return path
+
+    def code(self, name, role="editor"):
+        text = self.server.admin("invite", "--person", name, "--role", role, "--all")
+        return re.search(r"\b[0-9A-Z]{4}(?:-[0-9A-Z]{4})+\b", text)[0]
+
+    def join(self, path, name, role="editor"):
+        return self.ok("join", self.server.uri, self.code(name, role), replica=path)
+
+    def both(self):
+        self.join(self.ann, "Ann")
+        self.join(self.bob, "Bob")
+
+    def sync(self, path):
+        return self.json("sync", replica=path)
+
+    def title(self, path, code="R-1"):
+        return self.json("show", code, replica=path)["record"]["fields"]["title"]
+
+    def test_there_and_back(self):
+        self.both()
+        self.ok("add", "risk", "title=Posts not filled", "status=open", replica=self.ann)
+        self.assertEqual(len(self.json("outbox", replica=self.ann)), 1)
+        sent = self.sync(self.ann)
+        self.assertEqual((sent["sent"], sent["unsent"], sent["saved"]), (1, 0, True))
+        self.assertEqual(self.json("outbox", replica=self.ann), [])
+        self.assertEqual(self.sync(self.bob)["received"], 1)
+        self.assertEqual(self.title(self.bob), "Posts not filled")
+        self.assertIn("Ann", self.ok("history", "R-1", replica=self.bob))
+        self.assertIn("All that is here is on the server", self.ok("sync", replica=self.ann))
+        for path in (self.ann, self.bob):
+            self.assertTrue(self.json("check", replica=path)["sound"])
+
+    def test_whole_example(self):
+        """What was loaded before joining goes up as well, and comes down as it was."""
+        self.join(self.replica, "Ann")
+        sent = self.sync(self.replica)
+        self.assertGreater(sent["sent"], 0)
+        self.assertTrue(sent["saved"])
+        self.join(self.bob, "Bob")
+        self.assertTrue(self.sync(self.bob)["saved"])
+        export = [sorted(self.ok("export", "--json", replica=path).splitlines()) for path in (self.replica, self.bob)]
+        self.assertEqual([line.rstrip(",") for line in export[0]], [line.rstrip(",") for line in export[1]])
+        self.assertTrue(self.json("check", replica=self.bob)["sound"])
+
+    def conflict(self):
+        self.both()
+        self.ok("add", "risk", "title=One", "status=open", replica=self.ann)
+        self.sync(self.ann)
+        self.sync(self.bob)
+        self.ok("set", "R-1", "title=By Ann", replica=self.ann)
+        self.ok("set", "R-1", "title=By Bob", replica=self.bob)
+        self.sync(self.ann)
+        self.assertEqual(self.sync(self.bob)["conflicts"], 1)
+        self.sync(self.ann)
+
+    def test_conflict(self):
+        self.conflict()
+        shown = self.ok("conflicts", replica=self.bob)
+        for word in ("R-1", "title", "By Ann", "By Bob", "One", "Ann", "Bob"):
+            self.assertIn(word, shown)
+        one = self.json("conflicts", "R-1", replica=self.ann)[0]
+        self.assertEqual((one["group"], one["current"]["display"], one["other"]["display"], one["before"]["display"]),
+                         ("title", "By Ann", "By Bob", "One"))
+        self.ok("resolve", "R-1", "title", "other", replica=self.ann)
+        self.sync(self.ann)
+        self.sync(self.bob)
+        self.assertEqual(self.title(self.bob), "By Bob")
+        for path in (self.ann, self.bob):
+            self.assertEqual(self.json("conflicts", replica=path), [])
+
+    def test_resolve(self):
+        self.conflict()
+        self.fails(NOT_FOUND, "status", "resolve", "R-1", "status", "other", replica=self.ann)
+        self.fails(REFUSED, "neither", "resolve", "R-1", "title", "mine", replica=self.ann)
+        version = self.json("conflicts", replica=self.ann)[0]["other"]["version"]
+        self.ok("resolve", "R-1", "title", str(version), replica=self.ann)
+        self.assertEqual(self.title(self.ann), "By Bob")
+        self.assertEqual(self.json("conflicts", replica=self.ann), [])
+        self.ok("resolve", "R-1", "title", "title=By both", replica=self.bob)
+        self.sync(self.ann)
+        self.sync(self.bob)
+        self.sync(self.ann)
+        self.assertEqual(self.title(self.ann), self.title(self.bob))
+
+    def test_refused(self):
+        self.join(self.ann, "Ann", "reader")
+        self.ok("add", "risk", "title=One", "status=open", replica=self.ann)
+        self.assertEqual(self.sync(self.ann)["refused"], 1)
+        refused = self.json("refused", replica=self.ann)
+        self.assertEqual(refused[0]["type"], "not-allowed")
+        self.assertEqual(refused[0]["changes"][0]["kind"], "risk")
+        self.ok("refused", str(refused[0]["version"]), replica=self.ann)
+        self.assertEqual(self.json("refused", replica=self.ann), [])
+
+    def test_tokens(self):
+        self.join(self.ann, "Ann")
+        path = pathlib.Path(f"{self.ann}.tokens")
+        self.assertEqual(stat.S_IMODE(path.stat().st_mode), 0o600)
+        tokens = json.loads(path.read_text())
+        # Who loses the first of them gets another by the second; who loses both joins again.
+        path.write_text(json.dumps({"access": "a-stranger", "refresh": tokens["refresh"]}))
+        self.assertTrue(self.sync(self.ann)["saved"])
+        self.assertNotEqual(json.loads(path.read_text()), tokens)
+        path.unlink()
+        self.fails(REFUSED, "join again", "sync", replica=self.ann)
+        self.join(self.ann, "Ann")
+        self.assertTrue(self.sync(self.ann)["saved"])
+
+    def test_wrong(self):
+        self.fails(REFUSED, "has not joined", "sync", replica=self.ann)
+        self.fails(REFUSED, "in the clear", "join", "http://muster.example", "AAAA", replica=self.ann)
+        self.fails(REFUSED, "code", "join", self.server.uri, "AAAA-BBBB-CCCC", replica=self.ann)
+        self.both()
+        self.fails(REFUSED, "another person", "join", self.server.uri, self.code("Carol"), replica=self.ann)
+        self.ok("add", "risk", "title=One", "status=open", replica=self.ann)
+        self.server.stop()
+        self.fails(IO, "does not answer", "sync", replica=self.ann)
+        self.assertEqual(len(self.json("outbox", replica=self.ann)), 1)
+        self.assertTrue(self.json("check", replica=self.ann)["sound"])
+
+
+if __name__ == "__main__":
+    cli_case.main()
