@@ -189,12 +189,23 @@ show_failure (MusterWindow *self, const GError *error)
 }
 
 static void
+say_kept (MusterWindow *self, const char *path)
+{
+  g_autofree char *name = g_path_get_basename (path);
+  /* Translators: %s is the name of a file. */
+  g_autofree char *text = g_strdup_printf (_("Your earlier copy of the example is kept as %s"), name);
+
+  muster_window_show_toast (self, text, NULL, NULL);
+}
+
+static void
 on_opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr(MusterWindow) self = user_data;
   g_autoptr(GError) error = NULL;
   g_autofree char *read_only = NULL;
-  g_autoptr(MusterStore) store = muster_opening_open_finish (result, &read_only, &error);
+  g_autofree char *kept = NULL;
+  g_autoptr(MusterStore) store = muster_opening_open_finish (result, &read_only, &kept, &error);
 
   /* Closed, or asked for another file, while this one was being opened. */
   if (g_task_get_cancellable (G_TASK (result)) != self->cancellable)
@@ -209,6 +220,8 @@ on_opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (store != NULL)
     {
       set_up_desk (self, store, read_only);
+      if (kept != NULL)
+        say_kept (self, kept);
       return;
     }
   show_failure (self, error);
