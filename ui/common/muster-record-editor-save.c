@@ -100,7 +100,7 @@ on_newer_cb (GObject *source, GAsyncResult *result, gpointer data)
 static void
 say_failed (Save *save, const GError *error)
 {
-  g_autofree char *message = g_strdup_printf (_("%s What you typed is kept here."), error->message);
+  g_autofree char *message = g_strdup_printf (_("%s What you typed stays in the form."), error->message);
 
   muster_problem_summary_show_message (get_summary (save), message);
   muster_problem_summary_focus (get_summary (save));
