@@ -226,6 +226,8 @@ muster_links_editor_show (MusterFieldEditor *editor, const char *text, MusterRec
   const char *title = titles != NULL ? muster_record_get_ref_title (titles, field_of (self)->name) : "";
   guint n = 0;
 
+  if (titles != NULL)
+    muster_record_picker_set_except (MUSTER_RECORD_PICKER (self->picker), muster_record_get_id (titles));
   g_array_set_size (self->ids, 0);
   g_ptr_array_set_size (self->titles, 0);
   muster_field_parse (field_of (self), text, &value, NULL);
