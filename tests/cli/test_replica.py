@@ -68,7 +68,7 @@ class Refused(cli_case.CliCase):
     def test_missing(self):
         self.all_fail("There is no file", replica=self.folder / "missing.muster")
         self.assertFalse((self.folder / "missing.muster").exists())
-        self.all_fail("There is no file", commands=READS, replica=self.folder)
+        self.all_fail("is a folder", commands=READS + SAVES, replica=self.folder)
 
     def test_foreign(self):
         foreign = self.folder / "letter.muster"
