@@ -84,7 +84,7 @@ class BadInput(cli_case.CliCase):
         self.assert_sound()
 
     def test_out_of_range(self):
-        self.fails(REFUSED, "Review every \\(months\\): .*between 1 and 60", "set", "R-1", "review_months=61")
+        self.fails(REFUSED, "Review every \\(months\\): .*from 1 to 60", "set", "R-1", "review_months=61")
         self.fails(REFUSED, "% complete: .*100", "set", "D-5", "percent=101")
         for score in ("0", "6", "4.5", "four", "99999999999999999999"):
             self.fails(REFUSED, "Likelihood: ", "add", "assessment", "risk=R-1", "kind=current", "impact=4", f"likelihood={score}")
