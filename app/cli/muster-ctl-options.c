@@ -8,6 +8,10 @@
 #include <glib/gi18n.h>
 
 #include "muster-error.h"
+#include "muster-text.h"
+
+#define ACTOR_MAX_CHARS 100
+#define REASON_MAX_CHARS 500
 
 /* STRING is text, FILENAME is a name of a file, which need not be text. */
 static const struct {
@@ -86,8 +90,8 @@ muster_ctl_make_utf8 (char **text, GError **error)
   return FALSE;
 }
 
-gboolean
-muster_ctl_make_options_utf8 (MusterCtl *ctl, GError **error)
+static gboolean
+make_options_utf8 (MusterCtl *ctl, GError **error)
 {
   for (guint i = 0; i < G_N_ELEMENTS (options); i++) {
     char **text = G_STRUCT_MEMBER_P (&ctl->options, options[i].offset);
@@ -99,6 +103,48 @@ muster_ctl_make_options_utf8 (MusterCtl *ctl, GError **error)
     if (!muster_ctl_make_utf8 (&ctl->options.where[i], error))
       return FALSE;
   return TRUE;
+}
+
+/* What stands on one line of the history: as a title does, without control characters, and no longer than max. */
+static gboolean
+make_line (MusterCtl *ctl, const char *option, char **text, long max, GError **error)
+{
+  g_autofree char *clean = NULL;
+  g_autofree char *warning = NULL;
+  gboolean changed = FALSE;
+
+  if (*text == NULL)
+    return TRUE;
+  clean = muster_text_clean (*text, TRUE, &changed, error);
+  if (clean == NULL) {
+    g_prefix_error (error, "--%s: ", option);
+    return FALSE;
+  }
+  if (g_utf8_strlen (clean, -1) > max) {
+    g_set_error (error, MUSTER_ERROR, MUSTER_ERROR_INVALID,
+                 _("--%s: This text is too long: it has %ld characters, and at most %ld are kept. Shorten it."), option,
+                 g_utf8_strlen (clean, -1), max);
+    return FALSE;
+  }
+  if (changed) {
+    warning = g_strdup_printf (_("--%s: line breaks, control characters or marks that turn text round were left out."),
+                               option);
+    muster_ctl_warn (ctl, warning);
+  }
+  g_free (*text);
+  *text = g_steal_pointer (&clean);
+  return TRUE;
+}
+
+gboolean
+muster_ctl_read_options (MusterCtl *ctl, GError **error)
+{
+  if (ctl->options.limit < 1) {
+    g_set_error_literal (error, MUSTER_CTL_ERROR, MUSTER_CTL_USAGE, _("--limit takes a whole number from 1 upwards."));
+    return FALSE;
+  }
+  return make_options_utf8 (ctl, error) && make_line (ctl, "actor", &ctl->options.actor, ACTOR_MAX_CHARS, error)
+         && make_line (ctl, "reason", &ctl->options.reason, REASON_MAX_CHARS, error);
 }
 
 void

@@ -188,7 +188,7 @@ run_command (MusterCtl *ctl, const MusterCtlCommand *command, char ***argv, GErr
   for (int i = 1; i <= n && !command->takes_file; i++)
     if (!muster_ctl_make_utf8 (&(*argv)[i], error))
       return FALSE;
-  return muster_ctl_make_options_utf8 (ctl, error) && command->run (ctl, *argv + 1, error);
+  return muster_ctl_read_options (ctl, error) && command->run (ctl, *argv + 1, error);
 }
 
 static gboolean
@@ -247,6 +247,7 @@ print_out (MusterCtl *ctl, GError **error)
 static void
 init_ctl (MusterCtl *ctl)
 {
+  ctl->options.limit = MUSTER_CTL_NO_LIMIT;
   ctl->clock = muster_clock_new_system ();
   ctl->random = muster_random_new_system ();
   ctl->out = g_string_new (NULL);
