@@ -188,7 +188,8 @@ static gboolean
 write_export (MusterCtl *ctl, GPtrArray *queries, gboolean json, GOutputStream *out, GError **error)
 {
   MusterExportFlags flags = (ctl->options.derived ? MUSTER_EXPORT_DERIVED : 0)
-                            | (ctl->options.bom ? MUSTER_EXPORT_BOM : 0);
+                            | (ctl->options.bom ? MUSTER_EXPORT_BOM : 0)
+                            | (ctl->options.readable ? MUSTER_EXPORT_READABLE : 0);
 
   if (json)
     return muster_export_json (ctl->replica, (MusterQuery *const *) queries->pdata, queries->len, flags, out, NULL,
@@ -227,6 +228,10 @@ muster_ctl_export (MusterCtl *ctl, char **arguments, GError **error)
 
   if ((arguments[0] != NULL && kind == NULL) || !choose_format (ctl, &json, error))
     return FALSE;
+  if (json && ctl->options.readable) {
+    g_set_error_literal (error, MUSTER_CTL_ERROR, MUSTER_CTL_USAGE, _("--readable is for CSV. JSON is for programs."));
+    return FALSE;
+  }
   if (kind == NULL && !json) {
     g_set_error_literal (error, MUSTER_CTL_ERROR, MUSTER_CTL_USAGE,
                          _("A CSV file holds records of one kind. Say which, or use “--format json”."));

@@ -33,7 +33,7 @@ GQuark muster_ctl_error_quark (void);
 typedef struct {
   gboolean json, version;
   char    *replica, *actor;
-  gboolean archived, bom, derived, example, rebuild, strict;
+  gboolean archived, bom, derived, dry_run, example, readable, rebuild, strict;
   int      limit;    /* MUSTER_CTL_NO_LIMIT where none is given */
   char    *fields, *filter, *format, *kind, *output, *reason, *sort;
   char   **where;
@@ -65,6 +65,7 @@ typedef struct {
 gboolean muster_ctl_init      (MusterCtl *ctl, char **arguments, GError **error);
 gboolean muster_ctl_check     (MusterCtl *ctl, char **arguments, GError **error);
 gboolean muster_ctl_export    (MusterCtl *ctl, char **arguments, GError **error);
+gboolean muster_ctl_import    (MusterCtl *ctl, char **arguments, GError **error);
 gboolean muster_ctl_kinds     (MusterCtl *ctl, char **arguments, GError **error);
 gboolean muster_ctl_list      (MusterCtl *ctl, char **arguments, GError **error);
 gboolean muster_ctl_show      (MusterCtl *ctl, char **arguments, GError **error);

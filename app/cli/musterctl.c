@@ -37,7 +37,9 @@ static const MusterCtlCommand commands[] = {
   { "undo", "", N_("Take back the last save"), "", 0, 0, FALSE, muster_ctl_undo },
   { "redo", "", N_("Do again what was undone"), "", 0, 0, FALSE, muster_ctl_redo },
   { "export", "[KIND]", N_("Write records as CSV or JSON"),
-    "format output derived bom sort filter where archived", 0, 1, FALSE, muster_ctl_export },
+    "format output readable derived bom sort filter where archived", 0, 1, FALSE, muster_ctl_export },
+  { "import", "KIND FILE", N_("Add and change records as a CSV file says"), "dry-run reason strict", 2, 2, TRUE,
+    muster_ctl_import },
   { "check", "", N_("Read everything and say whether it is sound"), "rebuild", 0, 0, FALSE, muster_ctl_check },
 };
 

@@ -27,6 +27,7 @@ class Help(cli_case.CliCase):
                           ["add", "risk"], ["list", "risk", "--limit", "many"],
                           ["list", "risk", "--limit", "0"], ["search", "x", "--limit", "-1"],
                           ["set", "R-1", "title=a", "title=b"],
+                          ["export", "risk", "--readable", "--json"], ["import", "risk"],
                           ["export", "risk", "--format", "xml"], ["export"],
                           ["add", "risk", "title"], ["set", "R-1", "=x"]):
             with self.subTest(arguments=arguments):
@@ -220,6 +221,18 @@ class Export(cli_case.CliCase):
         self.assertTrue(text.startswith("\ufeffid,ref,archived,title,score,"))
         self.assertEqual(len(list(csv.DictReader(io.StringIO(text)))), 11)
         self.assertEqual(len(list(csv.DictReader(io.StringIO(self.ok("export", "risk"))))), 10)
+
+    def test_readable(self):
+        self.ok("set", "R-10", "scope=Barnet Hub 1", "deliverables=D-5; D-6", "notes==1+1")
+        self.ok("set", "D-5", "title=@home")
+        text = self.ok("export", "risk", "--readable", "--derived", "--bom")
+        self.assertTrue(text.startswith("\ufeffCode,Title,Score,"))
+        self.assertNotRegex(text, r"[0-9a-f]{8}-[0-9a-f]{4}-")
+        row = {row["\ufeffCode"]: row for row in csv.DictReader(io.StringIO(text, newline=""))}["R-10"]
+        shown = (row["Belongs to"], row["Likelihood now"], row["Archived"])
+        self.assertEqual(shown, ("Barnet Hub 1", "2 Unlikely", "No"))
+        self.assertTrue(row["Threatens"].startswith("'@home, "))
+        self.assertEqual(row["Notes"], "'=1+1")
 
     def test_json(self):
         risks = json.loads(self.ok("export", "risk", "--format", "json"))
