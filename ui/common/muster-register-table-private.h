@@ -31,6 +31,7 @@ struct _MusterRegisterTable {
   guint compact_source;
   gint64 wanted_rowid; /* select it once it is in the list; 0: none */
   gboolean keep_quiet; /* the selection moves because it was told to */
+  gboolean focus_wanted; /* the rows get the focus once they are read */
 };
 
 void     muster_register_table_build_toolbar (MusterRegisterTable *self);

@@ -82,11 +82,27 @@ select_rowid (MusterRegisterTable *self)
 }
 
 static void
+/* What was meant for the rows waited in the filter, unless something else was begun meanwhile. */
+static void
+hand_on_focus (MusterRegisterTable *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  if (!self->focus_wanted || muster_record_list_is_loading (self->list))
+    return;
+  self->focus_wanted = FALSE;
+  if (focus != NULL && gtk_widget_is_ancestor (focus, self->filter)
+      && *gtk_editable_get_text (GTK_EDITABLE (self->filter)) == '\0')
+    muster_register_table_focus_list (self);
+}
+
 on_list_changed_cb (MusterRegisterTable *self)
 {
   select_rowid (self);
   muster_register_table_show_state (self);
 }
+  hand_on_focus (self);
 
 void
 muster_register_table_apply_query (MusterRegisterTable *self)
@@ -101,6 +117,7 @@ void
 muster_register_table_focus_filter (MusterRegisterTable *self)
 {
   gtk_widget_grab_focus (self->filter);
+  self->focus_wanted = FALSE;
   gtk_editable_select_region (GTK_EDITABLE (self->filter), 0, -1);
 }
 
@@ -109,9 +126,14 @@ muster_register_table_focus_list (MusterRegisterTable *self)
 {
   guint position = gtk_single_selection_get_selected (self->selection);
 
-  if (g_list_model_get_n_items (G_LIST_MODEL (self->list)) == 0)
+  gboolean none = g_list_model_get_n_items (G_LIST_MODEL (self->list)) == 0;
+  self->focus_wanted = none && muster_record_list_is_loading (self->list);
+  if (none)
     {
-      gtk_widget_grab_focus (self->filter);
+      /* An empty table says what can be done about it. */
+      if (self->focus_wanted || muster_query_has_filter (self->query)
+          || !gtk_widget_child_focus (gtk_stack_get_visible_child (GTK_STACK (self->stack)), GTK_DIR_TAB_FORWARD))
+        gtk_widget_grab_focus (self->filter);
       return;
     }
   if (position != GTK_INVALID_LIST_POSITION)
