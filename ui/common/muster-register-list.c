@@ -232,6 +232,7 @@ show_count (MusterRegisterTable *self, guint n, gboolean known)
   g_autofree char *count = known ? muster_words_count (self->kind, n) : g_strdup ("");
 
   gtk_label_set_text (GTK_LABEL (self->count), count);
+  gtk_widget_set_tooltip_text (self->count, count);
 }
 
 void
