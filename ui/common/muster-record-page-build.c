@@ -126,7 +126,7 @@ make_save_bar (MusterRecordPage *self)
   gtk_widget_set_focus_on_click (save, FALSE);
   gtk_widget_add_css_class (line, "toolbar");
   gtk_box_append (GTK_BOX (line), self->state);
-  gtk_box_append (GTK_BOX (line), muster_button_new (_("_Discard changes"), "record.discard"));
+  gtk_box_append (GTK_BOX (line), muster_button_new (_("_Discard"), "record.discard"));
   gtk_box_append (GTK_BOX (line), save);
   gtk_box_append (GTK_BOX (bar), gtk_separator_new (GTK_ORIENTATION_HORIZONTAL));
   gtk_box_append (GTK_BOX (bar), line);
