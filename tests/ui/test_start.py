@@ -41,6 +41,17 @@ class TestStart(unittest.TestCase):
             app.says('Nothing saved yet')
             app.close()
 
+    def test_empty_table_offers_the_first(self):
+        with App(BINARY, data=self.data) as app:
+            app.ready('Muster')
+            app.click('Start on this computer')
+            app.find('frame', 'Teams – Muster')
+            app.press('alt+2')
+            app.says('No plans yet')
+            app.wait(lambda: app.focused() is not None and app.focused().name == 'Add plan', 'focus on “Add plan”')
+            app.press('Return')
+            app.find(name='Add a plan')
+
     def test_welcome_shows_the_example(self):
         with App(BINARY, data=self.data) as app:
             app.ready('Muster')

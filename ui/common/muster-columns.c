@@ -245,6 +245,13 @@ sum_widths (MusterColumns *self, guint *weights)
 }
 
 int
+muster_columns_get_digits_width (MusterColumns *self, GtkWidget *widget, int digits)
+{
+  measure_columns (self, widget);
+  return digits * self->ten_digits / 10;
+}
+
+int
 muster_columns_get_min_width (MusterColumns *self, GtkWidget *widget)
 {
   guint weights;

@@ -57,6 +57,7 @@ PangoLayout        *muster_columns_get_layout  (MusterColumns *self, guint i, co
 
 /* In pixels, with the font of widget. */
 int                 muster_columns_get_min_width (MusterColumns *self, GtkWidget *widget);
+int                 muster_columns_get_digits_width (MusterColumns *self, GtkWidget *widget, int digits);
 /* Shares out width, which is at least the least. */
 void                muster_columns_allocate    (MusterColumns *self, GtkWidget *widget, int width);
 

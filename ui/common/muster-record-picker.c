@@ -20,6 +20,7 @@ struct _MusterRecordPicker {
   GtkWidget *entry;
   GtkWidget *list;
   GtkWidget *nothing;
+  GtkWidget *opener;      /* had the focus when this popped up, and gets it back; weak, nullable */
   GPtrArray *hits;        /* MusterHit, one a row; nullable */
   GCancellable *cancellable;
 };
@@ -215,6 +216,14 @@ on_key_cb (GtkEventControllerKey *controller, guint key, guint code, GdkModifier
   return TRUE;
 }
 
+static void
+on_closed_cb (MusterRecordPicker *self)
+{
+  if (self->opener != NULL)
+    gtk_widget_grab_focus (self->opener);
+  g_clear_weak_pointer (&self->opener);
+}
+
 void
 muster_record_picker_set_except (MusterRecordPicker *self, const MusterId *id)
 {
@@ -224,6 +233,9 @@ muster_record_picker_set_except (MusterRecordPicker *self, const MusterId *id)
 void
 muster_record_picker_popup (MusterRecordPicker *self)
 {
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  g_set_weak_pointer (&self->opener, gtk_root_get_focus (root));
   gtk_editable_set_text (GTK_EDITABLE (self->entry), "");
   search (self);
   gtk_popover_popup (GTK_POPOVER (self->popover));
@@ -244,6 +256,9 @@ build (MusterRecordPicker *self, const char *label)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
   g_signal_connect_swapped (self->entry, "search-changed", G_CALLBACK (search), self);
   g_signal_connect_swapped (self->entry, "activate", G_CALLBACK (on_enter_cb), self);
+  /* The entry keeps Escape for itself. */
+  g_signal_connect_swapped (self->entry, "stop-search", G_CALLBACK (gtk_popover_popdown), self->popover);
+  g_signal_connect_swapped (self->popover, "closed", G_CALLBACK (on_closed_cb), self);
   g_signal_connect (keys, "key-pressed", G_CALLBACK (on_key_cb), self);
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
   gtk_widget_add_controller (self->entry, keys);
@@ -279,6 +294,7 @@ muster_record_picker_dispose (GObject *object)
 
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
+  g_clear_weak_pointer (&self->opener);
   g_clear_pointer (&self->popover, gtk_widget_unparent);
   g_clear_pointer (&self->hits, g_ptr_array_unref);
   g_clear_object (&self->store);

@@ -67,6 +67,7 @@ muster_text_editor_build (MusterFieldEditor *editor)
   gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (scrolled), MOST_HEIGHT);
   gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scrolled), TRUE);
   gtk_frame_set_child (GTK_FRAME (frame), scrolled);
+  gtk_widget_add_css_class (frame, "paragraphs");
   return frame;
 }
 
