@@ -70,16 +70,17 @@ warn_of_cleaning (MusterCtl *ctl, const MusterField *field, const char *text)
   muster_ctl_warn (ctl, message);
 }
 
-/* Codes, ids and titles, with semicolons or line breaks between. */
-static gboolean
-parse_references (MusterCtl *ctl, const MusterField *field, const char *text, MusterValue **value, GError **error)
+gboolean
+muster_ctl_parse_references (MusterCtl *ctl, const MusterField *field, const char *text, MusterValue **value,
+                             GError **error)
 {
   g_auto(GStrv) names = field->type == MUSTER_VALUE_REFS ? g_strsplit_set (text, ";\n", -1)
                                                          : g_strsplit (text, "\n", 1);
-  g_autoptr(GArray) ids = g_array_new (FALSE, FALSE, sizeof (MusterId));
+  g_autoptr(GString) ids = g_string_new (NULL);
 
   for (guint i = 0; names[i] != NULL; i++) {
     g_autoptr(MusterRecord) record = NULL;
+    MusterIdText id;
 
     if (*g_strstrip (names[i]) == '\0')
       continue;
@@ -88,15 +89,9 @@ parse_references (MusterCtl *ctl, const MusterField *field, const char *text, Mu
       g_prefix_error (error, "%s: ", muster_field_get_label (field));
       return FALSE;
     }
-    g_array_append_vals (ids, muster_record_get_id (record), 1);
+    g_string_append_printf (ids, "[%s]", muster_id_to_text (muster_record_get_id (record), id));
   }
-  if (ids->len == 0)
-    *value = NULL;
-  else if (field->type == MUSTER_VALUE_REF)
-    *value = muster_value_new_ref (&g_array_index (ids, MusterId, 0));
-  else
-    *value = muster_value_new_refs ((const MusterId *) ids->data, ids->len);
-  return TRUE;
+  return muster_field_parse (field, ids->str, value, error);
 }
 
 static gboolean
@@ -113,7 +108,7 @@ assign (MusterCtl *ctl, MusterRecord *record, const char *name, const char *text
   field = &kind->fields[index];
   warn_of_cleaning (ctl, field, text);
   parsed = field->type == MUSTER_VALUE_REF || field->type == MUSTER_VALUE_REFS
-             ? parse_references (ctl, field, text, &value, error)
+             ? muster_ctl_parse_references (ctl, field, text, &value, error)
              : muster_field_parse (field, text, &value, error);
   if (parsed)
     muster_record_take_at (record, index, value);
@@ -123,6 +118,7 @@ assign (MusterCtl *ctl, MusterRecord *record, const char *name, const char *text
 gboolean
 muster_ctl_assign (MusterCtl *ctl, MusterRecord *record, char **assignments, GError **error)
 {
+  g_autoptr(GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   gboolean input_read = FALSE;
 
   for (guint i = 0; assignments[i] != NULL; i++) {
@@ -136,6 +132,11 @@ muster_ctl_assign (MusterCtl *ctl, MusterRecord *record, char **assignments, GEr
       return FALSE;
     }
     name = g_strndup (assignments[i], equals - assignments[i]);
+    if (!g_hash_table_add (seen, g_strdup (name))) {
+      g_set_error (error, MUSTER_CTL_ERROR, MUSTER_CTL_USAGE, _("“%s” is given twice. Say once what it is to be."),
+                   name);
+      return FALSE;
+    }
     if (g_str_equal (equals + 1, "-")) {
       if (input_read) {
         g_set_error_literal (error, MUSTER_CTL_ERROR, MUSTER_CTL_USAGE, _("Only one value can come from the input."));

@@ -85,13 +85,38 @@ muster_ctl_init (MusterCtl *ctl, char **arguments, GError **error)
 /* ---- check ------------------------------------------------------------------------------------------------------ */
 
 static void
-print_sound (MusterCtl *ctl, guint n_records, guint n_unsent)
+print_sound (MusterCtl *ctl, guint n_records)
 {
   g_autofree char *records = g_strdup_printf (ngettext ("%u record", "%u records", n_records), n_records);
-  g_autofree char *unsent = g_strdup_printf (ngettext ("%u commit", "%u commits", n_unsent), n_unsent);
 
-  /* Translators: "1045 records", then "3 commits" */
-  muster_ctl_print (ctl, _("Sound: %s, %s to send.\n"), records, unsent);
+  /* Translators: "1045 records" */
+  muster_ctl_print (ctl, _("Sound: %s.\n"), records);
+}
+
+/* Where the log cannot be read nothing is changed, and the check says what is wrong with it. */
+static gboolean
+rebuild_tables (MusterCtl *ctl, GError **error)
+{
+  g_autoptr(GError) failure = NULL;
+
+  if (muster_replica_rebuild (ctl->replica, &failure) || g_error_matches (failure, MUSTER_ERROR, MUSTER_ERROR_INVALID))
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&failure));
+  return FALSE;
+}
+
+/* The faults, and what to do about them. */
+static void
+print_faults (MusterCtl *ctl, GPtrArray *faults)
+{
+  for (guint i = 0; i < faults->len; i++)
+    muster_ctl_print (ctl, "%s\n", (char *) faults->pdata[i]);
+  if (!ctl->options.rebuild)
+    muster_ctl_print (ctl, "%s\n", _("Copy the file, then try “musterctl check --rebuild”: it makes all tables anew "
+                                     "from the log."));
+  else
+    muster_ctl_print (ctl, "%s\n", _("The log itself is damaged, and the tables cannot mend it. Open a copy of the "
+                                     "file that you kept elsewhere, or ask for help with this one."));
 }
 
 gboolean
@@ -103,7 +128,7 @@ muster_ctl_check (MusterCtl *ctl, char **arguments, GError **error)
 
   if (!muster_ctl_open (ctl, muster_ctl_path (ctl), rebuild ? 0 : MUSTER_REPLICA_READ, error))
     return FALSE;
-  if (rebuild && !muster_replica_rebuild (ctl->replica, error))
+  if (rebuild && !rebuild_tables (ctl, error))
     return FALSE;
   faults = muster_replica_check (ctl->replica, error);
   if (faults == NULL)
@@ -119,10 +144,10 @@ muster_ctl_check (MusterCtl *ctl, char **arguments, GError **error)
                                            (int) muster_replica_count_outbox (ctl->replica)));
     return TRUE;
   }
-  for (guint i = 0; i < faults->len; i++)
-    muster_ctl_print (ctl, "%s\n", (char *) faults->pdata[i]);
-  if (faults->len == 0)
-    print_sound (ctl, count_records (ctl->replica), muster_replica_count_outbox (ctl->replica));
+  if (faults->len > 0)
+    print_faults (ctl, faults);
+  else
+    print_sound (ctl, count_records (ctl->replica));
   return TRUE;
 }
 
@@ -163,7 +188,8 @@ static gboolean
 write_export (MusterCtl *ctl, GPtrArray *queries, gboolean json, GOutputStream *out, GError **error)
 {
   MusterExportFlags flags = (ctl->options.derived ? MUSTER_EXPORT_DERIVED : 0)
-                            | (ctl->options.bom ? MUSTER_EXPORT_BOM : 0);
+                            | (ctl->options.bom ? MUSTER_EXPORT_BOM : 0)
+                            | (ctl->options.readable ? MUSTER_EXPORT_READABLE : 0);
 
   if (json)
     return muster_export_json (ctl->replica, (MusterQuery *const *) queries->pdata, queries->len, flags, out, NULL,
@@ -202,6 +228,10 @@ muster_ctl_export (MusterCtl *ctl, char **arguments, GError **error)
 
   if ((arguments[0] != NULL && kind == NULL) || !choose_format (ctl, &json, error))
     return FALSE;
+  if (json && ctl->options.readable) {
+    g_set_error_literal (error, MUSTER_CTL_ERROR, MUSTER_CTL_USAGE, _("--readable is for CSV. JSON is for programs."));
+    return FALSE;
+  }
   if (kind == NULL && !json) {
     g_set_error_literal (error, MUSTER_CTL_ERROR, MUSTER_CTL_USAGE,
                          _("A CSV file holds records of one kind. Say which, or use “--format json”."));

@@ -15,6 +15,10 @@
 #define MAX_HITS 500
 #define MAX_NAMED 10
 
+/* How long to wait for the lock of a replica that another program has, and how long between two tries. */
+#define LOCK_WAIT (2 * G_USEC_PER_SEC)
+#define LOCK_PAUSE (G_USEC_PER_SEC / 50)
+
 /* ---- the replica ------------------------------------------------------------------------------------------------ */
 
 const char *
@@ -48,12 +52,20 @@ muster_ctl_refuse_replica (const GError *failure, GError **error)
                          failure->message);
 }
 
+/* Another musterctl has it for the length of a save: one waits its turn. A window keeps it, and is told of at last. */
 gboolean
 muster_ctl_open (MusterCtl *ctl, const char *path, MusterReplicaFlags flags, GError **error)
 {
+  MusterTime until = muster_clock_now (ctl->clock) + LOCK_WAIT;
   g_autoptr(GError) failure = NULL;
 
-  ctl->replica = muster_replica_open (path, flags, ctl->clock, ctl->random, muster_ctl_actor (ctl), &failure);
+  for (;;) {
+    ctl->replica = muster_replica_open (path, flags, ctl->clock, ctl->random, muster_ctl_actor (ctl), &failure);
+    if (!g_error_matches (failure, MUSTER_ERROR, MUSTER_ERROR_BUSY) || muster_clock_now (ctl->clock) >= until)
+      break;
+    g_clear_error (&failure);
+    g_usleep (LOCK_PAUSE);
+  }
   if (ctl->replica == NULL)
     muster_ctl_refuse_replica (failure, error);
   return ctl->replica != NULL;
@@ -78,7 +90,7 @@ is_among (const MusterKind *kind, guint64 kinds)
   return (kinds & (G_GUINT64_CONSTANT (1) << kind->id)) != 0;
 }
 
-/* "a team or an area"; "a record" for any. */
+/* "a team or an area"; "a record" where it is any. */
 static char *
 describe_kinds (guint64 kinds)
 {
@@ -135,9 +147,14 @@ refuse_unknown (const char *text, GPtrArray *hits, guint64 kinds, GError **error
       named++;
     }
   }
-  g_set_error (error, MUSTER_ERROR, MUSTER_ERROR_NOT_FOUND,
-               _("There is nothing called “%s” that is %s. Give a code, an id or a whole title.%s%s"), text, wanted,
-               named > 0 ? _(" These hold the words:") : "", near->str);
+  if (kinds == MUSTER_KINDS_ANY)
+    g_set_error (error, MUSTER_ERROR, MUSTER_ERROR_NOT_FOUND,
+                 _("There is no record called “%s”. Give a code, an id or a whole title.%s%s"), text,
+                 named > 0 ? _(" These hold the words:") : "", near->str);
+  else
+    g_set_error (error, MUSTER_ERROR, MUSTER_ERROR_NOT_FOUND,
+                 _("There is nothing called “%s” that is %s. Give a code, an id or a whole title.%s%s"), text, wanted,
+                 named > 0 ? _(" These hold the words:") : "", near->str);
 }
 
 static void

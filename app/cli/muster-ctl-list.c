@@ -111,7 +111,7 @@ load_records (MusterCtl *ctl, const MusterQuery *query, GError **error)
 
   if (rowids == NULL)
     return NULL;
-  n = ctl->options.limit > 0 ? MIN (rowids->len, (guint) ctl->options.limit) : rowids->len;
+  n = MIN (rowids->len, (guint) ctl->options.limit);
   records = muster_replica_load (ctl->replica, muster_query_get_kind (query), (const gint64 *) rowids->data, n, error);
   if (records == NULL)
     return NULL;
@@ -141,6 +141,8 @@ muster_ctl_list (MusterCtl *ctl, char **arguments, GError **error)
   if (!ctl->options.json) {
     if (records->len > 0)
       print_records (ctl, kind, records, names);
+    else
+      muster_ctl_note (ctl, _("There are no such records."));
     return TRUE;
   }
   list = json_array ();

@@ -38,7 +38,7 @@ gboolean
 muster_ctl_search (MusterCtl *ctl, char **arguments, GError **error)
 {
   g_autofree char *text = g_strjoinv (" ", arguments);
-  guint limit = ctl->options.limit > 0 ? ctl->options.limit : SEARCH_LIMIT;
+  guint limit = ctl->options.limit != MUSTER_CTL_NO_LIMIT ? ctl->options.limit : SEARCH_LIMIT;
   const MusterKind *kind = NULL;
   g_autoptr(GPtrArray) hits = NULL;
 
@@ -50,6 +50,8 @@ muster_ctl_search (MusterCtl *ctl, char **arguments, GError **error)
   if (hits == NULL)
     return FALSE;
   print_hits (ctl, hits);
+  if (hits->len == 0)
+    muster_ctl_note (ctl, _("Nothing holds all these words."));
   return TRUE;
 }
 
@@ -100,6 +102,8 @@ muster_ctl_findings (MusterCtl *ctl, char **arguments, GError **error)
   if (findings == NULL)
     return FALSE;
   print_findings (ctl, findings);
+  if (findings->len == 0)
+    muster_ctl_note (ctl, _("Everything adds up."));
   return TRUE;
 }
 
@@ -120,17 +124,25 @@ entry_to_json (const MusterHistoryEntry *entry)
                     "group", entry->group, "label", entry->label, "before", entry->before, "after", entry->after);
 }
 
+/* Whoever wrote it: a line break in a name would pass for another save. */
+static char *
+one_line (const char *text)
+{
+  return g_strdelimit (g_strdup (text != NULL ? text : ""), "\r\n\t", ' ');
+}
+
 /* "12  21 November 2026 14:05  Jo Bloggs: because of this" and below it what changed. */
 static void
 print_entry (MusterCtl *ctl, const MusterHistoryEntry *entry, gint64 version_above)
 {
   g_autofree char *at = muster_ctl_time (entry->at);
   g_autofree char *version = muster_version_to_text (entry->version);
+  g_autofree char *actor = one_line (entry->actor);
+  g_autofree char *reason = one_line (entry->reason);
   g_autofree char *change = NULL;
 
   if (entry->version != version_above)
-    muster_ctl_print (ctl, "%s  %s  %s%s%s\n", version, at, entry->actor,
-                      entry->reason != NULL ? ": " : "", entry->reason != NULL ? entry->reason : "");
+    muster_ctl_print (ctl, "%s  %s  %s%s%s\n", version, at, actor, *reason != '\0' ? ": " : "", reason);
   if (*entry->before == '\0')
     change = *entry->after == '\0' ? g_strdup (entry->label) : g_strdup_printf ("%s: %s", entry->label, entry->after);
   else

@@ -8,6 +8,10 @@
 #include <glib/gi18n.h>
 
 #include "muster-error.h"
+#include "muster-text.h"
+
+#define ACTOR_MAX_CHARS 100
+#define REASON_MAX_CHARS 500
 
 /* STRING is text, FILENAME is a name of a file, which need not be text. */
 static const struct {
@@ -25,6 +29,8 @@ static const struct {
   OPTION (archived, 0, NONE, N_("Archived records too"), NULL),
   OPTION (bom, 0, NONE, N_("Begin CSV with a byte order mark, for Excel"), NULL),
   OPTION (derived, 0, NONE, N_("Computed fields too"), NULL),
+  { { "dry-run", 0, 0, G_OPTION_ARG_NONE, NULL, N_("Say what would be saved, and save nothing"), NULL },
+    offsetof (MusterCtlOptions, dry_run) },
   OPTION (example, 0, NONE, N_("With the example programme in it"), NULL),
   OPTION (fields, 0, STRING, N_("The fields to show, with commas between; “id” is one"), N_("FIELD,…")),
   OPTION (filter, 'f', STRING, N_("Only records that hold these words"), N_("TEXT")),
@@ -32,6 +38,7 @@ static const struct {
   OPTION (kind, 'k', STRING, N_("Only records of this kind"), N_("KIND")),
   OPTION (limit, 'n', INT, N_("At most so many"), N_("NUMBER")),
   OPTION (output, 'o', FILENAME, N_("The file to write; else the output"), N_("FILE")),
+  OPTION (readable, 0, NONE, N_("CSV for people: with labels and titles"), NULL),
   OPTION (reason, 0, STRING, N_("Why, in a few words, for the history"), N_("TEXT")),
   OPTION (rebuild, 0, NONE, N_("Before that, make the tables anew from the log"), NULL),
   OPTION (sort, 's', STRING, N_("The order; “-FIELD” is descending"), N_("FIELD")),
@@ -86,8 +93,8 @@ muster_ctl_make_utf8 (char **text, GError **error)
   return FALSE;
 }
 
-gboolean
-muster_ctl_make_options_utf8 (MusterCtl *ctl, GError **error)
+static gboolean
+make_options_utf8 (MusterCtl *ctl, GError **error)
 {
   for (guint i = 0; i < G_N_ELEMENTS (options); i++) {
     char **text = G_STRUCT_MEMBER_P (&ctl->options, options[i].offset);
@@ -99,6 +106,48 @@ muster_ctl_make_options_utf8 (MusterCtl *ctl, GError **error)
     if (!muster_ctl_make_utf8 (&ctl->options.where[i], error))
       return FALSE;
   return TRUE;
+}
+
+/* What stands on one line of the history: as a title does, without control characters, and no longer than max. */
+static gboolean
+make_line (MusterCtl *ctl, const char *option, char **text, long max, GError **error)
+{
+  g_autofree char *clean = NULL;
+  g_autofree char *warning = NULL;
+  gboolean changed = FALSE;
+
+  if (*text == NULL)
+    return TRUE;
+  clean = muster_text_clean (*text, TRUE, &changed, error);
+  if (clean == NULL) {
+    g_prefix_error (error, "--%s: ", option);
+    return FALSE;
+  }
+  if (g_utf8_strlen (clean, -1) > max) {
+    g_set_error (error, MUSTER_ERROR, MUSTER_ERROR_INVALID,
+                 _("--%s: This text is too long: it has %ld characters, and at most %ld are kept. Shorten it."), option,
+                 g_utf8_strlen (clean, -1), max);
+    return FALSE;
+  }
+  if (changed) {
+    warning = g_strdup_printf (_("--%s: line breaks, control characters or marks that turn text round were left out."),
+                               option);
+    muster_ctl_warn (ctl, warning);
+  }
+  g_free (*text);
+  *text = g_steal_pointer (&clean);
+  return TRUE;
+}
+
+gboolean
+muster_ctl_read_options (MusterCtl *ctl, GError **error)
+{
+  if (ctl->options.limit < 1) {
+    g_set_error_literal (error, MUSTER_CTL_ERROR, MUSTER_CTL_USAGE, _("--limit takes a whole number from 1 upwards."));
+    return FALSE;
+  }
+  return make_options_utf8 (ctl, error) && make_line (ctl, "actor", &ctl->options.actor, ACTOR_MAX_CHARS, error)
+         && make_line (ctl, "reason", &ctl->options.reason, REASON_MAX_CHARS, error);
 }
 
 void

@@ -24,6 +24,13 @@ muster_ctl_warn (MusterCtl *ctl, const char *message)
 }
 
 void
+muster_ctl_note (MusterCtl *ctl, const char *message)
+{
+  if (!ctl->options.json)
+    fprintf (stderr, "musterctl: %s\n", message);
+}
+
+void
 muster_ctl_print (MusterCtl *ctl, const char *format, ...)
 {
   va_list arguments;

@@ -53,6 +53,7 @@ check (MusterCtl *ctl, MusterRecord *base, MusterRecord *edited, GError **error)
   g_autoptr(GPtrArray) problems = muster_rules_check (base, edited, muster_replica_get_lookup (ctl->replica));
   g_autoptr(GString) errors = g_string_new (NULL);
 
+  muster_rules_find_ahead (edited, muster_replica_get_lookup (ctl->replica), muster_clock_today (ctl->clock), problems);
   for (guint i = 0; i < problems->len; i++) {
     const MusterProblem *problem = problems->pdata[i];
 
@@ -100,6 +101,18 @@ muster_ctl_add (MusterCtl *ctl, char **arguments, GError **error)
   return muster_ctl_assign (ctl, record, arguments + 1, error) && save (ctl, NULL, record, error);
 }
 
+static void
+warn_of_archived (MusterCtl *ctl, MusterRecord *record)
+{
+  g_autofree char *name = muster_ctl_name (record);
+  g_autofree char *message = NULL;
+
+  if (!muster_record_is_archived (record))
+    return;
+  message = g_strdup_printf (_("%s is archived: lists leave it out. “musterctl unarchive” brings it back."), name);
+  muster_ctl_warn (ctl, message);
+}
+
 gboolean
 muster_ctl_set (MusterCtl *ctl, char **arguments, GError **error)
 {
@@ -111,6 +124,7 @@ muster_ctl_set (MusterCtl *ctl, char **arguments, GError **error)
   base = muster_ctl_find (ctl, arguments[0], MUSTER_KINDS_ANY, error);
   if (base == NULL)
     return FALSE;
+  warn_of_archived (ctl, base);
   edited = muster_record_copy (base);
   return muster_ctl_assign (ctl, edited, arguments + 1, error) && save (ctl, base, edited, error);
 }
@@ -150,6 +164,29 @@ muster_ctl_unarchive (MusterCtl *ctl, char **arguments, GError **error)
   return set_archived (ctl, arguments[0], FALSE, error);
 }
 
+/* VERSION is one at which the record changed. */
+static gboolean
+find_version (MusterCtl *ctl, MusterRecord *record, const char *text, gint64 *version, GError **error)
+{
+  g_autoptr(GPtrArray) entries = muster_replica_history (ctl->replica, muster_record_get_id (record), NULL, error);
+  g_autofree char *name = muster_ctl_name (record);
+
+  if (entries == NULL)
+    return FALSE;
+  if (!muster_integer_parse (text, 1, MUSTER_INTEGER_MAX, version, NULL)) {
+    g_set_error (error, MUSTER_ERROR, MUSTER_ERROR_INVALID,
+                 _("“%s” is no version. VERSION is a number from “musterctl history”."), text);
+    return FALSE;
+  }
+  for (guint i = 0; i < entries->len; i++)
+    if (((const MusterHistoryEntry *) entries->pdata[i])->version == *version)
+      return TRUE;
+  g_set_error (error, MUSTER_ERROR, MUSTER_ERROR_NOT_FOUND,
+               _("%s has no version %" G_GINT64_FORMAT ". “musterctl history” lists those that it has."), name,
+               *version);
+  return FALSE;
+}
+
 gboolean
 muster_ctl_restore (MusterCtl *ctl, char **arguments, GError **error)
 {
@@ -164,7 +201,7 @@ muster_ctl_restore (MusterCtl *ctl, char **arguments, GError **error)
   if (!open_to_save (ctl, error))
     return FALSE;
   record = muster_ctl_find (ctl, arguments[0], MUSTER_KINDS_ANY, error);
-  if (record == NULL
+  if (record == NULL || !find_version (ctl, record, arguments[1], &at, error)
       || !muster_replica_restore (ctl->replica, muster_record_get_id (record), at, &version, NULL, error))
     return FALSE;
   return say_saved (ctl, version != 0 ? _("Restored") : _("Nothing to change in"), muster_record_get_id (record),

@@ -28,11 +28,13 @@ typedef enum {
 #define MUSTER_CTL_ERROR (muster_ctl_error_quark ())
 GQuark muster_ctl_error_quark (void);
 
+#define MUSTER_CTL_NO_LIMIT G_MAXINT
+
 typedef struct {
   gboolean json, version;
   char    *replica, *actor;
-  gboolean archived, bom, derived, example, rebuild, strict;
-  int      limit;
+  gboolean archived, bom, derived, dry_run, example, readable, rebuild, strict;
+  int      limit;    /* MUSTER_CTL_NO_LIMIT where none is given */
   char    *fields, *filter, *format, *kind, *output, *reason, *sort;
   char   **where;
 } MusterCtlOptions;
@@ -63,6 +65,7 @@ typedef struct {
 gboolean muster_ctl_init      (MusterCtl *ctl, char **arguments, GError **error);
 gboolean muster_ctl_check     (MusterCtl *ctl, char **arguments, GError **error);
 gboolean muster_ctl_export    (MusterCtl *ctl, char **arguments, GError **error);
+gboolean muster_ctl_import    (MusterCtl *ctl, char **arguments, GError **error);
 gboolean muster_ctl_kinds     (MusterCtl *ctl, char **arguments, GError **error);
 gboolean muster_ctl_list      (MusterCtl *ctl, char **arguments, GError **error);
 gboolean muster_ctl_show      (MusterCtl *ctl, char **arguments, GError **error);
@@ -90,7 +93,8 @@ void     muster_ctl_add_options       (MusterCtl *ctl, GOptionContext *context, 
 void     muster_ctl_clear_options     (MusterCtl *ctl);
 /* What was given on the command line, as text. Replaces *text. */
 gboolean muster_ctl_make_utf8         (char **text, GError **error);
-gboolean muster_ctl_make_options_utf8 (MusterCtl *ctl, GError **error);
+/* The options as text, and within what they may be. */
+gboolean muster_ctl_read_options      (MusterCtl *ctl, GError **error);
 
 /* ---- the replica and what is in it ------------------------------------------------------------------------------ */
 
@@ -107,6 +111,9 @@ const MusterKind *muster_ctl_find_kind (const char *name, GError **error);
 MusterRecord     *muster_ctl_find      (MusterCtl *ctl, const char *text, guint64 kinds, GError **error);
 /* From KIND and the options --sort, --filter, --where and --archived. */
 MusterQuery      *muster_ctl_query     (MusterCtl *ctl, const MusterKind *kind, GError **error);
+/* Codes, ids and titles, with semicolons or line breaks between where the field takes several. */
+gboolean          muster_ctl_parse_references (MusterCtl *ctl, const MusterField *field, const char *text,
+                                               MusterValue **value, GError **error);
 /* Sets what FIELD=VALUE arguments say. */
 gboolean          muster_ctl_assign    (MusterCtl *ctl, MusterRecord *record, char **assignments, GError **error);
 
@@ -114,6 +121,8 @@ gboolean          muster_ctl_assign    (MusterCtl *ctl, MusterRecord *record, ch
 
 /* On stderr, and counted. */
 void  muster_ctl_warn       (MusterCtl *ctl, const char *message);
+/* On stderr, for people only: where there is nothing to print. */
+void  muster_ctl_note       (MusterCtl *ctl, const char *message);
 /* Takes json; the items of an array stand on lines of their own. */
 void  muster_ctl_print_json (MusterCtl *ctl, json_t *json);
 /* "412", "+7"; null for 0. A new reference. */

@@ -38,7 +38,9 @@ static const MusterCtlCommand commands[] = {
   { "undo", "", N_("Take back the last save"), "", 0, 0, FALSE, muster_ctl_undo },
   { "redo", "", N_("Do again what was undone"), "", 0, 0, FALSE, muster_ctl_redo },
   { "export", "[KIND]", N_("Write records as CSV or JSON"),
-    "format output derived bom sort filter where archived", 0, 1, FALSE, muster_ctl_export },
+    "format output readable derived bom sort filter where archived", 0, 1, FALSE, muster_ctl_export },
+  { "import", "KIND FILE", N_("Add and change records as a CSV file says"), "dry-run reason strict", 2, 2, TRUE,
+    muster_ctl_import },
   { "join", "ADDRESS CODE", N_("Join the server at an address, with a code from its administrator"), "", 2, 2, FALSE,
     muster_ctl_join },
   { "sync", "", N_("Send what was saved and fetch what others did"), "", 0, 0, FALSE, muster_ctl_sync },
@@ -196,7 +198,7 @@ run_command (MusterCtl *ctl, const MusterCtlCommand *command, char ***argv, GErr
   for (int i = 1; i <= n && !command->takes_file; i++)
     if (!muster_ctl_make_utf8 (&(*argv)[i], error))
       return FALSE;
-  return muster_ctl_make_options_utf8 (ctl, error) && command->run (ctl, *argv + 1, error);
+  return muster_ctl_read_options (ctl, error) && command->run (ctl, *argv + 1, error);
 }
 
 static gboolean
@@ -255,6 +257,7 @@ print_out (MusterCtl *ctl, GError **error)
 static void
 init_ctl (MusterCtl *ctl)
 {
+  ctl->options.limit = MUSTER_CTL_NO_LIMIT;
   ctl->clock = muster_clock_new_system ();
   ctl->random = muster_random_new_system ();
   ctl->out = g_string_new (NULL);

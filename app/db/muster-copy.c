@@ -67,7 +67,7 @@ muster_db_copy (MusterDb *self, const char *path, GError **error)
   failure = errno;
   if (fd < 0)
     {
-      muster_db_set_error_sentence (failure == ENOSPC || failure == EDQUOT ? MUSTER_ERROR_NO_SPACE : MUSTER_ERROR_READ_ONLY, path,
+      muster_db_refuse (failure == ENOSPC || failure == EDQUOT ? MUSTER_ERROR_NO_SPACE : MUSTER_ERROR_READ_ONLY, path,
                                     error);
       return FALSE;
     }
@@ -76,7 +76,7 @@ muster_db_copy (MusterDb *self, const char *path, GError **error)
     {
       if (sync_path (part) && g_rename (part, path) == 0 && sync_path (folder))
         return TRUE;
-      muster_db_set_error_sentence (MUSTER_ERROR_FAILED, path, error);
+      muster_db_refuse (MUSTER_ERROR_FAILED, path, error);
     }
   g_unlink (part);
   return FALSE;

@@ -10,16 +10,24 @@ struct _MusterDb {
   char       *path;
   gboolean    writable;
   gboolean    beside;     /* of another process that writes, and alone checkpoints */
+  gboolean    made;       /* this connection made the file */
+  gboolean    discard;    /* and takes it away again when it is closed */
   int         lock_fd;    /* -1: none */
   GThread    *thread;     /* the one that opened it */
   GHashTable *statements; /* SQL -> MusterStatement, owned; each idle or borrowed */
 };
 
+/* Makes the file where that is asked for, sees whose it is and takes its lock; self says whether it was made. */
+gboolean muster_db_prepare_file (MusterDb *self, MusterDbFlags flags, gint32 application_id, GError **error);
+/* The file and all that stands beside it; for who made them. */
+void muster_db_remove_files     (MusterDb *self);
+/* Without locks and without what is in the WAL; puts nothing beside the file. Returns a code of SQLite. */
+int  muster_db_open_as_it_lies  (const char *path, sqlite3 **handle);
+/* A sentence for people. */
+void muster_db_refuse           (MusterErrorCode code, const char *path, GError **error);
 /* Sets error from the connection's last failure: the code that a caller can act on and a sentence for people; what
  * SQLite says goes to the debug log. */
 void muster_db_set_error   (MusterDb *self, int code, GError **error);
-/* A sentence for people on code about the file at path. */
-void muster_db_set_error_sentence (MusterErrorCode code, const char *path, GError **error);
 /* For the table of statements; everybody else releases. */
 void muster_statement_free (MusterStatement *self);
 

@@ -3,12 +3,9 @@
 
 #include "muster-db-private.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 #include <string.h>
-#include <sys/file.h>
 #include <unistd.h>
 
 /* How long to wait for another connection of this process, milliseconds; other writers are kept out by the lock. */
@@ -48,7 +45,8 @@ sentence_for (MusterErrorCode code)
     case MUSTER_ERROR_READ_ONLY:
       return _("“%s” cannot be changed: the file or its folder is read-only. Copy it to a folder of your own and open the copy.");
     case MUSTER_ERROR_CORRUPT:
-      return _("“%s” is damaged and was left as it is. Open your latest backup, or ask for help with this file.");
+      return _("“%s” is damaged and was left as it is. Open a copy of it that you kept elsewhere, or ask for help with "
+               "this file.");
     case MUSTER_ERROR_FOREIGN:
       return _("“%s” is not a Muster file. Choose a file that Muster made.");
     case MUSTER_ERROR_NO_SPACE:
@@ -59,7 +57,7 @@ sentence_for (MusterErrorCode code)
 }
 
 void
-muster_db_set_error_sentence (MusterErrorCode code, const char *path, GError **error)
+muster_db_refuse (MusterErrorCode code, const char *path, GError **error)
 {
   g_autofree char *name = g_path_get_basename (path);
 
@@ -73,83 +71,10 @@ void
 muster_db_set_error (MusterDb *self, int code, GError **error)
 {
   g_debug ("SQLite: %s (%d)", self->handle != NULL ? sqlite3_errmsg (self->handle) : sqlite3_errstr (code), code);
-  muster_db_set_error_sentence (error_code_of (code), self->path, error);
+  muster_db_refuse (error_code_of (code), self->path, error);
 }
 
 /* ---- opening ------------------------------------------------------------------------------------------------------ */
-
-/* The file exists with mode 0600 before SQLite sees it, and so do the files that SQLite puts beside it. */
-static gboolean
-create_file (const char *path, GError **error)
-{
-  int fd = g_open (path, O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, 0600);
-  int saved = errno;
-
-  if (fd >= 0)
-    return close (fd) == 0;
-  if (saved == EEXIST)
-    return TRUE;
-
-  muster_db_set_error_sentence (saved == ENOSPC || saved == EDQUOT ? MUSTER_ERROR_NO_SPACE
-                      : saved == EACCES || saved == EPERM || saved == EROFS ? MUSTER_ERROR_READ_ONLY
-                      : MUSTER_ERROR_FAILED, path, error);
-  return FALSE;
-}
-
-int
-muster_db_lock (const char *path, GError **error)
-{
-  g_autofree char *lock = g_strconcat (path, "-lock", NULL);
-  int fd = g_open (lock, O_CREAT | O_RDWR | O_CLOEXEC, 0600);
-
-  if (fd < 0)
-    {
-      muster_db_set_error_sentence (errno == ENOSPC || errno == EDQUOT ? MUSTER_ERROR_NO_SPACE : MUSTER_ERROR_READ_ONLY, path, error);
-      return -1;
-    }
-  if (flock (fd, LOCK_EX | LOCK_NB) == 0)
-    return fd;
-
-  close (fd);
-  muster_db_set_error_sentence (MUSTER_ERROR_BUSY, path, error);
-  return -1;
-}
-
-static gboolean
-take_lock (MusterDb *self, GError **error)
-{
-  self->lock_fd = muster_db_lock (self->path, error);
-  return self->lock_fd >= 0;
-}
-
-/* Root may write where nobody else can: the mode is what its owner meant. */
-static gboolean
-check_writable (const char *path, GError **error)
-{
-  GStatBuf info;
-
-  if (g_stat (path, &info) == 0 && (info.st_mode & S_IWUSR) != 0 && g_access (path, W_OK) == 0)
-    return TRUE;
-
-  muster_db_set_error_sentence (MUSTER_ERROR_READ_ONLY, path, error);
-  return FALSE;
-}
-
-static gboolean
-prepare_file (MusterDb *self, MusterDbFlags flags, GError **error)
-{
-  if (g_str_equal (self->path, ":memory:"))
-    return TRUE;
-  if ((flags & MUSTER_DB_CREATE) && !create_file (self->path, error))
-    return FALSE;
-  if (!g_file_test (self->path, G_FILE_TEST_IS_REGULAR))
-    {
-      g_set_error (error, MUSTER_ERROR, MUSTER_ERROR_NOT_FOUND,
-                   _("There is no file “%s”. Check its name and folder, or start a new one."), self->path);
-      return FALSE;
-    }
-  return !self->writable || (check_writable (self->path, error) && (self->beside || take_lock (self, error)));
-}
 
 /* Saves that are not in the file itself yet. */
 static gboolean
@@ -161,13 +86,20 @@ has_wal (const char *path)
   return g_stat (wal, &info) == 0 && info.st_size > 0;
 }
 
+int
+muster_db_open_as_it_lies (const char *path, sqlite3 **handle)
+{
+  g_autofree char *escaped = g_uri_escape_string (path, "/", TRUE);
+  g_autofree char *uri = g_strdup_printf ("file:%s?immutable=1", escaped);
+
+  return sqlite3_open_v2 (uri, handle, SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_URI, NULL);
+}
+
 /* On read-only media and full disks there is no place for the shared memory of WAL: then the file is read as it lies, if
  * all that was saved is in it. */
 static int
 open_handle (MusterDb *self)
 {
-  g_autofree char *escaped = g_uri_escape_string (self->path, "/", TRUE);
-  g_autofree char *uri = g_strdup_printf ("file:%s?immutable=1", escaped);
   int code;
 
   if (self->writable)
@@ -182,11 +114,11 @@ open_handle (MusterDb *self)
     return code == SQLITE_IOERR_SHMSIZE ? code : SQLITE_READONLY;
 
   sqlite3_close (self->handle);
-  return sqlite3_open_v2 (uri, &self->handle, SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_URI, NULL);
+  return muster_db_open_as_it_lies (self->path, &self->handle);
 }
 
 static gboolean
-check_application_id (MusterDb *self, gint32 application_id, GError **error)
+check_application_id (MusterDb *self, gboolean may_take, gint32 application_id, GError **error)
 {
   g_autofree char *set = g_strdup_printf ("PRAGMA application_id = %d", application_id);
   g_autoptr(GError) local = NULL;
@@ -200,9 +132,9 @@ check_application_id (MusterDb *self, gint32 application_id, GError **error)
     }
   if (found == application_id)
     return TRUE;
-  if (found != 0 || tables != 0 || !self->writable)
+  if (found != 0 || tables != 0 || !may_take)
     {
-      muster_db_set_error_sentence (MUSTER_ERROR_FOREIGN, self->path, error);
+      muster_db_refuse (MUSTER_ERROR_FOREIGN, self->path, error);
       return FALSE;
     }
   return muster_db_run (self, set, error);
@@ -251,6 +183,7 @@ MusterDb *
 muster_db_open (const char *path, MusterDbFlags flags, gint32 application_id, GError **error)
 {
   g_autoptr(MusterDb) self = g_new0 (MusterDb, 1);
+  gboolean may_take = (flags & MUSTER_DB_CREATE) != 0 || g_str_equal (path, ":memory:");
   int code;
 
   self->path = g_strdup (path);
@@ -261,7 +194,7 @@ muster_db_open (const char *path, MusterDbFlags flags, gint32 application_id, GE
   self->statements = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
                                             (GDestroyNotify) muster_statement_free);
 
-  if (!prepare_file (self, flags, error))
+  if (!muster_db_prepare_file (self, flags, application_id, error))
     return NULL;
   code = open_handle (self);
   if (code != SQLITE_OK)
@@ -271,8 +204,9 @@ muster_db_open (const char *path, MusterDbFlags flags, gint32 application_id, GE
     }
   sqlite3_extended_result_codes (self->handle, 1);
   sqlite3_busy_timeout (self->handle, BUSY_TIMEOUT_MS);
-  if (!check_application_id (self, application_id, error) || !set_pragmas (self, error))
+  if (!check_application_id (self, may_take && self->writable, application_id, error) || !set_pragmas (self, error))
     return NULL;
+  self->discard = FALSE;
   return g_steal_pointer (&self);
 }
 
@@ -285,10 +219,18 @@ muster_db_close (MusterDb *self)
   g_hash_table_unref (self->statements);
   if (sqlite3_close (self->handle) != SQLITE_OK)
     g_error ("a statement outlived its connection: %s", sqlite3_errmsg (self->handle));
+  if (self->discard)
+    muster_db_remove_files (self);
   if (self->lock_fd >= 0)
     close (self->lock_fd);
   g_free (self->path);
   g_free (self);
+}
+
+void
+muster_db_discard_made (MusterDb *self)
+{
+  self->discard = self->made;
 }
 
 gboolean

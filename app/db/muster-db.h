@@ -23,9 +23,12 @@ typedef enum {
 } MusterDbFlags;
 
 /* path ":memory:" is a database of its own. A writing connection holds an advisory lock on "<path>-lock" until it is closed, so
- * that a second writer is told at once. application_id tells our files from others. Sets WAL, synchronous=FULL,
- * foreign keys and secure delete, and reads each back. */
+ * that a second writer is told at once. application_id tells our files from others, which are left as they are with
+ * nothing put beside them; an empty file becomes ours only with MUSTER_DB_CREATE. Sets WAL, synchronous=FULL, foreign
+ * keys and secure delete, and reads each back. A file that was made and could not be opened is taken away again. */
 MusterDb        *muster_db_open           (const char *path, MusterDbFlags flags, gint32 application_id, GError **error);
+/* Where this connection made the file, takes it away again on closing: for who could not finish what was begun. */
+void             muster_db_discard_made   (MusterDb *self);
 void             muster_db_close          (MusterDb *self);
 gboolean         muster_db_is_writable    (MusterDb *self);
 /* The lock of a writing connection by itself, for who puts another file in the place of this one; close() it. -1: somebody has it. */

@@ -21,4 +21,9 @@ gboolean muster_example_load   (MusterReplica *replica, GError **error);
  * MUSTER_ERROR_EXISTS where there is one already. */
 gboolean muster_example_create (const char *path, MusterClock *clock, const char *actor, GError **error);
 
+/* The same in the place of an earlier copy, with the lock of the file held all the while: MUSTER_ERROR_BUSY, and
+ * nothing touched, where somebody has it open. An earlier copy in which anything was saved or typed is put aside under
+ * a name with a number, given in *kept (NULL: none). */
+gboolean muster_example_renew  (const char *path, MusterClock *clock, const char *actor, char **kept, GError **error);
+
 G_END_DECLS

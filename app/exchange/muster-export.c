@@ -7,6 +7,8 @@
 
 #include "muster-export.h"
 
+#include <glib/gi18n-lib.h>
+
 #include "muster-cell-private.h"
 #include "muster-csv.h"
 #include "muster-json.h"
@@ -97,15 +99,65 @@ append_csv (Writer *self, MusterRecord *record)
   muster_csv_append_row (self->page, (const char *const *) cells->pdata, cells->len);
 }
 
+/* Titles are words too. */
+static char *
+make_readable_cell (MusterRecord *record, const MusterField *field)
+{
+  g_autofree char *text = muster_record_to_display (record, field->name);
+
+  if (muster_cell_holds_words (field) || field->type == MUSTER_VALUE_REF || field->type == MUSTER_VALUE_REFS)
+    return muster_csv_guard (text);
+  return g_steal_pointer (&text);
+}
+
+/* As a table shows it, references by their titles. What has no number has its id, last, to be found again by. */
+static void
+append_readable_header (Writer *self, const MusterKind *kind)
+{
+  g_autoptr(GPtrArray) cells = g_ptr_array_new ();
+
+  if ((self->flags & MUSTER_EXPORT_BOM) != 0)
+    g_string_append (self->page, MUSTER_CSV_BOM);
+  if (kind->ref_prefix != NULL)
+    g_ptr_array_add (cells, (gpointer) _(MUSTER_CELL_REF_LABEL));
+  for (guint i = 0; i < kind->n_fields; i++)
+    if (has_column (self, &kind->fields[i]))
+      g_ptr_array_add (cells, (gpointer) muster_field_get_label (&kind->fields[i]));
+  g_ptr_array_add (cells, (gpointer) _(MUSTER_CELL_ARCHIVED_LABEL));
+  if (kind->ref_prefix == NULL)
+    g_ptr_array_add (cells, (gpointer) _(MUSTER_CELL_ID_LABEL));
+  muster_csv_append_row (self->page, (const char *const *) cells->pdata, cells->len);
+}
+
+static void
+append_readable (Writer *self, MusterRecord *record)
+{
+  const MusterKind *kind = muster_record_get_kind (record);
+  const char *code = muster_record_get_ref_code (record);
+  g_autoptr(GPtrArray) cells = g_ptr_array_new_with_free_func (g_free);
+  MusterIdText id;
+
+  if (kind->ref_prefix != NULL)
+    g_ptr_array_add (cells, g_strdup (code != NULL ? code : ""));
+  for (guint i = 0; i < kind->n_fields; i++)
+    if (has_column (self, &kind->fields[i]))
+      g_ptr_array_add (cells, make_readable_cell (record, &kind->fields[i]));
+  g_ptr_array_add (cells, g_strdup (muster_record_is_archived (record) ? _("Yes") : _("No")));
+  if (kind->ref_prefix == NULL)
+    g_ptr_array_add (cells, g_strdup (muster_id_to_text (muster_record_get_id (record), id)));
+  muster_csv_append_row (self->page, (const char *const *) cells->pdata, cells->len);
+}
+
 gboolean
 muster_export_csv (MusterReplica *replica, const MusterQuery *query, MusterExportFlags flags, GOutputStream *out,
                    GCancellable *cancellable, GError **error)
 {
   g_autoptr(GString) page = g_string_new (NULL);
   Writer self = { .flags = flags, .out = out, .cancellable = cancellable, .page = page };
+  gboolean readable = (flags & MUSTER_EXPORT_READABLE) != 0;
 
-  append_csv_header (&self, muster_query_get_kind (query));
-  return write_query (&self, replica, query, append_csv, error);
+  (readable ? append_readable_header : append_csv_header) (&self, muster_query_get_kind (query));
+  return write_query (&self, replica, query, readable ? append_readable : append_csv, error);
 }
 
 /* ---- JSON ------------------------------------------------------------------------------------------------------- */

@@ -16,6 +16,7 @@ G_BEGIN_DECLS
 typedef enum {
   MUSTER_EXPORT_DERIVED = 1 << 0, /* computed fields too */
   MUSTER_EXPORT_BOM     = 1 << 1, /* CSV: a byte order mark first, for Excel */
+  MUSTER_EXPORT_READABLE = 1 << 2, /* CSV for people: labels, and what a table shows */
 } MusterExportFlags;
 
 /* Writes the records of the query in its order; does not close out. Errors of out are G_IO_ERRORs. */

@@ -8,14 +8,13 @@
 #include <glib/gi18n-lib.h>
 
 #include "muster-cell-private.h"
-#include "muster-csv.h"
 #include "muster-error.h"
+#include "muster-text.h"
 
 /* ---- cells ------------------------------------------------------------------------------------------------------ */
 
-/* Whether people's words stand in the field. What else there is does no harm as a formula: "-£1" is a number. */
-static gboolean
-holds_words (const MusterField *field)
+gboolean
+muster_cell_holds_words (const MusterField *field)
 {
   switch (field->type) {
   case MUSTER_VALUE_TEXT:
@@ -44,67 +43,89 @@ muster_cell_from_value (const MusterField *field, const MusterValue *value)
 {
   g_autofree char *text = muster_field_to_text (field, value);
 
-  return holds_words (field) ? muster_csv_guard (text) : g_steal_pointer (&text);
+  return muster_cell_holds_words (field) ? muster_csv_guard (text) : g_steal_pointer (&text);
 }
 
 gboolean
 muster_cell_to_value (const MusterField *field, const char *cell, MusterValue **value, GError **error)
 {
-  g_autofree char *text = holds_words (field) ? muster_csv_unguard (cell) : g_strdup (cell);
+  g_autofree char *text = muster_cell_holds_words (field) ? muster_csv_unguard (cell) : g_strdup (cell);
 
   return muster_field_parse (field, text, value, error);
 }
 
 /* ---- the header ------------------------------------------------------------------------------------------------- */
 
-/* What a column holds: the index of a field, or one of these. */
-enum { COLUMN_ID = -1, COLUMN_REF = -2, COLUMN_ARCHIVED = -3, COLUMN_PASS = -4, COLUMN_UNKNOWN = -5 };
+static gboolean
+is_label (const char *label, const char *name)
+{
+  g_autofree char *wanted = muster_text_fold (name);
+  g_autofree char *plain = muster_text_fold (label);
+  g_autofree char *translated = muster_text_fold (_(label));
+
+  return g_str_equal (wanted, plain) || g_str_equal (wanted, translated);
+}
 
 static int
-column_by_name (const MusterKind *kind, const char *name)
+find_label (const MusterKind *kind, const char *name)
+{
+  for (guint i = 0; i < kind->n_fields; i++)
+    if (is_label (kind->fields[i].label, name))
+      return i;
+  return -1;
+}
+
+int
+muster_column_by_name (const MusterKind *kind, const char *name, gboolean with_labels)
 {
   int index = muster_kind_find_field (kind, name);
 
-  if (g_str_equal (name, MUSTER_CELL_ID))
-    return COLUMN_ID;
-  if (g_str_equal (name, MUSTER_CELL_REF))
-    return COLUMN_REF;
-  if (g_str_equal (name, MUSTER_CELL_ARCHIVED))
-    return COLUMN_ARCHIVED;
+  if (g_str_equal (name, MUSTER_CELL_ID) || (with_labels && is_label (MUSTER_CELL_ID_LABEL, name)))
+    return MUSTER_COLUMN_ID;
+  if (g_str_equal (name, MUSTER_CELL_REF) || (with_labels && is_label (MUSTER_CELL_REF_LABEL, name)))
+    return MUSTER_COLUMN_REF;
+  if (g_str_equal (name, MUSTER_CELL_ARCHIVED) || (with_labels && is_label (MUSTER_CELL_ARCHIVED_LABEL, name)))
+    return MUSTER_COLUMN_ARCHIVED;
+  if (index < 0 && with_labels)
+    index = find_label (kind, name);
   if (index < 0)
-    return COLUMN_UNKNOWN;
-  return muster_field_is_derived (&kind->fields[index]) ? COLUMN_PASS : index;
+    return MUSTER_COLUMN_UNKNOWN;
+  return muster_field_is_derived (&kind->fields[index]) ? MUSTER_COLUMN_PASS : index;
 }
 
-/* Element type int, one a column. */
-static GArray *
-read_header (const MusterKind *kind, const MusterCsvRow *row, GError **error)
+GArray *
+muster_column_read_header (const MusterKind *kind, const MusterCsvRow *row, gboolean with_labels, GError **error)
 {
   g_autoptr(GArray) columns = g_array_new (FALSE, FALSE, sizeof (int));
-  g_autoptr(GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
 
   for (guint i = 0; i < row->n_cells; i++) {
-    int column = column_by_name (kind, row->cells[i]);
+    int column = muster_column_by_name (kind, row->cells[i], with_labels);
 
-    if (column == COLUMN_UNKNOWN) {
+    if (column == MUSTER_COLUMN_UNKNOWN) {
       g_set_error (error, MUSTER_ERROR, MUSTER_ERROR_INVALID,
                    _("Line %u, column %u: there is no field “%s” in %s. Mend the name, or take the column out."),
                    row->line, i + 1, row->cells[i], _(kind->article));
       return NULL;
     }
-    if (!g_hash_table_add (seen, row->cells[i])) {
-      g_set_error (error, MUSTER_ERROR, MUSTER_ERROR_INVALID,
-                   _("Line %u, column %u: there is a column “%s” already. Take one of them out."), row->line, i + 1,
-                   row->cells[i]);
-      return NULL;
-    }
+    for (guint j = 0; j < i; j++)
+      if (column != MUSTER_COLUMN_PASS && g_array_index (columns, int, j) == column) {
+        g_set_error (error, MUSTER_ERROR, MUSTER_ERROR_INVALID,
+                     _("Line %u, column %u: there is a column “%s” already. Take one of them out."), row->line, i + 1,
+                     row->cells[i]);
+        return NULL;
+      }
     g_array_append_val (columns, column);
   }
-  if (!g_hash_table_contains (seen, MUSTER_CELL_ID)) {
-    g_set_error (error, MUSTER_ERROR, MUSTER_ERROR_INVALID, _("Line %u: there is no column “id”."), row->line);
-    return NULL;
-  }
   return g_steal_pointer (&columns);
+}
+
+static gboolean
+has_column (const GArray *columns, int column)
+{
+  for (guint i = 0; i < columns->len; i++)
+    if (g_array_index (columns, int, i) == column)
+      return TRUE;
+  return FALSE;
 }
 
 /* ---- the rows --------------------------------------------------------------------------------------------------- */
@@ -121,8 +142,8 @@ parse_archived (const char *cell, gboolean *archived, GError **error)
   return TRUE;
 }
 
-static gboolean
-parse_id (const char *cell, MusterId *id, GError **error)
+gboolean
+muster_column_parse_id (const char *cell, MusterId *id, GError **error)
 {
   if (muster_id_from_text (id, cell))
     return TRUE;
@@ -130,22 +151,21 @@ parse_id (const char *cell, MusterId *id, GError **error)
   return FALSE;
 }
 
-/* Sets in record what one cell says. */
-static gboolean
-read_cell (MusterRecord *record, int column, const char *cell, GError **error)
+gboolean
+muster_column_read_cell (MusterRecord *record, int column, const char *cell, GError **error)
 {
   const MusterKind *kind = muster_record_get_kind (record);
   MusterValue *value = NULL;
   gboolean archived;
 
   switch (column) {
-  case COLUMN_ID:
-  case COLUMN_PASS:
+  case MUSTER_COLUMN_ID:
+  case MUSTER_COLUMN_PASS:
     return TRUE;
-  case COLUMN_REF:
+  case MUSTER_COLUMN_REF:
     muster_record_set_ref_code (record, *cell != '\0' ? cell : NULL);
     return TRUE;
-  case COLUMN_ARCHIVED:
+  case MUSTER_COLUMN_ARCHIVED:
     if (!parse_archived (cell, &archived, error))
       return FALSE;
     muster_record_set_archived (record, archived);
@@ -165,6 +185,17 @@ prefix_place (const MusterCsvRow *row, guint column, GError **error)
   return FALSE;
 }
 
+gboolean
+muster_column_check_row (const GArray *columns, const MusterCsvRow *row, GError **error)
+{
+  if (row->n_cells == columns->len)
+    return TRUE;
+  g_set_error (error, MUSTER_ERROR, MUSTER_ERROR_INVALID,
+               _("Line %u: the row has %u cells where the header has %u. Look for a quotation mark or a comma that "
+                 "is missing or too many."), row->line, row->n_cells, columns->len);
+  return FALSE;
+}
+
 static MusterRecord *
 read_row (const MusterKind *kind, const GArray *columns, const MusterCsvRow *row, GError **error)
 {
@@ -172,21 +203,17 @@ read_row (const MusterKind *kind, const GArray *columns, const MusterCsvRow *row
   MusterId id;
   guint id_column = 0;
 
-  if (row->n_cells != columns->len) {
-    g_set_error (error, MUSTER_ERROR, MUSTER_ERROR_INVALID,
-                 _("Line %u: the row has %u cells where the header has %u. Look for a quotation mark or a comma that "
-                   "is missing or too many."), row->line, row->n_cells, columns->len);
+  if (!muster_column_check_row (columns, row, error))
     return NULL;
-  }
-  while (g_array_index (columns, int, id_column) != COLUMN_ID)
+  while (g_array_index (columns, int, id_column) != MUSTER_COLUMN_ID)
     id_column++;
-  if (!parse_id (row->cells[id_column], &id, error)) {
+  if (!muster_column_parse_id (row->cells[id_column], &id, error)) {
     prefix_place (row, id_column, error);
     return NULL;
   }
   record = muster_record_new (kind, &id);
   for (guint i = 0; i < columns->len; i++) {
-    if (!read_cell (record, g_array_index (columns, int, i), row->cells[i], error)) {
+    if (!muster_column_read_cell (record, g_array_index (columns, int, i), row->cells[i], error)) {
       prefix_place (row, i, error);
       return NULL;
     }
@@ -208,9 +235,14 @@ muster_import_csv (const MusterKind *kind, const char *text, gsize length, GErro
     g_set_error_literal (error, MUSTER_ERROR, MUSTER_ERROR_INVALID, _("The file is empty: it has not even a header."));
     return NULL;
   }
-  columns = read_header (kind, rows->pdata[0], error);
+  columns = muster_column_read_header (kind, rows->pdata[0], FALSE, error);
   if (columns == NULL)
     return NULL;
+  if (!has_column (columns, MUSTER_COLUMN_ID)) {
+    g_set_error (error, MUSTER_ERROR, MUSTER_ERROR_INVALID, _("Line %u: there is no column “id”."),
+                 ((const MusterCsvRow *) rows->pdata[0])->line);
+    return NULL;
+  }
   for (guint i = 1; i < rows->len; i++) {
     const MusterCsvRow *row = rows->pdata[i];
     MusterRecord *record = read_row (kind, columns, row, error);

@@ -170,6 +170,26 @@ find_in_work (MusterRecord *record, const MusterLookup *lookup, GPtrArray *probl
     }
 }
 
+/* What is done was done by today (domain 2.1, "actual"). Beside its plan, for a draft has no resolved days yet. */
+void
+muster_rules_find_ahead (MusterRecord *record, const MusterLookup *lookup, guint32 today, GPtrArray *problems)
+{
+  g_autofree char *day = NULL;
+  const char *stated;
+
+  if (!muster_record_is_kind (record, MUSTER_WORK_KINDS) || !muster_record_has (record, "actual")
+      || muster_rules_resolve (record, "actual", lookup).earliest <= today)
+    return;
+  day = muster_day_to_text (today);
+  stated = muster_when_get_text (muster_value_get_when (muster_record_get (record, "actual")));
+  muster_report_finding (
+    problems, MUSTER_SEVERITY_WARNING, "DONE_AHEAD", "actual",
+    g_strdup_printf (_("“%s” is %s, which is still to come: today is %s. Correct the date, or clear it until then."),
+                     muster_field_get_label (muster_kind_get_field (muster_record_get_kind (record), "actual")), stated,
+                     day),
+    g_strdup (stated), g_strdup (day));
+}
+
 /* ---- all kinds ------------------------------------------------------------------------------------------------- */
 
 static const struct {

@@ -62,6 +62,9 @@ gboolean       muster_rules_parts    (MusterRecord *record, const MusterLookup *
 
 /* Contradictions that arithmetic finds in record; element type MusterProblem with stated and computed. */
 GPtrArray     *muster_rules_findings (MusterRecord *record, const MusterLookup *lookup);
+/* Adds to problems what contradicts the day: work that is done on a day still to come. */
+void           muster_rules_find_ahead (MusterRecord *record, const MusterLookup *lookup, guint32 today,
+                                        GPtrArray *problems);
 /* What is missing that work will miss (owner, date, review date, baseline): element type MusterProblem, notes. */
 GPtrArray     *muster_rules_gaps     (MusterRecord *record);
 

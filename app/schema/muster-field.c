@@ -10,6 +10,9 @@
 
 #include <string.h>
 
+/* The most characters of a text that stands on one line. */
+#define LINE_MAX_CHARS 500
+
 /* "A risk matrix for risk managers", NPSA, January 2008, tables 1 and 2. */
 static const char *const likelihoods[] = {
   N_("Rare"), N_("Unlikely"), N_("Possible"), N_("Likely"), N_("Almost certain"),
@@ -122,13 +125,16 @@ muster_field_to_text (const MusterField *field, const MusterValue *value)
     }
 }
 
+static const char *
+score_label (const MusterField *field, gint64 score)
+{
+  return g_str_equal (field->name, "impact") ? muster_consequence_label (score) : muster_likelihood_label (score);
+}
+
 static char *
 score_to_display (const MusterField *field, gint64 score)
 {
-  const char *label = g_str_equal (field->name, "impact") ? muster_consequence_label (score)
-                                                          : muster_likelihood_label (score);
-
-  return g_strdup_printf ("%" G_GINT64_FORMAT " %s", score, label);
+  return g_strdup_printf ("%" G_GINT64_FORMAT " %s", score, score_label (field, score));
 }
 
 /* One spelling in a column, however it was typed: "Q1/ 2017/18" reads "Q1 2017/18". The text as given stands in the form. */
@@ -216,6 +222,16 @@ parse_when (char *text, GError **error)
   return muster_value_new_when (when);
 }
 
+static gboolean
+holds_id (const GArray *ids, const MusterId *id)
+{
+  for (guint i = 0; i < ids->len; i++)
+    if (muster_id_equal (&g_array_index (ids, MusterId, i), id))
+      return TRUE;
+  return FALSE;
+}
+
+/* Each record once, however often it is named. */
 static MusterValue *
 parse_ids (const MusterField *field, const char *text, GError **error)
 {
@@ -232,10 +248,11 @@ parse_ids (const MusterField *field, const char *text, GError **error)
       if (inner == NULL || !muster_id_from_text (&id, inner))
         {
           g_set_error_literal (error, MUSTER_ERROR, MUSTER_ERROR_INVALID,
-                               _("this is not a reference to a record. Choose the record from the list"));
+                               _("This is not a reference to a record. Choose the record from the list."));
           return NULL;
         }
-      g_array_append_val (ids, id);
+      if (!holds_id (ids, &id))
+        g_array_append_val (ids, id);
       at = close + 1;
       while (*at == ' ' || *at == ',' || *at == '\n')
         at++;
@@ -243,7 +260,8 @@ parse_ids (const MusterField *field, const char *text, GError **error)
 
   if (field->type == MUSTER_VALUE_REF && ids->len > 1)
     {
-      g_set_error_literal (error, MUSTER_ERROR, MUSTER_ERROR_INVALID, _("only one record can stand here. Remove the others"));
+      g_set_error_literal (error, MUSTER_ERROR, MUSTER_ERROR_INVALID,
+                           _("Only one record can stand here. Remove the others."));
       return NULL;
     }
   return field->type == MUSTER_VALUE_REF ? muster_value_new_ref ((MusterId *) ids->data)
@@ -289,7 +307,7 @@ parse_choice (const MusterField *field, const char *text, GError **error)
     }
 
   labels = choice_labels (field);
-  g_set_error (error, MUSTER_ERROR, MUSTER_ERROR_INVALID, _("“%s” is not one of the choices. Use %s"), text, labels);
+  g_set_error (error, MUSTER_ERROR, MUSTER_ERROR_INVALID, _("“%s” is not one of the choices. Use %s."), text, labels);
   return NULL;
 }
 
@@ -305,7 +323,7 @@ parse_boolean (const char *text, GError **error)
   if (g_str_equal (word, "no") || g_str_equal (word, "false") || g_str_equal (word, no))
     return muster_value_new_number (MUSTER_VALUE_BOOLEAN, 0);
 
-  g_set_error (error, MUSTER_ERROR, MUSTER_ERROR_INVALID, _("“%s” is neither yes nor no. Use “Yes” or “No”"), text);
+  g_set_error (error, MUSTER_ERROR, MUSTER_ERROR_INVALID, _("“%s” is neither yes nor no. Use “Yes” or “No”."), text);
   return NULL;
 }
 
@@ -320,8 +338,35 @@ check_range (const MusterField *field, gint64 number, GError **error)
 
   min = number_to_text (field, field->min);
   max = number_to_text (field, field->max);
-  g_set_error (error, MUSTER_ERROR, MUSTER_ERROR_INVALID, _("the number must be between %s and %s"), min, max);
+  g_set_error (error, MUSTER_ERROR, MUSTER_ERROR_INVALID, _("The number must be between %s and %s."), min, max);
   return FALSE;
+}
+
+/* "4", and what is shown for it: "4 Likely". */
+static gboolean
+parse_score (const MusterField *field, const char *text, gint64 *score, GError **error)
+{
+  g_autofree char *wanted = muster_text_fold (text);
+
+  for (*score = 1; *score <= 5; (*score)++)
+    {
+      g_autofree char *shown = score_to_display (field, *score);
+      g_autofree char *folded = muster_text_fold (shown);
+
+      if (g_str_equal (folded, wanted))
+        return TRUE;
+    }
+  return muster_integer_parse (text, 1, 5, score, error);
+}
+
+/* Whole numbers without a range of their own have that of what can be kept. */
+static gboolean
+parse_integer (const MusterField *field, const char *text, gint64 *number, GError **error)
+{
+  gboolean ranged = field->min < field->max;
+
+  return muster_integer_parse (text, ranged ? field->min : MUSTER_INTEGER_MIN, ranged ? field->max : MUSTER_INTEGER_MAX,
+                               number, error);
 }
 
 static MusterValue *
@@ -344,10 +389,10 @@ parse_number (const MusterField *field, char *text, GError **error)
       ok = muster_integer_parse (g_strchomp (text), 0, 100, &number, error);
       break;
     case MUSTER_VALUE_SCORE:
-      ok = muster_integer_parse (text, 1, 5, &number, error);
+      ok = parse_score (field, text, &number, error);
       break;
     default:
-      ok = muster_integer_parse (text, G_MININT64 / 2, G_MAXINT64 / 2, &number, error);
+      ok = parse_integer (field, text, &number, error);
       break;
     }
   return ok && check_range (field, number, error) ? muster_value_new_number (field->type, number) : NULL;
@@ -394,12 +439,36 @@ parse_cleaned (const MusterField *field, char *text, GError **error)
     }
 }
 
-gboolean
-muster_field_parse (const MusterField *field, const char *text, MusterValue **value, GError **error)
+/* Before and after cleaning, so that the limit is said that holds here and not that of all texts. */
+static gboolean
+check_length (const MusterField *field, const char *text, GError **error)
+{
+  if (field->type != MUSTER_VALUE_TEXT || strlen (text) <= LINE_MAX_CHARS || !g_utf8_validate (text, -1, NULL)
+      || g_utf8_strlen (text, -1) <= LINE_MAX_CHARS)
+    return TRUE;
+  g_set_error (error, MUSTER_ERROR, MUSTER_ERROR_INVALID,
+               _("This text is too long: it has %ld characters, and one line holds at most %d. Shorten it."),
+               g_utf8_strlen (text, -1), LINE_MAX_CHARS);
+  return FALSE;
+}
+
+static char *
+clean_text (const MusterField *field, const char *text, GError **error)
 {
   gboolean many_lines = field->type == MUSTER_VALUE_LONG_TEXT || field->type == MUSTER_VALUE_LIST
                         || field->type == MUSTER_VALUE_PARTY;
-  g_autofree char *clean = muster_text_clean (text, !many_lines, NULL, error);
+  g_autofree char *clean = NULL;
+
+  if (strlen (text) > MUSTER_TEXT_MAX_BYTES && !check_length (field, text, error))
+    return NULL;
+  clean = muster_text_clean (text, !many_lines, NULL, error);
+  return clean != NULL && check_length (field, clean, error) ? g_steal_pointer (&clean) : NULL;
+}
+
+gboolean
+muster_field_parse (const MusterField *field, const char *text, MusterValue **value, GError **error)
+{
+  g_autofree char *clean = clean_text (field, text, error);
 
   *value = NULL;
   if (clean != NULL && clean[0] == '\0')

@@ -177,6 +177,12 @@ refuse_integer (const char *text, gint64 min, gint64 max, GError **error)
   g_autofree char *low = muster_digits_group (min);
   g_autofree char *high = muster_digits_group (max);
 
+  if (min <= MUSTER_INTEGER_MIN && max >= MUSTER_INTEGER_MAX)
+    {
+      g_set_error (error, MUSTER_ERROR, MUSTER_ERROR_INVALID,
+                   _("“%s” does not fit here. Enter a whole number, for example 12."), quoted);
+      return FALSE;
+    }
   g_set_error (error, MUSTER_ERROR, MUSTER_ERROR_INVALID,
                _("“%s” does not fit here. Enter a whole number from %s to %s."), quoted, low, high);
   return FALSE;

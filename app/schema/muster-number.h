@@ -18,6 +18,10 @@ char    *muster_money_to_text   (gint64 pence);      /* "£72,101", "£72,101.50
 /* "0.6", "2", "1,250.125" -> thousandths; more than three decimals is refused. */
 gboolean muster_decimal_parse   (const char *text, gint64 *thousandths, GError **error);
 char    *muster_decimal_to_text (gint64 thousandths); /* "0.6", "2", "1,250.125" */
+/* Beyond these no message would name a bound. */
+#define MUSTER_INTEGER_MIN (G_MININT64 / 2)
+#define MUSTER_INTEGER_MAX (G_MAXINT64 / 2)
+
 /* "42", "1,234", "-3"; between min and max, which the message names. From 0 to 100 "42%" is taken too. */
 gboolean muster_integer_parse   (const char *text, gint64 min, gint64 max, gint64 *number, GError **error);
 char    *muster_integer_to_text (gint64 number);      /* "1,234" */

@@ -15,19 +15,79 @@
 /* Beyond this many a list of faults helps nobody. */
 #define MAX_FAULTS 50
 
+/* ---- which record ----------------------------------------------------------------------------------------------- */
+
+/* "R-12 “Title”"; NULL where the statement, which is bound, finds none. */
+static char *
+name_record (MusterStatement *statement)
+{
+  gboolean row = FALSE;
+
+  if (!muster_statement_step (statement, &row, NULL) || !row)
+    return NULL;
+  return g_strdup_printf ("%s“%s”", muster_statement_get_text (statement, 0), muster_statement_get_text (statement, 1));
+}
+
+#define NAME "SELECT coalesce (code || ' ', ''), title FROM record WHERE "
+
+static char *
+name_rowid (MusterReplica *self, gint64 rowid)
+{
+  g_autoptr(MusterStatement) statement = muster_db_prepare (self->db, NAME "rowid = ?1", NULL);
+
+  if (statement == NULL)
+    return NULL;
+  muster_statement_bind_number (statement, 1, rowid);
+  return name_record (statement);
+}
+
+static char *
+name_id (MusterReplica *self, const MusterId *id)
+{
+  g_autoptr(MusterStatement) statement = muster_db_prepare (self->db, NAME "id = ?1", NULL);
+  char *name;
+  MusterIdText text;
+
+  if (statement == NULL)
+    return g_strdup (muster_id_to_text (id, text));
+  muster_statement_bind_blob (statement, 1, id, sizeof *id);
+  name = name_record (statement);
+  return name != NULL ? name : g_strdup (muster_id_to_text (id, text));
+}
+
 /* ---- replay ------------------------------------------------------------------------------------------------------- */
 
+/* What the reader of JSON says helps nobody: which save it is, and about what, may. */
 static gboolean
-apply_row (MusterProjection *projection, MusterStatement *statement, GError **error)
+refuse_entry (MusterReplica *self, const MusterId *record, gint64 version, const GError *why, GError **error)
 {
-  const char *text = muster_statement_get_text (statement, 3);
-  g_autoptr(json_t) value = muster_json_from_text (text, strlen (text), error);
-  MusterChange change = { .kind = (char *) muster_statement_get_text (statement, 1),
-                          .group = (char *) muster_statement_get_text (statement, 2), .value = value };
+  g_autofree char *name = name_id (self, record);
+  g_autofree char *number = muster_version_to_text (version);
 
-  if (value == NULL || !muster_statement_get_id (statement, 0, &change.record))
-    return value != NULL;
-  return muster_projection_apply (projection, &change, error);
+  g_debug ("save %" G_GINT64_FORMAT ": %s", version, why->message);
+  if (g_error_matches (why, MUSTER_ERROR, MUSTER_ERROR_INVALID))
+    g_set_error (error, MUSTER_ERROR, MUSTER_ERROR_INVALID,
+                 _("Save %s of the log is damaged where it is about %s."), number, name);
+  else
+    g_propagate_error (error, g_error_copy (why));
+  return FALSE;
+}
+
+static gboolean
+apply_row (MusterReplica *from, MusterStatement *row, MusterProjection *projection, GError **error)
+{
+  const char *text = muster_statement_get_text (row, 3);
+  g_autoptr(GError) local = NULL;
+  g_autoptr(json_t) value = muster_json_from_text (text, strlen (text), &local);
+  MusterChange change = { .kind = (char *) muster_statement_get_text (row, 1),
+                          .group = (char *) muster_statement_get_text (row, 2), .value = value };
+
+  /* Without an id it is of no record. */
+  if (!muster_statement_get_id (row, 0, &change.record))
+    return TRUE;
+  if (value != NULL && muster_projection_apply (projection, &change, &local))
+    return TRUE;
+  return refuse_entry (from, &change.record, muster_statement_get_number (row, 4), local, error);
 }
 
 /* What counts, in the order of versions: the last of a group is its value, in whatever order it came. */
@@ -35,14 +95,15 @@ static gboolean
 apply_all (MusterReplica *from, MusterProjection *projection, GError **error)
 {
   g_autoptr(MusterStatement) statement =
-    muster_db_prepare (from->db, "SELECT record, kind, field_group, coalesce (merged, value) FROM log_change WHERE " MUSTER_SQL_COUNTS
+    muster_db_prepare (from->db, "SELECT record, kind, field_group, coalesce (merged, value), version FROM log_change"
+                                 " WHERE " MUSTER_SQL_COUNTS
                                  " ORDER BY version, i", error);
   gboolean row = TRUE;
 
   if (statement == NULL)
     return FALSE;
   while (row)
-    if (!muster_statement_step (statement, &row, error) || (row && !apply_row (projection, statement, error)))
+    if (!muster_statement_step (statement, &row, error) || (row && !apply_row (from, statement, projection, error)))
       return FALSE;
   return TRUE;
 }
@@ -125,13 +186,22 @@ check_commit (MusterReplica *self, MusterStatement *statement, GPtrArray *faults
 {
   MusterCommitHeader header;
   gboolean whole = muster_log_read_header (statement, &header);
-  g_autoptr(MusterCommit) commit = muster_replica_read_commit (self, header.version, error);
+  g_autoptr(GError) local = NULL;
+  g_autoptr(MusterCommit) commit = muster_replica_read_commit (self, header.version, &local);
   g_autofree char *version = NULL;
   guint8 hash[32];
   gsize n_hash;
   const void *stored = muster_statement_get_blob (statement, 9, &n_hash);
 
-  if (commit == NULL || !muster_log_hash (self, &header, commit, hash, error))
+  /* What is no JSON the replay finds as well, and says in which record. */
+  if (g_error_matches (local, MUSTER_ERROR, MUSTER_ERROR_INVALID))
+    return TRUE;
+  if (commit == NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
+  if (!muster_log_hash (self, &header, commit, hash, error))
     return FALSE;
   if (whole && n_hash == sizeof hash && memcmp (hash, stored, sizeof hash) == 0)
     return TRUE;
@@ -215,10 +285,39 @@ next_row (MusterStatement *statement, gboolean *row, GError **error)
   return !*row || muster_statement_step (statement, row, error);
 }
 
-/* Rows of both, side by side in the order of the key, which is the first column. */
-static gboolean
-compare_rows (MusterStatement *ours, MusterStatement *made, int n_columns, const char *what, GPtrArray *faults, GError **error)
+/* The record whose row differs: of two rows that are not of the same record, the first in order has none beside it. */
+static char *
+name_difference (MusterReplica *self, MusterReplica *scratch, MusterStatement *our_row, MusterStatement *made_row)
 {
+  gint64 ours = our_row != NULL ? muster_statement_get_number (our_row, 0) : G_MAXINT64;
+  gint64 made = made_row != NULL ? muster_statement_get_number (made_row, 0) : G_MAXINT64;
+  char *name = name_rowid (scratch, MIN (ours, made));
+
+  return name != NULL ? name : name_rowid (self, MIN (ours, made));
+}
+
+static void
+report_difference (const char *what, const char *name, GPtrArray *faults)
+{
+  if (name != NULL)
+    /* Translators: the plural of a kind of records, or another table; then the number and title of a record */
+    add_fault (faults, g_strdup_printf (_("The table of %s differs from the log, first at %s."), what, name));
+  else
+    add_fault (faults, g_strdup_printf (_("The table of %s differs from the log."), what));
+}
+
+typedef struct {
+  const char *what;
+  const char *sql;
+  gboolean    by_record; /* the first column is the rowid of a record */
+} Comparison;
+
+/* Rows of both, side by side in the order of the key. */
+static gboolean
+compare_rows (MusterReplica *self, MusterReplica *scratch, MusterStatement *ours, MusterStatement *made,
+              const Comparison *comparison, GPtrArray *faults, GError **error)
+{
+  int n_columns = muster_statement_get_n_columns (ours);
   gboolean our_row = TRUE, made_row = TRUE;
 
   while (TRUE)
@@ -234,20 +333,56 @@ compare_rows (MusterStatement *ours, MusterStatement *made, int n_columns, const
       b = made_row ? row_to_text (made, n_columns) : NULL;
       if (g_strcmp0 (a, b) != 0)
         {
-          add_fault (faults, g_strdup_printf (_("The table of %s differs from the log at row %" G_GINT64_FORMAT "."), what,
-                                              muster_statement_get_number (our_row ? ours : made, 0)));
+          g_autofree char *name = comparison->by_record
+                                    ? name_difference (self, scratch, our_row ? ours : NULL, made_row ? made : NULL)
+                                    : NULL;
+
+          report_difference (comparison->what, name, faults);
           return TRUE;
         }
     }
 }
 
 static gboolean
-compare_table (MusterReplica *self, MusterReplica *scratch, const char *sql, const char *what, GPtrArray *faults, GError **error)
+compare_table (MusterReplica *self, MusterReplica *scratch, const Comparison *comparison, GPtrArray *faults,
+               GError **error)
 {
-  g_autoptr(MusterStatement) ours = muster_db_prepare (self->db, sql, error);
-  g_autoptr(MusterStatement) made = ours != NULL ? muster_db_prepare (scratch->db, sql, error) : NULL;
+  g_autoptr(MusterStatement) ours = muster_db_prepare (self->db, comparison->sql, error);
+  g_autoptr(MusterStatement) made = ours != NULL ? muster_db_prepare (scratch->db, comparison->sql, error) : NULL;
 
-  return made != NULL && compare_rows (ours, made, muster_statement_get_n_columns (ours), what, faults, error);
+  return made != NULL && compare_rows (self, scratch, ours, made, comparison, faults, error);
+}
+
+/* Every table that is made from the log, but for those of the kinds. */
+static const Comparison comparisons[] = {
+  { N_("records"), "SELECT rowid, * FROM record ORDER BY rowid", TRUE },
+  { N_("links"), "SELECT source, field, target FROM link ORDER BY source, field, target", TRUE },
+  { N_("parts"), "SELECT record, whole, weight, done, score FROM part ORDER BY record, whole", TRUE },
+  { N_("sums"), "SELECT weights, done, whole FROM tally WHERE weights <> 0 ORDER BY whole" },
+  { N_("search"), "SELECT rowid, * FROM search ORDER BY rowid", TRUE },
+};
+
+static gboolean
+compare_all (MusterReplica *self, MusterReplica *scratch, GPtrArray *faults, GError **error)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (comparisons); i++)
+    {
+      Comparison comparison = comparisons[i];
+
+      comparison.what = _(comparison.what);
+      if (!compare_table (self, scratch, &comparison, faults, error))
+        return FALSE;
+    }
+  for (guint i = 0; i < MUSTER_N_KINDS; i++)
+    {
+      g_autofree char *table = muster_table_name (muster_kind_get (i));
+      g_autofree char *sql = g_strdup_printf ("SELECT * FROM %s ORDER BY rowid", table);
+      Comparison comparison = { _(muster_kind_get (i)->plural), sql, TRUE };
+
+      if (!compare_table (self, scratch, &comparison, faults, error))
+        return FALSE;
+    }
+  return TRUE;
 }
 
 /* A number is never given twice: that of a record which is no longer here still counts. */
@@ -279,25 +414,9 @@ check_projections (MusterReplica *self, GPtrArray *faults, GError **error)
 {
   g_autoptr(MusterReplica) scratch = muster_replica_new_scratch (self, error);
 
-  if (scratch == NULL || !muster_db_begin (scratch->db, error) || !replay (self, scratch, error) || !muster_db_commit (scratch->db, error)
-      || !compare_table (self, scratch, "SELECT rowid, * FROM record ORDER BY rowid", _("records"), faults, error)
-      || !compare_table (self, scratch, "SELECT source, field, target FROM link ORDER BY source, field, target", _("links"), faults, error)
-      || !compare_table (self, scratch, "SELECT record, whole, weight, done, score FROM part ORDER BY record, whole", _("parts"), faults,
-                         error)
-      || !compare_table (self, scratch, "SELECT weights, done, whole FROM tally WHERE weights <> 0 ORDER BY whole", _("sums"), faults, error)
-      || !check_counters (self, scratch, faults, error)
-      || !compare_table (self, scratch, "SELECT rowid, * FROM search ORDER BY rowid", _("search"), faults, error))
-    return FALSE;
-  for (guint i = 0; i < MUSTER_N_KINDS; i++)
-    {
-      const MusterKind *kind = muster_kind_get (i);
-      g_autofree char *table = muster_table_name (kind);
-      g_autofree char *sql = g_strdup_printf ("SELECT * FROM %s ORDER BY rowid", table);
-
-      if (!compare_table (self, scratch, sql, _(kind->plural), faults, error))
-        return FALSE;
-    }
-  return TRUE;
+  return scratch != NULL && muster_db_begin (scratch->db, error) && replay (self, scratch, error)
+         && muster_db_commit (scratch->db, error) && compare_all (self, scratch, faults, error)
+         && check_counters (self, scratch, faults, error);
 }
 
 /* The words of the index against the texts that it indexes; a reader cannot ask for it. */

@@ -53,6 +53,7 @@ muster_replica_get_detail (MusterReplica *self, const MusterId *id, GError **err
   if (detail->backlinks == NULL)
     return NULL;
   detail->findings = muster_rules_findings (detail->record, &self->lookup);
+  muster_rules_find_ahead (detail->record, &self->lookup, today, detail->findings);
   detail->gaps = muster_rules_gaps (detail->record);
   if (has_rag (kind))
     detail->rag = muster_rules_rag (detail->record, &self->lookup, today);
@@ -89,6 +90,7 @@ add_computed (MusterReplica *self, MusterRecord *record, GPtrArray *findings)
 {
   g_autoptr(GPtrArray) problems = muster_rules_findings (record, &self->lookup);
 
+  muster_rules_find_ahead (record, &self->lookup, muster_clock_today (self->clock), problems);
   g_ptr_array_set_free_func (problems, NULL);
   for (guint i = 0; i < problems->len; i++)
     add_finding (findings, record, problems->pdata[i]);

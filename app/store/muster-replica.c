@@ -53,7 +53,8 @@ load_id (MusterReplica *self, GError **error)
   if (n != sizeof self->id)
     {
       g_set_error_literal (error, MUSTER_ERROR, MUSTER_ERROR_CORRUPT,
-                           _("This file is damaged: it does not know which replica it is. Open your latest backup."));
+                           _("This file is damaged: it does not know which replica it is. Open a copy of it that you "
+                             "kept elsewhere."));
       return FALSE;
     }
   memcpy (&self->id, bytes, n);
@@ -104,7 +105,11 @@ muster_replica_open (const char *path, MusterReplicaFlags flags, MusterClock *cl
   self->db = muster_db_open (path, db_flags, APPLICATION_ID, error);
   if (self->db == NULL || !muster_db_migrate (self->db, steps, n_steps, error) || !load_id (self, error)
       || !load_state (self, error) || !rebuild_if_marked (self, error))
-    return NULL;
+    {
+      if (self->db != NULL)
+        muster_db_discard_made (self->db);
+      return NULL;
+    }
   return g_steal_pointer (&self);
 }
 

@@ -218,7 +218,8 @@ muster_table_read (const MusterKind *kind, MusterStatement *statement, GError **
       g_debug ("%s row %" G_GINT64_FORMAT ": %s", kind->name, muster_statement_get_number (statement, SELECT_ROWID),
                local != NULL ? local->message : "bad id");
       g_set_error_literal (error, MUSTER_ERROR, MUSTER_ERROR_CORRUPT,
-                           _("A record in this file is damaged. Open your latest backup, or ask for help with this file."));
+                           _("A record in this file is damaged. Open a copy of the file that you kept elsewhere, or ask "
+                             "for help with it."));
     }
   return record;
 }

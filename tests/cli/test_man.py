@@ -54,5 +54,21 @@ class Page(cli_case.CliCase):
         self.assertEqual((done.returncode, done.stdout + done.stderr), (0, ""))
 
 
+class Readme(cli_case.CliCase):
+    """What the front page says to type can be typed, where it says to, as soon as the program is built."""
+
+    def test_commands(self):
+        text = pathlib.Path(os.environ["README"]).read_text().split("## Without a window")[1]
+        lines = text.split("```")[1]
+        self.assertIn("musterctl --replica programme.muster list risk", lines)
+        (self.folder / "build" / "app").mkdir(parents=True)
+        (self.folder / "build" / "app" / "cli").symlink_to(pathlib.Path(self.program).parent)
+        environment = dict(os.environ, PATH="/usr/bin:/bin")
+        done = subprocess.run(["sh", "-eu"], input=lines, cwd=self.folder, env=environment, capture_output=True,
+                              text=True)
+        self.assertEqual((done.returncode, done.stderr), (0, ""))
+        self.assertTrue((self.folder / "risks.csv").read_text().startswith("id,ref,"))
+
+
 if __name__ == "__main__":
     cli_case.main()

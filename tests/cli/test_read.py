@@ -24,7 +24,11 @@ class Help(cli_case.CliCase):
 
     def test_used_wrongly(self):
         for arguments in ([], ["nonsense"], ["list"], ["list", "risk", "team"], ["show"], ["undo", "now"], ["list", "--colour", "risk"],
-                          ["add", "risk"], ["list", "risk", "--limit", "many"], ["export", "risk", "--format", "xml"], ["export"],
+                          ["add", "risk"], ["list", "risk", "--limit", "many"],
+                          ["list", "risk", "--limit", "0"], ["search", "x", "--limit", "-1"],
+                          ["set", "R-1", "title=a", "title=b"],
+                          ["export", "risk", "--readable", "--json"], ["import", "risk"],
+                          ["export", "risk", "--format", "xml"], ["export"],
                           ["add", "risk", "title"], ["set", "R-1", "=x"]):
             with self.subTest(arguments=arguments):
                 self.fails(USAGE, r"^musterctl: ", *arguments)
@@ -102,7 +106,7 @@ class List(cli_case.CliCase):
         self.ok("set", "R-1", "notes=x", "--actor", "Eve \x1b[2J", "--reason", "\x9b2J")
         self.assertIn("Eve", self.ok("history", "R-1"))
         self.assertNotRegex(self.ok("history", "R-1"), "[\x1b\x9b]")
-        self.assertNotIn("\x1b", self.fails(NOT_FOUND, "nothing called", "show", "\x1b[2J"))
+        self.assertNotIn("\x1b", self.fails(NOT_FOUND, "no record called", "show", "\x1b[2J"))
 
 
 class Show(cli_case.CliCase):
@@ -133,8 +137,14 @@ class Show(cli_case.CliCase):
         self.assertEqual(plan["record"]["fields"]["slip_days"], 112)
 
     def test_not_found(self):
-        self.fails(NOT_FOUND, "nothing called “R-99” that is a record", "show", "R-99")
+        self.fails(NOT_FOUND, "There is no record called “R-99”\\. Give", "show", "R-99")
         self.fails(NOT_FOUND, r"(?s)These hold the words:.*R-4 “Hearts and minds", "show", "hearts and minds")
+
+    def test_what_is_shown_can_be_typed(self):
+        shown = self.ok("show", "R-10")
+        likelihood = re.search(r"(?m)^Likelihood now +(.+)$", shown)[1]
+        consequence = re.search(r"(?m)^Consequence now +(.+)$", shown)[1]
+        self.ok("add", "assessment", "risk=R-10", "kind=current", f"likelihood={likelihood}", f"impact={consequence}")
 
     def test_ambiguous(self):
         for _ in range(2):
@@ -159,6 +169,20 @@ class Search(cli_case.CliCase):
         self.assertEqual(len(self.json("search", "the", "--limit", "3")), 3)
         self.assertIn("R-4", self.ok("search", "hearts"))
         self.fails(NOT_FOUND, "no kind of record", "search", "--kind", "worry", "x")
+
+
+class Nothing(cli_case.CliCase):
+    """Where nothing is found people are told, and programs get nothing."""
+
+    def test_said(self):
+        empty = self.folder / "empty.muster"
+        self.ok("init", empty)
+        for arguments in (["list", "risk"], ["search", "zzzz"], ["findings"]):
+            with self.subTest(arguments=arguments):
+                done = self.run_cli(*arguments, replica=empty)
+                self.assertEqual((done.returncode, done.stdout), (0, ""))
+                self.assertRegex(done.stderr, r"^musterctl: [A-Z].+\.\n$")
+                self.assertEqual(self.run_cli("--json", *arguments, replica=empty).stderr, "")
 
 
 class Findings(cli_case.CliCase):
@@ -197,6 +221,18 @@ class Export(cli_case.CliCase):
         self.assertTrue(text.startswith("\ufeffid,ref,archived,title,score,"))
         self.assertEqual(len(list(csv.DictReader(io.StringIO(text)))), 11)
         self.assertEqual(len(list(csv.DictReader(io.StringIO(self.ok("export", "risk"))))), 10)
+
+    def test_readable(self):
+        self.ok("set", "R-10", "scope=Barnet Hub 1", "deliverables=D-5; D-6", "notes==1+1")
+        self.ok("set", "D-5", "title=@home")
+        text = self.ok("export", "risk", "--readable", "--derived", "--bom")
+        self.assertTrue(text.startswith("\ufeffCode,Title,Score,"))
+        self.assertNotRegex(text, r"[0-9a-f]{8}-[0-9a-f]{4}-")
+        row = {row["\ufeffCode"]: row for row in csv.DictReader(io.StringIO(text, newline=""))}["R-10"]
+        shown = (row["Belongs to"], row["Likelihood now"], row["Archived"])
+        self.assertEqual(shown, ("Barnet Hub 1", "2 Unlikely", "No"))
+        self.assertTrue(row["Threatens"].startswith("'@home, "))
+        self.assertEqual(row["Notes"], "'=1+1")
 
     def test_json(self):
         risks = json.loads(self.ok("export", "risk", "--format", "json"))

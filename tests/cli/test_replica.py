@@ -20,7 +20,7 @@ class Init(cli_case.CliCase):
         path = self.folder / "new.muster"
         self.assertEqual(self.ok("init", path), f"Made {path}.\n")
         self.assertEqual(path.stat().st_mode & 0o777, 0o600)
-        self.assertEqual(self.ok("check", replica=path), "Sound: 0 records, 0 commits to send.\n")
+        self.assertEqual(self.ok("check", replica=path), "Sound: 0 records.\n")
         self.assertEqual(self.ok("list", "risk", replica=path), "")
 
     def test_example(self):
@@ -52,6 +52,20 @@ class Init(cli_case.CliCase):
         self.fails(REPLICA, "new.muster", "init", "--example", path)
         self.assertFalse(path.parent.exists())
 
+    def test_folder_that_may_not_be_written(self):
+        closed = self.folder / "closed"
+        closed.mkdir(mode=0o500)
+        command = f'"{self.program}" init "{closed}/new.muster"'
+        as_nobody = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"] if os.geteuid() == 0 else []
+        if as_nobody:
+            self.folder.chmod(0o755)
+        done = subprocess.run([*as_nobody, "sh", "-c", command], capture_output=True, text=True)
+        if "ermission denied" in done.stderr and "musterctl" not in done.stderr.split(":")[0]:
+            self.skipTest("nobody else may run the program here")
+        self.assertEqual(done.returncode, REPLICA, done.stderr)
+        self.assertIn("cannot be made here", done.stderr)
+        self.assertNotIn("Copy", done.stderr)
+
     def test_odd_name(self):
         path = os.fsencode(self.folder) + b"/caf\xe9 ?#%41.muster"
         self.ok("init", path)
@@ -68,7 +82,8 @@ class Refused(cli_case.CliCase):
     def test_missing(self):
         self.all_fail("There is no file", replica=self.folder / "missing.muster")
         self.assertFalse((self.folder / "missing.muster").exists())
-        self.all_fail("There is no file", commands=READS, replica=self.folder)
+        self.all_fail("is a device", commands=READS + SAVES, replica="/dev/null")
+        self.all_fail("is a folder", commands=READS + SAVES, replica=self.folder)
 
     def test_foreign(self):
         foreign = self.folder / "letter.muster"
@@ -83,6 +98,15 @@ class Refused(cli_case.CliCase):
         before = other.read_bytes()
         self.all_fail("is not a Muster file", replica=other)
         self.assertEqual(other.read_bytes(), before)
+
+        self.assertEqual(list(self.folder.glob("*-lock")), [])
+
+    def test_empty(self):
+        empty = self.folder / "empty.muster"
+        empty.touch()
+        self.all_fail("is not a Muster file", replica=empty)
+        self.assertEqual(empty.stat().st_size, 0)
+        self.assertEqual([p.name for p in self.folder.glob("empty*")], ["empty.muster"])
 
     def test_newer(self):
         database = sqlite3.connect(self.replica)
@@ -118,6 +142,12 @@ class Refused(cli_case.CliCase):
                 self.assertEqual(self.run_cli(*arguments).returncode, OK)
         self.ok("set", "R-1", "notes=x")
 
+    def test_lock_is_waited_for(self):
+        command = [self.program, "--replica", self.replica, "add", "risk", "status=open"]
+        running = [subprocess.Popen([*command, f"title=Number {n}"], stdout=subprocess.DEVNULL) for n in range(6)]
+        self.assertEqual([one.wait() for one in running], [OK] * 6)
+        self.assertEqual(len(self.json("list", "risk", "--filter", "Number")), 6)
+
 
 class Check(cli_case.CliCase):
     def change(self, sql):
@@ -142,6 +172,28 @@ class Check(cli_case.CliCase):
         self.assertIn('"sound":false', report.stdout)
         self.assertRegex(self.ok("check", "--rebuild"), "^Sound: ")
         self.assert_sound()
+
+    def test_says_where_and_what_to_do(self):
+        self.ok("set", "R-2", "notes=Something")
+        self.change("UPDATE risk SET title = 'Else' WHERE rowid = (SELECT rowid FROM record WHERE code = 'R-2')")
+        said = self.run_cli("check").stdout
+        self.assertRegex(said, r"(?m)^The table of Risks differs from the log, first at R-2 “.+”\.$")
+        self.assertIn("musterctl check --rebuild", said)
+        self.ok("check", "--rebuild")
+
+        self.change("UPDATE log_change SET value = '{' WHERE field_group = 'notes' AND version > 1")
+        for arguments in (["check"], ["check", "--rebuild"]):
+            done = self.run_cli(*arguments)
+            self.assertEqual(done.returncode, FAULTS, done.stderr)
+            self.assertRegex(done.stdout, r"(?m)^Save 2 of the log is damaged where it is about R-2 “.+”\.$")
+            self.assertNotIn("JSON", done.stdout + done.stderr)
+            self.assertNotIn("backup", done.stdout + done.stderr)
+        self.assertIn("copy of the file that you kept", done.stdout)
+        self.assertEqual(self.fields("R-2")["notes"], "Something")
+
+    def test_row_lost(self):
+        self.change("DELETE FROM assessment WHERE rowid = (SELECT min (rowid) FROM assessment)")
+        self.assertRegex(self.run_cli("check").stdout, r"(?m)^The table of .+ differs from the log, first at “.+”\.$")
 
     def test_log_changed(self):
         self.change("UPDATE log_commit SET actor = 'Somebody else'")
@@ -201,8 +253,20 @@ class FullDisk(cli_case.CliCase):
         self.fails(IO, "no room left on the disk|No space left", "init", self.replica)
         self.fails(IO, "no room left on the disk|No space left", "init", "--example", self.disk / "second.muster")
         self.assertFalse((self.disk / "second.muster").exists())
+        self.assertEqual([p.name for p in self.disk.iterdir()], ["ballast"])
         self.free()
-        self.assertEqual([p.name for p in self.disk.iterdir() if p.is_dir()], [])
+        # With nothing in the way of a second try.
+        self.ok("init", self.replica)
+
+    def test_init_that_stops_halfway(self):
+        for leave in range(0, 300 * 1024, 20 * 1024):
+            with self.subTest(leave=leave):
+                self.fill(leave=leave)
+                done = self.run_cli("init", self.replica)
+                left = {p.name for p in self.disk.iterdir()} - {"ballast"}
+                self.assertEqual(left == set(), done.returncode != OK, f"{left} {done.stderr}")
+                for path in self.disk.iterdir():
+                    path.unlink()
 
     def test_export(self):
         shutil.copy(self.template, self.replica)

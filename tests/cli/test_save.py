@@ -34,6 +34,10 @@ class Add(cli_case.CliCase):
         self.assertEqual(self.fields("Barnet Hub 1")["aliases"], ["North hub", "N1"])
         self.assert_sound()
 
+    def test_references_once(self):
+        self.ok("set", "R-1", "deliverables=D-5; D-6;D-5")
+        self.assertEqual(len(self.fields("R-1")["deliverables"]), 2)
+
     def test_references(self):
         team = self.json("show", "Barnet Hub 1")["record"]["id"]
         for name in (team, f"[{team}]", "barnet hub 1"):
@@ -70,8 +74,20 @@ class Set(cli_case.CliCase):
     def test_unknown_and_computed(self):
         self.fails(REFUSED, "no field “colour” in a risk", "set", "R-1", "colour=red")
         self.fails(REFUSED, "“score” is computed", "set", "R-1", "score=16")
-        self.fails(NOT_FOUND, "nothing called “R-99”", "set", "R-99", "notes=x")
+        self.fails(NOT_FOUND, "no record called “R-99”", "set", "R-99", "notes=x")
         self.fails(NOT_FOUND, "no kind of record", "add", "worry", "title=x")
+
+    def test_archived(self):
+        self.ok("archive", "R-3")
+        done = self.run_cli("--json", "set", "R-3", "notes=x")
+        self.assertRegex(done.stderr, r"^musterctl: warning: R-3 “.+” is archived: .+\.\n$")
+        self.assertIn("is archived", done.stdout)
+        self.assertEqual(self.run_cli("set", "R-2", "notes=x").stderr, "")
+
+    def test_given_twice(self):
+        before = self.fields("R-1")
+        self.fails(USAGE, "“title” is given twice", "set", "R-1", "title=a", "title=b")
+        self.assertEqual(self.fields("R-1"), before)
 
     def test_all_or_nothing(self):
         before = self.fields("R-1")
@@ -84,7 +100,7 @@ class BadInput(cli_case.CliCase):
         self.assert_sound()
 
     def test_out_of_range(self):
-        self.fails(REFUSED, "Review every \\(months\\): .*between 1 and 60", "set", "R-1", "review_months=61")
+        self.fails(REFUSED, "Review every \\(months\\): .*from 1 to 60", "set", "R-1", "review_months=61")
         self.fails(REFUSED, "% complete: .*100", "set", "D-5", "percent=101")
         for score in ("0", "6", "4.5", "four", "99999999999999999999"):
             self.fails(REFUSED, "Likelihood: ", "add", "assessment", "risk=R-1", "kind=current", "impact=4", f"likelihood={score}")
@@ -124,6 +140,17 @@ class BadInput(cli_case.CliCase):
         long = "word " * 50_000
         self.ok("set", "R-1", "notes=-", stdin=long)
         self.assertEqual(self.fields("R-1")["notes"], long.strip())
+
+    def test_long_line(self):
+        self.fails(REFUSED, "Title: .*501 characters.*at most 500", "set", "R-1", "title=" + "é" * 501)
+        self.ok("set", "R-1", "title=" + "é" * 500)
+
+    def test_done_ahead(self):
+        done = self.run_cli("set", "D-5", "status=complete", "actual=1 January 2190")
+        self.assertEqual(done.returncode, 0)
+        self.assertRegex(done.stderr, "(?m)^musterctl: warning: “Actual” is 1 January 2190, which is still to come")
+        self.assertIn("DONE_AHEAD", {finding["rule"] for finding in self.json("findings", "D-5")})
+        self.assertIn("DONE_AHEAD", {finding["rule"] for finding in self.json("show", "D-5")["findings"]})
 
     def test_control_characters_and_marks(self):
         done = self.run_cli("set", "R-1", "notes=pay \u202edna\x07 \x1b[2Jend", "title=Two\nlines")
@@ -195,6 +222,20 @@ class History(cli_case.CliCase):
         self.fails(REFUSED, "VERSION is a number", "restore", "R-1", "+0")
         self.fails(NOT_FOUND, "R-99", "restore", "R-99", "1")
         self.assert_sound()
+
+    def test_restore_what_never_was(self):
+        version = self.json("set", "R-1", "notes=one")["version"]
+        for other in (version + 1, 99):
+            self.fails(NOT_FOUND, f"R-1 “.+” has no version {other}\\. ", "restore", "R-1", str(other))
+        self.assertNotRegex(self.fails(REFUSED, "“abc” is no version", "restore", "R-1", "abc"), r"\d,\d")
+        self.assertEqual(self.fields("R-1")["notes"], "one")
+
+    def test_names_stand_on_one_line(self):
+        done = self.run_cli("set", "R-1", "notes=x", "--actor", "Eve\n99  1 May 2017  Boss", "--reason", "One\ntwo")
+        self.assertRegex(done.stderr, "(?m)^musterctl: warning: --actor: line breaks")
+        self.assertRegex(done.stderr, "(?m)^musterctl: warning: --reason: line breaks")
+        self.assertIn("Eve 99  1 May 2017  Boss: One two\n", self.ok("history", "R-1"))
+        self.fails(REFUSED, "--actor: .*5,?000 characters.*at most 100", "set", "R-1", "notes=y", "--actor", "x" * 5000)
 
     def test_archive_twice(self):
         self.assertRegex(self.ok("archive", "R-3", "--reason", "done"), "^Archived R-3 “")

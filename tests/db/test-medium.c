@@ -89,12 +89,16 @@ make_file (DbFixture *self)
 static void
 test_new_on_full (DbFixture *self, gconstpointer data)
 {
+  g_autofree char *lock = g_strconcat (self->path, "-lock", NULL);
   g_autoptr (MusterDb) db = NULL;
 
   if (!mount_disk (self, "size=400k"))
     return;
   fill_disk (self);
   assert_refused (self->path, MUSTER_DB_CREATE, MUSTER_ERROR_NO_SPACE);
+  /* Or a second try would find a file in its way. */
+  g_assert_false (g_file_test (self->path, G_FILE_TEST_EXISTS));
+  g_assert_false (g_file_test (lock, G_FILE_TEST_EXISTS));
   empty_disk (self);
   db = open_db (self->path, MUSTER_DB_CREATE);
   g_clear_pointer (&db, muster_db_close);

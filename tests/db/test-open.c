@@ -42,16 +42,45 @@ test_missing (DbFixture *self, gconstpointer data)
 }
 
 static void
-test_folder (DbFixture *self, gconstpointer data)
+assert_says (const char *path, const char *words)
 {
-  assert_refused (self->folder, 0, MUSTER_ERROR_NOT_FOUND);
-  assert_refused (self->folder, MUSTER_DB_READ, MUSTER_ERROR_NOT_FOUND);
-  assert_refused (self->folder, MUSTER_DB_CREATE, MUSTER_ERROR_NOT_FOUND);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (muster_db_open (path, 0, TEST_APPLICATION_ID, &error));
+  g_assert_nonnull (strstr (error->message, words));
 }
 
-/* What is not ours is refused and not changed by a byte. */
+/* They are there, so nobody is told to look for a missing file. */
 static void
-assert_foreign (const char *path)
+test_folder (DbFixture *self, gconstpointer data)
+{
+  assert_refused (self->folder, 0, MUSTER_ERROR_FOREIGN);
+  assert_refused (self->folder, MUSTER_DB_READ, MUSTER_ERROR_FOREIGN);
+  assert_refused (self->folder, MUSTER_DB_CREATE, MUSTER_ERROR_FOREIGN);
+  assert_says (self->folder, "is a folder");
+}
+
+static void
+test_device (DbFixture *self, gconstpointer data)
+{
+  assert_refused ("/dev/null", 0, MUSTER_ERROR_FOREIGN);
+  assert_refused ("/dev/null", MUSTER_DB_READ, MUSTER_ERROR_FOREIGN);
+  assert_refused ("/dev/null", MUSTER_DB_CREATE, MUSTER_ERROR_FOREIGN);
+  assert_says ("/dev/null", "is a device");
+}
+
+static void
+assert_alone (DbFixture *self, const char *name)
+{
+  g_autoptr (GDir) dir = g_dir_open (self->folder, 0, NULL);
+
+  for (const char *found; (found = g_dir_read_name (dir)) != NULL;)
+    g_assert_cmpstr (found, ==, name);
+}
+
+/* What is not ours is refused and not changed by a byte, and nothing is put beside it. */
+static void
+assert_foreign (DbFixture *self, const char *path)
 {
   g_autofree char *before = NULL;
   g_autofree char *after = NULL;
@@ -63,6 +92,7 @@ assert_foreign (const char *path)
   assert_refused (path, MUSTER_DB_READ, MUSTER_ERROR_FOREIGN);
   g_assert_true (g_file_get_contents (path, &after, &n_after, NULL));
   g_assert_cmpmem (before, n_before, after, n_after);
+  assert_alone (self, "team plans.muster");
 }
 
 static void
@@ -71,32 +101,59 @@ test_text_file (DbFixture *self, gconstpointer data)
   g_autofree char *letter = g_strnfill (5000, 'x');
 
   g_assert_true (g_file_set_contents (self->path, "Dear all,", -1, NULL));
-  assert_foreign (self->path);
+  assert_foreign (self, self->path);
   g_assert_true (g_file_set_contents (self->path, letter, -1, NULL));
-  assert_foreign (self->path);
+  assert_foreign (self, self->path);
 }
 
 static void
 test_other_database (DbFixture *self, gconstpointer data)
 {
   run_raw (self->path, "CREATE TABLE bookmarks (a)");
-  assert_foreign (self->path);
+  assert_foreign (self, self->path);
   run_raw (self->path, "PRAGMA application_id = 77; DROP TABLE bookmarks");
-  assert_foreign (self->path);
+  assert_foreign (self, self->path);
   run_raw (self->path, "PRAGMA application_id = 77; PRAGMA journal_mode = WAL; CREATE TABLE bookmarks (a)");
-  assert_foreign (self->path);
+  assert_foreign (self, self->path);
 }
 
-/* An empty file is what a creation leaves that was cut short: it becomes ours. There is nothing in it to read. */
+/* An empty file may be somebody's letter that a full disk has eaten: it is left alone. For who asked for a new file it
+ * is what a creation leaves that was cut short, and becomes ours. */
 static void
 test_empty_file (DbFixture *self, gconstpointer data)
 {
+  g_autofree char *after = NULL;
   g_autoptr (MusterDb) db = NULL;
+  gsize n;
 
   g_assert_true (g_file_set_contents (self->path, "", 0, NULL));
   assert_refused (self->path, MUSTER_DB_READ, MUSTER_ERROR_FOREIGN);
-  db = open_db (self->path, 0);
+  assert_refused (self->path, 0, MUSTER_ERROR_FOREIGN);
+  g_assert_true (g_file_get_contents (self->path, &after, &n, NULL));
+  g_assert_cmpuint (n, ==, 0);
+  assert_alone (self, "team plans.muster");
+
+  db = open_db (self->path, MUSTER_DB_CREATE);
   g_assert_cmpint (number (db, "PRAGMA application_id"), ==, TEST_APPLICATION_ID);
+}
+
+/* Who could not finish what was begun takes it away again; what others made stays. */
+static void
+test_discard (DbFixture *self, gconstpointer data)
+{
+  g_autoptr (MusterDb) db = open_db (self->path, MUSTER_DB_CREATE);
+
+  run (db, "CREATE TABLE t (a)");
+  muster_db_discard_made (db);
+  g_clear_pointer (&db, muster_db_close);
+  assert_alone (self, NULL);
+
+  make_file (self->path);
+  db = open_db (self->path, MUSTER_DB_CREATE);
+  muster_db_discard_made (db);
+  g_clear_pointer (&db, muster_db_close);
+  db = open_db (self->path, 0);
+  g_assert_cmpint (number (db, "SELECT count(*) FROM t"), ==, 500);
 }
 
 /* The header says that it is ours, and the rest is noise: found at the latest when it is read. */
@@ -145,12 +202,44 @@ test_read_only_file (DbFixture *self, gconstpointer data)
   g_assert_cmpint (number (db, "SELECT count(*) FROM t"), ==, 500);
 }
 
+/* Who reads a file while it is read-only leaves nothing that keeps its owner out once it may be written. */
+static void
+test_writable_again (DbFixture *self, gconstpointer data)
+{
+  g_autofree char *shm = g_strconcat (self->path, "-shm", NULL);
+  g_autoptr (MusterDb) reader = NULL;
+  g_autoptr (MusterDb) writer = NULL;
+  gboolean root = geteuid () == 0;
+
+  make_file (self->path);
+  if (root) {
+    g_autofree char *lock = g_strconcat (self->path, "-lock", NULL);
+
+    g_assert_cmpint (chown (self->path, NOBODY, NOBODY) | chown (self->folder, NOBODY, NOBODY)
+                     | chown (lock, NOBODY, NOBODY), ==, 0);
+    g_assert_cmpint (seteuid (NOBODY), ==, 0);
+  }
+  g_chmod (self->path, 0400);
+  reader = open_db (self->path, MUSTER_DB_READ);
+  g_assert_cmpint (number (reader, "SELECT count(*) FROM t"), ==, 500);
+  g_clear_pointer (&reader, muster_db_close);
+  g_assert_true (g_file_test (shm, G_FILE_TEST_EXISTS));
+
+  g_chmod (self->path, 0600);
+  writer = open_db (self->path, 0);
+  run (writer, "INSERT INTO t VALUES (501, 'x')");
+  g_clear_pointer (&writer, muster_db_close);
+  if (root)
+    g_assert_cmpint (seteuid (0), ==, 0);
+}
+
 /* Root is not kept out by modes, so root becomes somebody else for this. */
 static void
 test_read_only_folder (DbFixture *self, gconstpointer data)
 {
   g_autoptr (MusterDb) db = NULL;
   g_autofree char *new_path = g_build_filename (self->folder, "new.muster", NULL);
+  g_autoptr (GError) error = NULL;
   gboolean root = geteuid () == 0;
 
   make_file (self->path);
@@ -160,6 +249,10 @@ test_read_only_folder (DbFixture *self, gconstpointer data)
     g_assert_cmpint (seteuid (NOBODY), ==, 0);
   }
   assert_refused (new_path, MUSTER_DB_CREATE, MUSTER_ERROR_READ_ONLY);
+  g_assert_null (muster_db_open (new_path, MUSTER_DB_CREATE, TEST_APPLICATION_ID, &error));
+  /* There is nothing to copy. */
+  g_assert_nonnull (strstr (error->message, "cannot be made here"));
+  g_assert_null (strstr (error->message, "Copy"));
   assert_refused (self->path, 0, MUSTER_ERROR_READ_ONLY);
   db = open_db (self->path, MUSTER_DB_READ);
   g_assert_cmpint (number (db, "SELECT count(*) FROM t"), ==, 500);
@@ -286,12 +379,15 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   add ("missing", test_missing);
   add ("folder", test_folder);
+  add ("device", test_device);
   add ("text-file", test_text_file);
   add ("other-database", test_other_database);
   add ("empty-file", test_empty_file);
+  add ("discard", test_discard);
   add ("damaged", test_damaged);
   add ("damaged-inside", test_damaged_inside);
   add ("read-only-file", test_read_only_file);
+  add ("writable-again", test_writable_again);
   add ("read-only-folder", test_read_only_folder);
   add ("locked", test_locked);
   add ("locked-by-process", test_locked_by_process);

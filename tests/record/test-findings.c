@@ -333,6 +333,42 @@ test_mobilisation_plan (void)
   check_world (rows, look_for_gaps, expected);
 }
 
+static GPtrArray *
+look_for_days_ahead (TestWorld *world, MusterRecord *record)
+{
+  GPtrArray *problems = g_ptr_array_new_with_free_func ((GDestroyNotify) muster_problem_free);
+  g_autoptr(MusterWhen) today = muster_when_parse ("21 November 2017", NULL);
+
+  muster_rules_find_ahead (record, test_world_lookup (world), muster_when_get_days (today).latest, problems);
+  return problems;
+}
+
+/* Done in the year 2190: a slip of the finger that no status tells. What may be past is let be. */
+static void
+test_done_ahead (void)
+{
+  static const TestRow rows[] = {
+    { "plan", "p", "title = P | start = 1 November 2017" },
+    { "deliverable", "far", "title = D | status = complete | actual = 1 January 2190" },
+    { "deliverable", "today", "title = D | status = complete | actual = 21 November 2017" },
+    { "deliverable", "quarter", "title = D | status = complete | actual = Q3 2017/18" },
+    { "deliverable", "next", "title = D | actual = Q4 2017/18" },
+    { "deliverable", "planned", "title = D | forecast = 1 January 2190 | status = complete" },
+    { "action", "window", "text = A | plan = @p | actual = day 30" },
+    { "action", "in-window", "text = A | plan = @p | actual = day 21" },
+    { "mitigation", "m", "text = M | actual = 22 November 2017" },
+    { NULL },
+  };
+  static const char *const expected[] = {
+    "far DONE_AHEAD warning: 1 January 2190 | 21 November 2017",
+    "next DONE_AHEAD warning: Q4 2017/18 | 21 November 2017",
+    "window DONE_AHEAD warning: day 30 | 21 November 2017",
+    "m DONE_AHEAD warning: 22 November 2017 | 21 November 2017", NULL,
+  };
+
+  check_world (rows, look_for_days_ahead, expected);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -344,6 +380,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/findings/population", test_population);
   g_test_add_func ("/findings/other-population", test_other_population);
   g_test_add_func ("/findings/before-start", test_before_start);
+  g_test_add_func ("/findings/done-ahead", test_done_ahead);
   g_test_add_func ("/gaps/all-kinds", test_gaps);
   g_test_add_func ("/gaps/mobilisation-plan", test_mobilisation_plan);
   return g_test_run ();

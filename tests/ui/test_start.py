@@ -41,6 +41,17 @@ class TestStart(unittest.TestCase):
             app.says('Nothing saved yet')
             app.close()
 
+    def test_empty_table_offers_the_first(self):
+        with App(BINARY, data=self.data) as app:
+            app.ready('Muster')
+            app.click('Start on this computer')
+            app.find('frame', 'Teams – Muster')
+            app.press('alt+2')
+            app.says('No plans yet')
+            app.wait(lambda: app.focused() is not None and app.focused().name == 'Add plan', 'focus on “Add plan”')
+            app.press('Return')
+            app.find(name='Add a plan')
+
     def test_welcome_shows_the_example(self):
         with App(BINARY, data=self.data) as app:
             app.ready('Muster')
@@ -49,6 +60,37 @@ class TestStart(unittest.TestCase):
             app.find('label', 'Example programme')
             app.close()
         self.assertFalse(self.own.exists())
+
+    def test_example_of_another_is_left_alone(self):
+        example = self.data / 'muster' / 'example.muster'
+        with App(BINARY, '--example', data=self.data) as app:
+            app.ready().close()
+        before = example.stat().st_ino
+        with open(f'{example}-lock', 'a') as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            with App(BINARY, '--example', data=self.data) as app:
+                app.ready('Muster')
+                app.find('label', 'The File Is in Use')
+                self.assertEqual(example.stat().st_ino, before)
+                app.crash()
+
+    def test_worked_in_example_is_kept(self):
+        with App(BINARY, '--example', data=self.data) as app:
+            app.ready()
+            app.press('ctrl+n')
+            dialog = app.find(name='Add a team')
+            app.set_text(app.find('text', 'Name', dialog), 'Hub of our own')
+            app.press('Escape')
+            app.says('Kept as a draft under Teams')
+            app.close()
+        with App(BINARY, '--example', data=self.data) as app:
+            app.ready()
+            app.says('Your earlier copy of the example is kept as example-1.muster')
+            app.close()
+        with App(BINARY, self.data / 'muster' / 'example-1.muster', data=self.data) as app:
+            app.ready()
+            app.says('What you were typing in “Hub of our own” was kept')
+            app.close()
 
     def test_page_is_remembered(self):
         # The other tests forget their settings.

@@ -81,6 +81,58 @@ class TestWindow(unittest.TestCase):
         pages = app.find('list', 'Pages')
         app.wait(lambda: pages.extents.x >= 0, 'list of pages')
 
+    def test_one_way_back_from_a_record(self):
+        """In the header bar, wherever the record hides its table; and no button that acts has the focus by then."""
+        app = self.app
+        app.press('alt+2')
+        app.find('frame', 'Plans – Muster')
+        for width in (360, 800):
+            app.resize(width, 640)
+            plan = app.find('list item', re.compile('Camden Neighbourhood 1 mobilisation plan'))
+            app.settle()
+            app.point_at(plan)
+            record = app.find('panel', 'Camden Neighbourhood 1 mobilisation plan')
+            app.wait(lambda: app.focused() is not None and app.focused().accessible == record.accessible,
+                     'focus on the record as a whole')
+            self.assertEqual(len(app.find_now('push button', re.compile('^(Back|Plans)$'))), 1)
+            app.click('Back')
+            app.wait(lambda: plan.extents.x >= 0 and app.focused().role == 'list item', 'table')
+
+    def test_table_takes_the_focus(self):
+        """Also when it is still being read at the moment it is opened."""
+        app = self.app
+        for key, title in (('alt+2', 'Plans'), ('alt+3', 'Risks')):
+            app.press(key)
+            app.find('frame', f'{title} – Muster')
+            app.wait(lambda: app.focused() is not None and app.focused().role == 'list item', f'focus in {title}')
+
+    def test_escape_leaves_the_picker(self):
+        app = self.app
+        app.press('alt+2')
+        app.find('frame', 'Plans – Muster')
+        app.settle()
+        app.point_at(app.find('list item', re.compile('Camden Neighbourhood 1 mobilisation plan')))
+        app.activate(app.find('push button', 'Programme', app.find('form')))
+        entry = app.find(('entry', 'text'), 'Find a record for programme')
+        app.wait(lambda: app.focused() is not None and app.focused().name == entry.name, 'focus in the picker')
+        app.press('Escape')
+        app.gone(('entry', 'text'), 'Find a record for programme')
+        app.wait(lambda: app.focused().name == 'Programme', 'focus on the field')
+
+    def test_sidebar_shows_where_one_is(self):
+        app = self.app
+        app.resize(1120, 480)
+        app.settle()
+        pages = app.find('list', 'Pages')
+        teams = app.find('list item', 'Teams', pages)
+        findings = app.find('list item', 'Findings', pages)
+        app.focus(teams)
+        app.press('End', 'Return')
+        app.find('frame', 'Findings – Muster')
+        app.wait(lambda: findings.extents.y < 480, 'end of the list of pages')
+        app.press('alt+1')
+        app.wait(lambda: 0 < teams.extents.y < 480, 'page shown in the list of pages')
+
     def test_tab_passes_the_sidebar_in_one_step(self):
         app = self.app
         app.press('alt+1')

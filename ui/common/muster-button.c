@@ -28,6 +28,12 @@ muster_button_new_icon (const char *icon, const char *name, const char *action)
   return button;
 }
 
+void
+muster_button_set_compact (GtkWidget *button, gboolean compact)
+{
+  gtk_widget_set_visible (gtk_widget_get_last_child (gtk_button_get_child (GTK_BUTTON (button))), !compact);
+}
+
 GtkWidget *
 muster_button_new_labelled (const char *icon, const char *label, const char *action)
 {

@@ -16,5 +16,7 @@ GtkWidget *muster_button_new_icon (const char *icon, const char *name, const cha
 
 /* Icon and label; a long label gives way where there is little room. */
 GtkWidget *muster_button_new_labelled (const char *icon, const char *label, const char *action);
+/* A labelled one shows its icon alone; its name stays. */
+void       muster_button_set_compact  (GtkWidget *button, gboolean compact);
 
 G_END_DECLS

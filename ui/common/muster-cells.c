@@ -54,6 +54,13 @@ display_line (MusterRecord *record, const MusterField *field)
   return muster_words_line (display, CELL_MAX_CHARS);
 }
 
+char *
+muster_columns_mark_archived (const char *title)
+{
+  /* Translators: before the title of a record, in a table: what comes last may be cut off. */
+  return *title != '\0' ? g_strdup_printf (_("Archived · %s"), title) : g_strdup (_("Archived"));
+}
+
 void
 muster_columns_get_cell (MusterColumns *self, guint i, MusterRecord *record, MusterCell *cell)
 {
@@ -82,10 +89,14 @@ muster_columns_get_cell (MusterColumns *self, guint i, MusterRecord *record, Mus
       /* Translators: a date that has passed, in a table. */
       cell->text = g_strdup_printf (_("Overdue · %s"), text);
     }
-  else if (column->is_title && muster_record_is_archived (record))
-    cell->text = g_strdup_printf (_("%s (archived)"), text);
   else
     cell->text = g_steal_pointer (&text);
+  if (column->tells_archived && muster_record_is_archived (record))
+    {
+      g_autofree char *plain = g_steal_pointer (&cell->text);
+
+      cell->text = muster_columns_mark_archived (plain);
+    }
 }
 
 static void
@@ -125,8 +136,6 @@ muster_columns_describe (MusterColumns *self, MusterRecord *record)
     }
   if (!said_overdue && is_overdue (self, record))
     append_part (words, ", ", _("overdue"));
-  if (muster_record_is_archived (record) && !said_title)
-    append_part (words, ", ", _("archived"));
   return g_string_free (words, FALSE);
 }
 

@@ -113,6 +113,8 @@ update_names (MusterChoiceEditor *self)
   g_autofree char *name = g_strdup_printf ("%s: %s", label, value);
   GtkWidget *button = gtk_widget_get_first_child (self->drop_down);
 
+  /* A long term ends in an ellipsis. */
+  gtk_widget_set_tooltip_text (self->drop_down, value);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->drop_down), GTK_ACCESSIBLE_PROPERTY_VALUE_TEXT, value, -1);
   if (GTK_IS_BUTTON (button))
     gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);

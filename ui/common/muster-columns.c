@@ -71,6 +71,7 @@ MusterColumns *
 muster_columns_new (const MusterKind *kind)
 {
   MusterColumns *self = g_object_new (MUSTER_TYPE_COLUMNS, NULL);
+  MusterColumn *telling = NULL;
   gboolean expands = FALSE;
 
   self->kind = kind;
@@ -80,7 +81,15 @@ muster_columns_new (const MusterKind *kind)
     if (kind->fields[i].flags & MUSTER_FIELD_COLUMN)
       add_column (self, &kind->fields[i]);
   for (guint i = 0; i < self->columns->len; i++)
-    expands |= g_array_index (self->columns, MusterColumn, i).weight > 0;
+    {
+      MusterColumn *column = &g_array_index (self->columns, MusterColumn, i);
+
+      expands |= column->weight > 0;
+      if (column->is_title || (telling == NULL && column->field != NULL))
+        telling = column;
+    }
+  if (telling != NULL)
+    telling->tells_archived = TRUE;
   if (!expands && self->columns->len > 0)
     g_array_index (self->columns, MusterColumn, self->columns->len - 1).weight = 1;
   return self;
@@ -233,6 +242,13 @@ sum_widths (MusterColumns *self, guint *weights)
       *weights += column->weight;
     }
   return sum;
+}
+
+int
+muster_columns_get_digits_width (MusterColumns *self, GtkWidget *widget, int digits)
+{
+  measure_columns (self, widget);
+  return digits * self->ten_digits / 10;
 }
 
 int

@@ -16,6 +16,7 @@ typedef struct {
   const MusterField *field; /* NULL: the reference code */
   gboolean numeric;         /* aligned to the end */
   gboolean is_title;
+  gboolean tells_archived;  /* begins with it where the record is */
   guint chars;              /* least width, in characters */
   int least;                /* the same in pixels, 0: not measured */
   guint weight;             /* share of the space that is left */
@@ -56,9 +57,12 @@ PangoLayout        *muster_columns_get_layout  (MusterColumns *self, guint i, co
 
 /* In pixels, with the font of widget. */
 int                 muster_columns_get_min_width (MusterColumns *self, GtkWidget *widget);
+int                 muster_columns_get_digits_width (MusterColumns *self, GtkWidget *widget, int digits);
 /* Shares out width, which is at least the least. */
 void                muster_columns_allocate    (MusterColumns *self, GtkWidget *widget, int width);
 
+/* Title as that of an archived record. */
+char               *muster_columns_mark_archived (const char *title);
 void                muster_columns_get_cell    (MusterColumns *self, guint i, MusterRecord *record, MusterCell *cell);
 /* The whole row in one sentence, for a screen reader. */
 char               *muster_columns_describe    (MusterColumns *self, MusterRecord *record);

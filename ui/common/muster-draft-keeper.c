@@ -5,9 +5,9 @@
 
 #include "muster-draft-keeper.h"
 
+#include "muster-draft-writer.h"
+
 #define DEFAULT_INTERVAL_MS 1000
-/* A full disk does not empty within a second. */
-#define RETRY_MS 5000
 
 struct _MusterDraftKeeper {
   GObject parent_instance;
@@ -23,7 +23,7 @@ struct _MusterDraftKeeper {
 
 G_DEFINE_FINAL_TYPE (MusterDraftKeeper, muster_draft_keeper, G_TYPE_OBJECT)
 
-enum { KEPT, N_SIGNALS };
+enum { KEPT, FAILED, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
 static gboolean
@@ -37,20 +37,17 @@ on_due_cb (gpointer data)
 }
 
 static void
-on_put_cb (GObject *source, GAsyncResult *result, gpointer data)
+on_kept_cb (MusterDraftKeeper *self, const MusterId *id)
 {
-  g_autoptr(MusterDraftKeeper) self = data;
-  g_autoptr(GError) error = NULL;
+  if (muster_id_equal (id, &self->id))
+    g_signal_emit (self, signals[KEPT], 0);
+}
 
-  if (muster_store_write_finish (MUSTER_STORE (source), result, &error))
-    {
-      g_signal_emit (self, signals[KEPT], 0);
-      return;
-    }
-  g_debug ("A draft could not be kept: %s", error->message);
-  if (self->source == 0 && self->texts != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)
-      && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CLOSED))
-    self->source = g_timeout_add (RETRY_MS, on_due_cb, self);
+static void
+on_failed_cb (MusterDraftKeeper *self, const MusterId *id, const char *message)
+{
+  if (muster_id_equal (id, &self->id))
+    g_signal_emit (self, signals[FAILED], 0, message);
 }
 
 void
@@ -75,7 +72,7 @@ muster_draft_keeper_flush (MusterDraftKeeper *self)
       return;
     }
   self->kept = TRUE;
-  muster_store_put_draft_async (self->store, self->kind, &self->id, texts, NULL, on_put_cb, g_object_ref (self));
+  muster_draft_writer_put (muster_draft_writer_get (self->store), self->kind, &self->id, texts);
 }
 
 void
@@ -85,7 +82,7 @@ muster_draft_keeper_drop (MusterDraftKeeper *self)
   if (!self->kept)
     return;
   self->kept = FALSE;
-  muster_store_drop_draft_async (self->store, &self->id, NULL, NULL, NULL);
+  muster_draft_writer_drop (muster_draft_writer_get (self->store), &self->id);
 }
 
 void
@@ -123,6 +120,8 @@ muster_draft_keeper_class_init (MusterDraftKeeperClass *klass)
   G_OBJECT_CLASS (klass)->dispose = muster_draft_keeper_dispose;
   signals[KEPT] = g_signal_new ("kept", MUSTER_TYPE_DRAFT_KEEPER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                 G_TYPE_NONE, 0);
+  signals[FAILED] = g_signal_new ("failed", MUSTER_TYPE_DRAFT_KEEPER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                  G_TYPE_NONE, 1, G_TYPE_STRING);
 }
 
 static void
@@ -136,11 +135,14 @@ muster_draft_keeper_new (MusterStore *store, const MusterKind *kind, const Muste
                          gpointer data)
 {
   MusterDraftKeeper *self = g_object_new (MUSTER_TYPE_DRAFT_KEEPER, NULL);
+  MusterDraftWriter *writer = muster_draft_writer_get (store);
 
   self->store = g_object_ref (store);
   self->kind = kind;
   self->id = *id;
   self->texts = texts;
   self->data = data;
+  g_signal_connect_object (writer, "kept", G_CALLBACK (on_kept_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (writer, "failed", G_CALLBACK (on_failed_cb), self, G_CONNECT_SWAPPED);
   return self;
 }

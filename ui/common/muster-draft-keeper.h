@@ -1,4 +1,4 @@
-/* muster-draft-keeper.h - keeps what is being typed as a draft, at most once an interval, and again until it is kept.
+/* muster-draft-keeper.h - keeps what is being typed as a draft, at most once an interval.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
@@ -13,7 +13,7 @@ G_DECLARE_FINAL_TYPE (MusterDraftKeeper, muster_draft_keeper, MUSTER, DRAFT_KEEP
 /* What was typed and not saved, field name -> text (transfer full); empty: nothing, and the draft goes. */
 typedef GHashTable *(*MusterTextsFunc) (gpointer data);
 
-/* Signal "kept": a draft is in the replica. */
+/* Signals: "kept", a draft is in the replica; "failed" (const char *message), it is not, and is tried again. */
 MusterDraftKeeper *muster_draft_keeper_new   (MusterStore *store, const MusterKind *kind, const MusterId *id,
                                               MusterTextsFunc texts, gpointer data);
 /* Something was typed. */

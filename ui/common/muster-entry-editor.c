@@ -180,6 +180,15 @@ muster_entry_editor_show (MusterFieldEditor *editor, const char *text, MusterRec
     gtk_editable_set_text (GTK_EDITABLE (self->entry), visible);
 }
 
+static void
+muster_entry_editor_forget_undo (MusterFieldEditor *editor)
+{
+  GtkEditable *entry = GTK_EDITABLE (MUSTER_ENTRY_EDITOR (editor)->entry);
+
+  gtk_editable_set_enable_undo (entry, FALSE);
+  gtk_editable_set_enable_undo (entry, TRUE);
+}
+
 static char *
 muster_entry_editor_read (MusterFieldEditor *editor)
 {
@@ -225,6 +234,7 @@ muster_entry_editor_class_init (MusterEntryEditorClass *klass)
   G_OBJECT_CLASS (klass)->finalize = muster_entry_editor_finalize;
   editor_class->build = muster_entry_editor_build;
   editor_class->show = muster_entry_editor_show;
+  editor_class->forget_undo = muster_entry_editor_forget_undo;
   editor_class->read = muster_entry_editor_read;
 }
 

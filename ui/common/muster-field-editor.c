@@ -96,6 +96,15 @@ build (MusterFieldEditor *self)
 /* ---- content ----------------------------------------------------------------------------------------------------- */
 
 static void
+forget_undo (MusterFieldEditor *self)
+{
+  MusterFieldEditorClass *klass = MUSTER_FIELD_EDITOR_GET_CLASS (self);
+
+  if (klass->forget_undo != NULL)
+    klass->forget_undo (self);
+}
+
+static void
 show_text (MusterFieldEditor *self, const char *text, MusterRecord *titles)
 {
   Private *priv = get_private (self);
@@ -103,6 +112,7 @@ show_text (MusterFieldEditor *self, const char *text, MusterRecord *titles)
   priv->loading = TRUE;
   MUSTER_FIELD_EDITOR_GET_CLASS (self)->show (self, text, titles);
   priv->loading = FALSE;
+  forget_undo (self);
 }
 
 static void
@@ -211,9 +221,12 @@ muster_field_editor_rebase (MusterFieldEditor *self, MusterRecord *record)
   if (!priv->touched || arrived || same_meaning (priv->field, typed, before))
     {
       drop_meanwhile (self);
-      /* A control that says the same is left alone: cursor, selection and undo stay. References may have new titles. */
+      /* A control that says the same is left alone: cursor and selection stay. References may have new titles. */
       if (!arrived || priv->field->type == MUSTER_VALUE_REF || priv->field->type == MUSTER_VALUE_REFS)
         show_text (self, priv->base, record);
+      /* What was typed is saved: now undo takes the save back. */
+      else if (priv->touched)
+        forget_undo (self);
       priv->touched = FALSE;
       note_days (self, record);
       return FALSE;

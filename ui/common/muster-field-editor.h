@@ -23,6 +23,8 @@ struct _MusterFieldEditorClass {
   GtkWidget *(*build) (MusterFieldEditor *self);
   /* Puts the editing text into the control; titles has the titles of what it points to, NULL: unknown. */
   void (*show) (MusterFieldEditor *self, const char *text, MusterRecord *titles);
+  /* Ctrl+Z does not reach behind what stands there now; nothing unless set. */
+  void (*forget_undo) (MusterFieldEditor *self);
   /* The editing text of what the control has. */
   char *(*read) (MusterFieldEditor *self);
   /* What takes the focus and carries label and state; the control itself unless set. */

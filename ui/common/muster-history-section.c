@@ -84,7 +84,8 @@ static GtkWidget *
 make_restore (MusterHistorySection *self, gint64 version, const char *when)
 {
   GtkWidget *button = gtk_button_new_with_label (_("Restore to this"));
-  g_autofree char *name = g_strdup_printf (_("Restore to this: %s"), when);
+  /* Translators: a time, and the number of the version: there may be several within a minute. */
+  g_autofree char *name = g_strdup_printf (_("Restore to this: %s, version %" G_GINT64_FORMAT), when, version);
 
   gtk_widget_set_halign (button, GTK_ALIGN_START);
   gtk_widget_add_css_class (button, "caption");

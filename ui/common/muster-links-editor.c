@@ -226,6 +226,8 @@ muster_links_editor_show (MusterFieldEditor *editor, const char *text, MusterRec
   const char *title = titles != NULL ? muster_record_get_ref_title (titles, field_of (self)->name) : "";
   guint n = 0;
 
+  if (titles != NULL)
+    muster_record_picker_set_except (MUSTER_RECORD_PICKER (self->picker), muster_record_get_id (titles));
   g_array_set_size (self->ids, 0);
   g_ptr_array_set_size (self->titles, 0);
   muster_field_parse (field_of (self), text, &value, NULL);
@@ -273,6 +275,14 @@ on_clear_single_cb (MusterLinksEditor *self)
     remove_at (self, 0);
 }
 
+static void
+on_find_cb (MusterLinksEditor *self)
+{
+  /* The picker gives the focus back to where it was. */
+  gtk_widget_grab_focus (self->button);
+  muster_record_picker_popup (MUSTER_RECORD_PICKER (self->picker));
+}
+
 static GtkWidget *
 make_side_button (MusterLinksEditor *self, const char *icon, const char *name, GCallback callback)
 {
@@ -288,6 +298,7 @@ static void
 build_single (MusterLinksEditor *self)
 {
   GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+  GtkWidget *face = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   const char *label = muster_field_get_label (field_of (self));
   g_autofree char *open = g_strdup_printf (_("Open %s"), label);
   g_autofree char *clear = g_strdup_printf (_("Clear %s"), label);
@@ -295,7 +306,11 @@ build_single (MusterLinksEditor *self)
   self->text = gtk_label_new ("");
   gtk_label_set_ellipsize (GTK_LABEL (self->text), PANGO_ELLIPSIZE_END);
   gtk_label_set_xalign (GTK_LABEL (self->text), 0);
-  gtk_button_set_child (GTK_BUTTON (self->button), self->text);
+  gtk_widget_set_hexpand (self->text, TRUE);
+  /* As in a list of choices: there is something to choose here. */
+  gtk_box_append (GTK_BOX (face), self->text);
+  gtk_box_append (GTK_BOX (face), gtk_image_new_from_icon_name ("pan-down-symbolic"));
+  gtk_button_set_child (GTK_BUTTON (self->button), face);
   gtk_widget_set_hexpand (self->button, TRUE);
   self->open = make_side_button (self, "go-next-symbolic", open, G_CALLBACK (on_open_single_cb));
   self->clear = make_side_button (self, "edit-clear-symbolic", clear, G_CALLBACK (on_clear_single_cb));
@@ -310,6 +325,7 @@ static void
 build_several (MusterLinksEditor *self)
 {
   self->links = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+  gtk_widget_set_margin_bottom (self->links, 6);
   gtk_button_set_label (GTK_BUTTON (self->button), _("Add…"));
   gtk_widget_set_halign (self->button, GTK_ALIGN_START);
   gtk_box_append (GTK_BOX (self->box), self->links);
@@ -324,7 +340,7 @@ muster_links_editor_build (MusterFieldEditor *editor)
   g_autofree char *label = muster_words_inside (muster_field_get_label (field));
   g_autofree char *find = g_strdup_printf (_("Find a record for %s"), label);
 
-  self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+  self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   self->button = gtk_button_new ();
   self->picker = muster_record_picker_new (muster_field_editor_get_store (editor), field->refers, find);
   if (is_single (self))
@@ -332,7 +348,7 @@ muster_links_editor_build (MusterFieldEditor *editor)
   else
     build_several (self);
   g_signal_connect (self->picker, "picked", G_CALLBACK (on_picked_cb), self);
-  g_signal_connect_swapped (self->button, "clicked", G_CALLBACK (muster_record_picker_popup), self->picker);
+  g_signal_connect_swapped (self->button, "clicked", G_CALLBACK (on_find_cb), self);
   gtk_box_append (GTK_BOX (self->box), self->picker);
   rebuild (self);
   return self->box;

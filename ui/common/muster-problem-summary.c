@@ -69,6 +69,7 @@ add_line (MusterProblemSummary *self, const char *text, const char *field)
   button = gtk_button_new ();
   gtk_button_set_child (GTK_BUTTON (button), make_text (text));
   gtk_widget_add_css_class (button, "flat");
+  gtk_widget_add_css_class (button, "problem");
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, text,
                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, _("Goes to the field"), -1);
   g_object_set_data_full (G_OBJECT (button), "field", g_strdup (field), g_free);

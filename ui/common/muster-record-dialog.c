@@ -8,13 +8,19 @@
 #include <glib/gi18n-lib.h>
 
 #include "muster-button.h"
+#include "muster-draft-writer.h"
+#include "muster-leaving.h"
 
 struct _MusterRecordDialog {
   AdwWindow parent_instance;
+  MusterStore *store;
+  MusterId id; /* of the record to be made */
   GtkWidget *editor;
   GtkWidget *top; /* nullable */
   GtkWidget *state;
   gboolean saved;
+  gboolean asking;
+  gboolean may_leave;
 };
 
 G_DEFINE_FINAL_TYPE (MusterRecordDialog, muster_record_dialog, ADW_TYPE_WINDOW)
@@ -39,17 +45,48 @@ on_state_cb (MusterRecordDialog *self)
                       muster_record_editor_get_state (MUSTER_RECORD_EDITOR (self->editor)));
 }
 
+/* The person knows what is lost, so nobody asks for it again. */
+static void
+on_leave_cb (gpointer window, gboolean leave)
+{
+  MusterRecordDialog *self = window;
+  MusterDraftWriter *writer;
+
+  self->asking = FALSE;
+  /* Saved, or gone with its parent, meanwhile. */
+  if (!leave || self->store == NULL)
+    return;
+  self->may_leave = TRUE;
+  writer = muster_draft_writer_get (self->store);
+  if (muster_draft_writer_is_settled (writer, &self->id))
+    g_signal_emit (self, signals[KEPT], 0);
+  else
+    muster_draft_writer_drop (writer, &self->id);
+  gtk_window_destroy (GTK_WINDOW (self));
+}
+
 static gboolean
 muster_record_dialog_close_request (GtkWindow *window)
 {
   MusterRecordDialog *self = MUSTER_RECORD_DIALOG (window);
 
-  if (!self->saved && muster_record_editor_is_changed (MUSTER_RECORD_EDITOR (self->editor)))
-    {
-      muster_record_editor_flush (MUSTER_RECORD_EDITOR (self->editor));
-      g_signal_emit (self, signals[KEPT], 0);
-    }
-  return GTK_WINDOW_CLASS (muster_record_dialog_parent_class)->close_request (window);
+  if (self->saved || self->may_leave || !muster_record_editor_is_changed (MUSTER_RECORD_EDITOR (self->editor)))
+    return GTK_WINDOW_CLASS (muster_record_dialog_parent_class)->close_request (window);
+  if (self->asking)
+    return TRUE;
+  self->asking = TRUE;
+  muster_record_editor_flush (MUSTER_RECORD_EDITOR (self->editor));
+  muster_leaving_ask (window, self->store, &self->id, on_leave_cb);
+  return TRUE;
+}
+
+static void
+quit_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  GtkWindow *parent = gtk_window_get_transient_for (GTK_WINDOW (widget));
+
+  if (parent != NULL)
+    gtk_widget_activate_action (GTK_WIDGET (parent), "win.quit", NULL);
 }
 
 static void
@@ -107,12 +144,22 @@ build (MusterRecordDialog *self, GtkWidget *top)
 }
 
 static void
+muster_record_dialog_dispose (GObject *object)
+{
+  g_clear_object (&MUSTER_RECORD_DIALOG (object)->store);
+  G_OBJECT_CLASS (muster_record_dialog_parent_class)->dispose (object);
+}
+
+static void
 muster_record_dialog_class_init (MusterRecordDialogClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  G_OBJECT_CLASS (klass)->dispose = muster_record_dialog_dispose;
   GTK_WINDOW_CLASS (klass)->close_request = muster_record_dialog_close_request;
   gtk_widget_class_install_action (widget_class, "record.save", NULL, save_action);
+  gtk_widget_class_install_action (widget_class, "record.quit", NULL, quit_action);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_q, GDK_CONTROL_MASK, "record.quit", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_s, GDK_CONTROL_MASK, "record.save", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
   signals[SAVED] = g_signal_new ("saved", MUSTER_TYPE_RECORD_DIALOG, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
@@ -133,6 +180,8 @@ muster_record_dialog_new (MusterStore *store, MusterRecord *fresh, const char *t
   MusterRecordDialog *self = g_object_new (MUSTER_TYPE_RECORD_DIALOG, "title", title, "default-width", 540,
                                            "default-height", 680, NULL);
 
+  self->store = g_object_ref (store);
+  self->id = *muster_record_get_id (fresh);
   self->editor = muster_record_editor_new (store, muster_record_get_kind (fresh), only);
   build (self, top);
   g_signal_connect_swapped (self->editor, "saved", G_CALLBACK (on_saved_cb), self);
@@ -156,6 +205,7 @@ muster_record_dialog_present (MusterRecordDialog *self, GtkWidget *parent)
     {
       gtk_window_set_transient_for (GTK_WINDOW (self), GTK_WINDOW (root));
       gtk_window_set_modal (GTK_WINDOW (self), TRUE);
+      gtk_window_set_destroy_with_parent (GTK_WINDOW (self), TRUE);
     }
   gtk_window_present (GTK_WINDOW (self));
   if (self->top == NULL || !gtk_widget_child_focus (self->top, GTK_DIR_TAB_FORWARD))

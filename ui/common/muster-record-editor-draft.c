@@ -7,6 +7,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "muster-draft-writer.h"
 #include "muster-info-row.h"
 #include "muster-words.h"
 
@@ -22,6 +23,7 @@ show_draft (MusterRecordEditor *self, MusterDraft *draft)
   g_autofree char *text = g_strdup_printf (_("Unsaved changes from %s are back."), at);
 
   muster_draft_keeper_set_kept (self->keeper);
+  muster_draft_writer_answer (muster_draft_writer_get (self->store), &draft->id);
   muster_record_form_put_texts (MUSTER_RECORD_FORM (self->form), draft->texts);
   muster_record_editor_update (self);
   if (!muster_record_editor_is_changed (self))
@@ -57,8 +59,17 @@ on_draft_cb (GObject *source, GAsyncResult *result, gpointer data)
 void
 muster_record_editor_ask_draft (MusterRecordEditor *self)
 {
-  Asked *asked = g_new0 (Asked, 1);
+  MusterDraftWriter *writer = muster_draft_writer_get (self->store);
+  g_autoptr(MusterDraft) unkept = muster_draft_writer_get_unkept (writer, muster_record_editor_get_id (self));
+  Asked *asked;
 
+  /* Newer than what the replica has of it. */
+  if (unkept != NULL)
+    {
+      show_draft (self, unkept);
+      return;
+    }
+  asked = g_new0 (Asked, 1);
   asked->self = g_object_ref (self);
   asked->id = *muster_record_editor_get_id (self);
   muster_store_get_draft_async (self->store, &asked->id, NULL, on_draft_cb, asked);

@@ -20,6 +20,7 @@ struct _MusterRecordEditor {
   char *state_text;
   gboolean was_changed;
   gboolean preset;           /* a field that the form does not show was set */
+  gboolean unkept;           /* what is typed could not be written as a draft */
   gboolean busy;             /* a check or a save is under way */
 
   GtkWidget *box;
@@ -27,6 +28,7 @@ struct _MusterRecordEditor {
   GtkWidget *infos;
   GtkWidget *draft_row; /* nullable */
   GtkWidget *stale_row; /* nullable */
+  GtkWidget *unkept_row; /* nullable */
   GtkWidget *form;
 };
 

@@ -100,7 +100,7 @@ on_newer_cb (GObject *source, GAsyncResult *result, gpointer data)
 static void
 say_failed (Save *save, const GError *error)
 {
-  g_autofree char *message = g_strdup_printf (_("%s What you typed is kept here."), error->message);
+  g_autofree char *message = g_strdup_printf (_("%s What you typed stays in the form."), error->message);
 
   muster_problem_summary_show_message (get_summary (save), message);
   muster_problem_summary_focus (get_summary (save));
@@ -151,9 +151,26 @@ has_field (GPtrArray *problems, const char *field)
   return FALSE;
 }
 
+static guint
+place_of (const MusterKind *kind, const MusterProblem *problem)
+{
+  guint place = 0;
+
+  while (problem->field != NULL && place < kind->n_fields && !g_str_equal (kind->fields[place].name, problem->field))
+    place++;
+  return place;
+}
+
+/* In the order of the form; what is about no field comes first. */
+static int
+compare_places (gconstpointer a, gconstpointer b, gpointer kind)
+{
+  return (int) place_of (kind, *(MusterProblem *const *) a) - (int) place_of (kind, *(MusterProblem *const *) b);
+}
+
 /* What could not be read says more than that the old value is missing. */
 static GPtrArray *
-join_problems (GPtrArray *unread, GPtrArray *checked)
+join_problems (const MusterKind *kind, GPtrArray *unread, GPtrArray *checked)
 {
   GPtrArray *all = g_ptr_array_new ();
 
@@ -166,6 +183,7 @@ join_problems (GPtrArray *unread, GPtrArray *checked)
       if (problem->field == NULL || !has_field (unread, problem->field))
         g_ptr_array_add (all, problem);
     }
+  g_ptr_array_sort_with_data (all, compare_places, (gpointer) kind);
   return all;
 }
 
@@ -208,7 +226,7 @@ on_checked_cb (GObject *source, GAsyncResult *result, gpointer data)
       stop (save, _("Not saved"));
       return;
     }
-  problems = join_problems (save->problems, checked);
+  problems = join_problems (save->self->kind, save->problems, checked);
   if (has_severity (problems, MUSTER_SEVERITY_ERROR)
       || (!save->warned && has_severity (problems, MUSTER_SEVERITY_WARNING)))
     {

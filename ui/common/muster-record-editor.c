@@ -67,7 +67,8 @@ muster_record_editor_update (MusterRecordEditor *self)
   gboolean changed = muster_record_editor_is_changed (self);
 
   if (changed && !self->busy)
-    muster_record_editor_set_state (self, _("Unsaved changes"));
+    muster_record_editor_set_state (self, self->unkept ? _("Unsaved, not kept anywhere yet")
+                                                       : _("Unsaved changes"));
   else if (!changed && self->was_changed && !self->busy)
     muster_record_editor_set_state (self, "");
   if (changed == self->was_changed)
@@ -111,6 +112,8 @@ muster_record_editor_drop_infos (MusterRecordEditor *self)
 {
   drop_row (self, &self->draft_row);
   drop_row (self, &self->stale_row);
+  drop_row (self, &self->unkept_row);
+  self->unkept = FALSE;
 }
 
 void
@@ -123,6 +126,30 @@ muster_record_editor_show_stale (MusterRecordEditor *self)
       "changed say what they became. Save to keep yours."));
   gtk_box_append (GTK_BOX (self->infos), self->stale_row);
   gtk_widget_set_visible (self->infos, TRUE);
+}
+
+static void
+on_kept_cb (MusterRecordEditor *self)
+{
+  drop_row (self, &self->unkept_row);
+  self->unkept = FALSE;
+  muster_record_editor_update (self);
+}
+
+/* Said once, not at each try. */
+static void
+on_unkept_cb (MusterRecordEditor *self, const char *message)
+{
+  g_autofree char *text = NULL;
+
+  if (self->unkept)
+    return;
+  text = g_strdup_printf (_("What you type stands on the screen only. %s"), message);
+  self->unkept = TRUE;
+  self->unkept_row = muster_info_row_new ("dialog-warning-symbolic", text);
+  gtk_box_append (GTK_BOX (self->infos), self->unkept_row);
+  gtk_widget_set_visible (self->infos, TRUE);
+  muster_record_editor_update (self);
 }
 
 /* ---- content ----------------------------------------------------------------------------------------------------- */
@@ -161,6 +188,8 @@ show (MusterRecordEditor *self, MusterRecord *record)
   self->busy = FALSE;
   self->preset = FALSE;
   self->keeper = muster_draft_keeper_new (self->store, self->kind, muster_record_get_id (record), get_texts, self);
+  g_signal_connect_object (self->keeper, "kept", G_CALLBACK (on_kept_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->keeper, "failed", G_CALLBACK (on_unkept_cb), self, G_CONNECT_SWAPPED);
   muster_record_form_load (get_form (self), record);
   self->was_changed = FALSE;
   muster_record_editor_set_state (self, "");

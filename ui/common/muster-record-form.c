@@ -24,16 +24,17 @@ static guint signals[N_SIGNALS];
 
 /* ---- laying out -------------------------------------------------------------------------------------------------- */
 
-/* Where the next editor goes: two short ones stand side by side. */
+/* Where the next editor goes: two short ones stand side by side, and one without another takes the whole line. */
 typedef struct {
   GtkWidget *grid;
+  GtkWidget *lone; /* the first half of a line; nullable */
   int row, column;
 } Place;
 
 static Place
 begin_grid (GtkWidget *box)
 {
-  Place place = { gtk_grid_new (), 0, 0 };
+  Place place = { gtk_grid_new (), NULL, 0, 0 };
 
   gtk_grid_set_column_homogeneous (GTK_GRID (place.grid), TRUE);
   gtk_grid_set_column_spacing (GTK_GRID (place.grid), GAP);
@@ -69,17 +70,27 @@ is_short (const MusterField *field)
 }
 
 static void
+end_line (Place *place)
+{
+  GtkLayoutManager *layout = place->grid != NULL ? gtk_widget_get_layout_manager (place->grid) : NULL;
+
+  if (place->lone != NULL)
+    g_object_set (gtk_layout_manager_get_layout_child (layout, place->lone), "column-span", 2, NULL);
+  place->lone = NULL;
+  place->row++;
+  place->column = 0;
+}
+
+static void
 place_editor (Place *place, GtkWidget *editor, const MusterField *field)
 {
   int span = is_short (field) ? 1 : 2;
 
   if (place->column + span > 2)
-    {
-      place->row++;
-      place->column = 0;
-    }
+    end_line (place);
   gtk_grid_attach (GTK_GRID (place->grid), editor, place->column, place->row, span, 1);
   place->column += span;
+  place->lone = place->column == 1 ? editor : NULL;
 }
 
 static gboolean
@@ -160,10 +171,14 @@ build (MusterRecordForm *self, MusterStore *store, const char *const *only)
       if (!is_shown (field, only))
         continue;
       if (place.grid == NULL || g_strcmp0 (its_group, group) != 0)
-        place = begin_grid (its_group != NULL ? make_card (self, its_group) : self->box);
+        {
+          end_line (&place);
+          place = begin_grid (its_group != NULL ? make_card (self, its_group) : self->box);
+        }
       group = its_group;
       place_editor (&place, make_editor (self, store, field), field);
     }
+  end_line (&place);
 }
 
 /* ---- content ----------------------------------------------------------------------------------------------------- */

@@ -9,6 +9,7 @@
 
 #include "muster-chip.h"
 #include "muster-words.h"
+#include "muster-wrap-layout.h"
 
 static GtkWidget *
 make_label (const char *text, const char *style)
@@ -93,10 +94,11 @@ muster_record_header_new (MusterDetail *detail, guint32 today, MusterOpenFunc op
   g_autofree char *over = code != NULL ? g_strdup_printf ("%s · %s", singular, code) : g_strdup (singular);
   g_autofree char *status = NULL;
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 9);
-  GtkWidget *chips = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *chips = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
   GtkWidget *facts = muster_facts_new (record, MUSTER_FACTS_DERIVED, open, data);
   GtkWidget *heading = make_label (title, "title-2");
 
+  gtk_widget_set_layout_manager (chips, muster_wrap_layout_new (6));
   gtk_widget_set_visible (chips, FALSE);
   gtk_box_append (GTK_BOX (box), make_label (over, "dim-label"));
   gtk_box_append (GTK_BOX (box), heading);

@@ -87,12 +87,8 @@ make_toolbar (MusterRecordPage *self)
   GtkWidget *archive;
 
   gtk_widget_add_css_class (bar, "toolbar");
-  self->back = muster_button_new_labelled ("go-previous-symbolic", muster_words_plural (self->kind), "record.close");
-  gtk_widget_add_css_class (self->back, "flat");
   self->close = muster_button_new_icon ("window-close-symbolic", _("Close this record"), "record.hide");
-  gtk_widget_set_visible (self->back, FALSE);
   gtk_widget_set_hexpand (space, TRUE);
-  gtk_box_append (GTK_BOX (bar), self->back);
   gtk_box_append (GTK_BOX (bar), space);
   if (self->kind->id == MUSTER_KIND_RISK)
     gtk_box_append (GTK_BOX (bar), muster_button_new (_("_Re-assess…"), "record.reassess"));
@@ -130,7 +126,7 @@ make_save_bar (MusterRecordPage *self)
   gtk_widget_set_focus_on_click (save, FALSE);
   gtk_widget_add_css_class (line, "toolbar");
   gtk_box_append (GTK_BOX (line), self->state);
-  gtk_box_append (GTK_BOX (line), muster_button_new (_("_Discard changes"), "record.discard"));
+  gtk_box_append (GTK_BOX (line), muster_button_new (_("_Discard"), "record.discard"));
   gtk_box_append (GTK_BOX (line), save);
   gtk_box_append (GTK_BOX (bar), gtk_separator_new (GTK_ORIENTATION_HORIZONTAL));
   gtk_box_append (GTK_BOX (bar), line);

@@ -20,7 +20,6 @@ struct _MusterRecordPage {
   gboolean focus_wanted;    /* the form takes the focus once it is there */
 
   GtkWidget *stack;
-  GtkWidget *back;
   GtkWidget *close;
   GtkWidget *scrolled;
   GtkWidget *header;        /* place of what is made anew with each record */

@@ -195,7 +195,8 @@ muster_record_page_flush (MusterRecordPage *self)
 void
 muster_record_page_set_folded (MusterRecordPage *self, gboolean folded)
 {
-  gtk_widget_set_visible (self->back, folded);
+  /* The window leads back. Whoever comes in is told which record this is, and stands on no button yet. */
+  gtk_widget_set_focusable (GTK_WIDGET (self), folded);
   gtk_widget_set_visible (self->close, !folded);
 }
 

@@ -25,7 +25,7 @@ void            muster_record_page_clear       (MusterRecordPage *self);
 /* The form's first field, now or once the record is read. */
 void            muster_record_page_focus_form  (MusterRecordPage *self);
 void            muster_record_page_flush       (MusterRecordPage *self);
-/* A button that leads back to the table, or one that closes. */
+/* Alone in the window, or beside the table with a button that closes. */
 void            muster_record_page_set_folded  (MusterRecordPage *self, gboolean folded);
 
 G_END_DECLS

@@ -15,10 +15,12 @@ struct _MusterRecordPicker {
   GtkWidget parent_instance;
   MusterStore *store;
   guint64 kinds;
+  MusterId except;        /* not offered */
   GtkWidget *popover;
   GtkWidget *entry;
   GtkWidget *list;
   GtkWidget *nothing;
+  GtkWidget *opener;      /* had the focus when this popped up, and gets it back; weak, nullable */
   GPtrArray *hits;        /* MusterHit, one a row; nullable */
   GCancellable *cancellable;
 };
@@ -33,6 +35,7 @@ static guint signals[N_SIGNALS];
 typedef struct {
   char *text;
   guint64 kinds;
+  MusterId except;
 } Wanted;
 
 static void
@@ -45,7 +48,7 @@ wanted_free (gpointer data)
 }
 
 static void
-add_first (MusterReplica *replica, const MusterKind *kind, GPtrArray *hits)
+add_first (MusterReplica *replica, const Wanted *wanted, const MusterKind *kind, GPtrArray *hits)
 {
   g_autoptr(MusterQuery) query = muster_query_new (kind);
   g_autoptr(GArray) rowids = muster_replica_query (replica, query, NULL);
@@ -57,7 +60,7 @@ add_first (MusterReplica *replica, const MusterKind *kind, GPtrArray *hits)
       MusterRecord *record = g_ptr_array_index (records, i);
       MusterHit *hit;
 
-      if (record == NULL)
+      if (record == NULL || muster_id_equal (muster_record_get_id (record), &wanted->except))
         continue;
       hit = g_new0 (MusterHit, 1);
       hit->id = *muster_record_get_id (record);
@@ -70,15 +73,15 @@ add_first (MusterReplica *replica, const MusterKind *kind, GPtrArray *hits)
 }
 
 static void
-add_found (MusterReplica *replica, const char *text, const MusterKind *kind, GPtrArray *hits)
+add_found (MusterReplica *replica, const Wanted *wanted, const MusterKind *kind, GPtrArray *hits)
 {
-  g_autoptr(GPtrArray) found = muster_replica_search (replica, text, kind, MOST_HITS, NULL);
+  g_autoptr(GPtrArray) found = muster_replica_search (replica, wanted->text, kind, MOST_HITS, NULL);
 
   for (guint i = 0; found != NULL && i < found->len && hits->len < MOST_HITS; i++)
     {
       MusterHit *hit = g_ptr_array_index (found, i);
 
-      if (hit->archived)
+      if (hit->archived || muster_id_equal (&hit->id, &wanted->except))
         continue;
       g_ptr_array_add (hits, hit);
       /* The hit has a new owner. */
@@ -94,7 +97,7 @@ find (MusterReplica *replica, gpointer data, GError **error)
 
   if (wanted->kinds == MUSTER_KINDS_ANY && *wanted->text != '\0')
     {
-      add_found (replica, wanted->text, NULL, hits);
+      add_found (replica, wanted, NULL, hits);
       return hits;
     }
   for (guint i = 0; i < MUSTER_N_KINDS && hits->len < MOST_HITS; i++)
@@ -102,9 +105,9 @@ find (MusterReplica *replica, gpointer data, GError **error)
       if ((wanted->kinds & (G_GUINT64_CONSTANT (1) << i)) == 0)
         continue;
       if (*wanted->text == '\0')
-        add_first (replica, muster_kind_get (i), hits);
+        add_first (replica, wanted, muster_kind_get (i), hits);
       else
-        add_found (replica, wanted->text, muster_kind_get (i), hits);
+        add_found (replica, wanted, muster_kind_get (i), hits);
     }
   return hits;
 }
@@ -147,15 +150,16 @@ on_found_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr(MusterRecordPicker) self = data;
   g_autoptr(GError) error = NULL;
   GPtrArray *hits = muster_store_read_finish (MUSTER_STORE (source), result, &error);
-  GtkWidget *row;
+  GtkListBoxRow *row;
 
   if (hits == NULL || self->popover == NULL || g_cancellable_is_cancelled (self->cancellable))
     {
       g_clear_pointer (&hits, g_ptr_array_unref);
       return;
     }
-  while ((row = gtk_widget_get_first_child (self->list)) != NULL)
-    gtk_list_box_remove (GTK_LIST_BOX (self->list), row);
+  /* Rows alone: the placeholder is a child too, and stays. */
+  while ((row = gtk_list_box_get_row_at_index (GTK_LIST_BOX (self->list), 0)) != NULL)
+    gtk_list_box_remove (GTK_LIST_BOX (self->list), GTK_WIDGET (row));
   g_clear_pointer (&self->hits, g_ptr_array_unref);
   self->hits = hits;
   for (guint i = 0; i < hits->len; i++)
@@ -173,6 +177,7 @@ search (MusterRecordPicker *self)
   self->cancellable = g_cancellable_new ();
   wanted->text = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->entry))));
   wanted->kinds = self->kinds;
+  wanted->except = self->except;
   muster_store_read_async (self->store, find, wanted, wanted_free, (GDestroyNotify) g_ptr_array_unref,
                            self->cancellable, on_found_cb, g_object_ref (self));
 }
@@ -203,17 +208,34 @@ on_enter_cb (MusterRecordPicker *self)
 static gboolean
 on_key_cb (GtkEventControllerKey *controller, guint key, guint code, GdkModifierType state, MusterRecordPicker *self)
 {
-  GtkWidget *first = gtk_widget_get_first_child (self->list);
+  GtkListBoxRow *first = gtk_list_box_get_row_at_index (GTK_LIST_BOX (self->list), 0);
 
   if (key != GDK_KEY_Down || first == NULL)
     return FALSE;
-  gtk_widget_grab_focus (first);
+  gtk_widget_grab_focus (GTK_WIDGET (first));
   return TRUE;
+}
+
+static void
+on_closed_cb (MusterRecordPicker *self)
+{
+  if (self->opener != NULL)
+    gtk_widget_grab_focus (self->opener);
+  g_clear_weak_pointer (&self->opener);
+}
+
+void
+muster_record_picker_set_except (MusterRecordPicker *self, const MusterId *id)
+{
+  self->except = *id;
 }
 
 void
 muster_record_picker_popup (MusterRecordPicker *self)
 {
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  g_set_weak_pointer (&self->opener, gtk_root_get_focus (root));
   gtk_editable_set_text (GTK_EDITABLE (self->entry), "");
   search (self);
   gtk_popover_popup (GTK_POPOVER (self->popover));
@@ -234,6 +256,9 @@ build (MusterRecordPicker *self, const char *label)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
   g_signal_connect_swapped (self->entry, "search-changed", G_CALLBACK (search), self);
   g_signal_connect_swapped (self->entry, "activate", G_CALLBACK (on_enter_cb), self);
+  /* The entry keeps Escape for itself. */
+  g_signal_connect_swapped (self->entry, "stop-search", G_CALLBACK (gtk_popover_popdown), self->popover);
+  g_signal_connect_swapped (self->popover, "closed", G_CALLBACK (on_closed_cb), self);
   g_signal_connect (keys, "key-pressed", G_CALLBACK (on_key_cb), self);
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
   gtk_widget_add_controller (self->entry, keys);
@@ -244,6 +269,7 @@ build (MusterRecordPicker *self, const char *label)
   g_signal_connect (self->list, "row-activated", G_CALLBACK (on_row_activated_cb), self);
   self->nothing = gtk_label_new (_("Nothing found"));
   gtk_widget_add_css_class (self->nothing, "dim-label");
+  gtk_widget_set_visible (self->nothing, FALSE); /* until something was looked for */
   gtk_list_box_set_placeholder (GTK_LIST_BOX (self->list), self->nothing);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), self->list);
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
@@ -268,6 +294,7 @@ muster_record_picker_dispose (GObject *object)
 
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
+  g_clear_weak_pointer (&self->opener);
   g_clear_pointer (&self->popover, gtk_widget_unparent);
   g_clear_pointer (&self->hits, g_ptr_array_unref);
   g_clear_object (&self->store);

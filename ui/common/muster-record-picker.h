@@ -14,6 +14,8 @@ G_DECLARE_FINAL_TYPE (MusterRecordPicker, muster_record_picker, MUSTER, RECORD_P
 
 /* Offers records of the kinds in the set. Signal "picked" (MusterHit *hit); the popover closes by itself. */
 GtkWidget *muster_record_picker_new   (MusterStore *store, guint64 kinds, const char *label);
+/* That record is not offered: it would point to itself. */
+void       muster_record_picker_set_except (MusterRecordPicker *self, const MusterId *id);
 /* Opens empty, pointing to its parent. */
 void       muster_record_picker_popup (MusterRecordPicker *self);
 

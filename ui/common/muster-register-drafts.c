@@ -7,6 +7,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "muster-draft-writer.h"
 #include "muster-info-row.h"
 #include "muster-words.h"
 
@@ -33,7 +34,7 @@ on_discard_cb (GtkWidget *row)
 {
   MusterRegisterTable *self = get_table (row);
 
-  muster_store_drop_draft_async (self->store, get_id (row), NULL, NULL, NULL);
+  muster_draft_writer_drop (muster_draft_writer_get (self->store), get_id (row));
   muster_register_table_focus_list (self);
   gtk_box_remove (GTK_BOX (self->drafts), row);
 }

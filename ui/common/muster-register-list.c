@@ -195,6 +195,7 @@ muster_register_table_build_states (MusterRegisterTable *self)
   g_autofree char *plural = muster_words_inside (muster_words_plural (self->kind));
   g_autofree char *none = g_strdup_printf (_("No %s yet"), plural);
   GtkWidget *loading = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *empty;
 
   self->spinner = gtk_spinner_new ();
   gtk_widget_set_size_request (self->spinner, 32, 32);
@@ -205,8 +206,9 @@ muster_register_table_build_states (MusterRegisterTable *self)
   gtk_box_append (GTK_BOX (loading), self->spinner);
   gtk_stack_add_named (GTK_STACK (self->stack), loading, "loading");
   gtk_stack_add_named (GTK_STACK (self->stack), gtk_box_new (GTK_ORIENTATION_VERTICAL, 0), "blank");
-  add_page (self, "empty", "document-new-symbolic", none, g_dgettext (GETTEXT_PACKAGE, self->kind->empty), add,
-            G_CALLBACK (muster_register_table_emit_add));
+  empty = add_page (self, "empty", "document-new-symbolic", none, g_dgettext (GETTEXT_PACKAGE, self->kind->empty), add,
+                    G_CALLBACK (muster_register_table_emit_add));
+  gtk_widget_add_css_class (adw_status_page_get_child (ADW_STATUS_PAGE (empty)), "suggested-action");
   add_page (self, "nothing", "edit-find-symbolic", _("Nothing Matches"),
             _("No record holds all of these words."), _("_Clear filter"), G_CALLBACK (on_clear_cb));
   self->error_page = add_page (self, "error", "dialog-warning-symbolic", _("This Table Could Not Be Read"), NULL,
@@ -230,6 +232,7 @@ show_count (MusterRegisterTable *self, guint n, gboolean known)
   g_autofree char *count = known ? muster_words_count (self->kind, n) : g_strdup ("");
 
   gtk_label_set_text (GTK_LABEL (self->count), count);
+  gtk_widget_set_tooltip_text (self->count, count);
 }
 
 void

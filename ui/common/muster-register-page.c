@@ -21,6 +21,7 @@ struct _MusterRegisterPage {
   GtkWidget *table;
   GtkWidget *record;      /* MusterRecordPage */
   GtkWidget *record_pane; /* with its separator */
+  guint folded_source;    /* 0: none is due */
   GList *dialogs;         /* MusterRecordDialog, open ones */
 };
 
@@ -28,6 +29,9 @@ G_DEFINE_FINAL_TYPE (MusterRegisterPage, muster_register_page, GTK_TYPE_WIDGET)
 
 enum { OPEN_RECORD, TOAST, N_SIGNALS };
 static guint signals[N_SIGNALS];
+
+enum { PROP_CAN_GO_BACK = 1, N_PROPS };
+static GParamSpec *properties[N_PROPS];
 
 static void
 emit_toast (MusterRegisterPage *self, const char *text, gboolean offer_undo)
@@ -39,6 +43,17 @@ static gboolean
 is_folded (MusterRegisterPage *self)
 {
   return adw_leaflet_get_folded (ADW_LEAFLET (self->leaflet));
+}
+
+/* Whether table and record take turns in this width. The leaflet cannot tell before there is a record. */
+static gboolean
+is_narrow (MusterRegisterPage *self, int width)
+{
+  int table, record;
+
+  gtk_widget_measure (self->table, GTK_ORIENTATION_HORIZONTAL, -1, &table, NULL, NULL, NULL);
+  gtk_widget_measure (self->record, GTK_ORIENTATION_HORIZONTAL, -1, &record, NULL, NULL, NULL);
+  return width > 0 && width <= table + record;
 }
 
 static void
@@ -134,18 +149,21 @@ static void
 on_selected_cb (MusterRegisterPage *self, const MusterId *id)
 {
   /* In a narrow window a row is chosen first and opened then. */
-  if (!is_folded (self))
+  if (!is_narrow (self, gtk_widget_get_width (GTK_WIDGET (self))))
     show_record (self, id);
 }
 
 static void
 on_activated_cb (MusterRegisterPage *self, const MusterId *id)
 {
+  gboolean narrow = is_narrow (self, gtk_widget_get_width (GTK_WIDGET (self)));
+
   show_record (self, id);
   adw_leaflet_set_visible_child (ADW_LEAFLET (self->leaflet), self->record_pane);
+  muster_record_page_set_folded (MUSTER_RECORD_PAGE (self->record), narrow);
   /* In a narrow window one click opens, and a click is no wish to write. */
-  if (is_folded (self))
-    gtk_widget_child_focus (self->record, GTK_DIR_TAB_FORWARD);
+  if (narrow)
+    gtk_widget_grab_focus (self->record);
   else
     muster_record_page_focus_form (MUSTER_RECORD_PAGE (self->record));
 }
@@ -170,9 +188,15 @@ on_open_record_cb (MusterRegisterPage *self, const MusterId *id, const MusterKin
 }
 
 gboolean
+muster_register_page_can_go_back (MusterRegisterPage *self)
+{
+  return is_folded (self) && adw_leaflet_get_visible_child (ADW_LEAFLET (self->leaflet)) == self->record_pane;
+}
+
+gboolean
 muster_register_page_go_back (MusterRegisterPage *self)
 {
-  if (!is_folded (self) || adw_leaflet_get_visible_child (ADW_LEAFLET (self->leaflet)) != self->record_pane)
+  if (!muster_register_page_can_go_back (self))
     return FALSE;
   adw_leaflet_set_visible_child (ADW_LEAFLET (self->leaflet), self->table);
   muster_register_table_focus_list (MUSTER_REGISTER_TABLE (self->table));
@@ -199,13 +223,30 @@ on_hide (GSimpleAction *action, GVariant *parameter, gpointer data)
 }
 
 static void
-on_folded_cb (MusterRegisterPage *self)
+on_way_back_cb (MusterRegisterPage *self)
 {
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CAN_GO_BACK]);
+}
+
+static gboolean
+show_folded (gpointer data)
+{
+  MusterRegisterPage *self = data;
   gboolean folded = is_folded (self);
 
+  self->folded_source = 0;
   muster_record_page_set_folded (MUSTER_RECORD_PAGE (self->record), folded);
-  muster_register_table_set_single_click (MUSTER_REGISTER_TABLE (self->table), folded);
   gtk_widget_set_hexpand (self->record_pane, folded);
+  on_way_back_cb (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* It folds while it is given its place: what follows from that would ask for another one at that moment. */
+static void
+on_folded_cb (MusterRegisterPage *self)
+{
+  if (self->folded_source == 0)
+    self->folded_source = g_idle_add_full (G_PRIORITY_HIGH_IDLE, show_folded, self, NULL);
 }
 
 void
@@ -233,9 +274,35 @@ muster_register_page_dispose (GObject *object)
   for (GList *l = self->dialogs; l != NULL; l = l->next)
     g_object_weak_unref (l->data, on_dialog_gone_cb, self);
   g_clear_pointer (&self->dialogs, g_list_free);
+  g_clear_handle_id (&self->folded_source, g_source_remove);
   g_clear_pointer (&self->leaflet, gtk_widget_unparent);
   g_clear_object (&self->store);
   G_OBJECT_CLASS (muster_register_page_parent_class)->dispose (object);
+}
+
+static void
+muster_register_page_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  if (id == PROP_CAN_GO_BACK)
+    g_value_set_boolean (value, muster_register_page_can_go_back (MUSTER_REGISTER_PAGE (object)));
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+}
+
+static void
+muster_register_page_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum, int *natural,
+                              int *minimum_baseline, int *natural_baseline)
+{
+  gtk_widget_measure (MUSTER_REGISTER_PAGE (widget)->leaflet, orientation, for_size, minimum, natural, NULL, NULL);
+}
+
+static void
+muster_register_page_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  MusterRegisterPage *self = MUSTER_REGISTER_PAGE (widget);
+
+  muster_register_table_set_single_click (MUSTER_REGISTER_TABLE (self->table), is_narrow (self, width));
+  gtk_widget_size_allocate (self->leaflet, &(GtkAllocation){ 0, 0, width, height }, baseline);
 }
 
 static gboolean
@@ -251,8 +318,13 @@ muster_register_page_class_init (MusterRegisterPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = muster_register_page_dispose;
+  G_OBJECT_CLASS (klass)->get_property = muster_register_page_get_property;
+  properties[PROP_CAN_GO_BACK] = g_param_spec_boolean ("can-go-back", NULL, NULL, FALSE,
+                                                       G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (G_OBJECT_CLASS (klass), N_PROPS, properties);
   widget_class->grab_focus = muster_register_page_grab_focus;
-  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  widget_class->measure = muster_register_page_measure;
+  widget_class->size_allocate = muster_register_page_size_allocate;
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
   signals[OPEN_RECORD] = g_signal_new ("open-record", MUSTER_TYPE_REGISTER_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                        NULL, G_TYPE_NONE, 2, G_TYPE_POINTER, G_TYPE_POINTER);
@@ -286,6 +358,7 @@ connect_parts (MusterRegisterPage *self)
   g_signal_connect_swapped (self->record, "close", G_CALLBACK (on_close_cb), self);
   g_signal_connect_swapped (self->record, "toast", G_CALLBACK (emit_toast), self);
   g_signal_connect_swapped (self->leaflet, "notify::folded", G_CALLBACK (on_folded_cb), self);
+  g_signal_connect_swapped (self->leaflet, "notify::visible-child", G_CALLBACK (on_way_back_cb), self);
 }
 
 GtkWidget *
@@ -308,7 +381,7 @@ muster_register_page_new (MusterStore *store, const MusterKind *kind)
   adw_leaflet_append (leaflet, self->record_pane);
   adw_leaflet_set_can_navigate_back (leaflet, TRUE);
   connect_parts (self);
-  on_folded_cb (self);
+  show_folded (self);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, muster_words_plural (kind),
                                   -1);
   return GTK_WIDGET (self);

@@ -22,7 +22,8 @@ GtkWidget *muster_register_page_new          (MusterStore *store, const MusterKi
 void       muster_register_page_open         (MusterRegisterPage *self, const MusterId *id);
 void       muster_register_page_add          (MusterRegisterPage *self);
 void       muster_register_page_focus_filter (MusterRegisterPage *self);
-/* Narrow: from the record to the table. TRUE if it did something. */
+/* Narrow: from the record to the table. TRUE if it did something. The property "can-go-back" tells beforehand. */
+gboolean   muster_register_page_can_go_back  (MusterRegisterPage *self);
 gboolean   muster_register_page_go_back      (MusterRegisterPage *self);
 /* Writes what is typed and not saved as a draft, now. */
 void       muster_register_page_flush        (MusterRegisterPage *self);

@@ -148,6 +148,12 @@ ensure_lines (MusterRegisterRow *self, MusterRecord *record)
   if (self->lines[0] != NULL)
     return;
   title = muster_record_dup_title (record);
+  if (muster_record_is_archived (record))
+    {
+      g_autofree char *plain = g_steal_pointer (&title);
+
+      title = muster_columns_mark_archived (plain);
+    }
   one_line = muster_words_line (title, 200);
   first = code != NULL ? g_strdup_printf ("%s  %s", code, one_line) : g_strdup (one_line);
   second = muster_columns_summarise (self->columns, record);

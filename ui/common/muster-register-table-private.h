@@ -21,6 +21,7 @@ struct _MusterRegisterTable {
   GtkWidget *box;
   GtkWidget *filter;
   GtkWidget *count;
+  GtkWidget *add;
   GtkWidget *drafts;
   GtkWidget *stack;
   GtkWidget *header;
@@ -30,6 +31,7 @@ struct _MusterRegisterTable {
   guint spinner_source;
   guint compact_source;
   gint64 wanted_rowid; /* select it once it is in the list; 0: none */
+  gboolean focus_wanted; /* the rows get the focus once they are read */
   gboolean keep_quiet; /* the selection moves because it was told to */
 };
 

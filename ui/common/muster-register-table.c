@@ -7,10 +7,11 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "muster-button.h"
 #include "muster-words.h"
 
-/* Below this a row has two lines and no columns. */
-#define COMPACT_BELOW 600
+/* With room for fewer digits a row has two lines and no columns. */
+#define COMPACT_BELOW 72
 
 G_DEFINE_FINAL_TYPE (MusterRegisterTable, muster_register_table, GTK_TYPE_WIDGET)
 
@@ -81,11 +82,27 @@ select_rowid (MusterRegisterTable *self)
   gtk_widget_activate_action (self->list_view, "list.scroll-to-item", "u", position);
 }
 
+/* What was meant for the rows waited in the filter, unless something else was begun meanwhile. */
+static void
+hand_on_focus (MusterRegisterTable *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  if (!self->focus_wanted || muster_record_list_is_loading (self->list))
+    return;
+  self->focus_wanted = FALSE;
+  if (focus != NULL && gtk_widget_is_ancestor (focus, self->filter)
+      && *gtk_editable_get_text (GTK_EDITABLE (self->filter)) == '\0')
+    muster_register_table_focus_list (self);
+}
+
 static void
 on_list_changed_cb (MusterRegisterTable *self)
 {
   select_rowid (self);
   muster_register_table_show_state (self);
+  hand_on_focus (self);
 }
 
 void
@@ -100,6 +117,7 @@ muster_register_table_apply_query (MusterRegisterTable *self)
 void
 muster_register_table_focus_filter (MusterRegisterTable *self)
 {
+  self->focus_wanted = FALSE;
   gtk_widget_grab_focus (self->filter);
   gtk_editable_select_region (GTK_EDITABLE (self->filter), 0, -1);
 }
@@ -108,10 +126,15 @@ void
 muster_register_table_focus_list (MusterRegisterTable *self)
 {
   guint position = gtk_single_selection_get_selected (self->selection);
+  gboolean none = g_list_model_get_n_items (G_LIST_MODEL (self->list)) == 0;
 
-  if (g_list_model_get_n_items (G_LIST_MODEL (self->list)) == 0)
+  self->focus_wanted = none && muster_record_list_is_loading (self->list);
+  if (none)
     {
-      gtk_widget_grab_focus (self->filter);
+      /* An empty table says what can be done about it. */
+      if (self->focus_wanted || muster_query_has_filter (self->query)
+          || !gtk_widget_child_focus (gtk_stack_get_visible_child (GTK_STACK (self->stack)), GTK_DIR_TAB_FORWARD))
+        gtk_widget_grab_focus (self->filter);
       return;
     }
   if (position != GTK_INVALID_LIST_POSITION)
@@ -169,14 +192,21 @@ muster_register_table_set_single_click (MusterRegisterTable *self, gboolean sing
 /* ---- the widget -------------------------------------------------------------------------------------------------- */
 
 static gboolean
+is_too_narrow (MusterRegisterTable *self, int width)
+{
+  return width < muster_columns_get_digits_width (self->columns, GTK_WIDGET (self), COMPACT_BELOW);
+}
+
+static gboolean
 on_compact_cb (gpointer data)
 {
   MusterRegisterTable *self = data;
-  gboolean compact = gtk_widget_get_width (GTK_WIDGET (self)) < COMPACT_BELOW;
+  gboolean compact = is_too_narrow (self, gtk_widget_get_width (GTK_WIDGET (self)));
 
   self->compact_source = 0;
   muster_columns_set_compact (self->columns, compact);
   gtk_widget_set_visible (self->header, !compact);
+  muster_button_set_compact (self->add, compact);
   return G_SOURCE_REMOVE;
 }
 
@@ -186,7 +216,7 @@ muster_register_table_size_allocate (GtkWidget *widget, int width, int height, i
   MusterRegisterTable *self = MUSTER_REGISTER_TABLE (widget);
 
   /* Rows cannot take another form while they are given their places. */
-  if ((width < COMPACT_BELOW) != muster_columns_is_compact (self->columns) && self->compact_source == 0)
+  if (is_too_narrow (self, width) != muster_columns_is_compact (self->columns) && self->compact_source == 0)
     self->compact_source = g_idle_add_full (G_PRIORITY_HIGH_IDLE, on_compact_cb, self, NULL);
   gtk_widget_size_allocate (self->box, &(GtkAllocation){ 0, 0, width, height }, baseline);
 }

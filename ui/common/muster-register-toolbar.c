@@ -136,6 +136,7 @@ muster_register_table_build_toolbar (MusterRegisterTable *self)
   self->actions = make_actions (self);
   gtk_widget_insert_action_group (GTK_WIDGET (self), "register", G_ACTION_GROUP (self->actions));
   self->filter = make_filter (self);
+  self->add = make_add_button (self);
   self->count = gtk_label_new ("");
   gtk_label_set_ellipsize (GTK_LABEL (self->count), PANGO_ELLIPSIZE_END);
   gtk_label_set_width_chars (GTK_LABEL (self->count), 4);
@@ -146,7 +147,7 @@ muster_register_table_build_toolbar (MusterRegisterTable *self)
   gtk_box_append (GTK_BOX (bar), self->filter);
   gtk_box_append (GTK_BOX (bar), self->count);
   gtk_box_append (GTK_BOX (bar), make_menu_button (self));
-  gtk_box_append (GTK_BOX (bar), make_add_button (self));
+  gtk_box_append (GTK_BOX (bar), self->add);
   gtk_widget_add_css_class (bar, "toolbar");
   gtk_box_append (GTK_BOX (self->box), bar);
 

@@ -25,6 +25,15 @@ muster_text_editor_show (MusterFieldEditor *editor, const char *text, MusterReco
   gtk_text_buffer_end_irreversible_action (buffer);
 }
 
+static void
+muster_text_editor_forget_undo (MusterFieldEditor *editor)
+{
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (MUSTER_TEXT_EDITOR (editor)->view));
+
+  gtk_text_buffer_set_enable_undo (buffer, FALSE);
+  gtk_text_buffer_set_enable_undo (buffer, TRUE);
+}
+
 static char *
 muster_text_editor_read (MusterFieldEditor *editor)
 {
@@ -58,6 +67,7 @@ muster_text_editor_build (MusterFieldEditor *editor)
   gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (scrolled), MOST_HEIGHT);
   gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scrolled), TRUE);
   gtk_frame_set_child (GTK_FRAME (frame), scrolled);
+  gtk_widget_add_css_class (frame, "paragraphs");
   return frame;
 }
 
@@ -74,6 +84,7 @@ muster_text_editor_class_init (MusterTextEditorClass *klass)
 
   editor_class->build = muster_text_editor_build;
   editor_class->show = muster_text_editor_show;
+  editor_class->forget_undo = muster_text_editor_forget_undo;
   editor_class->read = muster_text_editor_read;
   editor_class->get_target = muster_text_editor_get_target;
 }

@@ -66,13 +66,54 @@ on_activate_cb (GSimpleAction *simple, GVariant *parameter, gpointer window)
   action->activate (window, action);
 }
 
-/* A controller that hears keys as they bubble up, hence after the text that has the focus. Those of the application
- * are heard on the way down. */
+/* Whether the text that has the focus did it. A text takes the keys even where it has nothing to undo, and only its
+ * content tells. */
+static gboolean
+text_does (GtkWidget *focus, const char *name)
+{
+  g_autofree char *before = NULL;
+  g_autofree char *action = NULL;
+
+  if (GTK_IS_TEXT_VIEW (focus))
+    {
+      GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (focus));
+      gboolean undo = g_str_equal (name, "undo");
+
+      if (!(undo ? gtk_text_buffer_get_can_undo (buffer) : gtk_text_buffer_get_can_redo (buffer)))
+        return FALSE;
+      if (undo)
+        gtk_text_buffer_undo (buffer);
+      else
+        gtk_text_buffer_redo (buffer);
+      return TRUE;
+    }
+  if (!GTK_IS_TEXT (focus))
+    return FALSE;
+  before = g_strdup (gtk_editable_get_text (GTK_EDITABLE (focus)));
+  action = g_strconcat ("text.", name, NULL);
+  gtk_widget_activate_action (focus, action, NULL);
+  return !g_str_equal (before, gtk_editable_get_text (GTK_EDITABLE (focus)));
+}
+
+static gboolean
+on_text_first_cb (GtkWidget *window, GVariant *arguments, gpointer data)
+{
+  const MusterAction *action = data;
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (window));
+  g_autofree char *name = g_strconcat ("win.", action->name, NULL);
+
+  if (focus == NULL || !text_does (focus, action->name))
+    gtk_widget_activate_action (window, name, NULL);
+  return TRUE;
+}
+
+/* A controller that hears keys before what has the focus, as those of the application do. */
 static GtkShortcutController *
 add_controller (GtkWidget *window)
 {
   GtkEventController *controller = gtk_shortcut_controller_new ();
 
+  gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_CAPTURE);
   gtk_widget_add_controller (window, controller);
 
   return GTK_SHORTCUT_CONTROLLER (controller);
@@ -81,13 +122,12 @@ add_controller (GtkWidget *window)
 void
 muster_actions_install (GtkApplicationWindow *window)
 {
-  GtkShortcutController *after_text = add_controller (GTK_WIDGET (window));
+  GtkShortcutController *text_first = add_controller (GTK_WIDGET (window));
 
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
     {
       const MusterAction *action = &actions[i];
       g_autoptr(GSimpleAction) simple = g_simple_action_new (action->name, NULL);
-      g_autofree char *name = g_strconcat ("win.", action->name, NULL);
 
       g_object_set_data (G_OBJECT (simple), "muster-action", (gpointer) action);
       g_signal_connect_object (simple, "activate", G_CALLBACK (on_activate_cb), window, 0);
@@ -95,8 +135,8 @@ muster_actions_install (GtkApplicationWindow *window)
 
       if ((action->flags & MUSTER_ACTION_AFTER_TEXT) != 0)
         gtk_shortcut_controller_add_shortcut (
-          after_text, gtk_shortcut_new (gtk_shortcut_trigger_parse_string (action->accels[0]),
-                                        gtk_named_action_new (name)));
+          text_first, gtk_shortcut_new (gtk_shortcut_trigger_parse_string (action->accels[0]),
+                                        gtk_callback_action_new (on_text_first_cb, (gpointer) action, NULL)));
     }
 }
 

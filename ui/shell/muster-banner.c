@@ -8,6 +8,7 @@ struct _MusterBanner
   AdwBin parent_instance;
 
   GtkRevealer *revealer;
+  GtkWidget *content;
   GtkLabel *label;
   GtkButton *button;
 };
@@ -20,6 +21,14 @@ static void
 on_clicked_cb (GtkButton *button, gpointer user_data)
 {
   g_signal_emit (user_data, clicked_signal, 0);
+}
+
+/* Hidden, so that nobody reads what is over. */
+static void
+on_revealed_cb (MusterBanner *self)
+{
+  if (!gtk_revealer_get_child_revealed (self->revealer) && !gtk_revealer_get_reveal_child (self->revealer))
+    gtk_widget_set_visible (self->content, FALSE);
 }
 
 static void
@@ -47,7 +56,10 @@ muster_banner_init (MusterBanner *self)
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->label));
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->button));
   gtk_widget_add_css_class (box, "content");
+  self->content = box;
+  gtk_widget_set_visible (box, FALSE);
   gtk_revealer_set_child (self->revealer, box);
+  g_signal_connect_swapped (self->revealer, "notify::child-revealed", G_CALLBACK (on_revealed_cb), self);
   adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->revealer));
 
   g_signal_connect (self->button, "clicked", G_CALLBACK (on_clicked_cb), self);
@@ -66,11 +78,13 @@ muster_banner_show (MusterBanner *self, const char *text, const char *button_lab
   gtk_button_set_label (self->button, button_label != NULL ? button_label : "");
   gtk_widget_set_visible (GTK_WIDGET (self->button), button_label != NULL);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
+  gtk_widget_set_visible (self->content, TRUE);
   gtk_revealer_set_reveal_child (self->revealer, TRUE);
 }
 
 void
 muster_banner_hide (MusterBanner *self)
 {
+  gtk_accessible_reset_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL);
   gtk_revealer_set_reveal_child (self->revealer, FALSE);
 }

@@ -33,6 +33,7 @@ struct _MusterDesk
   gboolean read_only;
   GQueue trail;         /* char *: names of the pages that links and searches were followed from, the latest last */
   MusterDrafts *drafts; /* owned, nullable */
+  guint folded_source;  /* 0: none is due */
 };
 
 G_DEFINE_FINAL_TYPE (MusterDesk, muster_desk, ADW_TYPE_BIN)
@@ -67,9 +68,30 @@ current_kind (MusterDesk *self)
 static void
 update_header (MusterDesk *self)
 {
+  MusterRegisterPage *page = current_register (self);
+
   adw_window_title_set_title (self->title, muster_desk_get_title (self));
   gtk_widget_set_visible (GTK_WIDGET (self->back_button),
-                          adw_leaflet_get_folded (self->leaflet) || !g_queue_is_empty (&self->trail));
+                          adw_leaflet_get_folded (self->leaflet) || !g_queue_is_empty (&self->trail)
+                            || (page != NULL && muster_register_page_can_go_back (page)));
+}
+
+static gboolean
+show_folded (gpointer user_data)
+{
+  MusterDesk *self = user_data;
+
+  self->folded_source = 0;
+  update_header (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* It folds while it is given its place, and must not be asked for another one at that moment. */
+static void
+on_folded_cb (MusterDesk *self)
+{
+  if (self->folded_source == 0)
+    self->folded_source = g_idle_add_full (G_PRIORITY_HIGH_IDLE, show_folded, self, NULL);
 }
 
 static void
@@ -104,6 +126,7 @@ make_page (MusterDesk *self, const char *name)
     {
       page = muster_register_page_new (self->store, kind);
       g_signal_connect_object (page, "toast", G_CALLBACK (on_toast_cb), self, 0);
+      g_signal_connect_object (page, "notify::can-go-back", G_CALLBACK (update_header), self, G_CONNECT_SWAPPED);
     }
   g_signal_connect_object (page, "open-record", G_CALLBACK (on_open_record_cb), self, 0);
   gtk_stack_add_named (self->pages, page, name);
@@ -179,6 +202,7 @@ muster_desk_dispose (GObject *object)
   MusterDesk *self = MUSTER_DESK (object);
 
   clear_trail (self);
+  g_clear_handle_id (&self->folded_source, g_source_remove);
   g_clear_object (&self->drafts);
   g_clear_object (&self->store);
 
@@ -212,7 +236,7 @@ muster_desk_class_init (MusterDeskClass *klass)
   gtk_widget_class_bind_template_child (widget_class, MusterDesk, back_button);
   gtk_widget_class_bind_template_child (widget_class, MusterDesk, banner);
   gtk_widget_class_bind_template_child (widget_class, MusterDesk, pages);
-  gtk_widget_class_bind_template_callback (widget_class, update_header);
+  gtk_widget_class_bind_template_callback (widget_class, on_folded_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_sidebar_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_sidebar_entered_cb);
 }

@@ -3,6 +3,7 @@
 
 #include "muster-drafts.h"
 
+#include "muster-draft-writer.h"
 #include "muster-words.h"
 
 #include <glib/gi18n.h>
@@ -66,8 +67,12 @@ on_detail_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 on_clicked_cb (MusterDrafts *self)
 {
-  const MusterDraft *draft = g_ptr_array_index (self->drafts, 0);
+  const MusterDraft *draft = NULL;
 
+  /* The banner is on its way out. */
+  if (self->drafts == NULL || self->drafts->len == 0)
+    return;
+  draft = g_ptr_array_index (self->drafts, 0);
   muster_store_get_detail_async (self->store, &draft->id, self->cancellable, on_detail_cb, g_object_ref (self));
 }
 
@@ -89,6 +94,23 @@ on_listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   self->drafts = g_steal_pointer (&drafts);
   if (self->drafts->len > 0)
     offer_next (self);
+}
+
+/* Its draft went, or came back on the screen by another way. */
+static void
+on_answered_cb (MusterDrafts *self, const MusterId *id)
+{
+  for (guint i = 0; self->drafts != NULL && i < self->drafts->len; i++)
+    {
+      const MusterDraft *draft = g_ptr_array_index (self->drafts, i);
+
+      if (!muster_id_equal (&draft->id, id))
+        continue;
+      g_ptr_array_remove_index (self->drafts, i);
+      if (i == 0)
+        offer_next (self);
+      return;
+    }
 }
 
 static void
@@ -139,6 +161,8 @@ muster_drafts_new (MusterStore *store, MusterBanner *banner)
   self->store = g_object_ref (store);
   self->banner = g_object_ref (banner);
   g_signal_connect_swapped (banner, "clicked", G_CALLBACK (on_clicked_cb), self);
+  g_signal_connect_object (muster_draft_writer_get (store), "answered", G_CALLBACK (on_answered_cb), self,
+                           G_CONNECT_SWAPPED);
   muster_store_list_drafts_async (store, self->cancellable, on_listed_cb, g_object_ref (self));
 
   return self;

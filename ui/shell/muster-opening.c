@@ -16,6 +16,7 @@ typedef struct
   MusterClock *clock;
   char *actor;
   char *read_only; /* owned, nullable */
+  char *kept;      /* where an earlier copy of the example is now; owned, nullable */
 } Opening;
 
 static void
@@ -27,6 +28,7 @@ opening_free (gpointer data)
   muster_clock_unref (opening->clock);
   g_free (opening->actor);
   g_free (opening->read_only);
+  g_free (opening->kept);
   g_free (opening);
 }
 
@@ -111,23 +113,11 @@ open_store (GTask *task /* taken */)
 static void
 make_example (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
 {
-  static const char *const suffixes[] = { "", "-wal", "-shm" };
-  const Opening *opening = task_data;
+  Opening *opening = task_data;
   GError *error = NULL;
 
-  if (!make_folder (opening->path, &error))
-    {
-      g_task_return_error (task, error);
-      return;
-    }
-  for (guint i = 0; i < G_N_ELEMENTS (suffixes); i++)
-    {
-      g_autofree char *path = g_strconcat (opening->path, suffixes[i], NULL);
-
-      g_unlink (path);
-    }
-
-  if (muster_example_create (opening->path, opening->clock, opening->actor, &error))
+  if (make_folder (opening->path, &error)
+      && muster_example_renew (opening->path, opening->clock, opening->actor, &opening->kept, &error))
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_error (task, error);
@@ -137,8 +127,10 @@ static void
 on_example_made_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr(GTask) task = user_data;
+  Opening *opening = g_task_get_task_data (task), *made = g_task_get_task_data (G_TASK (result));
   GError *error = NULL;
 
+  opening->kept = g_steal_pointer (&made->kept);
   if (g_task_propagate_boolean (G_TASK (result), &error))
     open_store (g_steal_pointer (&task));
   else
@@ -185,10 +177,11 @@ muster_opening_example_async (MusterClock *clock, const char *actor, GCancellabl
 }
 
 MusterStore *
-muster_opening_open_finish (GAsyncResult *result, char **read_only, GError **error)
+muster_opening_open_finish (GAsyncResult *result, char **read_only, char **kept, GError **error)
 {
   Opening *opening = g_task_get_task_data (G_TASK (result));
 
   *read_only = g_steal_pointer (&opening->read_only);
+  *kept = g_steal_pointer (&opening->kept);
   return g_task_propagate_pointer (G_TASK (result), error);
 }

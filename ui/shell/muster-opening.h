@@ -16,10 +16,10 @@ char        *muster_opening_dup_example_path (void);
 void         muster_opening_open_async       (const char *path, gboolean create, MusterClock *clock, const char *actor,
                                               GCancellable *cancellable, GAsyncReadyCallback callback,
                                               gpointer user_data);
-MusterStore *muster_opening_open_finish      (GAsyncResult *result, char **read_only, GError **error);
+MusterStore *muster_opening_open_finish      (GAsyncResult *result, char **read_only, char **kept, GError **error);
 
-/* Puts a fresh copy of the example programme in the place of an earlier one, then opens it.
- * Finish with muster_opening_open_finish(). */
+/* Puts a fresh copy of the example programme in the place of an earlier one, then opens it. Finish with
+ * muster_opening_open_finish(), which gives in *kept where an earlier copy that was worked in lies now, NULL: none. */
 void         muster_opening_example_async    (MusterClock *clock, const char *actor, GCancellable *cancellable,
                                               GAsyncReadyCallback callback, gpointer user_data);
 

@@ -86,6 +86,8 @@ muster_saved_label_init (MusterSavedLabel *self)
 {
   self->label = GTK_LABEL (gtk_label_new (NULL));
   gtk_label_set_wrap (self->label, TRUE);
+  /* It takes a second line rather than make the sidebar wider. */
+  gtk_label_set_max_width_chars (self->label, 24);
   gtk_label_set_xalign (self->label, 0);
   gtk_widget_add_css_class (GTK_WIDGET (self->label), "caption");
   gtk_widget_add_css_class (GTK_WIDGET (self->label), "dim-label");

@@ -16,6 +16,7 @@ struct _MusterSidebar
   AdwBin parent_instance;
 
   GtkListBox *list;
+  GtkScrolledWindow *scroller;
   int n_sections;     /* those whose rows are made */
   guint rest_source;
   gboolean selecting; /* by ourselves */
@@ -182,6 +183,7 @@ muster_sidebar_init (MusterSidebar *self)
 {
   GtkWidget *scroller = gtk_scrolled_window_new ();
 
+  self->scroller = GTK_SCROLLED_WINDOW (scroller);
   self->list = GTK_LIST_BOX (gtk_list_box_new ());
   gtk_widget_add_css_class (GTK_WIDGET (self->list), "navigation-sidebar");
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Pages"), -1);
@@ -215,6 +217,18 @@ find_row (MusterSidebar *self, const char *page)
   return row;
 }
 
+/* A row that has no place yet stays where it will be. */
+static void
+bring_into_sight (MusterSidebar *self, GtkListBoxRow *row)
+{
+  graphene_rect_t place;
+
+  if (!gtk_widget_compute_bounds (GTK_WIDGET (row), GTK_WIDGET (self->list), &place))
+    return;
+  gtk_adjustment_clamp_page (gtk_scrolled_window_get_vadjustment (self->scroller), place.origin.y,
+                             place.origin.y + place.size.height);
+}
+
 void
 muster_sidebar_select (MusterSidebar *self, const char *page)
 {
@@ -229,6 +243,7 @@ muster_sidebar_select (MusterSidebar *self, const char *page)
   self->selecting = TRUE;
   gtk_list_box_select_row (self->list, row);
   self->selecting = FALSE;
+  bring_into_sight (self, row);
 }
 
 const char *

@@ -176,7 +176,7 @@ on_example_answer_cb (AdwMessageDialog *dialog, const char *response, gpointer u
     muster_window_open_example (user_data);
 }
 
-/* An earlier copy may hold what somebody tried out, so it goes only when they say so. */
+/* An earlier copy may be what somebody wants to go on with. */
 void
 muster_window_look_at_example (GtkWindow *window, const MusterAction *action)
 {
@@ -190,11 +190,10 @@ muster_window_look_at_example (GtkWindow *window, const MusterAction *action)
     }
 
   dialog = adw_message_dialog_new (window, _("Start the example afresh?"),
-                                   _("There is a copy of the example programme from an earlier look. A fresh copy "
-                                     "replaces it, and what you changed in it is lost."));
+                                   _("There is a copy of the example programme from an earlier look. If you changed "
+                                     "something in it, it is kept under another name beside the fresh one."));
   adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _("Cancel"),
                                     "fresh", _("Start afresh"), "earlier", _("Open the earlier copy"), NULL);
-  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "fresh", ADW_RESPONSE_DESTRUCTIVE);
   adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "earlier", ADW_RESPONSE_SUGGESTED);
   adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "earlier");
   adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");

@@ -3,7 +3,9 @@
 
 #include "muster-window-private.h"
 
+#include "muster-draft-writer.h"
 #include "muster-error.h"
+#include "muster-leaving.h"
 #include "muster-opening.h"
 #include "muster-settings.h"
 #include "muster-stack.h"
@@ -42,6 +44,11 @@ struct _MusterWindow
   char *path;         /* owned, nullable */
   Try last_try;
   GCancellable *cancellable; /* of the opening under way */
+
+  gboolean asking;    /* whether what was typed may be left */
+  gboolean may_leave;
+  char *next_path;    /* to be opened then, NULL: the window closes; owned */
+  Try next_try;
 };
 
 G_DEFINE_FINAL_TYPE (MusterWindow, muster_window, ADW_TYPE_APPLICATION_WINDOW)
@@ -174,6 +181,46 @@ on_slow_cb (gpointer user_data)
   muster_start_page_load (show_start (self), what);
 }
 
+/* ---- leaving ----------------------------------------------------------------------------------------------------- */
+
+static void start_opening (MusterWindow *self, const char *path, Try try);
+
+static void
+on_leave_cb (gpointer window, gboolean leave)
+{
+  MusterWindow *self = window;
+  g_autofree char *path = g_steal_pointer (&self->next_path);
+
+  self->asking = FALSE;
+  if (!leave)
+    return;
+  self->may_leave = TRUE;
+  if (path != NULL)
+    start_opening (self, path, self->next_try);
+  else
+    gtk_window_close (GTK_WINDOW (self));
+  self->may_leave = FALSE;
+}
+
+/* Whether the desk may go now. If not, it is asked for, and what was wanted happens once it may: path is opened, or
+ * with NULL the window closes. */
+static gboolean
+may_leave (MusterWindow *self, const char *path, Try try)
+{
+  if (self->desk == NULL || self->may_leave)
+    return TRUE;
+  muster_desk_flush (self->desk);
+  if (muster_draft_writer_is_settled (muster_draft_writer_get (self->store), NULL))
+    return TRUE;
+  g_free (self->next_path);
+  self->next_path = g_strdup (path);
+  self->next_try = try;
+  if (!self->asking)
+    muster_leaving_ask (GTK_WINDOW (self), self->store, NULL, on_leave_cb);
+  self->asking = TRUE;
+  return FALSE;
+}
+
 /* ---- opening ----------------------------------------------------------------------------------------------------- */
 
 static void
@@ -189,12 +236,23 @@ show_failure (MusterWindow *self, const GError *error)
 }
 
 static void
+say_kept (MusterWindow *self, const char *path)
+{
+  g_autofree char *name = g_path_get_basename (path);
+  /* Translators: %s is the name of a file. */
+  g_autofree char *text = g_strdup_printf (_("Your earlier copy of the example is kept as %s"), name);
+
+  muster_window_show_toast (self, text, NULL, NULL);
+}
+
+static void
 on_opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr(MusterWindow) self = user_data;
   g_autoptr(GError) error = NULL;
   g_autofree char *read_only = NULL;
-  g_autoptr(MusterStore) store = muster_opening_open_finish (result, &read_only, &error);
+  g_autofree char *kept = NULL;
+  g_autoptr(MusterStore) store = muster_opening_open_finish (result, &read_only, &kept, &error);
 
   /* Closed, or asked for another file, while this one was being opened. */
   if (g_task_get_cancellable (G_TASK (result)) != self->cancellable)
@@ -209,6 +267,8 @@ on_opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (store != NULL)
     {
       set_up_desk (self, store, read_only);
+      if (kept != NULL)
+        say_kept (self, kept);
       return;
     }
   show_failure (self, error);
@@ -219,6 +279,8 @@ start_opening (MusterWindow *self, const char *path, Try try)
 {
   g_autofree char *copy = g_strdup (path); /* may be self->path itself */
 
+  if (!may_leave (self, path, try))
+    return;
   if (self->cancellable != NULL)
     g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
@@ -247,6 +309,8 @@ muster_window_close_request (GtkWindow *window)
 {
   MusterWindow *self = MUSTER_WINDOW (window);
 
+  if (!may_leave (self, NULL, TRY_OPEN))
+    return TRUE;
   if (self->cancellable != NULL)
     g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
@@ -270,6 +334,7 @@ muster_window_dispose (GObject *object)
   g_clear_pointer (&self->clock, muster_clock_unref);
   g_clear_pointer (&self->actor, g_free);
   g_clear_pointer (&self->path, g_free);
+  g_clear_pointer (&self->next_path, g_free);
 
   G_OBJECT_CLASS (muster_window_parent_class)->dispose (object);
 }
@@ -383,8 +448,12 @@ muster_window_show_toast (MusterWindow *self, const char *text, const char *butt
 void
 muster_window_close_all (GtkApplication *application)
 {
-  g_autoptr(GList) windows = g_list_copy (gtk_application_get_windows (application));
+  g_autoptr(GPtrArray) windows = g_ptr_array_new_with_free_func (g_object_unref);
 
-  for (GList *l = windows; l != NULL; l = l->next)
-    gtk_window_close (l->data);
+  for (GList *l = gtk_application_get_windows (application); l != NULL; l = l->next)
+    g_ptr_array_add (windows, g_object_ref (l->data));
+  /* Dialogs go with their windows. */
+  for (guint i = 0; i < windows->len; i++)
+    if (MUSTER_IS_WINDOW (g_ptr_array_index (windows, i)))
+      gtk_window_close (g_ptr_array_index (windows, i));
 }

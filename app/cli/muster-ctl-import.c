@@ -1,0 +1,120 @@
+/* muster-ctl-import.c - the command that takes records from a CSV file: import.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "muster-ctl.h"
+
+#include <glib/gi18n.h>
+
+#include "muster-error.h"
+#include "muster-import.h"
+
+/* How many problems a message lists; a file with more has one that is in every row. */
+#define MAX_LISTED 100
+
+static gboolean
+read_references (gpointer data, const MusterField *field, const char *text, MusterValue **value, GError **error)
+{
+  return muster_ctl_parse_references (data, field, text, value, error);
+}
+
+static MusterImport *
+read_file (MusterCtl *ctl, const MusterKind *kind, const char *path, const char *shown, GError **error)
+{
+  g_autofree char *text = NULL;
+  g_autoptr(GError) failure = NULL;
+  MusterImport *import;
+  gsize length;
+
+  if (!g_file_get_contents (path, &text, &length, &failure)) {
+    g_propagate_error (error, g_steal_pointer (&failure));
+    return NULL;
+  }
+  import = muster_import_read (ctl->replica, kind, text, length, read_references, ctl, error);
+  if (import == NULL)
+    g_prefix_error (error, "“%s”: ", shown);
+  return import;
+}
+
+static gboolean
+refuse (const MusterImport *import, const char *shown, GError **error)
+{
+  g_autoptr(GString) list = g_string_new (NULL);
+
+  g_string_append_printf (list, ngettext ("“%s” has %u problem, and nothing was saved:",
+                                          "“%s” has %u problems, and nothing was saved:", import->problems->len), shown,
+                          import->problems->len);
+  for (guint i = 0; i < import->problems->len && i < MAX_LISTED; i++)
+    g_string_append_printf (list, "\n%s", (char *) import->problems->pdata[i]);
+  if (import->problems->len > MAX_LISTED)
+    g_string_append_printf (list, _("\nand %u more."), import->problems->len - MAX_LISTED);
+  g_set_error_literal (error, MUSTER_ERROR, MUSTER_ERROR_INVALID, list->str);
+  return FALSE;
+}
+
+static gboolean
+check (MusterCtl *ctl, const MusterImport *import, const char *shown, GError **error)
+{
+  if (import->problems->len > 0)
+    return refuse (import, shown, error);
+  for (guint i = 0; i < import->warnings->len; i++)
+    muster_ctl_warn (ctl, import->warnings->pdata[i]);
+  if (!ctl->options.strict || ctl->warnings->len == 0)
+    return TRUE;
+  g_set_error_literal (error, MUSTER_ERROR, MUSTER_ERROR_INVALID, _("Nothing was saved, for --strict refuses warnings."));
+  return FALSE;
+}
+
+static void
+say_imported (MusterCtl *ctl, const MusterImport *import, gint64 version)
+{
+  json_t *warnings;
+
+  if (!ctl->options.json) {
+    muster_ctl_print (ctl, ctl->options.dry_run ? _("Nothing was saved. To add: %u, to change: %u, as they were: %u.\n")
+                                                : _("Added: %u, changed: %u, as they were: %u.\n"),
+                      import->n_added, import->n_changed, import->n_unchanged);
+    return;
+  }
+  warnings = json_array ();
+  for (guint i = 0; i < ctl->warnings->len; i++)
+    json_array_append_new (warnings, json_string (ctl->warnings->pdata[i]));
+  muster_ctl_print_json (ctl, json_pack ("{s:I, s:i, s:i, s:i, s:o}", "version", (json_int_t) version, "added",
+                                         (int) import->n_added, "changed", (int) import->n_changed, "unchanged",
+                                         (int) import->n_unchanged, "warnings", warnings));
+}
+
+/* In one save, so that one undo takes all of it back. */
+static gboolean
+save (MusterCtl *ctl, const MusterImport *import, const char *name, gint64 *version, GError **error)
+{
+  g_autofree char *reason = ctl->options.reason != NULL ? g_strdup (ctl->options.reason)
+                                                        : g_strdup_printf (_("Imported from %s"), name);
+  g_autoptr(MusterCommit) commit = muster_import_commit (import, reason);
+
+  if (!muster_replica_save (ctl->replica, commit, MUSTER_ORIGIN_EDIT, version, NULL, error))
+    return FALSE;
+  ctl->saved = TRUE;
+  return TRUE;
+}
+
+gboolean
+muster_ctl_import (MusterCtl *ctl, char **arguments, GError **error)
+{
+  const MusterKind *kind = muster_ctl_find_kind (arguments[0], error);
+  g_autofree char *name = g_path_get_basename (arguments[1]);
+  g_autofree char *shown = g_filename_display_name (name);
+  g_autoptr(MusterImport) import = NULL;
+  gint64 version = 0;
+
+  if (kind == NULL
+      || !muster_ctl_open (ctl, muster_ctl_path (ctl), ctl->options.dry_run ? MUSTER_REPLICA_READ : 0, error))
+    return FALSE;
+  import = read_file (ctl, kind, arguments[1], shown, error);
+  if (import == NULL || !check (ctl, import, shown, error)
+      || (!ctl->options.dry_run && !save (ctl, import, shown, &version, error)))
+    return FALSE;
+  say_imported (ctl, import, version);
+  return TRUE;
+}

@@ -1,0 +1,195 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What is typed: undo, drafts, a disk without room, choosing records. Run under with-display: test_typing.py BINARY"""
+
+import pathlib
+import re
+import resource
+import sys
+import tempfile
+import unittest
+
+from day import MILESTONE, SLIP, Day, row
+from muster_ui import App
+
+BINARY = sys.argv.pop(1)
+OFFER = re.compile('^What you were typing')
+UNKEPT = 'What You Typed Is Not Kept Yet'
+
+
+class TestTyping(unittest.TestCase):
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory(prefix='muster-typing-')
+        self.addCleanup(folder.cleanup)
+        self.data = pathlib.Path(folder.name)
+        self.example = self.data / 'muster' / 'example.muster'
+
+    def start(self, *arguments):
+        """Files that would grow are refused, where a test says so, rather than end the app."""
+        app = App('/bin/sh', '-c', 'trap "" XFSZ; exec "$@"', 'sh', BINARY, *arguments, data=self.data)
+        app.__enter__()
+        self.addCleanup(app.__exit__, None, None, None)
+        app.ready()
+        return app
+
+    def fill_disk(self, app, full=True):
+        resource.prlimit(app.process.pid, resource.RLIMIT_FSIZE, (0 if full else resource.RLIM_INFINITY,
+                                                                  resource.RLIM_INFINITY))
+
+    def title(self, app):
+        return app.find('text', 'Title', app.find('form', 'Risk'))
+
+    def open_risk(self, app):
+        day = Day(app)
+        day.open_risks()
+        day.open_row('goes its own way', SLIP)
+        app.wait(lambda: app.focused() is not None and app.focused().name == 'Title', 'focus in the title')
+        return day
+
+    def type_title(self, app, words):
+        app.press('ctrl+a')
+        app.type(words)
+        app.wait(lambda: self.title(app).text == words, f'“{words}” in the title')
+
+    def test_undo_in_a_field(self):
+        app = self.start('--example')
+        self.open_risk(app)
+        app.press('ctrl+z')
+        app.settle()
+        self.assertEqual(self.title(app).text, SLIP)
+        # Typing first, and what was saved next.
+        self.type_title(app, 'Partners drift')
+        app.press('ctrl+s')
+        app.says('Saved here')
+        app.press('End')
+        app.type(' apart')
+        app.press('ctrl+z')
+        app.wait(lambda: self.title(app).text == 'Partners drift', 'typing taken back')
+        app.press('ctrl+z')
+        app.says(re.compile('^Undid'))
+        app.wait(lambda: self.title(app).text == SLIP, 'save taken back')
+        # An empty filter has nothing to undo.
+        app.press('alt+1')
+        app.find('frame', 'Teams – Muster')
+        app.press('ctrl+shift+f')
+        app.wait(lambda: app.focused() is not None and app.focused().name == 'Filter teams', 'focus in the filter')
+        app.press('ctrl+shift+z')
+        app.says(re.compile('^Done again'))
+        app.press('ctrl+z')
+        app.says(re.compile('^Undid'))
+        app.close()
+
+    def test_no_room_for_what_is_typed(self):
+        app = self.start('--example')
+        self.open_risk(app)
+        self.fill_disk(app)
+        self.type_title(app, 'Partners drift')
+        app.says('What you type stands on the screen only.')
+        app.press('ctrl+q')
+        app.find('label', UNKEPT)
+        app.click('Stay')
+        app.gone('label', UNKEPT)
+        # Another record, and back.
+        app.click('Close this record')
+        self.fill_disk(app, False)
+        app.press('ctrl+q')
+        app.wait_end()
+
+        app = self.start(self.example)
+        app.says(OFFER)
+        app.click('Go on typing')
+        app.wait(lambda: self.title(app).text == 'Partners drift', 'what was typed')
+        # It is on the screen, so it is not offered any more.
+        app.gone('label', OFFER)
+        app.close()
+
+    def test_no_room_for_a_new_record(self):
+        app = self.start('--example')
+        Day(app).open_risks()
+        app.press('ctrl+n')
+        app.find(name='Add a risk')
+        self.fill_disk(app)
+        app.type('Begun')
+        app.press('Escape')
+        app.find('label', UNKEPT)
+        app.click('Stay')
+        app.gone('label', UNKEPT)
+        app.press('ctrl+q')
+        app.find('label', UNKEPT)
+        app.click('Leave and lose it')
+        app.wait_end()
+
+    def test_quit_from_a_new_record(self):
+        app = self.start('--example')
+        day = Day(app)
+        day.open_risks()
+        app.press('ctrl+n')
+        app.find(name='Add a risk')
+        app.type('Begun')
+        app.close()
+
+        # Discarded where it is kept, it is not offered elsewhere.
+        app = self.start(self.example)
+        app.find('label', OFFER)
+        Day(app).go('alt+3', 'Risks')
+        app.says(re.compile('^You started a risk'))
+        app.click('Discard')
+        app.gone('label', OFFER)
+        app.close()
+
+    def test_choosing_a_record(self):
+        app = self.start('--example')
+        Day(app).open_plan()
+        app.focus(app.find('list item', row(MILESTONE)))
+        app.press('Return')
+        app.find('panel', MILESTONE)
+        app.click('Within')
+        app.find('list', 'Found')
+        app.type('qxqx')
+        app.says('Nothing found')
+        app.press('ctrl+a')
+        app.type('mobilisation')
+        found = app.find('list', 'Found')
+        app.find('list item', None, found)
+        self.assertFalse(app.find_now('list item', re.compile('^' + re.escape(MILESTONE) + '(,|$)'), found))
+        app.crash()
+
+    def test_problems_stand_in_the_order_of_the_form(self):
+        app = self.start('--example')
+        Day(app).open_risks()
+        app.press('ctrl+n')
+        dialog = app.find(name='Add a risk')
+        app.set_text(app.find('text', 'Raised', dialog), '31 February 2026')
+        app.click('Save', within=dialog)
+        summary = app.find('alert', 'There is a problem')
+        lines = [node.name for node in summary.find_all('push button') if node.description == 'Goes to the field']
+        form = app.find('form', 'Risk', dialog)
+        fields = [node.extents.y for node in form.find_all('text')]
+        self.assertEqual(fields, sorted(fields))
+        self.assertGreater(len(lines), 1)
+        self.assertIn('31 February', lines[-1])
+        app.crash()
+
+    def test_history_and_archive_say_which(self):
+        app = self.start('--example')
+        day = self.open_risk(app)
+        for words in ('Partners drift', 'Partners drift apart'):
+            self.type_title(app, words)
+            app.press('ctrl+s')
+            app.find('panel', words)
+        app.activate(app.find(None, 'History'))
+        app.find('push button', re.compile('^Restore to this'))
+        names = [node.name for node in app.find_now('push button', re.compile('^Restore to this'))]
+        self.assertGreater(len(names), 1)
+        self.assertEqual(len(set(names)), len(names))
+
+        day.clear_filter()
+        app.click('Archive')
+        app.click('View options')
+        app.click('Show archived')
+        # First, for what comes last may be cut off.
+        app.find('list item', re.compile(', Archived · Partners drift apart'))
+        app.crash()
+
+
+if __name__ == '__main__':
+    unittest.main(verbosity=2)
