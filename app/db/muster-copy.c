@@ -67,9 +67,9 @@ muster_db_copy (MusterDb *self, const char *path, GError **error)
   failure = errno;
   if (fd < 0)
     {
-      muster_db_set_error_sentence (failure == ENOSPC || failure == EDQUOT ? MUSTER_ERROR_NO_SPACE : MUSTER_ERROR_READ_ONLY, path,
-                                    error);
-      return FALSE;
+    muster_db_set_error_sentence (
+      failure == ENOSPC || failure == EDQUOT ? MUSTER_ERROR_NO_SPACE : MUSTER_ERROR_READ_ONLY, path, error);
+    return FALSE;
     }
   close (fd);
   if (fill (self, part, error))

@@ -1,7 +1,8 @@
 /* muster-listener-links.c - connections: how many there are, how long each may take, how often one may ask.
  *
- * libmicrohttpd knows only of silence; who sends a byte now and then would be served for ever. So each link has a state with its
- * beginning, and what is late is shut from here. Until a link is reported as closed its descriptor is its own, so shutting it meets nobody else.
+ * libmicrohttpd knows only of silence; who sends a byte now and then would be served for ever. So each link has a
+ * state with its beginning, and what is late is shut from here. Until a link is reported as closed its descriptor is
+ * its own, so shutting it meets nobody else.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
@@ -26,11 +27,11 @@ name_peer (struct MHD_Connection *connection)
   g_autoptr(GInetAddress) inet = NULL;
 
   if (address != NULL && address->sa_family == AF_INET)
-    inet = g_inet_address_new_from_bytes ((const guint8 *) &((const struct sockaddr_in *) (const void *) address)->sin_addr,
-                                          G_SOCKET_FAMILY_IPV4);
+    inet = g_inet_address_new_from_bytes (
+      (const guint8 *) &((const struct sockaddr_in *) (const void *) address)->sin_addr, G_SOCKET_FAMILY_IPV4);
   else if (address != NULL && address->sa_family == AF_INET6)
-    inet = g_inet_address_new_from_bytes ((const guint8 *) &((const struct sockaddr_in6 *) (const void *) address)->sin6_addr,
-                                          G_SOCKET_FAMILY_IPV6);
+    inet = g_inet_address_new_from_bytes (
+      (const guint8 *) &((const struct sockaddr_in6 *) (const void *) address)->sin6_addr, G_SOCKET_FAMILY_IPV6);
   return inet != NULL ? g_inet_address_to_string (inet) : g_strdup ("-");
 }
 
@@ -152,7 +153,7 @@ muster_listener_check_links (MusterListener *self)
   g_mutex_unlock (&self->lock);
 }
 
-/* ---- how often ---------------------------------------------------------------------------------------------------- */
+/* ---- how often --------------------------------------------------------------------------------------------------- */
 
 gboolean
 muster_listener_allow (MusterListener *self, const char *key, double rate, double burst, guint *seconds)
