@@ -30,10 +30,11 @@ tear_down (Fixture *self, gconstpointer data)
 static MusterRequest *
 make (const char *method, const char *target, const char *access, const char *body)
 {
-  g_auto(GStrv) parts = g_strsplit (target, "?", 2);
-  MusterRequest *request = muster_request_new (method, parts[0]);
+  const char *query = strchr (target, '?');
+  g_autofree char *path = query != NULL ? g_strndup (target, (gsize) (query - target)) : g_strdup (target);
+  MusterRequest *request = muster_request_new (method, path);
 
-  request->query = g_strdup (parts[1]);
+  request->query = query != NULL ? g_strdup (query + 1) : NULL;
   request->authorization = g_strdup (access);
   request->address = g_strdup ("192.0.2.7");
   request->body = body != NULL ? g_bytes_new (body, strlen (body)) : NULL;
@@ -202,13 +203,16 @@ static void
 test_fork (Fixture *self, gconstpointer data)
 {
   MusterIdText was;
+  Member ben;
   g_autofree char *body = g_strdup_printf ("{\"replica\":\"0198c5a1-0000-7000-8000-00000000000a\",\"was\":\"%s\"}",
                                            muster_id_to_text (&self->ana.replica, was));
   g_autoptr(json_t) answer = ask_json (self, "POST", "/v1/replica", body);
 
   g_assert_cmpuint (json_object_size (answer), ==, 0);
-  assert_refused (self, "POST", "/v1/replica", self->ana.access,
-                  "{\"replica\":\"0198c5a1-0000-7000-8000-00000000000a\",\"was\":\"0198c5a1-0000-7000-8000-00000000000b\"}", 403, "not-allowed");
+  /* A copy of somebody else's file. */
+  member_join (&ben, &self->world, "Ben", "server", "editor");
+  assert_refused (self, "POST", "/v1/replica", ben.access, body, 403, "not-allowed");
+  member_clear (&ben);
 }
 
 /* ---- what is refused ---------------------------------------------------------------------------------------------- */
