@@ -62,23 +62,32 @@ open_link (MusterListener *self, struct MHD_Connection *connection, void **conte
 {
   const union MHD_ConnectionInfo *info = MHD_get_connection_info (connection, MHD_CONNECTION_INFO_CONNECTION_FD);
   Link *link = g_new0 (Link, 1);
-  gboolean one_too_many;
+  guint now = muster_listener_now (self);
+  gboolean one_too_many, told;
 
   link->node.data = link;
   link->fd = info->connect_fd;
   link->address = name_peer (connection);
-  link->since = muster_listener_now (self);
+  link->since = now;
   *context = link;
 
   g_mutex_lock (&self->lock);
   g_queue_push_tail_link (&self->links, &link->node);
   one_too_many = count_of_address (self, link->address, 1) > self->options.per_address && !self->options.behind_proxy;
   one_too_many = one_too_many || self->links.length > self->options.connections;
+  /* A flood of them is not to become a flood of lines. */
+  told = self->refused_at != 0 && now - self->refused_at < TICKS;
+  if (one_too_many && !told)
+    self->refused_at = MAX (now, 1);
   g_mutex_unlock (&self->lock);
   if (!one_too_many)
     return;
   shutdown (link->fd, SHUT_RDWR);
-  muster_listener_log (self, "connection-refused", link->address);
+  if (!told) {
+    g_autofree char *more = g_strdup_printf ("address=%s", link->address);
+
+    muster_listener_log (self, "connection-refused", more);
+  }
 }
 
 static void

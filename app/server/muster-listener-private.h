@@ -110,6 +110,7 @@ struct _MusterListener {
   GMutex      lock;       /* for what follows */
   GQueue      links;      /* Link */
   GHashTable *addresses;  /* address -> number of links */
+  guint       refused_at; /* tick at which the log last told of a connection too many; 0: never */
   GHashTable *allowances; /* key -> Allowance */
   GHashTable *readers;    /* GThread -> Reader */
   GPtrArray  *sleepers;   /* Exchange, suspended */

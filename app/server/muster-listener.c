@@ -205,7 +205,7 @@ fit_descriptors (MusterListener *self)
   setrlimit (RLIMIT_NOFILE, &limit);
   if (getrlimit (RLIMIT_NOFILE, &limit) == 0 && limit.rlim_cur < (rlim_t) self->options.connections + own) {
     self->options.connections = limit.rlim_cur > own + 1 ? limit.rlim_cur - own : 1;
-    muster_listener_log (self, "few-descriptors", "connections are limited to what the system gives");
+    muster_listener_log (self, "few-descriptors", "limits=connections");
   }
 }
 
@@ -229,15 +229,23 @@ start_daemon (MusterListener *self, GError **error)
 
   /* Its own limits are above ours: there a connection too many would wait in the dark, here it is told by being
    * closed. */
-  self->daemon =
-    MHD_start_daemon (flags, 0, NULL, NULL, muster_listener_handle, self, MHD_OPTION_EXTERNAL_LOGGER, pass_over_log,
-                      NULL, MHD_OPTION_LISTEN_SOCKET, self->socket, MHD_OPTION_THREAD_POOL_SIZE, self->options.threads,
-                      MHD_OPTION_CONNECTION_LIMIT, (self->options.connections + 16) * self->options.threads,
-                      MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t) CONNECTION_MEMORY, MHD_OPTION_CONNECTION_TIMEOUT,
-                      2 * self->options.deadline, MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_SIGPIPE_HANDLED_BY_APP, 1,
-                      MHD_OPTION_URI_LOG_CALLBACK, muster_listener_begin, self, MHD_OPTION_NOTIFY_COMPLETED,
-                      muster_listener_end, self, MHD_OPTION_NOTIFY_CONNECTION, muster_listener_notify_link, self,
-                      MHD_OPTION_ARRAY, self->certificate != NULL ? tls : &tls[3], MHD_OPTION_END);
+  /* clang-format off */
+  self->daemon = MHD_start_daemon (flags, 0, NULL, NULL, muster_listener_handle, self,
+                                   MHD_OPTION_EXTERNAL_LOGGER, pass_over_log, NULL,
+                                   MHD_OPTION_LISTEN_SOCKET, self->socket,
+                                   MHD_OPTION_THREAD_POOL_SIZE, self->options.threads,
+                                   MHD_OPTION_CONNECTION_LIMIT, (self->options.connections + 16) * self->options.threads,
+                                   MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t) CONNECTION_MEMORY,
+                                   MHD_OPTION_CONNECTION_TIMEOUT, 2 * self->options.deadline,
+                                   MHD_OPTION_STRICT_FOR_CLIENT, 1,
+                                   MHD_OPTION_SIGPIPE_HANDLED_BY_APP, 1,
+                                   MHD_OPTION_URI_LOG_CALLBACK, muster_listener_begin, self,
+                                   MHD_OPTION_NOTIFY_COMPLETED, muster_listener_end, self,
+                                   MHD_OPTION_NOTIFY_CONNECTION, muster_listener_notify_link, self,
+                                   MHD_OPTION_ARRAY, self->certificate != NULL ? tls : &tls[3],
+                                   MHD_OPTION_END);
+  /* clang-format on */
+  self->socket = -1; /* libmicrohttpd's own from here on */
   if (self->daemon != NULL)
     return TRUE;
   g_set_error_literal (error, MUSTER_ERROR, MUSTER_ERROR_FAILED,
@@ -308,13 +316,13 @@ muster_listener_stop (MusterListener *self, void (*done) (gpointer data), gpoint
   listening = MHD_quiesce_daemon (self->daemon);
   if (listening != MHD_INVALID_SOCKET)
     close (listening);
-  self->socket = -1;
   muster_listener_wake (self, TRUE);
 }
 
 void
 muster_listener_free (MusterListener *self)
 {
+  g_atomic_int_set (&self->stopping, TRUE);
   g_clear_handle_id (&self->ticker, g_source_remove);
   if (self->writer != NULL)
     muster_listener_stop_writer (self);
