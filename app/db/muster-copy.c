@@ -68,7 +68,7 @@ muster_db_copy (MusterDb *self, const char *path, GError **error)
   if (fd < 0)
     {
       muster_db_refuse (failure == ENOSPC || failure == EDQUOT ? MUSTER_ERROR_NO_SPACE : MUSTER_ERROR_READ_ONLY, path,
-                                    error);
+                        error);
       return FALSE;
     }
   close (fd);

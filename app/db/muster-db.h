@@ -19,7 +19,7 @@ typedef struct _MusterStatement MusterStatement;
 typedef enum {
   MUSTER_DB_CREATE = 1 << 0, /* make the file, mode 0600, where there is none */
   MUSTER_DB_READ   = 1 << 1, /* read only: no lock, no checkpoint */
-  MUSTER_DB_BESIDE = 1 << 2, /* writes beside the process that holds the lock: waits for its transactions, takes no lock, never checkpoints */
+  MUSTER_DB_BESIDE = 1 << 2, /* writes beside the process that holds the lock: waits for it, takes none, never checkpoints */
 } MusterDbFlags;
 
 /* path ":memory:" is a database of its own. A writing connection holds an advisory lock on "<path>-lock" until it is closed, so
@@ -31,7 +31,8 @@ MusterDb        *muster_db_open           (const char *path, MusterDbFlags flags
 void             muster_db_discard_made   (MusterDb *self);
 void             muster_db_close          (MusterDb *self);
 gboolean         muster_db_is_writable    (MusterDb *self);
-/* The lock of a writing connection by itself, for who puts another file in the place of this one; close() it. -1: somebody has it. */
+/* The lock of a writing connection by itself, for who puts another file in the place of this one; close() it. -1:
+ * somebody has it. */
 int              muster_db_lock           (const char *path, GError **error);
 
 /* Runs SQL that gives no rows; several statements may follow each other. */
@@ -75,15 +76,15 @@ gboolean         muster_db_begin_read     (MusterDb *self, GError **error);
 
 /* ---- copies ------------------------------------------------------------------------------------------------------ */
 
-/* A whole copy, as of now, in a new file at path with mode 0600, on the disk when this returns. Others may go on writing. What is at path
- * already is left as it is: MUSTER_ERROR_EXISTS. */
+/* A whole copy, as of now, in a new file at path with mode 0600, on the disk when this returns. Others may go on
+ * writing. What is at path already is left as it is: MUSTER_ERROR_EXISTS. */
 gboolean         muster_db_copy            (MusterDb *self, const char *path, GError **error);
 
 /* ---- migrations -------------------------------------------------------------------------------------------------- */
 
-/* steps[i] takes the file from user_version i to i + 1 and is never changed once released; a new file runs them all. Each step
- * is a transaction with its user_version. A user_version above n_steps gives MUSTER_ERROR_NEWER. A file that is older
- * and has been used is first copied to "<path>.before-<version>". */
+/* steps[i] takes the file from user_version i to i + 1 and is never changed once released; a new file runs them all.
+ * Each step is a transaction with its user_version. A user_version above n_steps gives MUSTER_ERROR_NEWER. A file that
+ * is older and has been used is first copied to "<path>.before-<version>". */
 gboolean         muster_db_migrate        (MusterDb *self, const char *const *steps, int n_steps, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MusterDb, muster_db_close)

@@ -8,7 +8,7 @@
 #include "muster-ledger-private.h"
 #include "muster-place.h"
 
-/* ---- people ------------------------------------------------------------------------------------------------------------- */
+/* ---- people ------------------------------------------------------------------------------------------------------ */
 
 static void
 free_member (gpointer data)
@@ -23,7 +23,8 @@ free_member (gpointer data)
 GPtrArray *
 muster_ledger_list_people (MusterLedger *self, GError **error)
 {
-  g_autoptr(MusterStatement) statement = muster_ledger_prepare (self, "SELECT id, person, name FROM person ORDER BY id", error);
+  g_autoptr(MusterStatement) statement =
+    muster_ledger_prepare (self, "SELECT id, person, name FROM person ORDER BY id", error);
   g_autoptr(GPtrArray) people = g_ptr_array_new_with_free_func (free_member);
   gboolean row = FALSE;
 
@@ -36,14 +37,14 @@ muster_ledger_list_people (MusterLedger *self, GError **error)
     member->name = g_strdup (muster_statement_get_text (statement, 2));
     member->grants = muster_grants_new ();
     g_ptr_array_add (people, member);
-    if (!muster_ledger_column_id (statement, 1, &member->person)
-        || !muster_ledger_read_grants (self, muster_statement_get_number (statement, 0), 0, member->grants, NULL, error))
+    if (!muster_ledger_column_id (statement, 1, &member->person) ||
+        !muster_ledger_read_grants (self, muster_statement_get_number (statement, 0), 0, member->grants, NULL, error))
       break;
   }
   return NULL;
 }
 
-/* ---- scopes --------------------------------------------------------------------------------------------------------------- */
+/* ---- scopes ------------------------------------------------------------------------------------------------------ */
 
 static void
 free_scope (gpointer data)
@@ -96,7 +97,8 @@ compare_scopes (gconstpointer a, gconstpointer b)
 static gboolean
 add_scopes (MusterLedger *self, const MusterKind *kind, GPtrArray *scopes, GError **error)
 {
-  g_autoptr(MusterStatement) statement = muster_ledger_prepare (self, "SELECT record, archived FROM place WHERE kind = ?1", error);
+  g_autoptr(MusterStatement) statement =
+    muster_ledger_prepare (self, "SELECT record, archived FROM place WHERE kind = ?1", error);
   gboolean row = FALSE;
 
   if (statement == NULL)
@@ -139,13 +141,14 @@ muster_ledger_list_scopes (MusterLedger *self, GError **error)
   return g_steal_pointer (&scopes);
 }
 
-/* ---- the log ---------------------------------------------------------------------------------------------------------------- */
+/* ---- the log ----------------------------------------------------------------------------------------------------- */
 
 #define COMMITS                                                                                                        \
-  "SELECT c.seq, lower (hex (c.id)), lower (hex (r.replica)), c.n, c.actor, c.at, c.received, c.seen, c.origin,"          \
+  "SELECT c.seq, lower (hex (c.id)), lower (hex (r.replica)), c.n, c.actor, c.at, c.received, c.seen, c.origin,"       \
   " c.undoes, c.reason, lower (hex (c.chain)) FROM log_commit c JOIN replica r ON r.id = c.replica ORDER BY c.seq"
 #define CHANGES                                                                                                        \
-  "SELECT kind, lower (hex (record)), field_group, base, value, settles, outcome, merged FROM log_change WHERE seq = ?1 ORDER BY i"
+  "SELECT kind, lower (hex (record)), field_group, base, value, settles, outcome, merged FROM log_change WHERE seq = " \
+  "?1 ORDER BY i"
 
 static json_t *
 column_to_json (MusterStatement *statement, int column, gboolean is_json)
@@ -174,12 +177,13 @@ changes_to_json (MusterLedger *self, gint64 seq, GError **error)
       return changes;
     outcome = muster_statement_get_number (statement, 6);
     json_array_append_new (
-      changes, json_pack ("{s:o, s:o, s:o, s:I, s:o, s:I, s:s, s:o}", "kind", column_to_json (statement, 0, FALSE), "record",
-                          column_to_json (statement, 1, FALSE), "group", column_to_json (statement, 2, FALSE), "base",
-                          (json_int_t) muster_statement_get_number (statement, 3), "value", column_to_json (statement, 4, TRUE),
-                          "settles", (json_int_t) muster_statement_get_number (statement, 5), "outcome",
-                          outcome >= 0 && outcome < (gint64) G_N_ELEMENTS (outcomes) ? outcomes[outcome] : "unknown", "merged",
-                          column_to_json (statement, 7, TRUE)));
+      changes,
+      json_pack ("{s:o, s:o, s:o, s:I, s:o, s:I, s:s, s:o}", "kind", column_to_json (statement, 0, FALSE), "record",
+                 column_to_json (statement, 1, FALSE), "group", column_to_json (statement, 2, FALSE), "base",
+                 (json_int_t) muster_statement_get_number (statement, 3), "value", column_to_json (statement, 4, TRUE),
+                 "settles", (json_int_t) muster_statement_get_number (statement, 5), "outcome",
+                 outcome >= 0 && outcome < (gint64) G_N_ELEMENTS (outcomes) ? outcomes[outcome] : "unknown", "merged",
+                 column_to_json (statement, 7, TRUE)));
   }
   json_decref (changes);
   return NULL;
@@ -192,8 +196,8 @@ commit_to_json (MusterLedger *self, MusterStatement *statement, GError **error)
     const char *name;
     gboolean    number;
   } columns[] = {
-    { "seq", TRUE }, { "id" }, { "replica" }, { "n", TRUE }, { "actor" }, { "at", TRUE }, { "received", TRUE }, { "seen", TRUE },
-    { "origin" }, { "undoes", TRUE }, { "reason" }, { "chain" },
+    { "seq", TRUE },      { "id" },         { "replica" }, { "n", TRUE },      { "actor" },  { "at", TRUE },
+    { "received", TRUE }, { "seen", TRUE }, { "origin" },  { "undoes", TRUE }, { "reason" }, { "chain" },
   };
   json_t *changes = changes_to_json (self, muster_statement_get_number (statement, 0), error);
   json_t *commit;
@@ -202,8 +206,9 @@ commit_to_json (MusterLedger *self, MusterStatement *statement, GError **error)
     return NULL;
   commit = json_object ();
   for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
-    json_object_set_new (commit, columns[i].name, columns[i].number ? json_integer (muster_statement_get_number (statement, i))
-                                                                    : column_to_json (statement, i, FALSE));
+    json_object_set_new (commit, columns[i].name,
+                         columns[i].number ? json_integer (muster_statement_get_number (statement, i))
+                                           : column_to_json (statement, i, FALSE));
   json_object_set_new (commit, "changes", changes);
   return commit;
 }

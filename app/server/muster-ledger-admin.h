@@ -22,8 +22,10 @@ typedef struct {
   gboolean    archived;
 } MusterScope;
 
-GPtrArray *muster_ledger_list_people (MusterLedger *self, GError **error); /* MusterMember, in the order in which they came */
-GPtrArray *muster_ledger_list_scopes (MusterLedger *self, GError **error); /* MusterScope, the server first, then by kind and name */
+/* MusterMember, in the order in which they came. */
+GPtrArray *muster_ledger_list_people (MusterLedger *self, GError **error);
+/* MusterScope, the server first, then by kind and name. */
+GPtrArray *muster_ledger_list_scopes (MusterLedger *self, GError **error);
 /* Commits as the protocol has them, with all there is to know about each, one a line, by seq. */
 gboolean   muster_ledger_export      (MusterLedger *self, GOutputStream *out, GError **error);
 

@@ -36,7 +36,6 @@ muster_listener_add_headers (MusterListener *self, struct MHD_Response *response
 {
   add_header (response, "Muster-Server", self->server);
   add_header (response, MHD_HTTP_HEADER_CACHE_CONTROL, "no-store");
-  add_header (response, "X-Content-Type-Options", "nosniff");
 }
 
 static void
@@ -59,7 +58,8 @@ wrap_body (MusterResponse *response, gboolean may_pack, gboolean *packed)
     body = small;
   }
   data = g_bytes_get_data (body, &n);
-  return MHD_create_response_from_buffer_with_free_callback_cls (n, data != NULL ? (void *) data : (void *) "", free_bytes, body);
+  return MHD_create_response_from_buffer_with_free_callback_cls (n, data != NULL ? (void *) data : (void *) "",
+                                                                 free_bytes, body);
 }
 
 enum MHD_Result

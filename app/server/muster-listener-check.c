@@ -1,6 +1,7 @@
 /* muster-listener-check.c - what a request must be before anybody looks at what it says.
  *
- * A proxy in front may read the same bytes in another way; so whatever could be read in two ways is refused and the connection closed.
+ * A proxy in front may read the same bytes in another way; so whatever could be read in two ways is refused and the
+ * connection closed.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
@@ -47,7 +48,7 @@ typedef struct {
   gsize       size;    /* of all, written in the one way that everybody writes them */
 } Heads;
 
-/* ---- reading ---------------------------------------------------------------------------------------------------------- */
+/* ---- reading ----------------------------------------------------------------------------------------------------- */
 
 static gboolean
 is_name (const char *name)
@@ -100,8 +101,8 @@ is_target (const MusterRequest *request)
   return TRUE;
 }
 
-/* What was understood, written out again, is as long as what came. So nothing was passed over that others may read otherwise: a bare line
- * feed, a folded line, a zero byte, spaces. */
+/* What was understood, written out again, is as long as what came. So nothing was passed over that others may read
+ * otherwise: a bare line feed, a folded line, a zero byte, spaces. */
 static gboolean
 is_plain (const Exchange *exchange, const char *method, const char *version, const Heads *heads, gsize size)
 {
@@ -117,7 +118,8 @@ read_length (const char *text, guint64 *length)
   *length = 0;
   if (text == NULL)
     return TRUE;
-  return g_ascii_isdigit (*text) && strlen (text) <= 15 && g_ascii_string_to_unsigned (text, 10, 0, G_MAXINT64, length, NULL);
+  return g_ascii_isdigit (*text) && strlen (text) <= 15 &&
+         g_ascii_string_to_unsigned (text, 10, 0, G_MAXINT64, length, NULL);
 }
 
 static char *
@@ -172,7 +174,7 @@ read_wait (const MusterRequest *request)
   return (guint) seconds;
 }
 
-/* ---- refusing --------------------------------------------------------------------------------------------------------- */
+/* ---- refusing ---------------------------------------------------------------------------------------------------- */
 
 static MusterResponse *
 refuse_malformed (const char *detail)
@@ -183,25 +185,29 @@ refuse_malformed (const char *detail)
 static MusterResponse *
 refuse_large (void)
 {
-  return muster_listener_refuse (MHD_HTTP_CONTENT_TOO_LARGE, "too-large", "never", 0, _("The request is larger than the server takes."));
+  return muster_listener_refuse (MHD_HTTP_CONTENT_TOO_LARGE, "too-large", "never", 0,
+                                 _ ("The request is larger than the server takes."));
 }
 
 static MusterResponse *
 refuse_busy (guint status, guint after)
 {
-  return muster_listener_refuse (status, "busy", "same", after, _("The server is asked too often just now. It will be tried again."));
+  return muster_listener_refuse (status, "busy", "same", after,
+                                 _ ("The server is asked too often just now. It will be tried again."));
 }
 
 static MusterResponse *
 check_form (const Exchange *exchange, const char *method, const char *version, const Heads *heads)
 {
-  const union MHD_ConnectionInfo *size = MHD_get_connection_info (exchange->connection, MHD_CONNECTION_INFO_REQUEST_HEADER_SIZE);
+  const union MHD_ConnectionInfo *size =
+    MHD_get_connection_info (exchange->connection, MHD_CONNECTION_INFO_REQUEST_HEADER_SIZE);
 
   if (size != NULL && size->header_size > MAX_HEADER)
     return refuse_large ();
   if (size == NULL || !is_plain (exchange, method, version, heads, size->header_size))
     return refuse_malformed (_("This is not a request that the server understands."));
-  if (!g_str_equal (version, "HTTP/1.1") || !is_target (exchange->request) || heads->strange || heads->values[HEAD_HOST] == NULL)
+  if (!g_str_equal (version, "HTTP/1.1") || !is_target (exchange->request) || heads->strange ||
+      heads->values[HEAD_HOST] == NULL)
     return refuse_malformed (_("This is not a request that the server understands."));
   if (heads->values[HEAD_EXPECT] != NULL && g_ascii_strcasecmp (heads->values[HEAD_EXPECT], "100-continue") != 0)
     return refuse_malformed (_("The request expects something that the server does not know."));
@@ -267,13 +273,15 @@ check_admission (Exchange *exchange)
   return refusal != NULL ? refusal : check_rate (exchange);
 }
 
-/* ---- the head --------------------------------------------------------------------------------------------------------- */
+/* ---- the head ---------------------------------------------------------------------------------------------------- */
 
 static void
 take_heads (Exchange *exchange, const char *method, const Heads *heads)
 {
   const char *behind = exchange->listener->options.behind_proxy ? heads->values[HEAD_REAL_IP] : NULL;
-  static const char *const methods[] = { "GET", "POST", "HEAD", "PUT", "DELETE", "OPTIONS", "PATCH", "TRACE", "CONNECT" };
+  static const char *const methods[] = {
+    "GET", "POST", "HEAD", "PUT", "DELETE", "OPTIONS", "PATCH", "TRACE", "CONNECT"
+  };
   MusterRequest *request = exchange->request;
 
   request->method = "-";
@@ -304,7 +312,7 @@ muster_listener_check_head (Exchange *exchange, const char *method, const char *
   return refusal;
 }
 
-/* ---- the body --------------------------------------------------------------------------------------------------------- */
+/* ---- the body ---------------------------------------------------------------------------------------------------- */
 
 MusterResponse *
 muster_listener_check_body (Exchange *exchange)
@@ -321,7 +329,8 @@ muster_listener_check_body (Exchange *exchange)
     GBytes *plain = muster_inflate (body, MAX_INFLATED, MAX_RATIO, &error);
 
     if (plain == NULL)
-      return g_error_matches (error, MUSTER_ERROR, MUSTER_ERROR_NO_SPACE) ? refuse_large () : refuse_malformed (error->message);
+      return g_error_matches (error, MUSTER_ERROR, MUSTER_ERROR_NO_SPACE) ? refuse_large ()
+                                                                          : refuse_malformed (error->message);
     g_bytes_unref (g_steal_pointer (&body));
     body = plain;
     if (!muster_listener_hold (exchange, g_bytes_get_size (body)))

@@ -1,7 +1,8 @@
 /* muster-listener-links.c - connections: how many there are, how long each may take, how often one may ask.
  *
- * libmicrohttpd knows only of silence; who sends a byte now and then would be served for ever. So each link has a state with its
- * beginning, and what is late is shut from here. Until a link is reported as closed its descriptor is its own, so shutting it meets nobody else.
+ * libmicrohttpd knows only of silence; who sends a byte now and then would be served for ever. So each link has a
+ * state with its beginning, and what is late is shut from here. Until a link is reported as closed its descriptor is
+ * its own, so shutting it meets nobody else.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
@@ -26,11 +27,11 @@ name_peer (struct MHD_Connection *connection)
   g_autoptr(GInetAddress) inet = NULL;
 
   if (address != NULL && address->sa_family == AF_INET)
-    inet = g_inet_address_new_from_bytes ((const guint8 *) &((const struct sockaddr_in *) (const void *) address)->sin_addr,
-                                          G_SOCKET_FAMILY_IPV4);
+    inet = g_inet_address_new_from_bytes (
+      (const guint8 *) &((const struct sockaddr_in *) (const void *) address)->sin_addr, G_SOCKET_FAMILY_IPV4);
   else if (address != NULL && address->sa_family == AF_INET6)
-    inet = g_inet_address_new_from_bytes ((const guint8 *) &((const struct sockaddr_in6 *) (const void *) address)->sin6_addr,
-                                          G_SOCKET_FAMILY_IPV6);
+    inet = g_inet_address_new_from_bytes (
+      (const guint8 *) &((const struct sockaddr_in6 *) (const void *) address)->sin6_addr, G_SOCKET_FAMILY_IPV6);
   return inet != NULL ? g_inet_address_to_string (inet) : g_strdup ("-");
 }
 
@@ -61,23 +62,32 @@ open_link (MusterListener *self, struct MHD_Connection *connection, void **conte
 {
   const union MHD_ConnectionInfo *info = MHD_get_connection_info (connection, MHD_CONNECTION_INFO_CONNECTION_FD);
   Link *link = g_new0 (Link, 1);
-  gboolean one_too_many;
+  guint now = muster_listener_now (self);
+  gboolean one_too_many, told;
 
   link->node.data = link;
   link->fd = info->connect_fd;
   link->address = name_peer (connection);
-  link->since = muster_listener_now (self);
+  link->since = now;
   *context = link;
 
   g_mutex_lock (&self->lock);
   g_queue_push_tail_link (&self->links, &link->node);
   one_too_many = count_of_address (self, link->address, 1) > self->options.per_address && !self->options.behind_proxy;
   one_too_many = one_too_many || self->links.length > self->options.connections;
+  /* A flood of them is not to become a flood of lines. */
+  told = self->refused_at != 0 && now - self->refused_at < TICKS;
+  if (one_too_many && !told)
+    self->refused_at = MAX (now, 1);
   g_mutex_unlock (&self->lock);
   if (!one_too_many)
     return;
   shutdown (link->fd, SHUT_RDWR);
-  muster_listener_log (self, "connection-refused", link->address);
+  if (!told) {
+    g_autofree char *more = g_strdup_printf ("address=%s", link->address);
+
+    muster_listener_log (self, "connection-refused", more);
+  }
 }
 
 static void
@@ -152,7 +162,7 @@ muster_listener_check_links (MusterListener *self)
   g_mutex_unlock (&self->lock);
 }
 
-/* ---- how often ---------------------------------------------------------------------------------------------------- */
+/* ---- how often --------------------------------------------------------------------------------------------------- */
 
 gboolean
 muster_listener_allow (MusterListener *self, const char *key, double rate, double burst, guint *seconds)

@@ -5,7 +5,8 @@
  *   job       an exchange that waits for the writer
  *   sleeper   an exchange that is held back: a long poll, a stream of events
  *
- * An exchange belongs to the thread that libmicrohttpd calls with it; while its connection is suspended, to whoever is going to resume it.
+ * An exchange belongs to the thread that libmicrohttpd calls with it; while its connection is suspended, to whoever is
+ * going to resume it.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
@@ -109,6 +110,7 @@ struct _MusterListener {
   GMutex      lock;       /* for what follows */
   GQueue      links;      /* Link */
   GHashTable *addresses;  /* address -> number of links */
+  guint       refused_at; /* tick at which the log last told of a connection too many; 0: never */
   GHashTable *allowances; /* key -> Allowance */
   GHashTable *readers;    /* GThread -> Reader */
   GPtrArray  *sleepers;   /* Exchange, suspended */
@@ -132,50 +134,53 @@ guint muster_listener_now   (MusterListener *self); /* the tick */
 /* The reading endpoint of this thread; NULL where the ledger cannot be opened. */
 MusterEndpoint *muster_listener_get_reader (MusterListener *self);
 
-/* ---- muster-listener-links.c: how many, how long, how often ---------------------------------------------------- */
+/* ---- muster-listener-links.c: how many, how long, how often ------------------------------------------------------ */
 
 void     muster_listener_notify_link   (void *self, struct MHD_Connection *connection, void **context,
                                         enum MHD_ConnectionNotificationCode code);
 void     muster_listener_set_link      (MusterListener *self, Link *link, LinkState state);
 /* Shuts what is late. */
 void     muster_listener_check_links   (MusterListener *self);
-/* Takes one from what key may do: `burst` at once and `rate` a second. FALSE, and the seconds to wait, where nothing is left. */
-gboolean muster_listener_allow         (MusterListener *self, const char *key, double rate, double burst, guint *seconds);
+/* Takes one from what key may do: `burst` at once and `rate` a second. FALSE, and the seconds to wait, where nothing
+ * is left. */
+gboolean muster_listener_allow (MusterListener *self, const char *key, double rate, double burst, guint *seconds);
 void     muster_listener_forget_allowances (MusterListener *self);
 /* Counts n more bytes for the body of exchange, until it ends. FALSE: too much is held already. */
 gboolean muster_listener_hold          (Exchange *exchange, gsize n);
 
-/* ---- muster-listener-request.c ------------------------------------------------------------------------------------ */
+/* ---- muster-listener-request.c ----------------------------------------------------------------------------------- */
 
 void           *muster_listener_begin  (void *self, const char *uri, struct MHD_Connection *connection);
-enum MHD_Result muster_listener_handle (void *self, struct MHD_Connection *connection, const char *url, const char *method,
-                                        const char *version, const char *data, size_t *n_data, void **context);
+enum MHD_Result muster_listener_handle (void *self, struct MHD_Connection *connection, const char *url,
+                                        const char *method, const char *version, const char *data, size_t *n_data,
+                                        void **context);
 void            muster_listener_end    (void *self, struct MHD_Connection *connection, void **context,
                                         enum MHD_RequestTerminationCode code);
 
-/* ---- muster-listener-check.c ---------------------------------------------------------------------------------------- */
+/* ---- muster-listener-check.c ------------------------------------------------------------------------------------- */
 
 /* Fills the request from the head. NULL, or the answer that refuses it. */
 MusterResponse *muster_listener_check_head (Exchange *exchange, const char *method, const char *version);
 /* The body as it was meant, in the request; else the answer that refuses it. */
 MusterResponse *muster_listener_check_body (Exchange *exchange);
 
-/* ---- muster-listener-answer.c --------------------------------------------------------------------------------------- */
+/* ---- muster-listener-answer.c ------------------------------------------------------------------------------------ */
 
-MusterResponse *muster_listener_refuse (guint status, const char *type, const char *retry, guint after, const char *detail);
+MusterResponse *muster_listener_refuse (guint status, const char *type, const char *retry, guint after,
+                                        const char *detail);
 /* Takes response. */
 enum MHD_Result muster_listener_answer (Exchange *exchange, MusterResponse *response);
 /* What every answer has. */
 void            muster_listener_add_headers (MusterListener *self, struct MHD_Response *response);
 
-/* ---- muster-listener-writer.c --------------------------------------------------------------------------------------- */
+/* ---- muster-listener-writer.c ------------------------------------------------------------------------------------ */
 
 gboolean muster_listener_start_writer (MusterListener *self, GError **error);
 void     muster_listener_enqueue      (Exchange *exchange); /* suspends */
 /* Ends what is queued, then the thread. */
 void     muster_listener_stop_writer  (MusterListener *self);
 
-/* ---- muster-listener-wait.c ----------------------------------------------------------------------------------------- */
+/* ---- muster-listener-wait.c -------------------------------------------------------------------------------------- */
 
 /* Whether the answer to a pull tells nothing that the asker does not know. */
 gboolean        muster_listener_is_empty (const MusterResponse *response);
@@ -187,7 +192,7 @@ void            muster_listener_tell     (MusterListener *self, gint64 seq);
 /* Wakes whose time has come; everybody when all is TRUE. */
 void            muster_listener_wake     (MusterListener *self, gboolean all);
 
-/* ---- muster-listener-log.c ------------------------------------------------------------------------------------------ */
+/* ---- muster-listener-log.c --------------------------------------------------------------------------------------- */
 
 void muster_listener_log_exchange (Exchange *exchange, guint status);
 void muster_listener_log          (MusterListener *self, const char *event, const char *more);

@@ -9,7 +9,7 @@
 
 #include <glib/gi18n-lib.h>
 
-/* ---- begin and end ---------------------------------------------------------------------------------------------------- */
+/* ---- begin and end ----------------------------------------------------------------------------------------------- */
 
 static Link *
 find_link (struct MHD_Connection *connection)
@@ -43,7 +43,8 @@ muster_listener_begin (void *data, const char *uri, struct MHD_Connection *conne
 }
 
 void
-muster_listener_end (void *data, struct MHD_Connection *connection, void **context, enum MHD_RequestTerminationCode code)
+muster_listener_end (void *data, struct MHD_Connection *connection, void **context,
+                     enum MHD_RequestTerminationCode code)
 {
   MusterListener *self = data;
   Exchange *exchange = g_steal_pointer (context);
@@ -62,7 +63,7 @@ muster_listener_end (void *data, struct MHD_Connection *connection, void **conte
   g_free (exchange);
 }
 
-/* ---- the request has come ------------------------------------------------------------------------------------------------ */
+/* ---- the request has come ---------------------------------------------------------------------------------------- */
 
 static enum MHD_Result
 answer_reading (Exchange *exchange, gboolean may_wait)

@@ -1,8 +1,8 @@
-/* muster-listener-wait.c - askers that wait: long polls and streams of events. Each is a suspended connection, which costs no thread; the
- * writer wakes them, and so does the main context when their time is over.
+/* muster-listener-wait.c - askers that wait: long polls and streams of events. Each is a suspended connection, which
+ * costs no thread; the writer wakes them, and so does the main context when their time is over.
  *
- * Only who takes an exchange off the list of sleepers, or a stream's mark of sleep away, resumes its connection, once; until then
- * it cannot end.
+ * Only who takes an exchange off the list of sleepers, or a stream's mark of sleep away, resumes its connection, once;
+ * until then it cannot end.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
@@ -18,7 +18,7 @@
 /* An answer that tells nothing is not longer than this. */
 #define EMPTY_SIZE 1024
 
-/* ---- long polls --------------------------------------------------------------------------------------------------------- */
+/* ---- long polls -------------------------------------------------------------------------------------------------- */
 
 static gboolean
 has_items (const json_t *json, const char *name)
@@ -35,10 +35,11 @@ muster_listener_is_empty (const MusterResponse *response)
   if (response->status != MHD_HTTP_OK || response->body == NULL || g_bytes_get_size (response->body) > EMPTY_SIZE)
     return FALSE;
   json = muster_wire_parse (response->body, NULL);
-  empty = json != NULL && !has_items (json, "commits") && !has_items (json, "refused") && !has_items (json, "came")
-          && !has_items (json, "gone") && json_object_get (json, "grants") == NULL && !json_is_true (json_object_get (json, "more"))
-          && json_integer_value (json_object_get (json, "after"))
-               == json_integer_value (json_object_get (json_object_get (json, "cursor"), "seq"));
+  empty = json != NULL && !has_items (json, "commits") && !has_items (json, "refused") && !has_items (json, "came") &&
+          !has_items (json, "gone") && json_object_get (json, "grants") == NULL &&
+          !json_is_true (json_object_get (json, "more")) &&
+          json_integer_value (json_object_get (json, "after")) ==
+            json_integer_value (json_object_get (json_object_get (json, "cursor"), "seq"));
   json_decref (json);
   return empty;
 }
@@ -61,7 +62,7 @@ muster_listener_sleep (Exchange *exchange)
     MHD_resume_connection (exchange->connection);
 }
 
-/* ---- streams ------------------------------------------------------------------------------------------------------------ */
+/* ---- streams ----------------------------------------------------------------------------------------------------- */
 
 /* A stream must not outlive the right to it by more than a heartbeat. */
 static gboolean
@@ -129,7 +130,8 @@ enum MHD_Result
 muster_listener_stream (Exchange *exchange)
 {
   MusterListener *self = exchange->listener;
-  struct MHD_Response *response = MHD_create_response_from_callback (MHD_SIZE_UNKNOWN, 256, read_stream, exchange, NULL);
+  struct MHD_Response *response =
+    MHD_create_response_from_callback (MHD_SIZE_UNKNOWN, 256, read_stream, exchange, NULL);
   enum MHD_Result result;
 
   if (response == NULL)
@@ -151,7 +153,7 @@ muster_listener_stream (Exchange *exchange)
   return result;
 }
 
-/* ---- waking --------------------------------------------------------------------------------------------------------------- */
+/* ---- waking ------------------------------------------------------------------------------------------------------ */
 
 static gboolean
 is_due (MusterListener *self, const Exchange *exchange, guint now)

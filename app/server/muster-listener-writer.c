@@ -1,5 +1,5 @@
-/* muster-listener-writer.c - the one thread that writes: everything that is queued goes into one transaction, and one wait for
- * the disk serves all.
+/* muster-listener-writer.c - the one thread that writes: everything that is queued goes into one transaction, and one
+ * wait for the disk serves all.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
@@ -20,16 +20,18 @@ typedef struct {
   GError         *error;
 } Start;
 
-/* ---- a batch -------------------------------------------------------------------------------------------------------- */
+/* ---- a batch ----------------------------------------------------------------------------------------------------- */
 
 static MusterResponse *
 refuse_disk (const GError *error)
 {
   if (g_error_matches (error, MUSTER_ERROR, MUSTER_ERROR_NO_SPACE))
-    return muster_listener_refuse (MHD_HTTP_INSUFFICIENT_STORAGE, "storage-full", "same", 0,
-                                   _("The server has no room left. Nothing is lost: your changes stay on this computer and are sent later."));
-  return muster_listener_refuse (MHD_HTTP_SERVICE_UNAVAILABLE, "busy", "same", 5,
-                                 _("The server could not save just now. Your changes stay on this computer and are sent later."));
+    return muster_listener_refuse (
+      MHD_HTTP_INSUFFICIENT_STORAGE, "storage-full", "same", 0,
+      _ ("The server has no room left. Nothing is lost: your changes stay on this computer and are sent later."));
+  return muster_listener_refuse (
+    MHD_HTTP_SERVICE_UNAVAILABLE, "busy", "same", 5,
+    _ ("The server could not save just now. Your changes stay on this computer and are sent later."));
 }
 
 static void
@@ -67,7 +69,8 @@ run_alone (Reader *own, Exchange *exchange)
   g_autoptr(GError) error = NULL;
 
   g_ptr_array_add (batch, exchange);
-  if (!run_batch (own, batch, &error) && (error != NULL || exchange->response == NULL || exchange->response->status < 500))
+  if (!run_batch (own, batch, &error) &&
+      (error != NULL || exchange->response == NULL || exchange->response->status < 500))
     set_response (exchange, refuse_disk (error));
 }
 
@@ -85,7 +88,7 @@ run_all (MusterListener *self, Reader *own, GPtrArray *batch)
   muster_listener_tell (self, head);
 }
 
-/* ---- the thread ------------------------------------------------------------------------------------------------------- */
+/* ---- the thread -------------------------------------------------------------------------------------------------- */
 
 /* NULL: the end. */
 static GPtrArray *

@@ -21,7 +21,7 @@
 
 #define PRIORITIES "SECURE128:-VERS-ALL:+VERS-TLS1.3:+VERS-TLS1.2:%SERVER_PRECEDENCE"
 
-/* ---- time --------------------------------------------------------------------------------------------------------------- */
+/* ---- time -------------------------------------------------------------------------------------------------------- */
 
 guint
 muster_listener_now (MusterListener *self)
@@ -69,7 +69,7 @@ on_tick (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-/* ---- readers ------------------------------------------------------------------------------------------------------------ */
+/* ---- readers ----------------------------------------------------------------------------------------------------- */
 
 static void
 free_reader (gpointer data)
@@ -118,7 +118,7 @@ muster_listener_get_reader (MusterListener *self)
   return reader->endpoint;
 }
 
-/* ---- listening ---------------------------------------------------------------------------------------------------------- */
+/* ---- listening --------------------------------------------------------------------------------------------------- */
 
 static gboolean
 load_pem (const char *file, char **pem, GError **error)
@@ -143,11 +143,13 @@ load_tls (MusterListener *self, GError **error)
     return FALSE;
   }
   if (g_stat (self->options.key, &info) == 0 && (info.st_mode & S_IRWXO) != 0) {
-    g_set_error_literal (error, MUSTER_ERROR, MUSTER_ERROR_INVALID,
-                         _("Everybody on this machine may read the key. Take that right away (chmod o= KEY), then start again."));
+    g_set_error_literal (
+      error, MUSTER_ERROR, MUSTER_ERROR_INVALID,
+      _ ("Everybody on this machine may read the key. Take that right away (chmod o= KEY), then start again."));
     return FALSE;
   }
-  return load_pem (self->options.certificate, &self->certificate, error) && load_pem (self->options.key, &self->key, error);
+  return load_pem (self->options.certificate, &self->certificate, error) &&
+         load_pem (self->options.key, &self->key, error);
 }
 
 static gboolean
@@ -163,7 +165,8 @@ check_address (MusterListener *self, GError **error)
   if (self->certificate != NULL || g_inet_address_get_is_loopback (inet))
     return TRUE;
   g_set_error_literal (error, MUSTER_ERROR, MUSTER_ERROR_INVALID,
-                       _("Without TLS the server listens on this machine alone. Give it a certificate and a key, or put a proxy in front."));
+                       _ ("Without TLS the server listens on this machine alone. Give it a certificate and a key, or "
+                          "put a proxy in front."));
   return FALSE;
 }
 
@@ -202,7 +205,7 @@ fit_descriptors (MusterListener *self)
   setrlimit (RLIMIT_NOFILE, &limit);
   if (getrlimit (RLIMIT_NOFILE, &limit) == 0 && limit.rlim_cur < (rlim_t) self->options.connections + own) {
     self->options.connections = limit.rlim_cur > own + 1 ? limit.rlim_cur - own : 1;
-    muster_listener_log (self, "few-descriptors", "connections are limited to what the system gives");
+    muster_listener_log (self, "few-descriptors", "limits=connections");
   }
 }
 
@@ -224,7 +227,9 @@ start_daemon (MusterListener *self, GError **error)
     { MHD_OPTION_END, 0, NULL },
   };
 
-  /* Its own limits are above ours: there a connection too many would wait in the dark, here it is told by being closed. */
+  /* Its own limits are above ours: there a connection too many would wait in the dark, here it is told by being
+   * closed. */
+  /* clang-format off */
   self->daemon = MHD_start_daemon (flags, 0, NULL, NULL, muster_listener_handle, self,
                                    MHD_OPTION_EXTERNAL_LOGGER, pass_over_log, NULL,
                                    MHD_OPTION_LISTEN_SOCKET, self->socket,
@@ -237,16 +242,20 @@ start_daemon (MusterListener *self, GError **error)
                                    MHD_OPTION_URI_LOG_CALLBACK, muster_listener_begin, self,
                                    MHD_OPTION_NOTIFY_COMPLETED, muster_listener_end, self,
                                    MHD_OPTION_NOTIFY_CONNECTION, muster_listener_notify_link, self,
-                                   MHD_OPTION_ARRAY, self->certificate != NULL ? tls : &tls[3], MHD_OPTION_END);
+                                   MHD_OPTION_ARRAY, self->certificate != NULL ? tls : &tls[3],
+                                   MHD_OPTION_END);
+  /* clang-format on */
+  self->socket = -1; /* libmicrohttpd's own from here on */
   if (self->daemon != NULL)
     return TRUE;
   g_set_error_literal (error, MUSTER_ERROR, MUSTER_ERROR_FAILED,
-                       self->certificate != NULL ? _("The server cannot start. Check that the certificate and the key belong together.")
-                                                 : _("The server cannot start."));
+                       self->certificate != NULL
+                         ? _ ("The server cannot start. Check that the certificate and the key belong together.")
+                         : _ ("The server cannot start."));
   return FALSE;
 }
 
-/* ---- life --------------------------------------------------------------------------------------------------------------- */
+/* ---- life -------------------------------------------------------------------------------------------------------- */
 
 MusterListener *
 muster_listener_new (const char *path, const MusterListenerOptions *options, MusterClock *clock, GError **error)
@@ -307,13 +316,13 @@ muster_listener_stop (MusterListener *self, void (*done) (gpointer data), gpoint
   listening = MHD_quiesce_daemon (self->daemon);
   if (listening != MHD_INVALID_SOCKET)
     close (listening);
-  self->socket = -1;
   muster_listener_wake (self, TRUE);
 }
 
 void
 muster_listener_free (MusterListener *self)
 {
+  g_atomic_int_set (&self->stopping, TRUE);
   g_clear_handle_id (&self->ticker, g_source_remove);
   if (self->writer != NULL)
     muster_listener_stop_writer (self);

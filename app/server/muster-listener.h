@@ -1,10 +1,12 @@
 /* muster-listener.h - the endpoint on a socket: HTTP/1.1, plain on loopback or by TLS.
  *
- * It believes nothing that comes: what is not exactly a request of PROTOCOL.md is refused before its body is read, every request has an
- * absolute deadline, and whoever only waits costs no thread. Reads run on the threads of a pool with a ledger each; whatever writes goes
- * through one thread, which takes all that is queued in one transaction and answers after it is on the disk.
+ * It believes nothing that comes: what is not exactly a request of PROTOCOL.md is refused before its body is read,
+ * every request has an absolute deadline, and whoever only waits costs no thread. Reads run on the threads of a pool
+ * with a ledger each; whatever writes goes through one thread, which takes all that is queued in one transaction and
+ * answers after it is on the disk.
  *
- * Made, stopped and freed on the main thread, whose main context must be running: it gives the listener its sense of time.
+ * Made, stopped and freed on the main thread, whose main context must be running: it gives the listener its sense of
+ * time.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
@@ -37,7 +39,8 @@ typedef struct {
 typedef struct _MusterListener MusterListener;
 
 /* Opens the ledger at path, listens and answers. clock is borrowed. */
-MusterListener *muster_listener_new     (const char *path, const MusterListenerOptions *options, MusterClock *clock, GError **error);
+MusterListener *muster_listener_new (const char *path, const MusterListenerOptions *options, MusterClock *clock,
+                                     GError **error);
 guint16         muster_listener_get_port (MusterListener *self);
 /* "http://127.0.0.1:8790" */
 char           *muster_listener_get_uri (MusterListener *self);

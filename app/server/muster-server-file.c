@@ -30,7 +30,8 @@ muster_server_init (MusterServer *server, char **arguments, GError **error)
     return FALSE;
   }
   if (g_mkdir_with_parents (folder, 0700) != 0) {
-    g_set_error (error, MUSTER_SERVER_ERROR, MUSTER_SERVER_DATA, _("The folder %s cannot be made: %s"), folder, g_strerror (errno));
+    g_set_error (error, MUSTER_SERVER_ERROR, MUSTER_SERVER_DATA, _ ("The folder %s cannot be made: %s"), folder,
+                 g_strerror (errno));
     return FALSE;
   }
   if (!muster_server_open (server, MUSTER_LEDGER_CREATE, error))
@@ -43,13 +44,14 @@ muster_server_init (MusterServer *server, char **arguments, GError **error)
 gboolean
 muster_server_back_up (MusterServer *server, char **arguments, GError **error)
 {
-  if (!muster_server_open (server, MUSTER_LEDGER_READ, error) || !muster_ledger_copy (server->ledger, arguments[0], error))
+  if (!muster_server_open (server, MUSTER_LEDGER_READ, error) ||
+      !muster_ledger_copy (server->ledger, arguments[0], error))
     return FALSE;
   muster_server_print (server, _("Copied to %s.\n"), arguments[0]);
   return TRUE;
 }
 
-/* ---- restore -------------------------------------------------------------------------------------------------------------- */
+/* ---- restore ----------------------------------------------------------------------------------------------------- */
 
 /* A copy of the backup, of its own epoch, beside the data. */
 static gboolean
@@ -61,7 +63,8 @@ prepare_copy (MusterServer *server, const char *backup, const char *copy, GError
   if (from == NULL || !muster_ledger_copy (from, copy, error))
     return FALSE;
   to = muster_ledger_open (copy, 0, server->clock, server->random, error);
-  return to != NULL && muster_ledger_begin (to, error) && muster_ledger_renew_epoch (to, error) && muster_ledger_commit (to, error);
+  return to != NULL && muster_ledger_begin (to, error) && muster_ledger_renew_epoch (to, error) &&
+         muster_ledger_commit (to, error);
 }
 
 static gboolean
@@ -69,7 +72,8 @@ move_file (const char *from, const char *to, GError **error)
 {
   if (g_rename (from, to) == 0)
     return TRUE;
-  g_set_error (error, MUSTER_SERVER_ERROR, MUSTER_SERVER_IO, _("%s cannot be moved to %s: %s"), from, to, g_strerror (errno));
+  g_set_error (error, MUSTER_SERVER_ERROR, MUSTER_SERVER_IO, _ ("%s cannot be moved to %s: %s"), from, to,
+               g_strerror (errno));
   return FALSE;
 }
 
@@ -130,13 +134,14 @@ muster_server_restore (MusterServer *server, char **arguments, GError **error)
   g_unlink (copy);
   close (lock);
   if (restored)
-    muster_server_print (server, _("Put %s in place. Replicas give back what it lacks when they next sync.\n"), arguments[0]);
+    muster_server_print (server, _ ("Put %s in place. Replicas give back what it lacks when they next sync.\n"),
+                         arguments[0]);
   if (aside != NULL)
     muster_server_print (server, _("What was there before is in %s.\n"), aside);
   return restored;
 }
 
-/* ---- verify, export ------------------------------------------------------------------------------------------------------- */
+/* ---- verify, export ---------------------------------------------------------------------------------------------- */
 
 gboolean
 muster_server_verify (MusterServer *server, char **arguments, GError **error)
@@ -164,8 +169,8 @@ export_to_file (MusterServer *server, const char *path, GError **error)
 {
   g_autoptr(GFile) file = g_file_new_for_commandline_arg (path);
   g_autoptr(GCancellable) abandon = g_cancellable_new ();
-  g_autoptr(GFileOutputStream) stream = g_file_replace (file, NULL, FALSE, G_FILE_CREATE_PRIVATE | G_FILE_CREATE_REPLACE_DESTINATION,
-                                                        NULL, error);
+  g_autoptr(GFileOutputStream) stream =
+    g_file_replace (file, NULL, FALSE, G_FILE_CREATE_PRIVATE | G_FILE_CREATE_REPLACE_DESTINATION, NULL, error);
 
   if (stream != NULL && muster_ledger_export (server->ledger, G_OUTPUT_STREAM (stream), error)
       && g_output_stream_close (G_OUTPUT_STREAM (stream), NULL, error))

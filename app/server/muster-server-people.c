@@ -12,7 +12,7 @@
 #include "muster-json.h"
 #include "muster-ledger-admin.h"
 
-/* ---- what the options name ------------------------------------------------------------------------------------------------ */
+/* ---- what the options name --------------------------------------------------------------------------------------- */
 
 /* By id or by name; *found FALSE: there is nobody of that name. */
 static gboolean
@@ -76,7 +76,8 @@ find_scope (MusterServer *server, MusterId *scope, GError **error)
     *scope = *muster_ledger_get_server (server->ledger);
     return TRUE;
   }
-  scopes = muster_id_from_text (scope, server->options.scope) ? muster_ledger_list_scopes (server->ledger, error) : NULL;
+  scopes =
+    muster_id_from_text (scope, server->options.scope) ? muster_ledger_list_scopes (server->ledger, error) : NULL;
   for (guint i = 0; scopes != NULL && i < scopes->len; i++)
     if (muster_id_equal (&((MusterScope *) scopes->pdata[i])->scope, scope))
       return TRUE;
@@ -86,7 +87,7 @@ find_scope (MusterServer *server, MusterId *scope, GError **error)
   return FALSE;
 }
 
-/* ---- writing -------------------------------------------------------------------------------------------------------------- */
+/* ---- writing ----------------------------------------------------------------------------------------------------- */
 
 static gboolean
 end_batch (MusterServer *server, gboolean ok, GError **error)
@@ -161,12 +162,13 @@ muster_server_revoke_device (MusterServer *server, char **arguments, GError **er
   guint64 device;
 
   if (!g_ascii_string_to_unsigned (arguments[0], 10, 1, G_MAXINT64, &device, NULL))
-    return muster_server_refuse_usage (error, _("A device is named by the number that “muster-server device list” shows."));
+    return muster_server_refuse_usage (error,
+                                       _ ("A device is named by the number that “muster-server device list” shows."));
   return muster_server_open (server, MUSTER_LEDGER_BESIDE, error) && muster_ledger_begin (server->ledger, error)
          && end_batch (server, muster_ledger_revoke (server->ledger, device, error), error);
 }
 
-/* ---- looking -------------------------------------------------------------------------------------------------------------- */
+/* ---- looking ----------------------------------------------------------------------------------------------------- */
 
 static char *
 format_time (MusterTime time)
@@ -203,11 +205,12 @@ muster_server_list_devices (MusterServer *server, char **arguments, GError **err
     const MusterDevice *device = devices->pdata[i];
     g_autofree char *made = format_time (device->made);
 
-    json_array_append_new (list, json_pack ("{s:I, s:s, s:s, s:s, s:b}", "device", (json_int_t) device->device, "person",
-                                            device->person_name, "name", device->name, "joined", made, "revoked", device->revoked));
+    json_array_append_new (list, json_pack ("{s:I, s:s, s:s, s:s, s:b}", "device", (json_int_t) device->device,
+                                            "person", device->person_name, "name", device->name, "joined", made,
+                                            "revoked", device->revoked));
     if (!server->options.json)
-      muster_server_print (server, "%" G_GINT64_FORMAT "\t%s\t%s\t%s\t%s\n", device->device, device->person_name, device->name, made,
-                           device->revoked ? _("revoked") : "");
+      muster_server_print (server, "%" G_GINT64_FORMAT "\t%s\t%s\t%s\t%s\n", device->device, device->person_name,
+                           device->name, made, device->revoked ? _ ("revoked") : "");
   }
   if (server->options.json)
     print_list (server, g_steal_pointer (&list));
@@ -268,10 +271,11 @@ muster_server_list_scopes (MusterServer *server, char **arguments, GError **erro
     const MusterScope *scope = scopes->pdata[i];
 
     muster_id_to_text (&scope->scope, id);
-    json_array_append_new (list, json_pack ("{s:s, s:s, s:s, s:b}", "scope", id, "kind", scope->kind, "name", scope->name, "archived",
-                                            scope->archived));
+    json_array_append_new (list, json_pack ("{s:s, s:s, s:s, s:b}", "scope", id, "kind", scope->kind, "name",
+                                            scope->name, "archived", scope->archived));
     if (!server->options.json)
-      muster_server_print (server, "%s\t%s\t%s%s\n", id, scope->kind, scope->name, scope->archived ? _(" (archived)") : "");
+      muster_server_print (server, "%s\t%s\t%s%s\n", id, scope->kind, scope->name,
+                           scope->archived ? _ (" (archived)") : "");
   }
   if (server->options.json)
     print_list (server, g_steal_pointer (&list));

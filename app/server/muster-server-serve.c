@@ -27,8 +27,10 @@ notify (const char *state)
 
   if (path == NULL || (*path != '/' && *path != '@'))
     return;
-  address = g_unix_socket_address_new_with_type (*path == '@' ? path + 1 : path, -1,
-                                                 *path == '@' ? G_UNIX_SOCKET_ADDRESS_ABSTRACT : G_UNIX_SOCKET_ADDRESS_PATH);
+  if (*path == '@')
+    address = g_unix_socket_address_new_with_type (path + 1, -1, G_UNIX_SOCKET_ADDRESS_ABSTRACT);
+  else
+    address = g_unix_socket_address_new (path);
   socket = g_socket_new (G_SOCKET_FAMILY_UNIX, G_SOCKET_TYPE_DATAGRAM, G_SOCKET_PROTOCOL_DEFAULT, NULL);
   if (socket != NULL)
     g_socket_send_to (socket, address, state, strlen (state), NULL, NULL);
@@ -61,7 +63,8 @@ take_number (int given, guint least, guint most, const char *name, guint *number
     *number = given;
     return TRUE;
   }
-  g_set_error (error, MUSTER_SERVER_ERROR, MUSTER_SERVER_USAGE, _("“--%s” takes a number from %u to %u."), name, least, most);
+  g_set_error (error, MUSTER_SERVER_ERROR, MUSTER_SERVER_USAGE, _ ("“--%s” takes a number from %u to %u."), name, least,
+               most);
   return FALSE;
 }
 

@@ -1,6 +1,7 @@
 /* muster-server.c - the endpoint as a program: serving, and what an administrator does.
  *
- * Commands other than serve work on the same file beside a server that runs: they wait for its transactions and never checkpoint.
+ * Commands other than serve work on the same file beside a server that runs: they wait for its transactions and never
+ * checkpoint.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
@@ -16,24 +17,25 @@
 #include "muster-error.h"
 
 static const MusterServerCommand commands[] = {
-  { "serve", "", N_("Answer replicas, until told to stop"),
-    "listen port port-file certificate key behind-proxy connections per-address deadline rate threads heartbeat grace", 0, 0,
-    muster_server_serve },
-  { "init", "", N_("Make the data of a new server"), "", 0, 0, muster_server_init },
-  { "invite", "", N_("Make a code with which a person joins"), "person role scope all hours", 0, 0, muster_server_invite },
-  { "grant", "", N_("Give a person a role in a scope"), "person role scope all", 0, 0, muster_server_grant },
-  { "withdraw", "", N_("Take a person's role in a scope away"), "person scope all", 0, 0, muster_server_withdraw },
-  { "person list", "", N_("List people and what they may do"), "json", 0, 0, muster_server_list_people },
-  { "device list", "", N_("List the devices that have joined"), "json", 0, 0, muster_server_list_devices },
-  { "device revoke", "NUMBER", N_("Let a device in no more"), "", 1, 1, muster_server_revoke_device },
-  { "scope list", "", N_("List what roles can be given in"), "json", 0, 0, muster_server_list_scopes },
-  { "backup", "FILE", N_("Copy the data to a new file, while serving or not"), "", 1, 1, muster_server_back_up },
-  { "restore", "FILE", N_("Put a backup in the place of the data"), "", 1, 1, muster_server_restore },
-  { "verify", "", N_("Read everything and say whether it is as it was written"), "", 0, 0, muster_server_verify },
-  { "export", "", N_("Write the whole log as JSON, one commit a line"), "output", 0, 0, muster_server_export },
+  { "serve", "", N_ ("Answer replicas, until told to stop"),
+    "listen port port-file certificate key behind-proxy connections per-address deadline rate threads heartbeat grace",
+    0, 0, muster_server_serve },
+  { "init", "", N_ ("Make the data of a new server"), "", 0, 0, muster_server_init },
+  { "invite", "", N_ ("Make a code with which a person joins"), "person role scope all hours", 0, 0,
+    muster_server_invite },
+  { "grant", "", N_ ("Give a person a role in a scope"), "person role scope all", 0, 0, muster_server_grant },
+  { "withdraw", "", N_ ("Take a person's role in a scope away"), "person scope all", 0, 0, muster_server_withdraw },
+  { "person list", "", N_ ("List people and what they may do"), "json", 0, 0, muster_server_list_people },
+  { "device list", "", N_ ("List the devices that have joined"), "json", 0, 0, muster_server_list_devices },
+  { "device revoke", "NUMBER", N_ ("Let a device in no more"), "", 1, 1, muster_server_revoke_device },
+  { "scope list", "", N_ ("List what roles can be given in"), "json", 0, 0, muster_server_list_scopes },
+  { "backup", "FILE", N_ ("Copy the data to a new file, while serving or not"), "", 1, 1, muster_server_back_up },
+  { "restore", "FILE", N_ ("Put a backup in the place of the data"), "", 1, 1, muster_server_restore },
+  { "verify", "", N_ ("Read everything and say whether it is as it was written"), "", 0, 0, muster_server_verify },
+  { "export", "", N_ ("Write the whole log as JSON, one commit a line"), "output", 0, 0, muster_server_export },
 };
 
-/* ---- options ---------------------------------------------------------------------------------------------------------- */
+/* ---- options ----------------------------------------------------------------------------------------------------- */
 
 static const struct {
   GOptionEntry entry;
@@ -41,27 +43,28 @@ static const struct {
 } options[] = {
 #define OPTION(member, name, letter, type, description, argument)                                                      \
   { { name, letter, 0, G_OPTION_ARG_##type, NULL, description, argument }, offsetof (MusterServerOptions, member) }
-  OPTION (data, "data", 'd', FILENAME, N_("The data of the server; else server.muster in its folder"), N_("FILE")),
-  OPTION (all, "all", 0, NONE, N_("The whole server, instead of a scope"), NULL),
-  OPTION (behind_proxy, "behind-proxy", 0, NONE, N_("Believe a proxy on this machine who asks (X-Real-IP)"), NULL),
-  OPTION (certificate, "certificate", 0, FILENAME, N_("The certificate and its chain, PEM"), N_("FILE")),
-  OPTION (connections, "connections", 0, INT, N_("At most so many connections; else 2048"), N_("NUMBER")),
-  OPTION (deadline, "deadline", 0, INT, N_("Seconds that a request may take to come; else 60"), N_("NUMBER")),
-  OPTION (grace, "grace", 0, INT, N_("Seconds for what is in flight when stopping; else 10"), N_("NUMBER")),
-  OPTION (heartbeat, "heartbeat", 0, INT, N_("Seconds between signs of life on a stream; else 20"), N_("NUMBER")),
-  OPTION (hours, "hours", 0, INT, N_("How long the code works; else 72"), N_("NUMBER")),
-  OPTION (json, "json", 'j', NONE, N_("Write JSON instead of text"), NULL),
-  OPTION (key, "key", 0, FILENAME, N_("The private key, PEM"), N_("FILE")),
-  OPTION (listen, "listen", 'l', STRING, N_("The address to listen on; else 127.0.0.1"), N_("ADDRESS")),
-  OPTION (output, "output", 'o', FILENAME, N_("The file to write; else the output"), N_("FILE")),
-  OPTION (per_address, "per-address", 0, INT, N_("At most so many connections from one address; else 256"), N_("NUMBER")),
-  OPTION (person, "person", 0, STRING, N_("A person, by name or id; a new name makes one"), N_("NAME")),
-  OPTION (port, "port", 'p', INT, N_("The port; 0 takes any that is free; else 8790"), N_("NUMBER")),
-  OPTION (port_file, "port-file", 0, FILENAME, N_("A file to write the port to, once it is open"), N_("FILE")),
-  OPTION (rate, "rate", 0, INT, N_("Requests a second of one device, on average; else 300"), N_("NUMBER")),
-  OPTION (role, "role", 0, STRING, N_("“reader”, “editor” or “steward”"), N_("ROLE")),
-  OPTION (scope, "scope", 0, STRING, N_("A scope, by the id that “scope list” shows"), N_("ID")),
-  OPTION (threads, "threads", 0, INT, N_("Threads that answer reads; else 2"), N_("NUMBER")),
+  OPTION (data, "data", 'd', FILENAME, N_ ("The data of the server; else server.muster in its folder"), N_ ("FILE")),
+  OPTION (all, "all", 0, NONE, N_ ("The whole server, instead of a scope"), NULL),
+  OPTION (behind_proxy, "behind-proxy", 0, NONE, N_ ("Believe a proxy on this machine who asks (X-Real-IP)"), NULL),
+  OPTION (certificate, "certificate", 0, FILENAME, N_ ("The certificate and its chain, PEM"), N_ ("FILE")),
+  OPTION (connections, "connections", 0, INT, N_ ("At most so many connections; else 2048"), N_ ("NUMBER")),
+  OPTION (deadline, "deadline", 0, INT, N_ ("Seconds that a request may take to come; else 60"), N_ ("NUMBER")),
+  OPTION (grace, "grace", 0, INT, N_ ("Seconds for what is in flight when stopping; else 10"), N_ ("NUMBER")),
+  OPTION (heartbeat, "heartbeat", 0, INT, N_ ("Seconds between signs of life on a stream; else 20"), N_ ("NUMBER")),
+  OPTION (hours, "hours", 0, INT, N_ ("How long the code works; else 72"), N_ ("NUMBER")),
+  OPTION (json, "json", 'j', NONE, N_ ("Write JSON instead of text"), NULL),
+  OPTION (key, "key", 0, FILENAME, N_ ("The private key, PEM"), N_ ("FILE")),
+  OPTION (listen, "listen", 'l', STRING, N_ ("The address to listen on; else 127.0.0.1"), N_ ("ADDRESS")),
+  OPTION (output, "output", 'o', FILENAME, N_ ("The file to write; else the output"), N_ ("FILE")),
+  OPTION (per_address, "per-address", 0, INT, N_ ("At most so many connections from one address; else 256"),
+          N_ ("NUMBER")),
+  OPTION (person, "person", 0, STRING, N_ ("A person, by name or id; a new name makes one"), N_ ("NAME")),
+  OPTION (port, "port", 'p', INT, N_ ("The port; 0 takes any that is free; else 8790"), N_ ("NUMBER")),
+  OPTION (port_file, "port-file", 0, FILENAME, N_ ("A file to write the port to, once it is open"), N_ ("FILE")),
+  OPTION (rate, "rate", 0, INT, N_ ("Requests a second of one device, on average; else 300"), N_ ("NUMBER")),
+  OPTION (role, "role", 0, STRING, N_ ("“reader”, “editor” or “steward”"), N_ ("ROLE")),
+  OPTION (scope, "scope", 0, STRING, N_ ("A scope, by the id that “scope list” shows"), N_ ("ID")),
+  OPTION (threads, "threads", 0, INT, N_ ("Threads that answer reads; else 2"), N_ ("NUMBER")),
 #undef OPTION
 };
 
@@ -94,7 +97,7 @@ clear_options (MusterServer *server)
       g_clear_pointer ((char **) (gpointer) ((char *) &server->options + options[i].offset), g_free);
 }
 
-/* ---- help ------------------------------------------------------------------------------------------------------------- */
+/* ---- help -------------------------------------------------------------------------------------------------------- */
 
 static GOptionContext *
 new_main_context (MusterServer *server)
@@ -132,7 +135,7 @@ new_command_context (MusterServer *server, const MusterServerCommand *command)
   return context;
 }
 
-/* ---- running ---------------------------------------------------------------------------------------------------------- */
+/* ---- running ----------------------------------------------------------------------------------------------------- */
 
 GQuark
 muster_server_error_quark (void)
@@ -206,9 +209,10 @@ muster_server_refuse_data (MusterServer *server, GError *failure, GError **error
     return;
   }
   g_error_free (failure);
-  g_set_error (error, MUSTER_SERVER_ERROR, MUSTER_SERVER_DATA,
-               _("There are no data of a server at %s. “muster-server init” makes them; “--data FILE” says where they are."),
-               muster_server_path (server));
+  g_set_error (
+    error, MUSTER_SERVER_ERROR, MUSTER_SERVER_DATA,
+    _ ("There are no data of a server at %s. “muster-server init” makes them; “--data FILE” says where they are."),
+    muster_server_path (server));
 }
 
 gboolean

@@ -1,7 +1,7 @@
 /* muster-server.h - what the commands of muster-server share.
  *
- * A command reads its arguments, works on the ledger and writes to `out`, which main() prints in the end. What goes wrong is a
- * GError, from which main() makes the sentence and the exit code.
+ * A command reads its arguments, works on the ledger and writes to `out`, which main() prints in the end. What goes
+ * wrong is a GError, from which main() makes the sentence and the exit code.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once

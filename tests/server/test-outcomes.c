@@ -85,9 +85,9 @@ test_text_merges (Fixture *self, gconstpointer data)
   member_push (&self->ana, "risk r effect 2 {\"effect\":\"Uno. Two. Three.\"}");
   member_push (&self->ben, "risk r effect 2 {\"effect\":\"One. Two. Tre.\"}");
   member_assert_outcome (&self->ben, 1, 0, "merged {\"effect\":\"Uno. Two. Tre.\"}");
-  /* On what was merged the next is based as on any other. */
-  member_push (&self->ben, "risk r effect -1 {\"effect\":\"Uno. Due. Tre.\"}");
-  member_assert_outcome (&self->ben, 2, 0, "head");
+  /* He has not heard of that yet, and goes on from what he typed. */
+  member_push (&self->ben, "risk r effect -1 {\"effect\":\"One. Due. Tre.\"}");
+  member_assert_outcome (&self->ben, 2, 0, "merged {\"effect\":\"Uno. Due. Tre.\"}");
   member_push (&self->ana, "risk r effect 2 {\"effect\":\"Eins. Two. Three.\"}");
   member_assert_outcome (&self->ana, 5, 0, "conflict");
 }

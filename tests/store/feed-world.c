@@ -324,6 +324,15 @@ feed_pull (FeedWorld *self)
   g_assert_false (self->result.differs);
 }
 
+MusterId
+feed_own_id (FeedWorld *self, gint64 n)
+{
+  g_autoptr (GPtrArray) entries = muster_replica_read_unsent (self->fixture.replica, n - 1, 1, 1, NULL);
+
+  g_assert_cmpuint (entries->len, ==, 1);
+  return ((MusterEntry *) entries->pdata[0])->id;
+}
+
 guint
 feed_unsent (FeedWorld *self)
 {

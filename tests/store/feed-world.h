@@ -48,6 +48,8 @@ void          feed_fail        (FeedWorld *self, MusterPage *page, MusterErrorCo
 /* Pulls all that there is, the digests being equal. */
 void          feed_pull        (FeedWorld *self);
 guint         feed_unsent      (FeedWorld *self);
+/* The id of an own commit that is unsent. */
+MusterId      feed_own_id      (FeedWorld *self, gint64 n);
 void          feed_assert_sound (FeedWorld *self);
 json_t       *feed_json        (const char *text); /* with ' for " */
 void          feed_new_id      (FeedWorld *self, MusterId *id);

@@ -221,6 +221,7 @@ static void
 refuse (FeedWorld *self, gint64 n)
 {
   MusterPage *page = feed_page (self, 10);
+  MusterId id = feed_own_id (self, n);
 
   g_ptr_array_add (page->refused, muster_refusal_new (n, &id, "not-allowed", "You may read this team but not change it."));
   feed_apply (self, page, NULL);

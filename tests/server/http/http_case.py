@@ -187,12 +187,17 @@ class HttpCase(unittest.TestCase):
         cls.shared = tempfile.TemporaryDirectory(prefix="muster-http-")
         cls.addClassCleanup(cls.shared.cleanup)
         cls.server = Server(cls.shared.name)
-        cls.addClassCleanup(cls.server.stop)
+        cls.addClassCleanup(cls.stop_server)
         cls.start_server()
 
     @classmethod
     def start_server(cls):
         cls.server.start(*cls.options)
+
+    @classmethod
+    def stop_server(cls):
+        """Whatever was done to it, it ends well: under a sanitizer its exit code says what it found."""
+        assert cls.server.stop() == 0, cls.server.read_log()[-5000:]
 
     def client(self, token=None):
         client = Client(self.server, token)

@@ -27,7 +27,10 @@ class OwnServer(http_case.HttpCase):
         folder = tempfile.TemporaryDirectory(prefix="muster-http-")
         self.addCleanup(folder.cleanup)
         self.server = Server(folder.name)
-        self.addCleanup(self.server.stop)
+        self.addCleanup(self.stop_own)
+
+    def stop_own(self):
+        self.assertEqual(self.server.stop(), 0, self.server.read_log()[-5000:] if self.server.port_file.exists() else "")
 
     def assert_sound(self):
         self.assertRegex(self.server.admin("verify"), "^Sound")

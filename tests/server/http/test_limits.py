@@ -138,6 +138,7 @@ class Counts(http_case.HttpCase):
         held = [self.server.connect() for _ in range(12)]
         one_more = self.server.connect()
         self.assertTrue(http_case.is_closed(one_more))
+        http_case.wait_for(lambda: "event=connection-refused address=127.0.0.1" in self.server.read_log(), "a line in the log")
         # Those below are served still, and there is room again when one leaves.
         held[0].sendall(b"GET /healthz HTTP/1.1\r\nHost: a\r\n\r\n")
         self.assertIn(b" 200 OK", http_case.read_until(held[0], b"\r\n\r\n"))

@@ -151,7 +151,7 @@ class Conversation(http_case.HttpCase):
         self.edits(one, two, reader, team)
         self.joining(one)
         self.recovery(one)
-        self.refusals(one)
+        self.refusals(one, two)
         operations = {operation["operationId"] for path in document["paths"].values() for operation in path.values()}
         self.assertEqual(operations - {name for name, status in Checked.seen if status == 200}, {"events"})
         self.assertLessEqual({400, 401, 403, 404, 409, 413, 429}, {status for _, status in Checked.seen})
@@ -192,7 +192,7 @@ class Conversation(http_case.HttpCase):
         one.push({**skipping, "n": skipping["n"] + 5})
         one.push({**skipping, "n": 1})
 
-    def refusals(self, one):
+    def refusals(self, one, two):
         stranger = Checked(self.server, "nobody")
         self.addCleanup(stranger.close)
         stranger.epoch = one.epoch
@@ -200,6 +200,7 @@ class Conversation(http_case.HttpCase):
         one.post("/v1/push", {"commits": "none"}, described=False)
         one.get("/v1/pull", described=False)
         one.post("/v1/replica", {"replica": one.replica, "was": str(uuid.uuid4())})
+        one.post("/v1/replica", {"replica": two.replica, "was": one.replica})
         one.post("/v1/token", {"refresh": "none"})
         body = json.dumps(one.make_push()).encode()
         one.request("POST", "/v1/push", body[:-1] + b" " * 500000 + b"}", packed=True, described=False)

@@ -116,7 +116,7 @@ class Proxied(http_case.HttpCase):
         packed = client.get(client.pull_path(), headers={"Accept-Encoding": "gzip"})
         self.assertEqual(packed.headers["content-encoding"], "gzip")
         # Others push to the same server; our own are there, once.
-        own = [commit["n"] for commit in packed.json["commits"] if "id" not in commit]
+        own = [commit["n"] for commit in packed.json["commits"] if "changes" not in commit]
         self.assertEqual(own, list(range(1, 201)))
 
     def test_problems_pass(self):
