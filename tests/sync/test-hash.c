@@ -130,7 +130,7 @@ test_script (void)
   g_test_message ("seed %u", seed);
   for (guint run = 0; run < RUNS; run++)
     {
-      MusterPush push = { .schema = 3, .entries = g_ptr_array_new_with_free_func ((GDestroyNotify) muster_entry_free) };
+      MusterPush push = { .schema = 3, .after = { 1000 }, .entries = g_ptr_array_new_with_free_func ((GDestroyNotify) muster_entry_free) };
       MusterEntry *entry = any_entry (random, 1 + run % 3);
       g_autoptr(MusterPage) page = muster_page_new ();
       g_autoptr(GBytes) push_body = NULL, page_body = NULL;
