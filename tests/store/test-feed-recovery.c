@@ -117,7 +117,7 @@ test_rewind_refused (FeedWorld *self, gconstpointer data)
   rename_area (self, area, "Refused");
   g_ptr_array_unref (muster_replica_read_unsent (self->fixture.replica, 1, 1, 1, NULL));
   page = feed_page (self, 10);
-  g_ptr_array_add (page->refused, muster_refusal_new (2, "not-allowed", "No."));
+  feed_refuse (self, page, 2, "No.");
   feed_apply (self, page, NULL);
   rename_area (self, area, "Taken");
   {
