@@ -86,14 +86,13 @@ muster_page_free (MusterPage *self)
 
 /* ---- content hash ------------------------------------------------------------------------------------------------- */
 
-/* What was said: base and seen are left out, which tell what was looked at and may be replaced in a recovery. */
+/* What was said: base, seen and settles are left out, which tell what was looked at and may be replaced in a recovery. */
 static json_t *
 change_content (const MusterChange *change)
 {
   MusterIdText record;
 
-  return json_pack ("[s, s, s, O, I]", change->kind, muster_id_to_text (&change->record, record), change->group,
-                    change->value, (json_int_t) change->settles);
+  return json_pack ("[s, s, s, O]", change->kind, muster_id_to_text (&change->record, record), change->group, change->value);
 }
 
 void

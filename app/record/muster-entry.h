@@ -24,7 +24,7 @@ typedef struct {
   char         *origin;   /* edit, load, undo, redo, or what a newer version calls it */
   gint64        undoes;   /* n of the commit of the same replica that is taken back; 0: none */
   gboolean      stub;     /* the reader has it already: only seq, id, n, received and outcomes are given */
-  MusterCommit *commit;   /* reason and changes; in a stub only those with an outcome other than HEAD, by index */
+  MusterCommit *commit;   /* reason and changes; in a stub only those with an outcome other than HEAD or that settle, by index */
 } MusterEntry;
 
 typedef struct {

@@ -29,8 +29,8 @@ muster_decided_add (GString *decided, const MusterChange *change, gint64 stands)
 {
   g_autofree char *merged = change->merged != NULL ? muster_json_to_text (change->merged) : g_strdup ("");
 
-  g_string_append_printf (decided, "%u %" G_GINT64_FORMAT " %s %" G_GINT64_FORMAT " %" G_GSIZE_FORMAT ":%s\n",
-                          change->index, change->base,
+  g_string_append_printf (decided, "%u %" G_GINT64_FORMAT " %" G_GINT64_FORMAT " %s %" G_GINT64_FORMAT " %" G_GSIZE_FORMAT ":%s\n",
+                          change->index, change->base, change->settles,
                           muster_outcome_to_name (change->outcome), stands, strlen (merged), merged);
 }
 

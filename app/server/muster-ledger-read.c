@@ -45,11 +45,11 @@ can_see (Reading *self, MusterStatement *row, gboolean *sees, GError **error)
   return !*sees || self->target == NULL || muster_cover_has (self->target, &place, sees, error);
 }
 
-/* What became of an own change its author is told by its number, and only where it did not become the head. */
+/* What became of an own change its author is told by its number, and only where it did not become the head or settles something. */
 static void
 add_to_stub (MusterEntry *entry, MusterStatement *row)
 {
-  if (muster_statement_get_number (row, 8) != MUSTER_OUTCOME_HEAD)
+  if (muster_statement_get_number (row, 8) != MUSTER_OUTCOME_HEAD || muster_statement_get_number (row, 7) != 0)
     muster_entry_add_row (entry, row);
 }
 

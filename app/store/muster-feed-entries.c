@@ -32,7 +32,7 @@ set_outcome (MusterFeed *self, gint64 version, const MusterChange *change, gbool
 {
   g_autoptr(MusterStatement) statement =
     muster_db_prepare (self->replica->db, "UPDATE log_change SET outcome = CASE WHEN ?5 AND outcome = 'gone' THEN outcome ELSE ?3 END,"
-                                          " merged = ?4 WHERE version = ?1 AND i = ?2 RETURNING record, field_group", error);
+                                          " merged = ?4, settles = ?6 WHERE version = ?1 AND i = ?2 RETURNING record, field_group", error);
   g_autofree char *merged = change->merged != NULL ? muster_json_to_text (change->merged) : NULL;
   gboolean row;
   MusterId record;
@@ -44,6 +44,7 @@ set_outcome (MusterFeed *self, gint64 version, const MusterChange *change, gbool
   muster_statement_bind_text (statement, 3, change->outcome != MUSTER_OUTCOME_HEAD ? muster_outcome_to_name (change->outcome) : NULL);
   muster_statement_bind_text (statement, 4, merged);
   muster_statement_bind_number (statement, 5, keep_gone);
+  muster_statement_bind_number (statement, 6, change->settles);
   if (!muster_statement_step (statement, &row, error))
     return FALSE;
   if (!row)
@@ -106,7 +107,7 @@ move_commit (MusterFeed *self, gint64 version, const MusterEntry *entry, GError 
   muster_statement_bind_number (statement, 2, entry->seq);
   muster_statement_bind_number (statement, 3, entry->received);
   return muster_statement_run (statement, error)
-         && muster_feed_run (self->replica, "UPDATE log_change SET version = ?2, merged = NULL,"
+         && muster_feed_run (self->replica, "UPDATE log_change SET version = ?2, merged = NULL, settles = 0,"
                                             " outcome = CASE WHEN outcome = 'gone' THEN outcome END WHERE version = ?1", version, entry->seq,
                              error)
          && muster_feed_run (self->replica, "DELETE FROM outbox WHERE version = ?1", version, 0, error)
@@ -127,7 +128,7 @@ acknowledge (MusterFeed *self, gint64 version, const MusterEntry *entry, GError 
     {
       const MusterChange *change = muster_commit_get_change (entry->commit, i);
 
-      if ((change->outcome != MUSTER_OUTCOME_HEAD || !entry->stub) && !set_outcome (self, entry->seq, change, entry->stub, error))
+      if (!set_outcome (self, entry->seq, change, entry->stub, error))
         return FALSE;
     }
   self->result->n_own++;

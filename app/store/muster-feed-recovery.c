@@ -99,7 +99,7 @@ put_back_own (MusterReplica *self, gint64 common, gint64 last_n, GError **error)
                      " AND version IN (SELECT version FROM log_commit WHERE replica = ?1 AND n > ?3)",
                      MUSTER_VERSION_UNSENT, MUSTER_VERSION_UNSENT);
   g_autofree char *changes =
-    g_strdup_printf ("UPDATE log_change SET merged = NULL, outcome = CASE WHEN outcome = 'gone' THEN outcome END,"
+    g_strdup_printf ("UPDATE log_change SET merged = NULL, settles = min (settles, ?2), outcome = CASE WHEN outcome = 'gone' THEN outcome END,"
                      " version = (SELECT n FROM log_commit c WHERE c.version = log_change.version) + %" G_GINT64_FORMAT
                      " WHERE version IN (SELECT version FROM log_commit WHERE replica = ?1 AND n > ?3)", MUSTER_VERSION_UNSENT);
   g_autofree char *commits = g_strdup_printf ("UPDATE log_commit SET version = n + %" G_GINT64_FORMAT ", received = 0, seen = min (seen, ?2)"

@@ -169,8 +169,6 @@ hash_with_texts (MusterReplica *self, const MusterCommitHeader *header, const Mu
       if (!hash_base (self, header, change->base, sum, error))
         return FALSE;
       hash_text (sum, texts->pdata[i]);
-      if (change->settles != 0) /* what was saved before there was sync never does */
-        hash_number (sum, change->settles);
     }
   g_checksum_get_digest (sum, hash, &length);
   return TRUE;

@@ -72,8 +72,7 @@ stub_to_json (const MusterEntry *entry)
   for (guint i = 0; i < muster_commit_get_n (entry->commit); i++)
     {
       const MusterChange *change = muster_commit_get_change (entry->commit, i);
-      /* What it settles its author has said himself. */
-      json_t *out = change->outcome != MUSTER_OUTCOME_HEAD ? outcome_to_json (change) : NULL;
+      json_t *out = outcome_to_json (change);
       char index[16];
 
       g_snprintf (index, sizeof index, "%u", change->index);
@@ -126,7 +125,7 @@ read_stub (MusterEntry *entry, json_t *json, const MusterId *own_replica, GError
         return muster_wire_refuse (error, "outs");
       if (!read_outcome (change, out, error))
         return FALSE;
-      if (change->outcome == MUSTER_OUTCOME_HEAD)
+      if (change->outcome == MUSTER_OUTCOME_HEAD && change->settles == 0)
         return muster_wire_refuse (error, "outs");
     }
   return TRUE;

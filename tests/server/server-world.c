@@ -366,7 +366,7 @@ member_outcome (Member *self, gint64 n, guint i)
           const MusterChange *change = muster_commit_get_change (entry->commit, k);
           g_autofree char *merged = change->merged != NULL ? muster_json_to_text (change->merged) : NULL;
 
-          if (change->index == i)
+          if (change->index == i && change->outcome != MUSTER_OUTCOME_HEAD)
             return g_strconcat (muster_outcome_to_name (change->outcome), merged != NULL ? " " : NULL, merged, NULL);
         }
       return g_strdup ("head");

@@ -18,6 +18,7 @@ feed_init (FeedWorld *self, gconstpointer data)
   feed_new_id (self, &self->person);
   feed_new_id (self, &self->other);
   self->log = g_ptr_array_new_with_free_func ((GDestroyNotify) muster_entry_free);
+  self->refused = g_hash_table_new_full (NULL, NULL, NULL, g_free);
   self->hidden = g_hash_table_new_full (muster_id_hash, muster_id_equal, g_free, NULL);
   muster_replica_enrol (self->fixture.replica, "https://muster.example", &self->server, &self->epoch, &self->person,
                         "Tester", &error);
@@ -29,6 +30,7 @@ feed_clear (FeedWorld *self, gconstpointer data)
 {
   muster_page_result_clear (&self->result);
   g_hash_table_unref (self->hidden);
+  g_hash_table_unref (self->refused);
   g_ptr_array_unref (self->log);
   world_clear (&self->fixture, NULL);
 }
@@ -219,7 +221,7 @@ show_entry (FeedWorld *self, const MusterEntry *entry, gboolean stub, const Must
     const MusterChange *change = muster_commit_get_change (entry->commit, i);
 
     if ((target == NULL || muster_id_equal (target, &change->record)) && !g_hash_table_contains (self->hidden, &change->record)
-        && (!stub || change->outcome != MUSTER_OUTCOME_HEAD))
+        && (!stub || change->outcome != MUSTER_OUTCOME_HEAD || change->settles != 0))
       copy_change (shown->commit, change);
   }
   return shown;
@@ -286,6 +288,21 @@ feed_fill_page (FeedWorld *self, const MusterFill *fill, guint limit)
 }
 
 void
+feed_refuse (FeedWorld *self, MusterPage *page, gint64 n, const char *detail)
+{
+  MusterId *id = g_hash_table_lookup (self->refused, GSIZE_TO_POINTER ((gsize) n));
+
+  if (id == NULL) {
+    g_autoptr (GPtrArray) unsent = muster_replica_read_unsent (self->fixture.replica, n - 1, 1, 1, NULL);
+
+    g_assert_cmpuint (unsent->len, ==, 1);
+    id = muster_id_copy (&((MusterEntry *) unsent->pdata[0])->id);
+    g_hash_table_insert (self->refused, GSIZE_TO_POINTER ((gsize) n), id);
+  }
+  g_ptr_array_add (page->refused, muster_refusal_new (n, id, "not-allowed", detail));
+}
+
+void
 feed_apply (FeedWorld *self, MusterPage *page, const MusterFill *fill)
 {
   g_autoptr (GError) error = NULL;
@@ -322,15 +339,6 @@ feed_pull (FeedWorld *self)
 {
   feed_apply (self, feed_page (self, G_MAXUINT16), NULL);
   g_assert_false (self->result.differs);
-}
-
-MusterId
-feed_own_id (FeedWorld *self, gint64 n)
-{
-  g_autoptr (GPtrArray) entries = muster_replica_read_unsent (self->fixture.replica, n - 1, 1, 1, NULL);
-
-  g_assert_cmpuint (entries->len, ==, 1);
-  return ((MusterEntry *) entries->pdata[0])->id;
 }
 
 guint

@@ -15,6 +15,7 @@ typedef struct {
   MusterId    other;  /* another's replica */
   gint64      other_n;
   GPtrArray  *log;    /* of MusterEntry in full, seq = position + 1 */
+  GHashTable *refused; /* n of own commits -> MusterId */
   GHashTable *hidden; /* MusterId: records that this replica may not see */
   MusterPageResult result; /* of the last page */
 } FeedWorld;
@@ -41,6 +42,8 @@ gint64        feed_cursor      (FeedWorld *self);
 MusterPage   *feed_page        (FeedWorld *self, guint limit);
 /* What a fill asks for. */
 MusterPage   *feed_fill_page   (FeedWorld *self, const MusterFill *fill, guint limit);
+/* It says that an own commit was refused, in so many words; the same when told again. */
+void          feed_refuse      (FeedWorld *self, MusterPage *page, gint64 n, const char *detail);
 /* Applies and frees; self->result tells. */
 void          feed_apply       (FeedWorld *self, MusterPage *page, const MusterFill *fill);
 /* It must not apply, and nothing may change. */
@@ -48,8 +51,6 @@ void          feed_fail        (FeedWorld *self, MusterPage *page, MusterErrorCo
 /* Pulls all that there is, the digests being equal. */
 void          feed_pull        (FeedWorld *self);
 guint         feed_unsent      (FeedWorld *self);
-/* The id of an own commit that is unsent. */
-MusterId      feed_own_id      (FeedWorld *self, gint64 n);
 void          feed_assert_sound (FeedWorld *self);
 json_t       *feed_json        (const char *text); /* with ' for " */
 void          feed_new_id      (FeedWorld *self, MusterId *id);

@@ -78,7 +78,6 @@ static const Damage damages[] = {
     "DELETE FROM log_commit WHERE n = 5",
     FALSE },
   { "queue-lost", "DELETE FROM outbox WHERE version & 255 = 5", FALSE },
-  { "settles-altered", "UPDATE log_change SET settles = 3 WHERE field_group = 'owner'", FALSE },
 };
 
 static void

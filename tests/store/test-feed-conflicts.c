@@ -221,9 +221,8 @@ static void
 refuse (FeedWorld *self, gint64 n)
 {
   MusterPage *page = feed_page (self, 10);
-  MusterId id = feed_own_id (self, n);
 
-  g_ptr_array_add (page->refused, muster_refusal_new (n, &id, "not-allowed", "You may read this team but not change it."));
+  feed_refuse (self, page, n, "You may read this team but not change it.");
   feed_apply (self, page, NULL);
 }
 
@@ -244,7 +243,6 @@ test_refused (FeedWorld *self, gconstpointer data)
   made = world_add (&self->fixture, MUSTER_KIND_AREA, "name", "Ealing", "level", "borough", NULL);
   rowid = muster_replica_get_rowid (replica, muster_record_get_id (made));
   g_assert_cmpint (rowid, !=, 0);
-  g_ptr_array_unref (muster_replica_read_unsent (replica, 0, 10, 10000, NULL)); /* sent */
   refuse (self, 2);
   g_assert_cmpuint (self->result.n_refused, ==, 1);
   g_assert_cmpuint (feed_unsent (self), ==, 1);

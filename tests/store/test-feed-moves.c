@@ -168,7 +168,6 @@ test_gone_with_unsent (FeedWorld *self, gconstpointer data)
   g_autoptr (MusterRecord) area = world_add (&self->fixture, MUSTER_KIND_AREA, "name", "Harrow", "level", "borough", NULL);
   g_autoptr (GHashTable) texts = g_hash_table_new (g_str_hash, g_str_equal);
   g_autoptr (MusterDraft) draft = NULL;
-  MusterId own;
   MusterPage *page;
 
   feed_take_all (self);
@@ -176,8 +175,6 @@ test_gone_with_unsent (FeedWorld *self, gconstpointer data)
   g_object_unref (world_edit (&self->fixture, area, "name", "Brent", NULL));
   g_hash_table_insert (texts, (char *) "name", (char *) "Half typed");
   muster_replica_put_draft (self->fixture.replica, muster_kind_get (MUSTER_KIND_AREA), muster_record_get_id (area), texts, NULL);
-  g_ptr_array_unref (muster_replica_read_unsent (self->fixture.replica, 0, 10, 10000, NULL));
-  own = feed_own_id (self, 2);
   hide (self, muster_record_get_id (area));
   page = feed_page (self, 10);
   g_array_append_vals (page->gone, muster_record_get_id (area), 1);
@@ -188,7 +185,7 @@ test_gone_with_unsent (FeedWorld *self, gconstpointer data)
   g_assert_nonnull (draft);
   feed_assert_sound (self);
   page = feed_page (self, 10);
-  g_ptr_array_add (page->refused, muster_refusal_new (2, &own, "not-allowed", "It is no longer in your area."));
+  feed_refuse (self, page, 2, "It is no longer in your area.");
   feed_apply (self, page, NULL);
   g_assert_cmpuint (feed_unsent (self), ==, 0);
   feed_assert_sound (self);

@@ -111,14 +111,13 @@ test_rewind_refused (FeedWorld *self, gconstpointer data)
   g_autoptr (MusterRecord) area = world_add (&self->fixture, AREA ("Harrow"));
   g_autoptr (GPtrArray) none = NULL;
   MusterPage *page;
-  MusterId own;
 
   feed_take_all (self);
   feed_pull (self);
   rename_area (self, area, "Refused");
-  own = feed_own_id (self, 2);
+  g_ptr_array_unref (muster_replica_read_unsent (self->fixture.replica, 1, 1, 1, NULL));
   page = feed_page (self, 10);
-  g_ptr_array_add (page->refused, muster_refusal_new (2, &own, "not-allowed", "No."));
+  feed_refuse (self, page, 2, "No.");
   feed_apply (self, page, NULL);
   rename_area (self, area, "Taken");
   {

@@ -23,7 +23,7 @@ def content_hash(commit, replica):
     if said.get("origin") == "edit":
         del said["origin"]
     said["replica"] = replica
-    said["changes"] = [[kind, record, group, value, *(settles or [0])] for kind, record, group, _, value, *settles in commit["changes"]]
+    said["changes"] = [[kind, record, group, value] for kind, record, group, _, value, *_ in commit["changes"]]
     return hashlib.sha256(canonical(said).encode()).hexdigest()
 
 

@@ -172,6 +172,103 @@ test_reader (Fixture *self, gconstpointer data)
   desk_assert (rita, &id, "title", "One");
 }
 
+/* A team, with a risk that belongs to it. */
+static void
+add_team (Desk *desk, const char *name, MusterId *team, MusterId *risk)
+{
+  g_autoptr(MusterRecord) record = muster_replica_make_record (desk->replica, muster_kind_get (MUSTER_KIND_TEAM));
+  g_autoptr(MusterCommit) commit = muster_commit_new (NULL);
+  g_autoptr(GError) error = NULL;
+  g_autofree char *reference = NULL;
+  MusterValue *value;
+  MusterIdText id;
+
+  *team = *muster_record_get_id (record);
+  muster_field_parse (muster_kind_get_field (muster_kind_get (MUSTER_KIND_TEAM), "name"), name, &value, &error);
+  g_assert_no_error (error);
+  muster_record_take_at (record, (guint) muster_kind_find_field (muster_kind_get (MUSTER_KIND_TEAM), "name"), value);
+  muster_commit_add_edit (commit, NULL, record);
+  muster_replica_save (desk->replica, commit, MUSTER_ORIGIN_EDIT, NULL, NULL, &error);
+  g_assert_no_error (error);
+  reference = g_strdup_printf ("[%s]", muster_id_to_text (team, id));
+  desk_save (desk, risk, "title", name);
+  desk_save (desk, risk, "scope", reference);
+}
+
+static void
+grant (Office *office, const MusterId *person, const MusterId *scope, const char *role)
+{
+  g_autoptr(GError) error = NULL;
+
+  muster_ledger_begin (office->ledger, &error);
+  muster_ledger_grant (office->ledger, person, scope, role, &error);
+  g_assert_no_error (error);
+  muster_ledger_commit (office->ledger, &error);
+}
+
+/* What becomes hers is fetched from its beginning, what moves to her too; what was hers goes. */
+static void
+test_scopes (Fixture *self, gconstpointer data)
+{
+  g_autoptr(Desk) ann = desk_new (&self->office, "Ann", "editor"), bob = desk_new (&self->office, "Bob", "reader");
+  MusterId north, south, north_risk = { 0 }, south_risk = { 0 };
+  g_autofree char *reference = NULL;
+  MusterIdText id;
+
+  add_team (ann, "North", &north, &north_risk);
+  add_team (ann, "South", &south, &south_risk);
+  desk_sync (ann);
+  grant (&self->office, &bob->person, muster_ledger_get_server (self->office.ledger), NULL);
+  grant (&self->office, &bob->person, &north, "editor");
+  desk_sync (bob);
+  desk_assert (bob, &north_risk, "title", "North");
+  desk_assert (bob, &south_risk, "title", "-");
+  g_assert_true (muster_engine_all_saved (bob->engine));
+
+  grant (&self->office, &bob->person, &south, "editor");
+  asked_anew (bob);
+  desk_sync (bob);
+  g_assert_nonnull (strchr (bob->asked->str, 'f'));
+  desk_assert (bob, &south_risk, "title", "South");
+  g_assert_true (muster_engine_all_saved (bob->engine));
+
+  grant (&self->office, &bob->person, &north, NULL);
+  desk_sync (bob);
+  desk_assert (bob, &north_risk, "title", "-");
+  reference = g_strdup_printf ("[%s]", muster_id_to_text (&south, id));
+  desk_save (ann, &north_risk, "scope", reference);
+  desk_sync (ann);
+  asked_anew (bob);
+  desk_sync (bob);
+  g_assert_nonnull (strchr (bob->asked->str, 'f'));
+  desk_assert (bob, &north_risk, "title", "North");
+  g_assert_true (muster_engine_all_saved (bob->engine));
+}
+
+/* Where nothing else brings news, a pull may be held back. */
+static void
+test_wait (Fixture *self, gconstpointer data)
+{
+  g_autoptr(Desk) ann = desk_new (&self->office, "Ann", "editor");
+  g_autoptr(MusterRequest) request = NULL;
+  MusterTime until;
+
+  desk_sync (ann);
+  muster_engine_set_wait (ann->engine, 50);
+  muster_engine_nudge (ann->engine);
+  g_assert_cmpint (muster_engine_next (ann->engine, &request, &until), ==, MUSTER_ENGINE_SEND);
+  g_assert_cmpuint (request->wait, ==, 0);
+  {
+    g_autoptr(MusterResponse) response = office_handle (&self->office, request);
+
+    muster_engine_answer (ann->engine, response);
+  }
+  g_clear_pointer (&request, muster_request_free);
+  g_assert_cmpint (muster_engine_next (ann->engine, &request, &until), ==, MUSTER_ENGINE_SEND);
+  g_assert_cmpuint (request->wait, ==, 50);
+  g_assert_true (g_str_has_suffix (request->query, "&wait=50"));
+}
+
 /* ---- joining and tokens -------------------------------------------------------------------------------------------- */
 
 static void
@@ -768,6 +865,8 @@ main (int argc, char **argv)
   ADD ("merged", test_merged);
   ADD ("many", test_many);
   ADD ("reader", test_reader);
+  ADD ("scopes", test_scopes);
+  ADD ("wait", test_wait);
   ADD ("not-joined", test_not_joined);
   ADD ("wrong-code", test_wrong_code);
   ADD ("expired", test_expired);

@@ -116,6 +116,7 @@ codec_common (GBytes *body, GError **error)
 }
 
 #define ID "\"0198c5a1-0000-7000-8000-00000000000a\""
+#define CURSOR "\"after\":412,\"chain\":\"0011223344556677\""
 #define ID2 "\"0198c5a1-0000-7000-8000-00000000000b\""
 
 /* NULL text: the example of PROTOCOL.md with this name. */
@@ -130,19 +131,19 @@ static const struct {
   { "enrol-request", NULL, codec_enrolment },
   { "enrol-answer", NULL, codec_enrolled },
   { "commit",
-    "{\"replica\":" ID ",\"epoch\":" ID2 ",\"schema\":3,\"commits\":[{\"n\":4,\"id\":" ID ",\"at\":-5,\"seen\":412,\"origin\":\"undo\","
+    "{\"replica\":" ID ",\"epoch\":" ID2 ",\"schema\":3," CURSOR ",\"commits\":[{\"n\":4,\"id\":" ID ",\"at\":-5,\"seen\":412,\"origin\":\"undo\","
     "\"undoes\":3,\"reason\":\"Agreed \\\"there\\\"\",\"changes\":[[\"risk\"," ID2 ",\"status\",398,{\"status\":\"closed\"}],"
     "[\"risk\"," ID2 ",\"_exists\",-3,false],[\"risk\"," ID2 ",\"_ref\",0,\"R-12\",401],[\"hovercraft\"," ID ",\"lift\",1,"
     "{\"a\":[1,{\"b\":null}]}]]},{\"n\":5,\"id\":" ID2 ",\"at\":0,\"changes\":[[\"team\"," ID ",\"_later\",0,7]]}]}",
     codec_push },
   { "page",
     "{\"server\":" ID ",\"epoch\":" ID2 ",\"after\":7,\"commits\":["
-    "{\"seq\":8,\"n\":2,\"received\":1,\"outs\":{\"0\":{\"out\":\"same\"},\"12\":{\"out\":\"merged\",\"value\":{\"cause\":\"x\"}}}},"
+    "{\"seq\":8,\"id\":" ID ",\"n\":2,\"received\":1,\"outs\":{\"0\":{\"out\":\"same\"},\"12\":{\"out\":\"merged\",\"value\":{\"cause\":\"x\"}}}},"
     "{\"seq\":11,\"id\":" ID ",\"replica\":" ID2 ",\"n\":9,\"actor\":\"\",\"at\":3,\"received\":4,\"changes\":["
     "[3,\"risk\"," ID ",\"cause\",7,{\"cause\":\"a\"},{\"out\":\"merged\",\"value\":{},\"settles\":5}],"
     "[4,\"risk\"," ID ",\"title\",7,{\"title\":\"a\"},{\"settles\":5}]]}],"
     "\"cursor\":{\"seq\":12,\"chain\":\"00112233445566ff\"},\"more\":true,\"acked\":2,"
-    "\"refused\":[{\"n\":3,\"problem\":{\"type\":\"not-allowed\",\"detail\":\"No.\"}}],"
+    "\"refused\":[{\"n\":3,\"id\":" ID2 ",\"problem\":{\"type\":\"not-allowed\",\"detail\":\"No.\"}}],"
     "\"grants\":{\"version\":2,\"list\":[{\"scope\":" ID ",\"role\":\"reader\"}]},\"came\":[" ID "],\"gone\":[" ID2 "],\"time\":6}",
     codec_page },
   { "problem", "{\"type\":\"gap\",\"title\":\"t\",\"status\":409,\"detail\":\"d\",\"retry\":\"never\",\"n\":4,\"expected\":3}", codec_problem },
@@ -412,6 +413,9 @@ test_ranges (void)
     { "commit", "-3,false", "-4,false" },           /* itself */
     { "commit", "401", "0" },
     { "commit", "\"schema\":3", "\"schema\":0" },
+    { "commit", "\"seen\":412", "\"seen\":413" }, /* past what it has */
+    { "commit", "398", "413" },
+    { "commit", "401", "413" },
     { "commit", "false", "0" },
     { "commit", "\"R-12\"", "\"\"" },
     { "commit", "\"status\",398", "\"sta/tus\",398" },
@@ -467,7 +471,7 @@ many (guint n, const char *each, const char *between)
 static gboolean
 takes_changes (const char *changes)
 {
-  g_autofree char *text = g_strdup_printf ("{\"replica\":" ID ",\"epoch\":" ID2 ",\"schema\":3,\"commits\":[{\"n\":4,\"id\":" ID ",\"at\":0,"
+  g_autofree char *text = g_strdup_printf ("{\"replica\":" ID ",\"epoch\":" ID2 ",\"schema\":3," CURSOR ",\"commits\":[{\"n\":4,\"id\":" ID ",\"at\":0,"
                                            "\"changes\":[%s]}]}", changes);
   g_autoptr(GBytes) body = fixture_bytes (text);
   g_autoptr(MusterPush) push = muster_wire_parse_push (body, NULL);
