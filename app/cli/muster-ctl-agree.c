@@ -1,4 +1,5 @@
-/* muster-ctl-agree.c - commands on what needs a person: conflicts, resolve, refused; and outbox, on what is still to go.
+/* muster-ctl-agree.c - commands on what needs a person: conflicts, resolve, refused; and outbox, on what is still to
+ * go.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
@@ -17,8 +18,8 @@ side_to_json (const MusterConflictSide *side)
 {
   g_autofree char *at = side->at != 0 ? muster_ctl_iso_time (side->at) : NULL;
 
-  return json_pack ("{s:o, s:s?, s:s?, s:O?, s:s?}", "version", muster_ctl_version_json (side->version), "actor", side->actor, "at", at,
-                    "value", side->value, "display", side->display);
+  return json_pack ("{s:o, s:s?, s:s?, s:O?, s:s?}", "version", muster_ctl_version_json (side->version), "actor",
+                    side->actor, "at", at, "value", side->value, "display", side->display);
 }
 
 static json_t *
@@ -26,9 +27,10 @@ conflict_to_json (const MusterConflict *conflict)
 {
   MusterIdText id;
 
-  return json_pack ("{s:s, s:s, s:s?, s:s?, s:s, s:s?, s:b, s:o, s:o, s:o}", "id", muster_id_to_text (&conflict->record, id), "kind",
-                    conflict->kind->name, "ref", conflict->ref_code, "title", conflict->title, "group", conflict->group, "label",
-                    conflict->label, "archived", conflict->archived, "current", side_to_json (&conflict->current), "other",
+  return json_pack ("{s:s, s:s, s:s?, s:s?, s:s, s:s?, s:b, s:o, s:o, s:o}", "id",
+                    muster_id_to_text (&conflict->record, id), "kind", conflict->kind->name, "ref", conflict->ref_code,
+                    "title", conflict->title, "group", conflict->group, "label", conflict->label, "archived",
+                    conflict->archived, "current", side_to_json (&conflict->current), "other",
                     side_to_json (&conflict->other), "before", side_to_json (&conflict->before));
 }
 
@@ -47,8 +49,9 @@ print_side (MusterCtl *ctl, const char *name, const MusterConflictSide *side)
 static void
 print_conflict (MusterCtl *ctl, const MusterConflict *conflict)
 {
-  muster_ctl_print (ctl, "%s%s“%s”: %s (%s)\n", conflict->ref_code != NULL ? conflict->ref_code : "", conflict->ref_code != NULL ? " " : "",
-                    conflict->title != NULL ? conflict->title : "", conflict->label, conflict->group);
+  muster_ctl_print (ctl, "%s%s“%s”: %s (%s)\n", conflict->ref_code != NULL ? conflict->ref_code : "",
+                    conflict->ref_code != NULL ? " " : "", conflict->title != NULL ? conflict->title : "",
+                    conflict->label, conflict->group);
   print_side (ctl, _("current"), &conflict->current);
   print_side (ctl, _("other"), &conflict->other);
   print_side (ctl, _("before"), &conflict->before);
@@ -85,7 +88,8 @@ muster_ctl_conflicts (MusterCtl *ctl, char **arguments, GError **error)
 
 /* Those of one group, oldest first. */
 static gboolean
-find_conflicts (MusterCtl *ctl, MusterRecord *record, const char *group, GPtrArray *found, GPtrArray **all, GError **error)
+find_conflicts (MusterCtl *ctl, MusterRecord *record, const char *group, GPtrArray *found, GPtrArray **all,
+                GError **error)
 {
   *all = muster_replica_conflicts (ctl->replica, muster_record_get_id (record), error);
   if (*all == NULL)
@@ -95,8 +99,8 @@ find_conflicts (MusterCtl *ctl, MusterRecord *record, const char *group, GPtrArr
       g_ptr_array_add (found, (*all)->pdata[i]);
   if (found->len > 0)
     return TRUE;
-  g_set_error (error, MUSTER_ERROR, MUSTER_ERROR_NOT_FOUND, _("No conflict about “%s” is open in this record. “musterctl conflicts” lists them."),
-               group);
+  g_set_error (error, MUSTER_ERROR, MUSTER_ERROR_NOT_FOUND,
+               _("No conflict about “%s” is open in this record. “musterctl conflicts” lists them."), group);
   return FALSE;
 }
 
@@ -164,7 +168,8 @@ muster_ctl_resolve (MusterCtl *ctl, char **arguments, GError **error)
   ctl->saved = TRUE;
   name = muster_ctl_name (record);
   if (ctl->options.json)
-    muster_ctl_print_json (ctl, json_pack ("{s:o, s:i}", "version", muster_ctl_version_json (version), "settled", (int) found->len));
+    muster_ctl_print_json (
+      ctl, json_pack ("{s:o, s:i}", "version", muster_ctl_version_json (version), "settled", (int) found->len));
   else
     muster_ctl_print (ctl, _("Settled in %s\n"), name);
   return TRUE;
@@ -184,8 +189,8 @@ describe_changes (const MusterCommit *commit, json_t *list)
 
     if (i < 4)
       g_string_append_printf (text, "%s%s %s", i > 0 ? ", " : "", change->kind, change->group);
-    json_array_append_new (list, json_pack ("{s:s, s:s, s:s, s:O?}", "id", muster_id_to_text (&change->record, id), "kind", change->kind, "group",
-                                            change->group, "value", change->value));
+    json_array_append_new (list, json_pack ("{s:s, s:s, s:s, s:O?}", "id", muster_id_to_text (&change->record, id),
+                                            "kind", change->kind, "group", change->group, "value", change->value));
   }
   if (muster_commit_get_n (commit) > 4)
     g_string_append (text, ", …");
@@ -211,10 +216,11 @@ muster_ctl_outbox (MusterCtl *ctl, char **arguments, GError **error)
     json_t *changes = json_array ();
     g_autofree char *what = describe_changes (entry->commit, changes), *at = muster_ctl_iso_time (entry->at);
 
-    muster_ctl_rows_add (rows, 4, muster_version_to_text (MUSTER_VERSION_UNSENT + entry->n), muster_ctl_time (entry->at), g_strdup (what),
-                         g_strdup (reason != NULL ? reason : ""));
-    json_array_append_new (list, json_pack ("{s:o, s:s, s:s?, s:o}", "version", muster_ctl_version_json (MUSTER_VERSION_UNSENT + entry->n), "at",
-                                            at, "reason", reason, "changes", changes));
+    muster_ctl_rows_add (rows, 4, muster_version_to_text (MUSTER_VERSION_UNSENT + entry->n),
+                         muster_ctl_time (entry->at), g_strdup (what), g_strdup (reason != NULL ? reason : ""));
+    json_array_append_new (list, json_pack ("{s:o, s:s, s:s?, s:o}", "version",
+                                            muster_ctl_version_json (MUSTER_VERSION_UNSENT + entry->n), "at", at,
+                                            "reason", reason, "changes", changes));
   }
   muster_ctl_print_rows (ctl, rows, 4, list);
   return TRUE;
@@ -236,8 +242,9 @@ list_refused (MusterCtl *ctl, GError **error)
 
     muster_ctl_rows_add (rows, 4, muster_version_to_text (one->version), muster_ctl_time (one->at), g_strdup (what),
                          g_strdup (one->detail != NULL ? one->detail : one->type));
-    json_array_append_new (list, json_pack ("{s:o, s:s, s:s, s:s?, s:o}", "version", muster_ctl_version_json (one->version), "at", at, "type",
-                                            one->type, "detail", one->detail, "changes", changes));
+    json_array_append_new (list,
+                           json_pack ("{s:o, s:s, s:s, s:s?, s:o}", "version", muster_ctl_version_json (one->version),
+                                      "at", at, "type", one->type, "detail", one->detail, "changes", changes));
   }
   muster_ctl_print_rows (ctl, rows, 4, list);
   return TRUE;
@@ -253,7 +260,8 @@ muster_ctl_refused (MusterCtl *ctl, char **arguments, GError **error)
   if (arguments[0] == NULL)
     return list_refused (ctl, error);
   if (!muster_version_from_text (arguments[0], &version)) {
-    g_set_error (error, MUSTER_ERROR, MUSTER_ERROR_INVALID, _("VERSION is one from “musterctl refused”, such as +7; “%s” is none."), arguments[0]);
+    g_set_error (error, MUSTER_ERROR, MUSTER_ERROR_INVALID,
+                 _("VERSION is one from “musterctl refused”, such as +7; “%s” is none."), arguments[0]);
     return FALSE;
   }
   if (!muster_replica_dismiss_refused (ctl->replica, version, error))

@@ -55,10 +55,11 @@ muster_ctl_join (MusterCtl *ctl, char **arguments, GError **error)
   if (state == NULL)
     return FALSE;
   if (ctl->options.json)
-    muster_ctl_print_json (ctl, json_pack ("{s:s, s:s, s:s}", "address", state->address, "person", state->person_name, "server",
-                                           muster_id_to_text (&state->server, server)));
+    muster_ctl_print_json (ctl, json_pack ("{s:s, s:s, s:s}", "address", state->address, "person", state->person_name,
+                                           "server", muster_id_to_text (&state->server, server)));
   else
-    muster_ctl_print (ctl, _("Joined %s as %s. “musterctl sync” sends and fetches.\n"), state->address, state->person_name);
+    muster_ctl_print (ctl, _("Joined %s as %s. “musterctl sync” sends and fetches.\n"), state->address,
+                      state->person_name);
   return TRUE;
 }
 
@@ -100,7 +101,8 @@ exchange (MusterEngine *engine, MusterTransport *transport, GError **error)
   if (step == MUSTER_ENGINE_WAIT && muster_engine_get_state (engine) == MUSTER_ENGINE_IDLE)
     return TRUE;
   g_set_error_literal (error, MUSTER_ERROR, step == MUSTER_ENGINE_STOP ? MUSTER_ERROR_INVALID : MUSTER_ERROR_FAILED,
-                       muster_engine_get_failure (engine) != NULL ? muster_engine_get_failure (engine) : _("The server did not answer."));
+                       muster_engine_get_failure (engine) != NULL ? muster_engine_get_failure (engine)
+                                                                  : _("The server did not answer."));
   return FALSE;
 }
 
@@ -112,9 +114,10 @@ say_counts (MusterCtl *ctl, MusterEngine *engine, const Counts *counts)
   guint n_unsent = (guint) muster_replica_count_outbox (ctl->replica);
 
   if (ctl->options.json) {
-    muster_ctl_print_json (ctl, json_pack ("{s:i, s:i, s:i, s:i, s:i, s:i, s:b}", "sent", (int) counts->n_own, "received",
-                                           (int) counts->n_foreign, "merged", (int) counts->n_merged, "refused", (int) counts->n_refused,
-                                           "conflicts", (int) n_open, "unsent", (int) n_unsent, "saved", saved));
+    muster_ctl_print_json (ctl, json_pack ("{s:i, s:i, s:i, s:i, s:i, s:i, s:b}", "sent", (int) counts->n_own,
+                                           "received", (int) counts->n_foreign, "merged", (int) counts->n_merged,
+                                           "refused", (int) counts->n_refused, "conflicts", (int) n_open, "unsent",
+                                           (int) n_unsent, "saved", saved));
     return;
   }
   muster_ctl_print (ctl, _("Sent %u, received %u.\n"), counts->n_own, counts->n_foreign);
@@ -126,7 +129,8 @@ say_counts (MusterCtl *ctl, MusterEngine *engine, const Counts *counts)
   if (saved)
     muster_ctl_print (ctl, _("All that is here is on the server, and the other way round.\n"));
   else if (n_unsent > 0)
-    muster_ctl_print (ctl, ngettext ("%u save is still to be sent.\n", "%u saves are still to be sent.\n", n_unsent), n_unsent);
+    muster_ctl_print (ctl, ngettext ("%u save is still to be sent.\n", "%u saves are still to be sent.\n", n_unsent),
+                      n_unsent);
 }
 
 gboolean

@@ -34,7 +34,8 @@ set (gpointer data, const char *access, const char *refresh, GError **error)
   g_autoptr(json_t) json = json_pack ("{s:s, s:s}", "access", access, "refresh", refresh);
   g_autofree char *path = path_of (data), *text = muster_json_to_text (json);
 
-  if (g_file_set_contents_full (path, text, (gssize) strlen (text), G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0600, error))
+  if (g_file_set_contents_full (path, text, (gssize) strlen (text),
+                                G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0600, error))
     return TRUE;
   g_prefix_error (error, _("The key to the server cannot be kept: "));
   return FALSE;

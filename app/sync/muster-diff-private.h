@@ -28,8 +28,8 @@ typedef struct {
   guint a0, a1, b0, b1;
 } MusterHunk;
 
-/* Hunks in order; between two stands at least one equal piece. What can stand in several places stands in the last, so that what two people put
- * in or take out at one place is seen there in both. */
+/* Hunks in order; between two stands at least one equal piece. What can stand in several places stands in the last,
+ * so that what two people put in or take out at one place is seen there in both. */
 GArray       *muster_diff          (const MusterPieces *before, const MusterPieces *after);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MusterPieces, muster_pieces_free)

@@ -7,8 +7,8 @@
 
 #include <string.h>
 
-/* Steps from both ends after which a stretch counts as written anew: two texts with 4,096 differing words in a row have little in common, and
- * time must not grow with the square of what somebody pasted. */
+/* Steps from both ends after which a stretch counts as written anew: two texts with 4,096 differing words in a row
+ * have little in common, and time must not grow with the square of what somebody pasted. */
 #define COST_MAX 2048
 
 typedef struct {
@@ -29,7 +29,8 @@ typedef struct {
   int low, high;
 } Reach;
 
-/* One more step: a diagonal further on either side while inside the box, else one fewer. The neighbours just outside get what always loses. */
+/* One more step: a diagonal further on either side while inside the box, else one fewer. The neighbours just outside
+ * get what always loses. */
 static void
 widen (Reach *reach, int *furthest, int lowest, int box_low, int box_high, int loses)
 {
@@ -134,7 +135,7 @@ compare_box (Diff *self, Box box)
   compare_box (self, (Box) { x, box.a1, y, box.b1 });
 }
 
-/* ---- hunks --------------------------------------------------------------------------------------------------------- */
+/* ---- hunks ------------------------------------------------------------------------------------------------------- */
 
 static GArray *
 collect (const Diff *self, guint n_a, guint n_b)

@@ -1,7 +1,8 @@
 /* muster-engine-believe.c - whether an answer is one: PROTOCOL.md section 2.
  *
- * What stands between us and the endpoint (sign-in pages of hospital and hotel networks, proxies that inspect) answers with status 200 and whatever
- * it likes. Nothing of that may change a replica, and the person should hear what it was.
+ * What stands between us and the endpoint (sign-in pages of hospital and hotel networks, proxies that inspect)
+ * answers with status 200 and whatever it likes. Nothing of that may change a replica, and the person should hear
+ * what it was.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
@@ -41,17 +42,23 @@ static char *
 describe_stranger (const MusterResponse *response)
 {
   if (response->status >= 300 && response->status < 400)
-    return g_strdup (_("The network sent the request somewhere else, as sign-in pages do. Open a web page to sign in to this network, "
-                       "or check the address of the server."));
+    return g_strdup (_ (
+      "The network sent the request somewhere else, as sign-in pages do. Open a web page to sign in to this network, "
+      "or check the address of the server."));
   if (response->status >= 500)
-    return g_strdup_printf (_("The Muster server could not be reached: something in front of it answered with error %u."), response->status);
+    return g_strdup_printf (
+      _("The Muster server could not be reached: something in front of it answered with error %u."), response->status);
   if (response->status == 407 || response->status == 511)
-    return g_strdup (_("This network wants you to sign in first. Open a web page to do so; Muster then goes on by itself."));
+    return g_strdup (
+      _("This network wants you to sign in first. Open a web page to do so; Muster then goes on by itself."));
   if (response->status == 200 && is_page_for_people (response))
-    return g_strdup (_("Something else than the Muster server answered with a web page, as sign-in pages do. Open a web page to sign in to this "
-                       "network; Muster then goes on by itself."));
-  return g_strdup_printf (_("Something else than the Muster server answered (status %u). Check the address of the server, and whether this network "
-                            "lets it through."), response->status);
+    return g_strdup (_("Something else than the Muster server answered with a web page, as sign-in pages do. Open a "
+                        "web page to sign in to this "
+                        "network; Muster then goes on by itself."));
+  return g_strdup_printf (_("Something else than the Muster server answered (status %u). Check the address of the "
+                             "server, and whether this network "
+                             "lets it through."),
+                          response->status);
 }
 
 static char *
@@ -64,8 +71,9 @@ judge_sender (const MusterId *server, const MusterResponse *response)
   if (response->server == NULL || !muster_id_from_text (&sent, response->server))
     return describe_stranger (response);
   if (server != NULL && !muster_id_equal (&sent, server))
-    return g_strdup (_("Another Muster server answers at this address than the one you joined. Nothing was exchanged with it. Ask your administrator "
-                       "for the right address."));
+    return g_strdup (_("Another Muster server answers at this address than the one you joined. Nothing was exchanged "
+                        "with it. Ask your administrator "
+                        "for the right address."));
   return NULL;
 }
 

@@ -9,7 +9,7 @@
 
 #include <glib/gi18n-lib.h>
 
-/* ---- joining ------------------------------------------------------------------------------------------------------- */
+/* ---- joining ----------------------------------------------------------------------------------------------------- */
 
 MusterRequest *
 muster_engine_make_enrolment (MusterEngine *self, const char *code, const char *device)
@@ -33,7 +33,8 @@ static gboolean
 take_enrolled (MusterEngine *self, const char *address, const MusterEnrolled *enrolled, GError **error)
 {
   /* The replica first: where it belongs to somebody else, her tokens must stay. */
-  if (!muster_replica_enrol (self->replica, address, &enrolled->server, &enrolled->epoch, &enrolled->person, enrolled->person_name, error)
+  if (!muster_replica_enrol (self->replica, address, &enrolled->server, &enrolled->epoch, &enrolled->person,
+                             enrolled->person_name, error)
       || !self->tokens.set (self->tokens.data, enrolled->access, enrolled->refresh, error))
     return FALSE;
 
@@ -58,11 +59,13 @@ muster_engine_take_enrolment (MusterEngine *self, const char *address, MusterRes
     g_set_error_literal (error, MUSTER_ERROR, MUSTER_ERROR_FAILED, belief.failure);
   else if (belief.problem != NULL)
     g_set_error_literal (error, MUSTER_ERROR, MUSTER_ERROR_INVALID,
-                         belief.problem->detail != NULL ? belief.problem->detail : _("The server did not take the code."));
+                         belief.problem->detail != NULL ? belief.problem->detail
+                                                        : _("The server did not take the code."));
   else if ((enrolled = muster_wire_parse_enrolled (response->body, error)) != NULL)
     {
       if (!muster_id_from_text (&sender, response->server) || !muster_id_equal (&sender, &enrolled->server))
-        g_set_error_literal (error, MUSTER_ERROR, MUSTER_ERROR_INVALID, _("The answer names two different servers. It was not used."));
+        g_set_error_literal (error, MUSTER_ERROR, MUSTER_ERROR_INVALID,
+                             _("The answer names two different servers. It was not used."));
       else
         ok = take_enrolled (self, address, enrolled, error);
     }
@@ -70,7 +73,7 @@ muster_engine_take_enrolment (MusterEngine *self, const char *address, MusterRes
   return ok;
 }
 
-/* ---- tokens -------------------------------------------------------------------------------------------------------- */
+/* ---- tokens ------------------------------------------------------------------------------------------------------ */
 
 MusterRequest *
 muster_engine_make_refresh (MusterEngine *self)
@@ -81,8 +84,9 @@ muster_engine_make_refresh (MusterEngine *self)
   if (refresh == NULL)
     {
       self->stopped = TRUE;
-      muster_engine_fail (self, _("This computer has lost its key to the server. Ask your administrator for a new code and join again; nothing that you "
-                                  "saved is lost."));
+      muster_engine_fail (self, _("This computer has lost its key to the server. Ask your administrator for a new "
+                                   "code and join again; nothing that you "
+                                   "saved is lost."));
       return NULL;
     }
   self->ask = MUSTER_ASK_REFRESH;

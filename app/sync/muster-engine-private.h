@@ -71,7 +71,7 @@ struct _MusterEngine {
   gboolean            told_to_wait; /* by the endpoint: a nudge does not help */
 };
 
-/* ---- muster-engine.c ------------------------------------------------------------------------------------------------ */
+/* ---- muster-engine.c --------------------------------------------------------------------------------------------- */
 
 /* Sets the sentence that is shown; NULL: all is well. Takes nothing. */
 void           muster_engine_fail     (MusterEngine *self, const char *sentence);
@@ -82,7 +82,7 @@ MusterRequest *muster_engine_request  (MusterEngine *self, MusterAsk ask, Muster
 /* Looks at the replica again. FALSE: it cannot be read, and the engine waits. */
 gboolean       muster_engine_look     (MusterEngine *self);
 
-/* ---- muster-engine-believe.c: whether an answer is one -------------------------------------------------------------- */
+/* ---- muster-engine-believe.c: whether an answer is one ----------------------------------------------------------- */
 
 typedef struct {
   MusterProblemDocument *problem; /* NULL: the answer is good */
@@ -93,20 +93,20 @@ typedef struct {
 void           muster_belief_judge    (MusterBelief *belief, const MusterId *server, const MusterResponse *response);
 void           muster_belief_clear    (MusterBelief *belief);
 
-/* ---- muster-engine-push.c ------------------------------------------------------------------------------------------- */
+/* ---- muster-engine-push.c ---------------------------------------------------------------------------------------- */
 
 /* NULL: nothing to send now, or the replica could not be read (then the engine backs off). */
 MusterRequest *muster_engine_make_push (MusterEngine *self);
 void           muster_engine_take_push (MusterEngine *self, GBytes *body);
 void           muster_engine_push_refused (MusterEngine *self, const MusterProblemDocument *problem);
 
-/* ---- muster-engine-pull.c ------------------------------------------------------------------------------------------- */
+/* ---- muster-engine-pull.c ---------------------------------------------------------------------------------------- */
 
 MusterRequest *muster_engine_make_pull (MusterEngine *self, gboolean may_wait);
 MusterRequest *muster_engine_make_fill (MusterEngine *self);
 void           muster_engine_take_page (MusterEngine *self, GBytes *body);
 
-/* ---- muster-engine-recover.c ---------------------------------------------------------------------------------------- */
+/* ---- muster-engine-recover.c ------------------------------------------------------------------------------------- */
 
 MusterRequest *muster_engine_make_fork   (MusterEngine *self);
 MusterRequest *muster_engine_make_register (MusterEngine *self);
@@ -114,11 +114,11 @@ void           muster_engine_take_register (MusterEngine *self);
 void           muster_engine_take_fork   (MusterEngine *self);
 MusterRequest *muster_engine_make_common (MusterEngine *self);
 void           muster_engine_take_common (MusterEngine *self, GBytes *body);
-/* The endpoint and we do not agree on what was applied: compute the digest anew, then fetch all anew. contradiction: what it says does not
- * fit our log, so that there is no sum to blame; NULL: the sums differ. */
+/* The endpoint and we do not agree on what was applied: compute the digest anew, then fetch all anew. contradiction:
+ * what it says does not fit our log, so that there is no sum to blame; NULL: the sums differ. */
 void           muster_engine_mend        (MusterEngine *self, const char *contradiction);
 
-/* ---- muster-engine-join.c ------------------------------------------------------------------------------------------- */
+/* ---- muster-engine-join.c ---------------------------------------------------------------------------------------- */
 
 MusterRequest *muster_engine_make_refresh (MusterEngine *self);
 void           muster_engine_take_refresh (MusterEngine *self, GBytes *body);

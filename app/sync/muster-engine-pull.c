@@ -10,7 +10,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-/* ---- asking -------------------------------------------------------------------------------------------------------- */
+/* ---- asking ------------------------------------------------------------------------------------------------------ */
 
 static GString *
 query_new (MusterEngine *self, const MusterCursor *after)
@@ -23,8 +23,8 @@ query_new (MusterEngine *self, const MusterCursor *after)
   g_string_append_printf (query, "&after=%" G_GINT64_FORMAT "&chain=", after->seq);
   for (guint i = 0; i < sizeof after->chain; i++)
     g_string_append_printf (query, "%02x", after->chain[i]);
-  g_string_append_printf (query, "&grants=%" G_GINT64_FORMAT "&n=%" G_GINT64_FORMAT "&schema=%" G_GINT64_FORMAT, self->who->grants_version,
-                          self->who->settled_n, self->who->schema);
+  g_string_append_printf (query, "&grants=%" G_GINT64_FORMAT "&n=%" G_GINT64_FORMAT "&schema=%" G_GINT64_FORMAT,
+                          self->who->grants_version, self->who->settled_n, self->who->schema);
   return query;
 }
 
@@ -72,7 +72,7 @@ muster_engine_make_fill (MusterEngine *self)
   return request;
 }
 
-/* ---- a page -------------------------------------------------------------------------------------------------------- */
+/* ---- a page ------------------------------------------------------------------------------------------------------ */
 
 static const char *
 judge_page (MusterEngine *self, const MusterPage *page)

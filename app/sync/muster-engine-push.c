@@ -80,7 +80,7 @@ muster_engine_take_push (MusterEngine *self, GBytes *body)
   self->idle_pull = FALSE;
 }
 
-/* ---- what was not taken -------------------------------------------------------------------------------------------- */
+/* ---- what was not taken ------------------------------------------------------------------------------------------ */
 
 static void
 take_gap (MusterEngine *self, gint64 expected)
@@ -115,7 +115,8 @@ muster_engine_push_refused (MusterEngine *self, const MusterProblemDocument *pro
 
   if (g_str_equal (problem->type, "gap"))
     take_gap (self, problem->expected);
-  else if (g_str_equal (problem->type, "replica-forked") && problem->n > self->who->settled_n && problem->n <= self->sent_last)
+  else if (g_str_equal (problem->type, "replica-forked") && problem->n > self->who->settled_n
+           && problem->n <= self->sent_last)
     {
       self->fork_from = problem->n;
       muster_id_new (&self->fork_id, self->clock, self->random);

@@ -11,7 +11,7 @@
 /* A server that says "diverged" again and again must not be asked again and again. */
 #define RECONCILE_MAX 3
 
-/* ---- a copy of this file goes on elsewhere -------------------------------------------------------------------------- */
+/* ---- a copy of this file goes on elsewhere ----------------------------------------------------------------------- */
 
 MusterRequest *
 muster_engine_make_fork (MusterEngine *self)
@@ -39,12 +39,13 @@ muster_engine_take_fork (MusterEngine *self)
   self->idle_pull = FALSE;
 }
 
-/* ---- a server that was put back to before it knew us ----------------------------------------------------------------- */
+/* ---- a server that was put back to before it knew us ------------------------------------------------------------- */
 
 MusterRequest *
 muster_engine_make_register (MusterEngine *self)
 {
-  MusterRequest *request = muster_engine_request (self, MUSTER_ASK_REGISTER, MUSTER_ENGINE_RECONCILING, "POST", "/v1/replica");
+  MusterRequest *request =
+    muster_engine_request (self, MUSTER_ASK_REGISTER, MUSTER_ENGINE_RECONCILING, "POST", "/v1/replica");
 
   request->body = muster_wire_print_fork (&self->who->replica, &self->who->replica);
   return request;
@@ -58,7 +59,7 @@ muster_engine_take_register (MusterEngine *self)
   self->idle_pull = FALSE;
 }
 
-/* ---- a server that was put back -------------------------------------------------------------------------------------- */
+/* ---- a server that was put back ---------------------------------------------------------------------------------- */
 
 MusterRequest *
 muster_engine_make_common (MusterEngine *self)
@@ -69,7 +70,8 @@ muster_engine_make_common (MusterEngine *self)
   if (self->reconciled >= RECONCILE_MAX)
     {
       self->reconciled = 0;
-      muster_engine_back_off (self, _("The server and this computer do not agree on what they have in common. Nothing is lost; Muster tries again later."));
+      muster_engine_back_off (self, _("The server and this computer do not agree on what they have in common. Nothing "
+                                       "is lost; Muster tries again later."));
       return NULL;
     }
   g_clear_pointer (&self->cursors, g_array_unref);
@@ -132,12 +134,13 @@ muster_engine_take_common (MusterEngine *self, GBytes *body)
   if (!muster_wire_parse_common (body, &epoch, &common, &error))
     muster_engine_back_off (self, error->message);
   else if (!was_asked (self, &common))
-    muster_engine_back_off (self, _("The server named something in common that this computer does not have. It was not used."));
+    muster_engine_back_off (
+      self, _("The server named something in common that this computer does not have. It was not used."));
   else if (rewind_to (self, &epoch, &common))
     self->reconciled++;
 }
 
-/* ---- digests that differ --------------------------------------------------------------------------------------------- */
+/* ---- digests that differ ----------------------------------------------------------------------------------------- */
 
 void
 muster_engine_mend (MusterEngine *self, const char *contradiction)
@@ -164,10 +167,13 @@ muster_engine_mend (MusterEngine *self, const char *contradiction)
     {
       self->mended = 2;
       if (rewind_to (self, &self->who->epoch, &start))
-        muster_engine_fail (self, _("This computer had something else than the server. It fetches everything anew; what you have not sent yet is kept."));
+        muster_engine_fail (self, _("This computer had something else than the server. It fetches everything anew; "
+                                     "what you have not sent yet is kept."));
       return;
     }
   self->mended = 0;
-  muster_engine_back_off (self, contradiction != NULL ? contradiction : _("This computer and the server do not have the same, even after everything was fetched anew. Nothing is lost; tell "
-                                  "your administrator."));
+  muster_engine_back_off (self, contradiction != NULL ? contradiction
+                                                      : _("This computer and the server do not have the same, even "
+                                                           "after everything was fetched anew. Nothing is lost; tell "
+                                                           "your administrator."));
 }

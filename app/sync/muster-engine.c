@@ -43,7 +43,7 @@ muster_engine_free (MusterEngine *self)
   g_free (self);
 }
 
-/* ---- shared -------------------------------------------------------------------------------------------------------- */
+/* ---- shared ------------------------------------------------------------------------------------------------------ */
 
 gboolean
 muster_engine_look (MusterEngine *self)
@@ -103,7 +103,7 @@ muster_engine_request (MusterEngine *self, MusterAsk ask, MusterEngineState stat
   return request;
 }
 
-/* ---- what to do next ----------------------------------------------------------------------------------------------- */
+/* ---- what to do next --------------------------------------------------------------------------------------------- */
 
 /* A clock that was set back must not make anybody wait for longer than was meant. */
 static gboolean
@@ -198,7 +198,7 @@ muster_engine_next (MusterEngine *self, MusterRequest **request, MusterTime *unt
   return *request != NULL ? MUSTER_ENGINE_SEND : rest (self, until);
 }
 
-/* ---- answers ------------------------------------------------------------------------------------------------------- */
+/* ---- answers ----------------------------------------------------------------------------------------------------- */
 
 /* TRUE: it was one that any request may get. */
 static gboolean
@@ -220,7 +220,8 @@ take_common_problem (MusterEngine *self, MusterAsk ask, const MusterProblemDocum
       self->outdated = TRUE;
       muster_engine_fail (self, detail);
     }
-  else if (g_str_equal (problem->type, "auth-expired") || g_str_equal (problem->type, "busy") || g_str_equal (problem->type, "storage-full"))
+  else if (g_str_equal (problem->type, "auth-expired") || g_str_equal (problem->type, "busy")
+           || g_str_equal (problem->type, "storage-full"))
     {
       muster_engine_back_off (self, detail);
       self->refreshed = FALSE;
@@ -313,7 +314,7 @@ muster_engine_answer (MusterEngine *self, MusterResponse *response)
   muster_belief_clear (&belief);
 }
 
-/* ---- from outside -------------------------------------------------------------------------------------------------- */
+/* ---- from outside ------------------------------------------------------------------------------------------------ */
 
 void
 muster_engine_nudge (MusterEngine *self)

@@ -43,8 +43,9 @@ typedef struct _MusterEngine MusterEngine;
 MusterEngine     *muster_engine_new       (MusterReplica *replica, MusterClock *clock, MusterRandom *random, const MusterTokens *tokens);
 void              muster_engine_free      (MusterEngine *self);
 
-/* SEND: *request is the next one (transfer full), and muster_engine_answer() must follow. WAIT: nothing to do before *until (a MusterTime;
- * G_MAXINT64: only a nudge helps). STOP: a person must act; muster_engine_get_failure() says what. */
+/* SEND: *request is the next one (transfer full), and muster_engine_answer() must follow. WAIT: nothing to do before
+ * *until (a MusterTime; G_MAXINT64: only a nudge helps). STOP: a person must act; muster_engine_get_failure() says
+ * what. */
 MusterEngineStep  muster_engine_next      (MusterEngine *self, MusterRequest **request, MusterTime *until);
 void              muster_engine_answer    (MusterEngine *self, MusterResponse *response);
 
@@ -56,8 +57,8 @@ const char       *muster_engine_get_failure (MusterEngine *self);
 /* TRUE when the outbox is empty and the digest of the endpoint was equal to ours at the last pull. */
 gboolean          muster_engine_all_saved (MusterEngine *self);
 
-/* How long a pull that finds nothing new may be held back by the endpoint, seconds: 0 (as it is made) where something else brings news, up to
- * 50 where nothing does. */
+/* How long a pull that finds nothing new may be held back by the endpoint, seconds: 0 (as it is made) where something
+ * else brings news, up to 50 where nothing does. */
 void              muster_engine_set_wait  (MusterEngine *self, guint seconds);
 
 /* Told of every page that was applied, and of what a recovery changed (nothing but result->changed then). */

@@ -7,8 +7,8 @@
 
 G_BEGIN_DECLS
 
-/* One whole gzip member and nothing behind it. MUSTER_ERROR_NO_SPACE: it would be more than max bytes, or more than ratio times its
- * size; MUSTER_ERROR_INVALID: it is no gzip. */
+/* One whole gzip member and nothing behind it. MUSTER_ERROR_NO_SPACE: it would be more than max bytes, or more than
+ * ratio times its size; MUSTER_ERROR_INVALID: it is no gzip. */
 GBytes *muster_inflate (GBytes *packed, gsize max, guint ratio, GError **error);
 /* NULL where it would not be smaller. */
 GBytes *muster_deflate (GBytes *plain);

@@ -1,7 +1,7 @@
 /* muster-merge-text.c - two edits of one text, by sentence; by word only as a suggestion.
  *
- * A machine that takes two edits of one sentence can make a sentence that nobody wrote ("will not be delayed"), so that sentences with two
- * authors go to a person.
+ * A machine that takes two edits of one sentence can make a sentence that nobody wrote ("will not be delayed"), so
+ * that sentences with two authors go to a person.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
@@ -13,7 +13,7 @@
 
 #include <string.h>
 
-/* ---- one kind of text ---------------------------------------------------------------------------------------------- */
+/* ---- one kind of text -------------------------------------------------------------------------------------------- */
 
 /* Letters to NFC and line ends to \n, so that what looks equal is equal. */
 static char *
@@ -33,8 +33,8 @@ normalize (const char *text)
   return g_steal_pointer (&composed);
 }
 
-/* White space that happens to be equal between two changes ties nothing together: it would tear a sentence that was written anew into parts that
- * look as if they had stayed. */
+/* White space that happens to be equal between two changes ties nothing together: it would tear a sentence that was
+ * written anew into parts that look as if they had stayed. */
 static gboolean
 only_spaces (const MusterPieces *pieces, guint first, guint end)
 {
@@ -68,7 +68,7 @@ diff_whole (const MusterPieces *before, const MusterPieces *after)
   return joined;
 }
 
-/* ---- three ways ---------------------------------------------------------------------------------------------------- */
+/* ---- three ways -------------------------------------------------------------------------------------------------- */
 
 typedef struct {
   const MusterPieces *pieces;
@@ -89,12 +89,12 @@ same_edit (const Side *one, const MusterHunk *a, const Side *other, const Muster
     return FALSE;
   if (a->b0 == a->b1) /* both took it out; there may be no pieces to point to */
     return TRUE;
-  return memcmp (&g_array_index (one->pieces->numbers, guint, a->b0), &g_array_index (other->pieces->numbers, guint, b->b0),
-                 (a->b1 - a->b0) * sizeof (guint)) == 0;
+  return memcmp (&g_array_index (one->pieces->numbers, guint, a->b0),
+                 &g_array_index (other->pieces->numbers, guint, b->b0), (a->b1 - a->b0) * sizeof (guint)) == 0;
 }
 
-/* Whether a, which starts first, leaves room for b after it. Words that touch were written with one another in mind; a sentence that was put
- * beside one that another changed was not, but two put in at one place have no order. */
+/* Whether a, which starts first, leaves room for b after it. Words that touch were written with one another in mind;
+ * a sentence that was put beside one that another changed was not, but two put in at one place have no order. */
 static gboolean
 apart (const MusterHunk *a, const MusterHunk *b, gboolean may_touch)
 {
@@ -130,7 +130,8 @@ merge_pieces (const MusterPieces *base, Side *ours, Side *theirs, gboolean may_t
         {
           if (our == NULL || (their != NULL && goes_first (their, our)))
             side = theirs;
-          if (our != NULL && their != NULL && !apart (side == ours ? our : their, side == ours ? their : our, may_touch))
+          if (our != NULL && their != NULL
+              && !apart (side == ours ? our : their, side == ours ? their : our, may_touch))
             return NULL;
         }
 
@@ -151,7 +152,8 @@ merge_by (MusterPieceType type, const char *base_text, const char *our_text, con
   g_autoptr(MusterPieces) base = muster_pieces_new (base_text, type, numbers);
   g_autoptr(MusterPieces) our_pieces = muster_pieces_new (our_text, type, numbers);
   g_autoptr(MusterPieces) their_pieces = muster_pieces_new (their_text, type, numbers);
-  GArray *(*diff) (const MusterPieces *, const MusterPieces *) = type == MUSTER_PIECES_SENTENCES ? diff_whole : muster_diff;
+  GArray *(*diff) (const MusterPieces *, const MusterPieces *) =
+    type == MUSTER_PIECES_SENTENCES ? diff_whole : muster_diff;
   g_autoptr(GArray) our_hunks = diff (base, our_pieces);
   g_autoptr(GArray) their_hunks = diff (base, their_pieces);
   Side ours = { our_pieces, our_hunks }, theirs = { their_pieces, their_hunks };
@@ -174,7 +176,7 @@ muster_merge_text (const char *base, const char *ours, const char *theirs, char 
   return FALSE;
 }
 
-/* ---- for showing --------------------------------------------------------------------------------------------------- */
+/* ---- for showing ------------------------------------------------------------------------------------------------- */
 
 static void
 run_clear (gpointer data)

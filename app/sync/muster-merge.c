@@ -44,7 +44,8 @@ merge_long_text (const MusterField *field, json_t *base, json_t *head, json_t *v
 }
 
 MusterMerge
-muster_merge_group (const MusterKind *kind, const char *group, json_t *base, json_t *head, gboolean base_is_head, json_t *value)
+muster_merge_group (const MusterKind *kind, const char *group, json_t *base, json_t *head, gboolean base_is_head,
+                    json_t *value)
 {
   MusterMerge merge = { MUSTER_OUTCOME_CONFLICT, NULL };
   const MusterField *field = only_long_text (kind, group);

@@ -1,5 +1,5 @@
-/* muster-merge.h - what a change does to a group that somebody else has set meanwhile. Pure: used by the endpoint, which decides, and by
- * the replica, which shows beforehand. PROTOCOL.md section 6. Any thread.
+/* muster-merge.h - what a change does to a group that somebody else has set meanwhile. Pure: used by the endpoint,
+ * which decides, and by the replica, which shows beforehand. PROTOCOL.md section 6. Any thread.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
@@ -14,13 +14,14 @@ typedef struct {
   json_t       *merged; /* with MERGED: a new reference */
 } MusterMerge;
 
-/* kind NULL: one that this version does not know. base, head: NULL where there was nothing; base_is_head: the person was looking at the
- * head. Says SAME, HEAD, MERGED (long text alone) or CONFLICT. */
+/* kind NULL: one that this version does not know. base, head: NULL where there was nothing; base_is_head: the person
+ * was looking at the head. Says SAME, HEAD, MERGED (long text alone) or CONFLICT. */
 MusterMerge muster_merge_group   (const MusterKind *kind, const char *group, json_t *base, json_t *head, gboolean base_is_head,
                                   json_t *value);
 
-/* Three texts. TRUE and *merged where the edits touch different sentences. FALSE where both touch one: then *merged is a word-level
- * suggestion, NULL where words overlap too. Texts are valid UTF-8; newlines are brought to \n, letters to NFC. */
+/* Three texts. TRUE and *merged where the edits touch different sentences. FALSE where both touch one: then *merged
+ * is a word-level suggestion, NULL where words overlap too. Texts are valid UTF-8; newlines are brought to \n,
+ * letters to NFC. */
 gboolean    muster_merge_text    (const char *base, const char *ours, const char *theirs, char **merged);
 
 /* What differs between two texts, word by word, for showing: runs in order. */

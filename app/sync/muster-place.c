@@ -20,7 +20,7 @@ muster_kind_is_directory (const MusterKind *kind)
          != 0;
 }
 
-/* ---- what a record belongs to ------------------------------------------------------------------------------------- */
+/* ---- what a record belongs to ------------------------------------------------------------------------------------ */
 
 /* An area is a part of another without being shown with it, so its field is no parent field of the kind. */
 static const MusterField *

@@ -12,13 +12,18 @@ static const struct {
   GTlsCertificateFlags flag;
   const char          *says; /* N_(), with the host */
 } certificate_faults[] = {
-  { G_TLS_CERTIFICATE_NOT_ACTIVATED, N_("The certificate of %s is not valid yet. Is the date of this computer right?") },
-  { G_TLS_CERTIFICATE_EXPIRED, N_("The certificate of %s has expired, or the date of this computer is wrong. Tell your administrator.") },
-  { G_TLS_CERTIFICATE_BAD_IDENTITY, N_("What answers at %s has the certificate of something else. Nothing was sent. This network may want you to "
-                                       "sign in first.") },
+  { G_TLS_CERTIFICATE_NOT_ACTIVATED,
+    N_("The certificate of %s is not valid yet. Is the date of this computer right?") },
+  { G_TLS_CERTIFICATE_EXPIRED,
+    N_("The certificate of %s has expired, or the date of this computer is wrong. Tell your administrator.") },
+  { G_TLS_CERTIFICATE_BAD_IDENTITY,
+    N_("What answers at %s has the certificate of something else. Nothing was sent. This network may want you to "
+        "sign in first.") },
   { G_TLS_CERTIFICATE_REVOKED, N_("The certificate of %s was withdrawn. Nothing was sent. Tell your administrator.") },
-  { G_TLS_CERTIFICATE_UNKNOWN_CA, N_("The certificate of %s is not from an authority that this computer trusts. Nothing was sent. Where your network "
-                                     "inspects what is sent, ask your administrator to install its certificate.") },
+  { G_TLS_CERTIFICATE_UNKNOWN_CA,
+    N_ (
+      "The certificate of %s is not from an authority that this computer trusts. Nothing was sent. Where your network "
+      "inspects what is sent, ask your administrator to install its certificate.") },
 };
 
 static char *
@@ -46,12 +51,15 @@ muster_transport_explain (MusterTransport *self, SoupMessage *message, const GEr
     return g_strdup_printf (_("The server %s was not found. This computer may be offline."), self->host);
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CONNECTION_REFUSED))
     return g_strdup_printf (_("The server %s does not answer at present."), self->host);
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT) || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT)
+      || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return g_strdup_printf (_("The server %s took too long to answer."), self->host);
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NETWORK_UNREACHABLE) || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_HOST_UNREACHABLE)
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NETWORK_UNREACHABLE)
+      || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_HOST_UNREACHABLE)
       || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_HOST_NOT_FOUND))
     return g_strdup_printf (_("The server %s cannot be reached. This computer may be offline."), self->host);
-  if (error->domain == G_IO_ERROR && error->code >= G_IO_ERROR_PROXY_FAILED && error->code <= G_IO_ERROR_PROXY_NOT_ALLOWED)
+  if (error->domain == G_IO_ERROR && error->code >= G_IO_ERROR_PROXY_FAILED
+      && error->code <= G_IO_ERROR_PROXY_NOT_ALLOWED)
     return g_strdup (_("The proxy of this network did not let Muster through. Ask the people who run the network."));
   return g_strdup_printf (_("The connection to %s broke off."), self->host);
 }

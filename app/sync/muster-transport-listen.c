@@ -77,7 +77,7 @@ end (MusterListening *self)
     func (-1, self->data);
 }
 
-/* ---- lines --------------------------------------------------------------------------------------------------------- */
+/* ---- lines ------------------------------------------------------------------------------------------------------- */
 
 static void
 take_line (MusterListening *self, const char *line)
@@ -124,7 +124,8 @@ read_some (GObject *source, GAsyncResult *result, gpointer data)
   MusterListening *self = data;
   g_autoptr(GBytes) bytes = g_input_stream_read_bytes_finish (G_INPUT_STREAM (source), result, NULL);
 
-  if (bytes == NULL || g_bytes_get_size (bytes) == 0 || !take_bytes (self, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes)))
+  if (bytes == NULL || g_bytes_get_size (bytes) == 0
+      || !take_bytes (self, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes)))
     {
       end (self);
       return;
@@ -133,7 +134,7 @@ read_some (GObject *source, GAsyncResult *result, gpointer data)
   g_input_stream_read_bytes_async (self->stream, LINE_LIMIT, G_PRIORITY_DEFAULT, self->cancellable, read_some, self);
 }
 
-/* ---- beginning and end --------------------------------------------------------------------------------------------- */
+/* ---- beginning and end ------------------------------------------------------------------------------------------- */
 
 static gboolean
 is_ours (MusterListening *self)

@@ -18,7 +18,7 @@
 /* Gzip makes at most 1,032 of one; what an answer may become is limited by its size alone. */
 #define ANSWER_RATIO 1100
 
-/* ---- addresses ----------------------------------------------------------------------------------------------------- */
+/* ---- addresses --------------------------------------------------------------------------------------------------- */
 
 static gboolean
 is_loopback (const char *host)
@@ -35,7 +35,8 @@ muster_transport_check_address (const char *address, GError **error)
   const char *host = uri != NULL ? g_uri_get_host (uri) : NULL;
   g_autofree char *bare = NULL;
 
-  if (host == NULL || *host == '\0' || g_uri_get_userinfo (uri) != NULL || g_uri_get_query (uri) != NULL || g_uri_get_fragment (uri) != NULL
+  if (host == NULL || *host == '\0' || g_uri_get_userinfo (uri) != NULL || g_uri_get_query (uri) != NULL
+      || g_uri_get_fragment (uri) != NULL
       || (*g_uri_get_path (uri) != '\0' && !g_str_equal (g_uri_get_path (uri), "/")))
     {
       g_set_error (error, MUSTER_ERROR, MUSTER_ERROR_INVALID,
@@ -52,7 +53,7 @@ muster_transport_check_address (const char *address, GError **error)
   return g_steal_pointer (&bare);
 }
 
-/* ---- the session --------------------------------------------------------------------------------------------------- */
+/* ---- the session ------------------------------------------------------------------------------------------------- */
 
 void
 muster_transport_prepare (void)
@@ -142,7 +143,7 @@ muster_transport_after (guint milliseconds, GSourceFunc func, gpointer data)
   return source;
 }
 
-/* ---- one exchange -------------------------------------------------------------------------------------------------- */
+/* ---- one exchange ------------------------------------------------------------------------------------------------ */
 
 typedef struct {
   MusterTransport *transport;  /* borrowed */
@@ -324,7 +325,7 @@ muster_transport_send_finish (MusterTransport *self, GAsyncResult *result)
   return g_task_propagate_pointer (G_TASK (result), NULL);
 }
 
-/* ---- for those who may wait ---------------------------------------------------------------------------------------- */
+/* ---- for those who may wait -------------------------------------------------------------------------------------- */
 
 static void
 called (GObject *source, GAsyncResult *result, gpointer data)

@@ -1,7 +1,8 @@
 /* muster-transport.h - how requests reach an endpoint: HTTP/1.1 by libsoup, believing nothing on the way.
  *
- * No redirects, no stored sign-ins, no cookies, no guessing of types; bodies are unpacked here, with an end to what they may become; every
- * request has an end whatever the other side does. What went wrong is a sentence in the response. Whether an answer is one, the engine says.
+ * No redirects, no stored sign-ins, no cookies, no guessing of types; bodies are unpacked here, with an end to what
+ * they may become; every request has an end whatever the other side does. What went wrong is a sentence in the
+ * response. Whether an answer is one, the engine says.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
@@ -15,7 +16,8 @@ G_BEGIN_DECLS
 
 typedef struct _MusterTransport MusterTransport;
 
-/* Once, first thing in main(), before there are threads: libsoup 3.2 speaks HTTP/2 with whoever offers it unless told by the environment. */
+/* Once, first thing in main(), before there are threads: libsoup 3.2 speaks HTTP/2 with whoever offers it unless told
+ * by the environment. */
 void             muster_transport_prepare      (void);
 
 /* "https://muster.example.nhs.uk"; http: for a loopback address alone; without a path. MUSTER_ERROR_INVALID. */
@@ -35,7 +37,8 @@ MusterResponse  *muster_transport_send_finish  (MusterTransport *self, GAsyncRes
 /* The same, for those who may wait: turns the main context until it is there. */
 MusterResponse  *muster_transport_call         (MusterTransport *self, const MusterRequest *request);
 
-/* Listens to GET /v1/events of this server. Told each seq; -1 once when it ends, for whatever reason, and then no more. */
+/* Listens to GET /v1/events of this server. Told each seq; -1 once when it ends, for whatever reason, and then no
+ * more. */
 typedef void   (*MusterHeadFunc)               (gint64 seq, gpointer data);
 typedef struct _MusterListening MusterListening;
 MusterListening *muster_transport_listen       (MusterTransport *self, const char *access, const MusterId *server, MusterHeadFunc func,

@@ -7,13 +7,14 @@
 
 #include <string.h>
 
-/* ---- joining ------------------------------------------------------------------------------------------------------- */
+/* ---- joining ----------------------------------------------------------------------------------------------------- */
 
 GBytes *
 muster_wire_print_enrolment (const MusterEnrolment *enrolment)
 {
-  g_autoptr(json_t) json = json_pack ("{s:s, s:s, s:o, s:I}", "code", enrolment->code, "device", enrolment->device, "replica",
-                                      muster_wire_make_id (&enrolment->replica), "schema", (json_int_t) enrolment->schema);
+  g_autoptr(json_t) json =
+    json_pack ("{s:s, s:s, s:o, s:I}", "code", enrolment->code, "device", enrolment->device, "replica",
+               muster_wire_make_id (&enrolment->replica), "schema", (json_int_t) enrolment->schema);
 
   return muster_wire_print (json);
 }
@@ -122,7 +123,7 @@ muster_enrolled_free (MusterEnrolled *self)
   g_free (self);
 }
 
-/* ---- tokens -------------------------------------------------------------------------------------------------------- */
+/* ---- tokens ------------------------------------------------------------------------------------------------------ */
 
 GBytes *
 muster_wire_print_refresh (const char *refresh)
@@ -146,8 +147,8 @@ muster_wire_parse_refresh (GBytes *body, GError **error)
 GBytes *
 muster_wire_print_tokens (const MusterTokenPair *tokens)
 {
-  g_autoptr(json_t) json = json_pack ("{s:s, s:s, s:I}", "access", tokens->access, "refresh", tokens->refresh, "expires",
-                                      (json_int_t) tokens->expires);
+  g_autoptr(json_t) json = json_pack ("{s:s, s:s, s:I}", "access", tokens->access, "refresh", tokens->refresh,
+                                       "expires", (json_int_t) tokens->expires);
 
   return muster_wire_print (json);
 }

@@ -1,4 +1,5 @@
-/* muster-wire-join.h - the small messages of PROTOCOL.md as JSON, both ways: what is here, joining, tokens, recovery. Pure; any thread.
+/* muster-wire-join.h - the small messages of PROTOCOL.md as JSON, both ways: what is here, joining, tokens, recovery.
+ * Pure; any thread.
  *
  * The same promise as in muster-wire.h: what is not exactly a thing of the protocol is refused with a sentence.
  *

@@ -11,7 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* ---- what became of a change ---------------------------------------------------------------------------------------- */
+/* ---- what became of a change ------------------------------------------------------------------------------------- */
 
 /* NULL where there is nothing to tell. */
 static json_t *
@@ -41,7 +41,8 @@ read_outcome (MusterChange *change, json_t *json, GError **error)
   if (!json_is_object (json))
     return muster_wire_refuse (error, "out");
   if (!muster_wire_read_text (json, "out", MUSTER_WIRE_OPTIONAL, MUSTER_WIRE_NAME, &word, error)
-      || !muster_wire_read_integer (json, "settles", MUSTER_WIRE_OPTIONAL, 1, MUSTER_WIRE_VERSION, &change->settles, error))
+      || !muster_wire_read_integer (json, "settles", MUSTER_WIRE_OPTIONAL, 1, MUSTER_WIRE_VERSION, &change->settles,
+                                 error))
     return FALSE;
 
   /* To guess at a word that a newer version may have would be to guess at what is current. Refusals are told apart. */
@@ -60,13 +61,14 @@ read_outcome (MusterChange *change, json_t *json, GError **error)
   return TRUE;
 }
 
-/* ---- a stub -------------------------------------------------------------------------------------------------------- */
+/* ---- a stub ------------------------------------------------------------------------------------------------------ */
 
 static json_t *
 stub_to_json (const MusterEntry *entry)
 {
-  json_t *json = json_pack ("{s:I, s:o, s:I, s:I}", "seq", (json_int_t) entry->seq, "id", muster_wire_make_id (&entry->id), "n",
-                            (json_int_t) entry->n, "received", (json_int_t) entry->received);
+  json_t *json =
+    json_pack ("{s:I, s:o, s:I, s:I}", "seq", (json_int_t) entry->seq, "id", muster_wire_make_id (&entry->id), "n",
+               (json_int_t) entry->n, "received", (json_int_t) entry->received);
   json_t *outs = json_object ();
 
   for (guint i = 0; i < muster_commit_get_n (entry->commit); i++)
@@ -131,7 +133,7 @@ read_stub (MusterEntry *entry, json_t *json, const MusterId *own_replica, GError
   return TRUE;
 }
 
-/* ---- a commit in full ---------------------------------------------------------------------------------------------- */
+/* ---- a commit in full -------------------------------------------------------------------------------------------- */
 
 static json_t *
 full_to_json (const MusterEntry *entry)
@@ -198,7 +200,7 @@ read_full (MusterEntry *entry, json_t *json, GError **error)
   return i > 0 || muster_wire_refuse (error, "changes");
 }
 
-/* ---- the page ------------------------------------------------------------------------------------------------------ */
+/* ---- the page ---------------------------------------------------------------------------------------------------- */
 
 static json_t *
 refusals_to_json (const GPtrArray *refused)
@@ -210,8 +212,8 @@ refusals_to_json (const GPtrArray *refused)
       const MusterRefusal *refusal = refused->pdata[i];
 
       json_array_append_new (list, json_pack ("{s:I, s:o, s:{s:s, s:s*}}", "n", (json_int_t) refusal->n, "id",
-                                              muster_wire_make_id (&refusal->id), "problem", "type", refusal->type, "detail",
-                                              refusal->detail));
+                                              muster_wire_make_id (&refusal->id), "problem", "type", refusal->type,
+                                              "detail", refusal->detail));
     }
   return list;
 }
@@ -232,8 +234,9 @@ muster_wire_print_page (const MusterPage *page)
       json_array_append_new (commits, entry->stub ? stub_to_json (entry) : full_to_json (entry));
     }
   json_object_set_new (json, "commits", commits);
-  json_object_set_new (json, "cursor", json_pack ("{s:I, s:o}", "seq", (json_int_t) page->cursor.seq, "chain",
-                                                  muster_wire_make_bytes (page->cursor.chain, sizeof page->cursor.chain)));
+  json_object_set_new (json, "cursor",
+                       json_pack ("{s:I, s:o}", "seq", (json_int_t) page->cursor.seq, "chain",
+                                  muster_wire_make_bytes (page->cursor.chain, sizeof page->cursor.chain)));
   json_object_set_new (json, "more", json_boolean (page->more));
   json_object_set_new (json, "acked", json_integer (page->acked));
   if (page->refused->len > 0)
@@ -262,11 +265,13 @@ read_commits (MusterPage *page, json_t *commits, const MusterId *own_replica, GE
       MusterEntry *entry = muster_entry_new ();
 
       g_ptr_array_add (page->entries, entry);
-      if (!muster_wire_read_integer (item, "seq", MUSTER_WIRE_REQUIRED, last + 1, page->cursor.seq, &entry->seq, error)
-          || !muster_wire_read_integer (item, "received", MUSTER_WIRE_REQUIRED, -MUSTER_WIRE_INTEGER, MUSTER_WIRE_INTEGER, &entry->received,
-                                        error))
+      if (!muster_wire_read_integer (item, "seq", MUSTER_WIRE_REQUIRED, last + 1, page->cursor.seq, &entry->seq,
+                                     error)
+          || !muster_wire_read_integer (item, "received", MUSTER_WIRE_REQUIRED, -MUSTER_WIRE_INTEGER, MUSTER_WIRE_INTEGER,
+                                     &entry->received, error))
         return FALSE;
-      if (!(json_object_get (item, "replica") != NULL ? read_full (entry, item, error) : read_stub (entry, item, own_replica, error)))
+      if (!(json_object_get (item, "replica") != NULL ? read_full (entry, item, error)
+                                                      : read_stub (entry, item, own_replica, error)))
         return FALSE;
       last = entry->seq;
     }
@@ -303,8 +308,10 @@ read_cursor (MusterPage *page, json_t *json, GError **error)
 {
   json_t *cursor = json_object_get (json, "cursor");
 
-  if (!muster_wire_read_integer (cursor, "seq", MUSTER_WIRE_REQUIRED, page->after, MUSTER_WIRE_VERSION, &page->cursor.seq, error)
-      || !muster_wire_read_bytes (cursor, "chain", MUSTER_WIRE_REQUIRED, page->cursor.chain, sizeof page->cursor.chain, NULL, error)
+  if (!muster_wire_read_integer (cursor, "seq", MUSTER_WIRE_REQUIRED, page->after, MUSTER_WIRE_VERSION,
+                                 &page->cursor.seq, error)
+      || !muster_wire_read_bytes (cursor, "chain", MUSTER_WIRE_REQUIRED, page->cursor.chain, sizeof page->cursor.chain,
+                               NULL, error)
       || !muster_wire_read_boolean (json, "more", &page->more, error))
     return FALSE;
   /* Who asks again at once for what did not move asks for ever. */
@@ -318,21 +325,23 @@ muster_wire_parse_page (GBytes *body, const MusterId *own_replica, GError **erro
   g_autoptr(MusterPage) page = muster_page_new ();
   json_t *commits, *grants;
 
-  if (json == NULL
-      || !muster_wire_read_id (json, "server", &page->server, error)
+  if (json == NULL || !muster_wire_read_id (json, "server", &page->server, error)
       || !muster_wire_read_id (json, "epoch", &page->epoch, error)
       || !muster_wire_read_integer (json, "after", MUSTER_WIRE_REQUIRED, 0, MUSTER_WIRE_VERSION, &page->after, error)
       || !read_cursor (page, json, error)
       || !muster_wire_read_integer (json, "acked", MUSTER_WIRE_REQUIRED, 0, MUSTER_WIRE_VERSION, &page->acked, error)
-      || !muster_wire_read_integer (json, "time", MUSTER_WIRE_REQUIRED, -MUSTER_WIRE_INTEGER, MUSTER_WIRE_INTEGER, &page->time, error)
+      || !muster_wire_read_integer (json, "time", MUSTER_WIRE_REQUIRED, -MUSTER_WIRE_INTEGER, MUSTER_WIRE_INTEGER,
+                                 &page->time, error)
       || !muster_wire_read_array (json, "commits", MUSTER_WIRE_REQUIRED, MUSTER_WIRE_PAGE, &commits, error)
       || !read_commits (page, commits, own_replica, error) || !read_refused (page, json, error))
     return NULL;
 
   grants = json_object_get (json, "grants");
   if ((grants != NULL && !muster_wire_read_grants (grants, &page->grants_version, page->grants, error))
-      || !muster_wire_read_ids (json, "came", page->came, error) || !muster_wire_read_ids (json, "gone", page->gone, error)
-      || !muster_wire_read_bytes (json, "digest", MUSTER_WIRE_OPTIONAL, page->digest, sizeof page->digest, &page->has_digest, error))
+      || !muster_wire_read_ids (json, "came", page->came, error)
+      || !muster_wire_read_ids (json, "gone", page->gone, error)
+      || !muster_wire_read_bytes (json, "digest", MUSTER_WIRE_OPTIONAL, page->digest, sizeof page->digest,
+                               &page->has_digest, error))
     return NULL;
   return g_steal_pointer (&page);
 }

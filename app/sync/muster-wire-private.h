@@ -13,8 +13,8 @@ typedef enum {
   MUSTER_WIRE_REQUIRED,
 } MusterWireNeed;
 
-/* Each looks up key in object. What is absent and optional leaves the default that the caller put in; what is there and wrong is refused
- * whether it is needed or not. Texts and values are lent by the document. */
+/* Each looks up key in object. What is absent and optional leaves the default that the caller put in; what is there
+ * and wrong is refused whether it is needed or not. Texts and values are lent by the document. */
 gboolean muster_wire_read_integer (json_t *object, const char *key, MusterWireNeed need, gint64 min, gint64 max, gint64 *out,
                                    GError **error);
 gboolean muster_wire_read_boolean (json_t *object, const char *key, gboolean *out, GError **error);
@@ -48,7 +48,8 @@ json_t  *muster_wire_make_ids     (const GArray *ids);
 /* A document whose top is an object. */
 json_t  *muster_wire_parse_object (GBytes *body, GError **error);
 
-/* What pushes and pages have in common: n, at, seen, origin, undoes and the id of a commit. The commit itself is made with the reason. */
+/* What pushes and pages have in common: n, at, seen, origin, undoes and the id of a commit. The commit itself is made
+ * with the reason. */
 gboolean muster_wire_read_head    (MusterEntry *entry, json_t *json, GError **error);
 void     muster_wire_write_head   (const MusterEntry *entry, json_t *json);
 /* Members from at on of a change: kind, record, group, base, value. */

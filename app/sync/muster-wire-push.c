@@ -10,7 +10,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-/* ---- values -------------------------------------------------------------------------------------------------------- */
+/* ---- values ------------------------------------------------------------------------------------------------------ */
 
 /* What a value can take at most when written, without writing it; FALSE where an object has too many keys. */
 static gboolean
@@ -48,10 +48,11 @@ value_fits (const char *group, json_t *value)
   /* Other names with a bar are the business of a newer version, whatever they hold. */
   if (group[0] != '_' && !json_is_object (value))
     return FALSE;
-  return weigh (value, &most) && (most <= MUSTER_WIRE_VALUE || json_dumpb (value, NULL, 0, JSON_COMPACT | JSON_ENCODE_ANY) <= MUSTER_WIRE_VALUE);
+  return weigh (value, &most) && (most <= MUSTER_WIRE_VALUE
+                                  || json_dumpb (value, NULL, 0, JSON_COMPACT | JSON_ENCODE_ANY) <= MUSTER_WIRE_VALUE);
 }
 
-/* ---- changes ------------------------------------------------------------------------------------------------------- */
+/* ---- changes ----------------------------------------------------------------------------------------------------- */
 
 /* An own commit that was unsent when the person looked is told by its number, with a minus. */
 static gint64
@@ -95,7 +96,7 @@ muster_wire_write_change (const MusterChange *change, json_t *json)
   json_array_append (json, change->value);
 }
 
-/* ---- the head of a commit ------------------------------------------------------------------------------------------ */
+/* ---- the head of a commit ---------------------------------------------------------------------------------------- */
 
 gboolean
 muster_wire_read_head (MusterEntry *entry, json_t *json, GError **error)
@@ -104,7 +105,8 @@ muster_wire_read_head (MusterEntry *entry, json_t *json, GError **error)
 
   if (!muster_wire_read_integer (json, "n", MUSTER_WIRE_REQUIRED, 1, MUSTER_WIRE_VERSION, &entry->n, error)
       || !muster_wire_read_id (json, "id", &entry->id, error)
-      || !muster_wire_read_integer (json, "at", MUSTER_WIRE_REQUIRED, -MUSTER_WIRE_INTEGER, MUSTER_WIRE_INTEGER, &entry->at, error)
+      || !muster_wire_read_integer (json, "at", MUSTER_WIRE_REQUIRED, -MUSTER_WIRE_INTEGER, MUSTER_WIRE_INTEGER,
+                                 &entry->at, error)
       || !muster_wire_read_integer (json, "seen", MUSTER_WIRE_OPTIONAL, 0, MUSTER_WIRE_VERSION, &entry->seen, error)
       || !muster_wire_read_integer (json, "undoes", MUSTER_WIRE_OPTIONAL, 1, entry->n - 1, &entry->undoes, error)
       || !muster_wire_read_text (json, "origin", MUSTER_WIRE_OPTIONAL, MUSTER_WIRE_NAME, &origin, error)
@@ -136,7 +138,7 @@ muster_wire_write_head (const MusterEntry *entry, json_t *json)
     json_object_set_new (json, "reason", json_string (reason));
 }
 
-/* ---- a push -------------------------------------------------------------------------------------------------------- */
+/* ---- a push ------------------------------------------------------------------------------------------------------ */
 
 static json_t *
 commit_to_json (const MusterEntry *entry)
@@ -194,7 +196,8 @@ read_changes (MusterEntry *entry, json_t *json, guint *n_changes, GError **error
 
       if (change == NULL)
         return FALSE;
-      if (length > 6 || (length == 6 && !muster_wire_is_integer (json_array_get (item, 5), 1, MUSTER_WIRE_VERSION, &change->settles)))
+      if (length > 6
+          || (length == 6 && !muster_wire_is_integer (json_array_get (item, 5), 1, MUSTER_WIRE_VERSION, &change->settles)))
         return muster_wire_refuse (error, "settles");
     }
   return TRUE;
@@ -254,13 +257,14 @@ muster_wire_parse_push (GBytes *body, GError **error)
   json_t *commits;
 
   push->entries = g_ptr_array_new_with_free_func ((GDestroyNotify) muster_entry_free);
-  if (json == NULL
-      || !muster_wire_read_id (json, "replica", &push->replica, error)
+  if (json == NULL || !muster_wire_read_id (json, "replica", &push->replica, error)
       || !muster_wire_read_id (json, "epoch", &push->epoch, error)
       || !muster_wire_read_integer (json, "schema", MUSTER_WIRE_REQUIRED, 1, G_MAXINT32, &push->schema, error)
       || !muster_wire_read_array (json, "commits", MUSTER_WIRE_REQUIRED, MUSTER_WIRE_COMMITS, &commits, error)
-      || !muster_wire_read_integer (json, "after", MUSTER_WIRE_REQUIRED, 0, MUSTER_WIRE_VERSION, &push->after.seq, error)
-      || !muster_wire_read_bytes (json, "chain", MUSTER_WIRE_REQUIRED, push->after.chain, sizeof push->after.chain, NULL, error)
+      || !muster_wire_read_integer (json, "after", MUSTER_WIRE_REQUIRED, 0, MUSTER_WIRE_VERSION, &push->after.seq,
+                                 error)
+      || !muster_wire_read_bytes (json, "chain", MUSTER_WIRE_REQUIRED, push->after.chain, sizeof push->after.chain, NULL,
+                               error)
       || !read_commits (push, commits, error) || !check_numbers (push, error))
     return NULL;
   return g_steal_pointer (&push);

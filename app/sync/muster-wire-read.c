@@ -8,13 +8,14 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-/* ---- what a member may be ------------------------------------------------------------------------------------------ */
+/* ---- what a member may be ---------------------------------------------------------------------------------------- */
 
 gboolean
 muster_wire_refuse (GError **error, const char *what)
 {
   /* TRANSLATORS: %s names a member of a message of sync, in the words of its protocol: "seq". */
-  g_set_error (error, MUSTER_ERROR, MUSTER_ERROR_INVALID, _("The message cannot be used: “%s” is missing or not what may stand there."), what);
+  g_set_error (error, MUSTER_ERROR, MUSTER_ERROR_INVALID,
+               _("The message cannot be used: “%s” is missing or not what may stand there."), what);
   return FALSE;
 }
 
@@ -58,10 +59,11 @@ muster_wire_is_token (const char *text)
   return n > 0 && text[n] == '\0';
 }
 
-/* ---- members ------------------------------------------------------------------------------------------------------- */
+/* ---- members ----------------------------------------------------------------------------------------------------- */
 
 gboolean
-muster_wire_read_integer (json_t *object, const char *key, MusterWireNeed need, gint64 min, gint64 max, gint64 *out, GError **error)
+muster_wire_read_integer (json_t *object, const char *key, MusterWireNeed need, gint64 min, gint64 max, gint64 *out,
+                          GError **error)
 {
   json_t *json = json_object_get (object, key);
 
@@ -80,7 +82,8 @@ muster_wire_read_boolean (json_t *object, const char *key, gboolean *out, GError
 }
 
 gboolean
-muster_wire_read_text (json_t *object, const char *key, MusterWireNeed need, gsize max, const char **out, GError **error)
+muster_wire_read_text (json_t *object, const char *key, MusterWireNeed need, gsize max, const char **out,
+                       GError **error)
 {
   json_t *json = json_object_get (object, key);
 
@@ -108,7 +111,8 @@ muster_wire_read_array (json_t *object, const char *key, MusterWireNeed need, gs
 }
 
 gboolean
-muster_wire_read_bytes (json_t *object, const char *key, MusterWireNeed need, guint8 *bytes, gsize n, gboolean *found, GError **error)
+muster_wire_read_bytes (json_t *object, const char *key, MusterWireNeed need, guint8 *bytes, gsize n, gboolean *found,
+                        GError **error)
 {
   json_t *json = json_object_get (object, key);
   const char *text = json_string_value (json);
@@ -167,7 +171,7 @@ muster_wire_read_grants (json_t *json, gint64 *version, GArray *grants, GError *
   return TRUE;
 }
 
-/* ---- making -------------------------------------------------------------------------------------------------------- */
+/* ---- making ------------------------------------------------------------------------------------------------------ */
 
 json_t *
 muster_wire_make_id (const MusterId *id)
@@ -206,7 +210,8 @@ muster_wire_make_grants (gint64 version, const GArray *grants)
     {
       const MusterGrant *grant = &g_array_index (grants, MusterGrant, i);
 
-      json_array_append_new (list, json_pack ("{s:o, s:s}", "scope", muster_wire_make_id (&grant->scope), "role", grant->role));
+      json_array_append_new (
+        list, json_pack ("{s:o, s:s}", "scope", muster_wire_make_id (&grant->scope), "role", grant->role));
     }
   return json_pack ("{s:I, s:o}", "version", (json_int_t) version, "list", list);
 }

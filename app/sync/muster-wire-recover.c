@@ -9,7 +9,7 @@
 
 #include <string.h>
 
-/* ---- what is here -------------------------------------------------------------------------------------------------- */
+/* ---- what is here ------------------------------------------------------------------------------------------------ */
 
 GBytes *
 muster_wire_print_welcome (const MusterWelcome *welcome)
@@ -18,14 +18,18 @@ muster_wire_print_welcome (const MusterWelcome *welcome)
 
   json_object_set_new (json, "server", muster_wire_make_id (&welcome->server));
   json_object_set_new (json, "epoch", muster_wire_make_id (&welcome->epoch));
-  json_object_set_new (json, "protocol", json_pack ("[I, I]", (json_int_t) welcome->protocol_oldest, (json_int_t) welcome->protocol_newest));
-  json_object_set_new (json, "schema", json_pack ("{s:I, s:I}", "current", (json_int_t) welcome->schema_current, "oldest",
-                                                  (json_int_t) welcome->schema_oldest));
+  json_object_set_new (
+    json, "protocol",
+    json_pack ("[I, I]", (json_int_t) welcome->protocol_oldest, (json_int_t) welcome->protocol_newest));
+  json_object_set_new (json, "schema",
+                       json_pack ("{s:I, s:I}", "current", (json_int_t) welcome->schema_current, "oldest",
+                                  (json_int_t) welcome->schema_oldest));
   json_object_set_new (json, "time", json_integer (welcome->time));
   json_object_set_new (json, "limits",
-                       json_pack ("{s:I, s:I, s:I, s:I, s:I, s:I}", "body", (json_int_t) welcome->limit_body, "inflated",
-                                  (json_int_t) welcome->limit_inflated, "commits", (json_int_t) welcome->limit_commits, "changes",
-                                  (json_int_t) welcome->limit_changes, "value", (json_int_t) welcome->limit_value, "depth",
+                       json_pack ("{s:I, s:I, s:I, s:I, s:I, s:I}", "body", (json_int_t) welcome->limit_body,
+                                  "inflated", (json_int_t) welcome->limit_inflated, "commits",
+                                  (json_int_t) welcome->limit_commits, "changes", (json_int_t) welcome->limit_changes,
+                                  "value", (json_int_t) welcome->limit_value, "depth",
                                   (json_int_t) welcome->limit_depth));
   return muster_wire_print (json);
 }
@@ -37,12 +41,14 @@ read_limits (json_t *limits, MusterWelcome *welcome, GError **error)
     const char *key;
     gint64     *limit;
   } members[] = {
-    { "body", &welcome->limit_body },       { "inflated", &welcome->limit_inflated }, { "commits", &welcome->limit_commits },
-    { "changes", &welcome->limit_changes }, { "value", &welcome->limit_value },       { "depth", &welcome->limit_depth },
+    { "body", &welcome->limit_body },       { "inflated", &welcome->limit_inflated },
+    { "commits", &welcome->limit_commits }, { "changes", &welcome->limit_changes },
+    { "value", &welcome->limit_value },     { "depth", &welcome->limit_depth },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (members); i++)
-    if (!muster_wire_read_integer (limits, members[i].key, MUSTER_WIRE_REQUIRED, 1, MUSTER_WIRE_VERSION, members[i].limit, error))
+    if (!muster_wire_read_integer (limits, members[i].key, MUSTER_WIRE_REQUIRED, 1, MUSTER_WIRE_VERSION,
+                                   members[i].limit, error))
       return FALSE;
   return TRUE;
 }
@@ -59,20 +65,25 @@ muster_wire_parse_welcome (GBytes *body, MusterWelcome *welcome, GError **error)
     return FALSE;
   if (json_array_size (protocol) != 2
       || !muster_wire_is_integer (json_array_get (protocol, 0), 1, G_MAXINT32, &welcome->protocol_oldest)
-      || !muster_wire_is_integer (json_array_get (protocol, 1), welcome->protocol_oldest, G_MAXINT32, &welcome->protocol_newest))
+      || !muster_wire_is_integer (json_array_get (protocol, 1), welcome->protocol_oldest, G_MAXINT32,
+                               &welcome->protocol_newest))
     return muster_wire_refuse (error, "protocol");
-  return muster_wire_read_integer (schema, "current", MUSTER_WIRE_REQUIRED, 1, G_MAXINT32, &welcome->schema_current, error)
-         && muster_wire_read_integer (schema, "oldest", MUSTER_WIRE_REQUIRED, 1, G_MAXINT32, &welcome->schema_oldest, error)
-         && muster_wire_read_integer (json, "time", MUSTER_WIRE_REQUIRED, -MUSTER_WIRE_INTEGER, MUSTER_WIRE_INTEGER, &welcome->time, error)
+  return muster_wire_read_integer (schema, "current", MUSTER_WIRE_REQUIRED, 1, G_MAXINT32, &welcome->schema_current,
+                                   error)
+         && muster_wire_read_integer (schema, "oldest", MUSTER_WIRE_REQUIRED, 1, G_MAXINT32, &welcome->schema_oldest,
+                                   error)
+         && muster_wire_read_integer (json, "time", MUSTER_WIRE_REQUIRED, -MUSTER_WIRE_INTEGER, MUSTER_WIRE_INTEGER,
+                                   &welcome->time, error)
          && read_limits (json_object_get (json, "limits"), welcome, error);
 }
 
-/* ---- a copied replica ---------------------------------------------------------------------------------------------- */
+/* ---- a copied replica -------------------------------------------------------------------------------------------- */
 
 GBytes *
 muster_wire_print_fork (const MusterId *replica, const MusterId *was)
 {
-  g_autoptr(json_t) json = json_pack ("{s:o, s:o}", "replica", muster_wire_make_id (replica), "was", muster_wire_make_id (was));
+  g_autoptr(json_t) json =
+    json_pack ("{s:o, s:o}", "replica", muster_wire_make_id (replica), "was", muster_wire_make_id (was));
 
   return muster_wire_print (json);
 }
@@ -82,15 +93,17 @@ muster_wire_parse_fork (GBytes *body, MusterId *replica, MusterId *was, GError *
 {
   g_autoptr(json_t) json = muster_wire_parse_object (body, error);
 
-  return json != NULL && muster_wire_read_id (json, "replica", replica, error) && muster_wire_read_id (json, "was", was, error);
+  return json != NULL && muster_wire_read_id (json, "replica", replica, error)
+         && muster_wire_read_id (json, "was", was, error);
 }
 
-/* ---- cursors ------------------------------------------------------------------------------------------------------- */
+/* ---- cursors ----------------------------------------------------------------------------------------------------- */
 
 static json_t *
 cursor_to_json (const MusterCursor *cursor)
 {
-  return json_pack ("{s:I, s:o}", "seq", (json_int_t) cursor->seq, "chain", muster_wire_make_bytes (cursor->chain, sizeof cursor->chain));
+  return json_pack ("{s:I, s:o}", "seq", (json_int_t) cursor->seq, "chain",
+                    muster_wire_make_bytes (cursor->chain, sizeof cursor->chain));
 }
 
 static gboolean
@@ -119,7 +132,8 @@ muster_wire_parse_cursors (GBytes *body, GError **error)
   json_t *list, *item;
   gsize i;
 
-  if (json == NULL || !muster_wire_read_array (json, "cursors", MUSTER_WIRE_REQUIRED, MUSTER_WIRE_CURSORS, &list, error))
+  if (json == NULL
+      || !muster_wire_read_array (json, "cursors", MUSTER_WIRE_REQUIRED, MUSTER_WIRE_CURSORS, &list, error))
     return NULL;
   json_array_foreach (list, i, item)
     {
@@ -149,7 +163,7 @@ muster_wire_parse_common (GBytes *body, MusterId *epoch, MusterCursor *common, G
   return json != NULL && muster_wire_read_id (json, "epoch", epoch, error) && read_cursor (json, common, error);
 }
 
-/* ---- news ---------------------------------------------------------------------------------------------------------- */
+/* ---- news -------------------------------------------------------------------------------------------------------- */
 
 char *
 muster_wire_print_head (gint64 seq)
@@ -163,5 +177,6 @@ muster_wire_parse_head (const char *text, gint64 *seq)
   g_autoptr(GBytes) body = g_bytes_new (text, strlen (text));
   g_autoptr(json_t) json = muster_wire_parse_object (body, NULL);
 
-  return json != NULL && muster_wire_read_integer (json, "seq", MUSTER_WIRE_REQUIRED, 0, MUSTER_WIRE_VERSION, seq, NULL);
+  return json != NULL
+         && muster_wire_read_integer (json, "seq", MUSTER_WIRE_REQUIRED, 0, MUSTER_WIRE_VERSION, seq, NULL);
 }

@@ -8,10 +8,10 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-/* ---- text to JSON -------------------------------------------------------------------------------------------------- */
+/* ---- text to JSON ------------------------------------------------------------------------------------------------ */
 
-/* The parser's own limit is 2,048 levels, and it reads 1e2 and 1.0 as numbers. Both are looked for before anything is built, in one pass that
- * passes over strings; the parser then says what else is wrong. */
+/* The parser's own limit is 2,048 levels, and it reads 1e2 and 1.0 as numbers. Both are looked for before anything is
+ * built, in one pass that passes over strings; the parser then says what else is wrong. */
 static const char *
 scan (const char *text, gsize length)
 {
@@ -76,8 +76,9 @@ muster_wire_parse (GBytes *body, GError **error)
   if (wrong == NULL && (json = json_loadb (text, length, JSON_REJECT_DUPLICATES, &problem)) == NULL)
     {
       /* The parser's words name the place in English; they never repeat more than a few characters of the text. */
-      g_set_error (error, MUSTER_ERROR, MUSTER_ERROR_INVALID, _("The message cannot be used: it is not whole, or not JSON (line %d, column %d)."),
-                   problem.line, problem.column);
+      g_set_error (error, MUSTER_ERROR, MUSTER_ERROR_INVALID,
+                   _("The message cannot be used: it is not whole, or not JSON (line %d, column %d)."), problem.line,
+                   problem.column);
       return NULL;
     }
   if (wrong == NULL && !integers_fit (json))
@@ -97,8 +98,9 @@ muster_wire_parse_object (GBytes *body, GError **error)
 
   if (json != NULL && !json_is_object (json))
     {
-      g_set_error_literal (error, MUSTER_ERROR, MUSTER_ERROR_INVALID, _("The message cannot be used: it is not an object."));
-      return NULL;
+    g_set_error_literal (error, MUSTER_ERROR, MUSTER_ERROR_INVALID,
+                         _("The message cannot be used: it is not an object."));
+    return NULL;
     }
   return g_steal_pointer (&json);
 }
@@ -112,12 +114,13 @@ muster_wire_print (const json_t *json)
   return g_bytes_new_with_free_func (text, strlen (text), free, text);
 }
 
-/* ---- small messages ------------------------------------------------------------------------------------------------ */
+/* ---- small messages ---------------------------------------------------------------------------------------------- */
 
 GBytes *
 muster_wire_print_push_answer (const MusterPushAnswer *answer)
 {
-  g_autoptr(json_t) json = json_pack ("{s:I, s:I}", "acked", (json_int_t) answer->acked, "head", (json_int_t) answer->head);
+  g_autoptr(json_t) json =
+    json_pack ("{s:I, s:I}", "acked", (json_int_t) answer->acked, "head", (json_int_t) answer->head);
 
   return muster_wire_print (json);
 }
@@ -128,15 +131,17 @@ muster_wire_parse_push_answer (GBytes *body, MusterPushAnswer *answer, GError **
   g_autoptr(json_t) json = muster_wire_parse_object (body, error);
 
   return json != NULL
-         && muster_wire_read_integer (json, "acked", MUSTER_WIRE_REQUIRED, 0, MUSTER_WIRE_VERSION, &answer->acked, error)
+         && muster_wire_read_integer (json, "acked", MUSTER_WIRE_REQUIRED, 0, MUSTER_WIRE_VERSION, &answer->acked,
+                                   error)
          && muster_wire_read_integer (json, "head", MUSTER_WIRE_REQUIRED, 0, MUSTER_WIRE_VERSION, &answer->head, error);
 }
 
 GBytes *
 muster_wire_print_problem (const MusterProblemDocument *problem)
 {
-  g_autoptr(json_t) json = json_pack ("{s:s, s:s*, s:i, s:s*, s:s*}", "type", problem->type, "title", problem->title, "status",
-                                      (int) problem->status, "detail", problem->detail, "retry", problem->retry);
+  g_autoptr(json_t) json =
+    json_pack ("{s:s, s:s*, s:i, s:s*, s:s*}", "type", problem->type, "title", problem->title, "status",
+               (int) problem->status, "detail", problem->detail, "retry", problem->retry);
 
   if (problem->n != 0)
     json_object_set_new (json, "n", json_integer (problem->n));
@@ -153,14 +158,14 @@ muster_wire_parse_problem (GBytes *body, GError **error)
   const char *type = NULL, *title = NULL, *detail = NULL, *retry = NULL;
   gint64 status = 0;
 
-  if (json == NULL
-      || !muster_wire_read_text (json, "type", MUSTER_WIRE_REQUIRED, MUSTER_WIRE_NAME, &type, error)
+  if (json == NULL || !muster_wire_read_text (json, "type", MUSTER_WIRE_REQUIRED, MUSTER_WIRE_NAME, &type, error)
       || !muster_wire_read_text (json, "title", MUSTER_WIRE_OPTIONAL, MUSTER_WIRE_LINE, &title, error)
       || !muster_wire_read_text (json, "detail", MUSTER_WIRE_OPTIONAL, MUSTER_WIRE_LINE, &detail, error)
       || !muster_wire_read_text (json, "retry", MUSTER_WIRE_OPTIONAL, MUSTER_WIRE_NAME, &retry, error)
       || !muster_wire_read_integer (json, "status", MUSTER_WIRE_REQUIRED, 100, 599, &status, error)
       || !muster_wire_read_integer (json, "n", MUSTER_WIRE_OPTIONAL, 0, MUSTER_WIRE_VERSION, &problem->n, error)
-      || !muster_wire_read_integer (json, "expected", MUSTER_WIRE_OPTIONAL, 0, MUSTER_WIRE_VERSION, &problem->expected, error))
+      || !muster_wire_read_integer (json, "expected", MUSTER_WIRE_OPTIONAL, 0, MUSTER_WIRE_VERSION, &problem->expected,
+                                 error))
     return NULL;
 
   problem->type = g_strdup (type);

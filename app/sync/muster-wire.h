@@ -1,7 +1,8 @@
 /* muster-wire.h - commits, pushes and pages as the JSON of PROTOCOL.md, both ways. Pure; any thread.
  *
- * Decoders believe nothing: what is not exactly a thing of the protocol gives MUSTER_ERROR_INVALID with a sentence that says where. Unknown
- * members of objects, unknown kinds, groups and fields are kept or passed over as the protocol says.
+ * Decoders believe nothing: what is not exactly a thing of the protocol gives MUSTER_ERROR_INVALID with a sentence
+ * that says where. Unknown members of objects, unknown kinds, groups and fields are kept or passed over as the
+ * protocol says.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
