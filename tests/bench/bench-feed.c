@@ -128,7 +128,7 @@ bench_feed (const char *path, guint n, guint64 seed)
   bare[0] = bare_copy_tables (fed, empty, TABLES, &rows);
   bare[1] = timing_cpu () - bare[1];
   timing_print_json (json_pack ("{s:s, s:i, s:I, s:f, s:f, s:f, s:f}", "what", "feed", "n", (int) entries->len, "rows", (json_int_t) rows,
-                                "median", ours[0], "bare", bare[0], "cpu", ours[1], "bare_cpu", bare[1]));
+                                "median", ours[0], "bare", bare[0], "cpu", ours[1], "bare-cpu", bare[1]));
   muster_replica_close (source);
   timing_drop (fed);
   timing_drop (g_steal_pointer (&empty));

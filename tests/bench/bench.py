@@ -17,7 +17,7 @@ import sys
 
 import bench_window
 
-PARTS = ['start', 'memory', 'save', 'search', 'scroll', 'replay', 'list']
+PARTS = ['start', 'memory', 'save', 'search', 'scroll', 'replay', 'feed', 'list']
 FRAME = 16.0  # milliseconds
 
 
@@ -129,6 +129,13 @@ class Bench:
         self.add(f'replay of a log of {one["n"]:,} commits', one['median'], one['bare'],
                  f'bare inserts of {one["rows"]:,} rows', None,
                  f'{one["n"] / one["median"] * 1000:,.0f} commits a second')
+
+    def feed(self):
+        n = min(self.n, 10_000)
+        one = self.store('feed', self.mixed(n), str(n), str(self.seed))['feed']
+        self.add(f'first sync of {one["n"]:,} records, without the network', one['median'], one['bare'],
+                 f'bare inserts of {one["rows"]:,} rows', None,
+                 f'of the processor {one["cpu"]:,.0f} against {one["bare-cpu"]:,.0f} ms')
 
     def list(self):
         for what, one in self.store('list', self.register()).items():
