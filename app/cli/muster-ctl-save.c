@@ -173,17 +173,18 @@ find_version (MusterCtl *ctl, MusterRecord *record, const char *text, gint64 *ve
 
   if (entries == NULL)
     return FALSE;
-  if (!muster_integer_parse (text, 1, MUSTER_INTEGER_MAX, version, NULL)) {
+  if (!muster_version_from_text (text, version)) {
     g_set_error (error, MUSTER_ERROR, MUSTER_ERROR_INVALID,
-                 _("“%s” is no version. VERSION is a number from “musterctl history”."), text);
+                 _("“%s” is no version. VERSION is a number from “musterctl history”, such as 412 or +7."), text);
     return FALSE;
   }
+  if (!muster_replica_resolve_version (ctl->replica, version, error))
+    return FALSE;
   for (guint i = 0; i < entries->len; i++)
     if (((const MusterHistoryEntry *) entries->pdata[i])->version == *version)
       return TRUE;
   g_set_error (error, MUSTER_ERROR, MUSTER_ERROR_NOT_FOUND,
-               _("%s has no version %" G_GINT64_FORMAT ". “musterctl history” lists those that it has."), name,
-               *version);
+               _("%s has no version %s. “musterctl history” lists those that it has."), name, text);
   return FALSE;
 }
 
@@ -193,11 +194,6 @@ muster_ctl_restore (MusterCtl *ctl, char **arguments, GError **error)
   g_autoptr(MusterRecord) record = NULL;
   gint64 at = 0, version = 0;
 
-  if (!muster_version_from_text (arguments[1], &at)) {
-    g_set_error (error, MUSTER_ERROR, MUSTER_ERROR_INVALID,
-                 _("VERSION is a number from “musterctl history”, such as 412 or +7; “%s” is none."), arguments[1]);
-    return FALSE;
-  }
   if (!open_to_save (ctl, error))
     return FALSE;
   record = muster_ctl_find (ctl, arguments[0], MUSTER_KINDS_ANY, error);

@@ -66,7 +66,7 @@ muster_log_find_own (MusterReplica *self, gint64 n, GError **error)
 }
 
 gboolean
-muster_log_resolve (MusterReplica *self, gint64 *version, GError **error)
+muster_replica_resolve_version (MusterReplica *self, gint64 *version, GError **error)
 {
   g_autoptr(GError) local = NULL;
   gint64 found;

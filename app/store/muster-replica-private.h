@@ -56,8 +56,6 @@ MusterOrigin  muster_origin_from_name  (const char *name);
 
 /* The version of an own commit; 0: there is none, or error. */
 gint64        muster_log_find_own      (MusterReplica *self, gint64 n, GError **error);
-/* What was unsent when somebody looked at it may have a seq by now. */
-gboolean      muster_log_resolve       (MusterReplica *self, gint64 *version, GError **error);
 /* SHA-256 over everything that was said; 32 bytes. */
 gboolean      muster_log_hash          (MusterReplica *self, const MusterCommitHeader *header, const MusterCommit *commit,
                                         guint8 hash[32], GError **error);

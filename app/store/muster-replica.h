@@ -37,6 +37,8 @@ const MusterLookup *muster_replica_get_lookup (MusterReplica *self);
 /* As people and scripts write it: "412" is a number of the endpoint, "+7" the seventh save of this replica, not acknowledged. */
 char          *muster_version_to_text      (gint64 version);
 gboolean       muster_version_from_text    (const char *text, gint64 *version);
+/* What was unsent when somebody looked at it may have its number by now. */
+gboolean       muster_replica_resolve_version (MusterReplica *self, gint64 *version, GError **error);
 
 /* ---- saving ---------------------------------------------------------------------------------------------------- */
 

@@ -115,7 +115,7 @@ resolve_base (MusterReplica *self, MusterChange *change, GError **error)
   g_autofree char *outcome = NULL;
   g_autoptr(GError) local = NULL;
 
-  if (!muster_log_resolve (self, &base, error))
+  if (!muster_replica_resolve_version (self, &base, error))
     return FALSE;
   if (base == change->base)
     return TRUE;

@@ -286,7 +286,7 @@ muster_replica_restore (MusterReplica *self, const MusterId *id, gint64 at_versi
 {
   g_autoptr(MusterCommit) commit = muster_commit_new (_("Restored an earlier state"));
 
-  if (!muster_log_resolve (self, &at_version, error))
+  if (!muster_replica_resolve_version (self, &at_version, error))
     return FALSE;
   if (!muster_replica_existed_before (self, id, at_version + 1))
     {

@@ -181,11 +181,11 @@ class Check(cli_case.CliCase):
         self.assertIn("musterctl check --rebuild", said)
         self.ok("check", "--rebuild")
 
-        self.change("UPDATE log_change SET value = '{' WHERE field_group = 'notes' AND version > 1")
+        self.change("UPDATE log_change SET value = '{' WHERE field_group = 'notes' AND version > (SELECT min (version) FROM log_commit)")
         for arguments in (["check"], ["check", "--rebuild"]):
             done = self.run_cli(*arguments)
             self.assertEqual(done.returncode, FAULTS, done.stderr)
-            self.assertRegex(done.stdout, r"(?m)^Save 2 of the log is damaged where it is about R-2 “.+”\.$")
+            self.assertRegex(done.stdout, r"(?m)^Save \+2 of the log is damaged where it is about R-2 “.+”\.$")
             self.assertNotIn("JSON", done.stdout + done.stderr)
             self.assertNotIn("backup", done.stdout + done.stderr)
         self.assertIn("copy of the file that you kept", done.stdout)

@@ -1,6 +1,8 @@
 # test_save.py - the commands of musterctl that save, and what they refuse.
 #
 # SPDX-License-Identifier: GPL-3.0-or-later
+import re
+
 import cli_case
 from cli_case import NOT_FOUND, REFUSED, USAGE
 
@@ -218,15 +220,15 @@ class History(cli_case.CliCase):
         self.ok("set", "R-1", "notes=two", "response=tolerate")
         self.assertRegex(self.ok("restore", "R-1", first), "^Restored R-1 “")
         self.assertEqual(self.fields("R-1")["notes"], "one")
-        self.fails(REFUSED, "VERSION is a number", "restore", "R-1", "yesterday")
+        self.fails(REFUSED, "“yesterday” is no version. VERSION is a number", "restore", "R-1", "yesterday")
         self.fails(REFUSED, "VERSION is a number", "restore", "R-1", "+0")
         self.fails(NOT_FOUND, "R-99", "restore", "R-99", "1")
         self.assert_sound()
 
     def test_restore_what_never_was(self):
         version = self.json("set", "R-1", "notes=one")["version"]
-        for other in (version + 1, 99):
-            self.fails(NOT_FOUND, f"R-1 “.+” has no version {other}\\. ", "restore", "R-1", str(other))
+        for other in (f"+{int(version) + 1}", "99", version.lstrip("+")):
+            self.fails(NOT_FOUND, f"R-1 “.+” has no version {re.escape(other)}\\. ", "restore", "R-1", other)
         self.assertNotRegex(self.fails(REFUSED, "“abc” is no version", "restore", "R-1", "abc"), r"\d,\d")
         self.assertEqual(self.fields("R-1")["notes"], "one")
 

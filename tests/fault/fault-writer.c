@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "muster-entry.h"
 #include "muster-error.h"
 #include "muster-replica.h"
 
@@ -98,7 +99,7 @@ save (MusterReplica *replica, guint n)
       if (save_step (replica, i, &id, &version, &error))
         {
           if (version > 0)
-            tell ("saved", version);
+            tell ("saved", version - MUSTER_VERSION_UNSENT);
         }
       else if (error->domain == MUSTER_ERROR && strlen (error->message) > 20)
         tell ("refused", error->code);
