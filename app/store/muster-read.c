@@ -257,7 +257,8 @@ bind_query (MusterStatement *statement, const MusterQuery *query)
     }
   if (query->text[0] != '\0')
     {
-      g_autofree char *match = muster_search_to_match (query->text, NULL);
+      gint64 same;
+      g_autofree char *match = muster_search_to_match (query->text, NULL, &same);
 
       if (match == NULL)
         return FALSE;
