@@ -211,6 +211,22 @@ on_compact_cb (gpointer data)
 }
 
 static void
+muster_register_table_css_changed (GtkWidget *widget, GtkCssStyleChange *change)
+{
+  GTK_WIDGET_CLASS (muster_register_table_parent_class)->css_changed (widget, change);
+  if (MUSTER_REGISTER_TABLE (widget)->columns != NULL)
+    muster_columns_forget_font (MUSTER_REGISTER_TABLE (widget)->columns);
+}
+
+static void
+muster_register_table_system_setting_changed (GtkWidget *widget, GtkSystemSetting setting)
+{
+  GTK_WIDGET_CLASS (muster_register_table_parent_class)->system_setting_changed (widget, setting);
+  if (MUSTER_REGISTER_TABLE (widget)->columns != NULL)
+    muster_columns_forget_font (MUSTER_REGISTER_TABLE (widget)->columns);
+}
+
+static void
 muster_register_table_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
   MusterRegisterTable *self = MUSTER_REGISTER_TABLE (widget);
@@ -267,6 +283,8 @@ muster_register_table_class_init (MusterRegisterTableClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = muster_register_table_dispose;
+  widget_class->css_changed = muster_register_table_css_changed;
+  widget_class->system_setting_changed = muster_register_table_system_setting_changed;
   widget_class->measure = muster_register_table_measure;
   widget_class->size_allocate = muster_register_table_size_allocate;
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
