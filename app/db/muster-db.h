@@ -64,6 +64,12 @@ gint64           muster_statement_get_number  (MusterStatement *self, int column
 const char      *muster_statement_get_text    (MusterStatement *self, int column); /* NULL for NULL */
 const void      *muster_statement_get_blob    (MusterStatement *self, int column, gsize *n);
 
+/* ---- words ------------------------------------------------------------------------------------------------------- */
+
+/* For FTS5 tables of this connection: in_first_column (table, same) is 1 on a row whose first column holds every phrase of the
+ * match. Where bit i of same is set, phrase i is another spelling of the one before it, and either will do. */
+gboolean         muster_db_add_word_functions (MusterDb *self, GError **error);
+
 /* ---- transactions ------------------------------------------------------------------------------------------------ */
 
 /* Begin takes the write lock at once. They do not nest. Committing is durable: WAL with synchronous=FULL. */

@@ -3,7 +3,6 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "muster-query-private.h"
 #include "muster-replica-private.h"
 #include "muster-table.h"
 
@@ -201,104 +200,7 @@ muster_replica_group_head (MusterReplica *self, const MusterId *id, const char *
   return muster_replica_group_head_before (self, id, group, G_MAXINT64, error);
 }
 
-/* ---- lists -------------------------------------------------------------------------------------------------------- */
-
-static void
-append_where (GString *sql, const MusterQuery *query)
-{
-  static const char *const archived[] = {
-    [MUSTER_ARCHIVED_HIDDEN] = "t.archived = 0", [MUSTER_ARCHIVED_ONLY] = "t.archived = 1", [MUSTER_ARCHIVED_SHOWN] = "t.archived IN (0, 1)",
-  };
-
-  g_string_append_printf (sql, " WHERE %s", archived[query->archived]);
-  for (guint i = 0; i < query->filters->len; i++)
-    {
-      const MusterFilter *filter = &g_array_index (query->filters, MusterFilter, i);
-      g_autofree char *column = muster_table_range_column (filter->field);
-
-      if (filter->field->type == MUSTER_VALUE_REF || filter->field->type == MUSTER_VALUE_REFS)
-        g_string_append (sql, " AND t.rowid IN (SELECT source FROM link WHERE target = ? AND field = ?)");
-      else if (filter->field->type == MUSTER_VALUE_CHOICE)
-        g_string_append_printf (sql, " AND t.\"%s\" = ?", filter->field->name);
-      else
-        g_string_append_printf (sql, " AND t.%s BETWEEN ? AND ?", column);
-    }
-  if (query->text[0] != '\0')
-    g_string_append (sql, " AND t.rowid IN (SELECT rowid FROM search WHERE search MATCH ?)");
-}
-
-static char *
-query_to_sql (const MusterQuery *query)
-{
-  g_autofree char *table = muster_table_name (query->kind);
-  g_autofree char *column = muster_table_sort_column (query->sort);
-  GString *sql = g_string_new (NULL);
-
-  g_string_append_printf (sql, "SELECT t.rowid FROM %s t", table);
-  append_where (sql, query);
-  g_string_append_printf (sql, " ORDER BY t.%s%s NULLS LAST, t.rowid%s", column, query->descending ? " DESC" : "",
-                          query->descending ? " DESC" : "");
-  return g_string_free (sql, FALSE);
-}
-
-/* FALSE where no word was typed that anything could match. */
-static gboolean
-bind_query (MusterStatement *statement, const MusterQuery *query)
-{
-  int index = 1;
-
-  for (guint i = 0; i < query->filters->len; i++)
-    {
-      const MusterFilter *filter = &g_array_index (query->filters, MusterFilter, i);
-
-      if (filter->field->type == MUSTER_VALUE_REF || filter->field->type == MUSTER_VALUE_REFS)
-        {
-          muster_statement_bind_blob (statement, index++, &filter->id, sizeof filter->id);
-          muster_statement_bind_text (statement, index++, filter->field->name);
-        }
-      else if (filter->field->type == MUSTER_VALUE_CHOICE)
-        muster_statement_bind_text (statement, index++, filter->nick);
-      else
-        {
-          muster_statement_bind_number (statement, index++, filter->low);
-          muster_statement_bind_number (statement, index++, filter->high);
-        }
-    }
-  if (query->text[0] != '\0')
-    {
-      g_autofree char *match = muster_search_to_match (query->text, NULL);
-
-      if (match == NULL)
-        return FALSE;
-      muster_statement_bind_text (statement, index, match);
-    }
-  return TRUE;
-}
-
-GArray *
-muster_replica_query (MusterReplica *self, const MusterQuery *query, GError **error)
-{
-  g_autofree char *sql = query_to_sql (query);
-  g_autoptr(MusterStatement) statement = muster_db_prepare (self->db, sql, error);
-  g_autoptr(GArray) rowids = g_array_new (FALSE, FALSE, sizeof (gint64));
-  gboolean row = TRUE;
-
-  if (statement == NULL)
-    return NULL;
-  if (!bind_query (statement, query))
-    return g_steal_pointer (&rowids);
-  while (row)
-    {
-      gint64 rowid;
-
-      if (!muster_statement_step (statement, &row, error))
-        return NULL;
-      rowid = muster_statement_get_number (statement, 0);
-      if (row)
-        g_array_append_val (rowids, rowid);
-    }
-  return g_steal_pointer (&rowids);
-}
+/* ---- rows of a list ---------------------------------------------------------------------------------------------- */
 
 static void
 unref_if_there (gpointer record)

@@ -3,17 +3,20 @@
  * Why not hand the query to GtkSortListModel and friends: they read every item (100,000 records) and keep them, and an
  * items-changed over everything makes GTK 4.8 fetch all again and lose scroll and selection. So SQL sorts and filters;
  * here is one array of rowids and, for the 200 or so rows that a view keeps, an object each. A refresh compares the new array with
- * the old: equal ends are left alone and, when few rows came or went in between, each run is told by itself; more than
- * MAX_RUNS runs are told as one range.
+ * the old: equal ends are left alone and, when few rows came or went in between, each run is told by itself; many runs
+ * are told as one range. The first rows of a new answer come with it, so that they are there when they are first shown.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "muster-answer-private.h"
 #include "muster-row-private.h"
+#include "muster-runs-private.h"
 
 #include <string.h>
 
-#define MAX_RUNS 8
+/* Records that come with an answer: what a window shows of it. */
+#define AT_HAND 40
 
 /* ---- list --------------------------------------------------------------------------------------------------------- */
 
@@ -29,6 +32,9 @@ struct _MusterRecordList {
   char         *error;      /* nullable */
   gulong        changed_id;
   GArray       *wanted;     /* of gint64: rows to load at the next idle */
+  guint         n_first;    /* rows of an answer to tell at once where there were none; 0: all */
+  GArray       *pending;    /* of gint64: the whole answer, not all told yet; nullable */
+  GHashTable   *at_hand;    /* rowid -> MusterRecord: came with the answer that is being told; nullable, not owned */
   guint         load_id;
 };
 
@@ -145,6 +151,7 @@ muster_record_list_get_item (GListModel *model, guint position)
 {
   MusterRecordList *self = MUSTER_RECORD_LIST (model);
   MusterRow *row;
+  MusterRecord *record;
   gint64 rowid;
 
   if (position >= self->rowids->len)
@@ -156,7 +163,11 @@ muster_record_list_get_item (GListModel *model, guint position)
 
   row = muster_row_new (self, rowid);
   g_hash_table_insert (self->rows, muster_row_key (row), row);
-  want (self, rowid);
+  record = self->at_hand != NULL ? g_hash_table_lookup (self->at_hand, &rowid) : NULL;
+  if (record != NULL)
+    muster_row_set_record (row, record);
+  else
+    want (self, rowid);
   return row;
 }
 
@@ -170,64 +181,13 @@ muster_record_list_model_init (GListModelInterface *iface)
 
 /* ---- refreshing --------------------------------------------------------------------------------------------------- */
 
-typedef struct {
-  guint position; /* in the new list */
-  guint removed, added;
-} Run;
-
-/* The runs in which the lists differ between their equal ends: a row that is in both lists and in the same order stays. Rows
- * that moved make the two lists cross; then, and when there are many runs, one run covers all. */
-static GArray *
-find_runs (const gint64 *old, guint n_old, const gint64 *new, guint n_new, guint head)
-{
-  g_autoptr(GHashTable) in_new = g_hash_table_new (g_int64_hash, g_int64_equal);
-  g_autoptr(GHashTable) in_old = g_hash_table_new (g_int64_hash, g_int64_equal);
-  GArray *runs = g_array_new (FALSE, FALSE, sizeof (Run));
-  guint i = 0, j = 0;
-
-  for (guint k = 0; k < n_new; k++)
-    g_hash_table_add (in_new, (gpointer) &new[k]);
-  for (guint k = 0; k < n_old; k++)
-    g_hash_table_add (in_old, (gpointer) &old[k]);
-
-  while (i < n_old || j < n_new)
-    {
-      Run run = { head + j, 0, 0 };
-
-      while (i < n_old && j < n_new && old[i] == new[j])
-        i++, j++;
-      run.position = head + j;
-      while (i < n_old && !g_hash_table_contains (in_new, &old[i]))
-        i++, run.removed++;
-      while (j < n_new && !g_hash_table_contains (in_old, &new[j]))
-        j++, run.added++;
-      if (run.removed > 0 || run.added > 0)
-        g_array_append_val (runs, run);
-      else if (i < n_old && j < n_new && old[i] != new[j]) /* order changed */
-        break;
-      else if (i >= n_old && j >= n_new)
-        break;
-      if (runs->len > MAX_RUNS)
-        break;
-    }
-
-  if (i < n_old || j < n_new)
-    {
-      Run all = { head, n_old, n_new };
-
-      g_array_set_size (runs, 0);
-      g_array_append_val (runs, all);
-    }
-  return runs;
-}
-
 /* The array always is what has been told: each run is put into it before it is told. */
 static void
 apply_runs (MusterRecordList *self, GArray *runs, const gint64 *new)
 {
   for (guint i = 0; i < runs->len; i++)
     {
-      Run *run = &g_array_index (runs, Run, i);
+      MusterRun *run = &g_array_index (runs, MusterRun, i);
 
       if (run->removed > 0)
         g_array_remove_range (self->rowids, run->position, run->removed);
@@ -252,7 +212,7 @@ replace_rowids (MusterRecordList *self, GArray *rowids)
     tail++;
   if (head == n_old && head == n_new)
     return;
-  runs = find_runs (old + head, n_old - head - tail, new + head, n_new - head - tail, head);
+  runs = muster_runs_find (old + head, n_old - head - tail, new + head, n_new - head - tail, head);
   apply_runs (self, runs, new);
 }
 
@@ -275,12 +235,6 @@ set_error (MusterRecordList *self, const char *message)
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_ERROR_MESSAGE]);
 }
 
-static gpointer
-read_rowids (MusterReplica *replica, gpointer data, GError **error)
-{
-  return muster_replica_query (replica, data, error);
-}
-
 static void ask (MusterRecordList *self);
 
 typedef struct {
@@ -288,23 +242,50 @@ typedef struct {
   guint             generation;
 } Question;
 
+/* Only as much as is to be told at once. */
+static GArray *
+cut_answer (MusterRecordList *self, GArray *rowids)
+{
+  GArray *first;
+
+  g_clear_pointer (&self->pending, g_array_unref);
+  if (self->n_first == 0 || self->rowids->len > 0 || rowids->len <= self->n_first)
+    return g_array_ref (rowids);
+  self->pending = g_array_ref (rowids);
+  first = g_array_new (FALSE, FALSE, sizeof (gint64));
+  return g_array_append_vals (first, rowids->data, self->n_first);
+}
+
 static void
-on_rowids (GObject *object, GAsyncResult *result, gpointer data)
+take_answer (MusterRecordList *self, const MusterAnswer *answer)
+{
+  g_autoptr(GArray) rowids = cut_answer (self, answer->rowids);
+  g_autoptr(GHashTable) at_hand = g_hash_table_new (g_int64_hash, g_int64_equal);
+
+  /* What changed since may be in them, and nobody would read them again. */
+  for (guint i = 0; answer->records != NULL && !self->asked_again && i < answer->records->len; i++)
+    if (answer->records->pdata[i] != NULL)
+      g_hash_table_insert (at_hand, &g_array_index (answer->rowids, gint64, i), answer->records->pdata[i]);
+  self->at_hand = at_hand;
+  replace_rowids (self, rowids);
+  self->at_hand = NULL;
+  set_error (self, NULL);
+  set_loading (self, FALSE);
+}
+
+static void
+on_answer (GObject *object, GAsyncResult *result, gpointer data)
 {
   Question *question = data;
   g_autoptr(MusterRecordList) self = question->list;
   gboolean current = question->generation == self->generation;
   g_autoptr(GError) error = NULL;
-  g_autoptr(GArray) rowids = muster_store_read_finish (MUSTER_STORE (object), result, &error);
+  g_autoptr(MusterAnswer) answer = muster_store_read_finish (MUSTER_STORE (object), result, &error);
 
   g_free (question);
   self->under_way = FALSE;
-  if (current && rowids != NULL)
-    {
-      replace_rowids (self, rowids);
-      set_error (self, NULL);
-      set_loading (self, FALSE);
-    }
+  if (current && answer != NULL)
+    take_answer (self, answer);
   else if (current && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CLOSED))
     {
       set_error (self, error->message);
@@ -330,8 +311,8 @@ ask (MusterRecordList *self)
   question = g_new0 (Question, 1);
   question->list = g_object_ref (self);
   question->generation = self->generation;
-  muster_store_read_async (self->store, read_rowids, muster_query_copy (self->query), (GDestroyNotify) muster_query_unref,
-                           (GDestroyNotify) g_array_unref, NULL, on_rowids, question);
+  muster_store_read_async (self->store, muster_answer_read, muster_answer_new (self->query, self->loading ? AT_HAND : 0),
+                           muster_answer_unref, muster_answer_unref, NULL, on_answer, question);
 }
 
 /* Rows that are on show are read again; whether rows came, went or moved the query tells. */
@@ -396,6 +377,7 @@ muster_record_list_finalize (GObject *object)
   muster_query_unref (self->query);
   g_array_unref (self->rowids);
   g_array_unref (self->wanted);
+  g_clear_pointer (&self->pending, g_array_unref);
   g_hash_table_unref (self->rows);
   g_hash_table_unref (self->requested);
   g_free (self->error);
@@ -462,6 +444,33 @@ gboolean
 muster_record_list_is_loading (MusterRecordList *self)
 {
   return self->loading;
+}
+
+void
+muster_record_list_set_n_first (MusterRecordList *self, guint n)
+{
+  self->n_first = n;
+}
+
+gboolean
+muster_record_list_tell_more (MusterRecordList *self, guint n)
+{
+  guint told = self->rowids->len;
+
+  if (self->pending == NULL)
+    return FALSE;
+  n = MIN (n, self->pending->len - told);
+  g_array_append_vals (self->rowids, &g_array_index (self->pending, gint64, told), n);
+  if (self->rowids->len == self->pending->len)
+    g_clear_pointer (&self->pending, g_array_unref);
+  g_list_model_items_changed (G_LIST_MODEL (self), told, 0, n);
+  return self->pending != NULL;
+}
+
+guint
+muster_record_list_count (MusterRecordList *self)
+{
+  return self->pending != NULL ? self->pending->len : self->rowids->len;
 }
 
 const char *

@@ -155,7 +155,8 @@ void          muster_recent_drop       (MusterReplica *self, const MusterId *id)
 
 /* Writes the search row; before NULL: a new one. */
 gboolean      muster_search_update     (MusterDb *db, gint64 rowid, MusterRecord *before, MusterRecord *after, GError **error);
-/* A MATCH expression of quoted words for what somebody typed; NULL where there is no word in it. */
-char         *muster_search_to_match   (const char *text, const char *column);
+/* A MATCH expression of quoted words for what somebody typed; NULL where there is no word in it. same: the phrases that are
+ * another spelling of the one before, as muster_db_add_word_functions() wants them. */
+char         *muster_search_to_match   (const char *text, const char *column, gint64 *same);
 
 G_END_DECLS

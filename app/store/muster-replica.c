@@ -103,7 +103,8 @@ muster_replica_open (const char *path, MusterReplicaFlags flags, MusterClock *cl
   const char *const *steps = muster_migrations_get (&n_steps);
 
   self->db = muster_db_open (path, db_flags, APPLICATION_ID, error);
-  if (self->db == NULL || !muster_db_migrate (self->db, steps, n_steps, error) || !load_id (self, error)
+  if (self->db == NULL || !muster_db_add_word_functions (self->db, error)
+      || !muster_db_migrate (self->db, steps, n_steps, error) || !load_id (self, error)
       || !load_state (self, error) || !rebuild_if_marked (self, error))
     {
       if (self->db != NULL)

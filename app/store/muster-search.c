@@ -144,8 +144,9 @@ append_quoted (GString *match, const char *word, gboolean prefix)
   g_string_append_printf (match, "\"%s\"%s", escaped, prefix ? "*" : "");
 }
 
-/* A word as it was typed, which FTS5 folds as it folds the index; or, where that is another, as we fold texts. */
-static void
+/* A word as it was typed, which FTS5 folds as it folds the index; or, where that is another, as we fold texts. Returns how
+ * many phrases that makes. */
+static guint
 append_word (GString *match, const char *word, gboolean prefix)
 {
   g_autofree char *folded = muster_text_fold (word);
@@ -153,20 +154,22 @@ append_word (GString *match, const char *word, gboolean prefix)
   if (g_ascii_strcasecmp (word, folded) == 0 || !has_word (folded))
     {
       append_quoted (match, word, prefix);
-      return;
+      return 1;
     }
   g_string_append_c (match, '(');
   append_quoted (match, word, prefix);
   g_string_append (match, " OR ");
   append_quoted (match, folded, prefix);
   g_string_append_c (match, ')');
+  return 2;
 }
 
 char *
-muster_search_to_match (const char *text, const char *column)
+muster_search_to_match (const char *text, const char *column, gint64 *same)
 {
   g_autoptr(GPtrArray) words = NULL;
   GString *match;
+  guint n_phrases = 0;
 
   if (!g_utf8_validate (text, -1, NULL))
     return NULL;
@@ -174,13 +177,18 @@ muster_search_to_match (const char *text, const char *column)
   if (words->len == 0)
     return NULL;
 
+  *same = 0;
   match = g_string_new (NULL);
   for (guint i = 0; i < words->len; i++)
     {
+      guint n;
+
       g_string_append (match, i > 0 ? " AND " : "");
       if (column != NULL)
         g_string_append_printf (match, "%s : ", column);
-      append_word (match, words->pdata[i], i + 1 == words->len);
+      n = append_word (match, words->pdata[i], i + 1 == words->len);
+      *same |= n == 2 ? G_GINT64_CONSTANT (1) << (n_phrases + 1) : 0;
+      n_phrases += n;
     }
   return g_string_free (match, FALSE);
 }
@@ -207,48 +215,121 @@ read_hit (MusterStatement *statement, const MusterKind *kind)
   hit->title = g_strdup (muster_statement_get_text (statement, 2));
   hit->ref_code = g_strdup (muster_statement_get_text (statement, 3));
   hit->archived = muster_statement_get_number (statement, 4) != 0;
-  hit->context = g_strdup (muster_statement_get_text (statement, 5));
+  hit->context = g_strdup (muster_statement_is_null (statement, 5) ? "" : muster_statement_get_text (statement, 5));
   return hit;
 }
 
-static gboolean
-already_there (GPtrArray *hits, const MusterId *id)
+/* What one question found, newest first. */
+typedef struct {
+  GPtrArray *titled; /* of MusterHit, owned: every word is in the title */
+  GPtrArray *others; /* of MusterHit, owned */
+  MusterId   left_out;
+} Answer;
+
+static void
+answer_init (Answer *self, const MusterId *left_out)
 {
-  for (guint i = 0; i < hits->len; i++)
-    if (muster_id_equal (&((MusterHit *) hits->pdata[i])->id, id))
-      return TRUE;
-  return FALSE;
+  self->titled = g_ptr_array_new_with_free_func ((GDestroyNotify) muster_hit_free);
+  self->others = g_ptr_array_new_with_free_func ((GDestroyNotify) muster_hit_free);
+  self->left_out = *left_out;
 }
 
-static gboolean
-add_hits (MusterReplica *self, const char *match, const MusterKind *kind, gboolean with_context, guint limit, GPtrArray *hits,
-          GError **error)
+static void
+answer_clear (Answer *self)
+{
+  g_ptr_array_unref (self->titled);
+  g_ptr_array_unref (self->others);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Answer, answer_clear)
+
+static MusterStatement *
+prepare_question (MusterReplica *self, const char *match, gint64 same, const MusterKind *kind, gboolean in_title, guint limit,
+                  GError **error)
 {
   g_autofree char *sql =
     g_strdup_printf ("SELECT r.id, r.kind, r.title, r.code, r.archived, %s FROM search JOIN record r ON r.rowid = search.rowid"
                      " WHERE search MATCH ?1 %s ORDER BY search.rowid DESC LIMIT ?3",
-                     with_context ? "snippet (search, 2, char (1), char (2), '…', 14)" : "''",
+                     in_title ? "NULL" : "CASE WHEN NOT in_first_column (search, ?4)"
+                                         " THEN snippet (search, 2, char (1), char (2), '…', 14) END",
                      kind != NULL ? "AND r.kind = ?2" : "");
-  g_autoptr(MusterStatement) statement = muster_db_prepare (self->db, sql, error);
-  gboolean row = TRUE;
+  MusterStatement *statement = muster_db_prepare (self->db, sql, error);
 
   if (statement == NULL)
-    return FALSE;
+    return NULL;
   muster_statement_bind_text (statement, 1, match);
   if (kind != NULL)
     muster_statement_bind_text (statement, 2, kind->name);
   muster_statement_bind_number (statement, 3, limit);
-  while (row && hits->len < limit)
+  if (!in_title)
+    muster_statement_bind_number (statement, 4, same);
+  return statement;
+}
+
+/* Returns how many rows there were, -1 where it failed. */
+static int
+read_answer (MusterStatement *statement, Answer *answer, GError **error)
+{
+  gboolean row = TRUE;
+  int n = 0;
+
+  while (TRUE)
     {
-      const MusterKind *found;
-      gsize n;
+      const MusterKind *kind;
+      gsize length;
 
       if (!muster_statement_step (statement, &row, error))
-        return FALSE;
-      found = row ? muster_kind_by_name (muster_statement_get_text (statement, 1)) : NULL;
-      if (found != NULL && !already_there (hits, muster_statement_get_blob (statement, 0, &n)))
-        g_ptr_array_add (hits, read_hit (statement, found));
+        return -1;
+      if (!row)
+        return n;
+      n++;
+      kind = muster_kind_by_name (muster_statement_get_text (statement, 1));
+      if (kind == NULL || muster_id_equal (muster_statement_get_blob (statement, 0, &length), &answer->left_out))
+        continue;
+      g_ptr_array_add (muster_statement_is_null (statement, 5) ? answer->titled : answer->others, read_hit (statement, kind));
     }
+}
+
+static int
+ask (MusterReplica *self, const char *match, gint64 same, const MusterKind *kind, gboolean in_title, guint limit, Answer *answer,
+     GError **error)
+{
+  g_autoptr(MusterStatement) statement = prepare_question (self, match, same, kind, in_title, limit, error);
+
+  return statement != NULL ? read_answer (statement, answer, error) : -1;
+}
+
+static void
+take_hits (GPtrArray *hits, GPtrArray *from, guint limit)
+{
+  while (from->len > 0 && hits->len < limit)
+    g_ptr_array_add (hits, g_ptr_array_steal_index (from, 0));
+}
+
+/* One walk through the index finds what there is and tells titles from the rest. Only where that is more than was asked
+ * for, and not all of it titles, the older titles are asked for too. */
+static gboolean
+add_hits (MusterReplica *self, const char *text, const MusterKind *kind, guint limit, GPtrArray *hits, GError **error)
+{
+  static const MusterId none = { { 0 } };
+  g_auto(Answer) answer = { NULL };
+  gint64 same = 0;
+  g_autofree char *anywhere = muster_search_to_match (text, NULL, &same);
+  g_autofree char *in_title = muster_search_to_match (text, "title", &same);
+  int n;
+
+  answer_init (&answer, hits->len > 0 ? &((MusterHit *) hits->pdata[0])->id : &none);
+  n = ask (self, anywhere, same, kind, FALSE, limit, &answer, error);
+  if (n < 0)
+    return FALSE;
+  if (n >= (int) limit && answer.others->len > 0)
+    {
+      g_ptr_array_set_size (answer.titled, 0);
+      if (ask (self, in_title, same, kind, TRUE, limit, &answer, error) < 0)
+        return FALSE;
+    }
+  take_hits (hits, answer.titled, limit);
+  take_hits (hits, answer.others, limit);
   return TRUE;
 }
 
@@ -286,16 +367,16 @@ GPtrArray *
 muster_replica_search (MusterReplica *self, const char *text, const MusterKind *kind, guint limit, GError **error)
 {
   g_autoptr(GPtrArray) hits = g_ptr_array_new_with_free_func ((GDestroyNotify) muster_hit_free);
-  g_autofree char *in_title = muster_search_to_match (text, "title");
-  g_autofree char *anywhere = muster_search_to_match (text, NULL);
+  gint64 same;
+  g_autofree char *match = muster_search_to_match (text, NULL, &same);
   guint n_by_code;
 
-  if (anywhere == NULL)
+  if (match == NULL || limit == 0)
     return g_steal_pointer (&hits);
   if (!add_by_code (self, text, kind, hits, error))
     return NULL;
   n_by_code = hits->len;
-  if (!add_hits (self, in_title, kind, FALSE, limit, hits, error) || !add_hits (self, anywhere, kind, TRUE, limit, hits, error))
+  if (!add_hits (self, text, kind, limit, hits, error))
     return NULL;
   if (hits->len > n_by_code) /* GLib's sort is stable */
     g_qsort_with_data (hits->pdata + n_by_code, (int) (hits->len - n_by_code), sizeof (gpointer),

@@ -55,6 +55,40 @@ test_reentrant (DbFixture *self, gconstpointer data)
   g_assert_cmpint (sum, ==, 123 + 133 + 233);
 }
 
+/* Where every word is in the first column, and where either of two spellings is enough. */
+static void
+test_words (DbFixture *self, gconstpointer data)
+{
+  static const struct { const char *match; int same, n, sum; } cases[] = {
+    { "wood", 0, 3, 1 + 4 },
+    { "wood AND green", 0, 2, 1 },
+    { "wood AND gre*", 0, 2, 1 },
+    { "wood AND (green OR hale)", 0, 3, 0 },
+    { "wood AND (green OR hale)", 1 << 2, 3, 1 + 4 },
+    { "(green OR hale) AND wood", 1 << 1, 3, 1 + 4 },
+    { "\"wood green\"", 0, 2, 1 },
+  };
+  g_autoptr (MusterDb) db = open_db (self->path, MUSTER_DB_CREATE);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (muster_db_add_word_functions (db, &error));
+  g_assert_no_error (error);
+  run (db, "CREATE VIRTUAL TABLE s USING fts5 (title, body); INSERT INTO s (rowid, title, body) VALUES"
+           " (1, 'Wood Green', ''), (2, 'Noel Park', 'wood green'), (4, 'Hale Wood', 'x')");
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autoptr (MusterStatement) statement =
+      prepare (db, "SELECT rowid, in_first_column (s, ?2) FROM s WHERE s MATCH ?1 ORDER BY rowid DESC");
+    int n = 0, sum = 0;
+
+    muster_statement_bind_text (statement, 1, cases[i].match);
+    muster_statement_bind_number (statement, 2, cases[i].same);
+    for (; step (statement); n++)
+      sum += (int) (muster_statement_get_number (statement, 0) * muster_statement_get_number (statement, 1));
+    g_assert_cmpint (n, ==, cases[i].n);
+    g_assert_cmpint (sum, ==, cases[i].sum);
+  }
+}
+
 /* What is given back is used again, and nothing of its last user is left on it. */
 static void
 test_kept (DbFixture *self, gconstpointer data)
@@ -194,6 +228,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   add ("reentrant", test_reentrant);
   add ("kept", test_kept);
+  add ("words", test_words);
   add ("values", test_values);
   add ("errors", test_errors);
   add ("transactions", test_transactions);

@@ -313,6 +313,45 @@ test_filter_refs_and_population (Fixture *self, gconstpointer data)
   assert_titles (self, query, "");
 }
 
+/* Words that few records hold and words that very many do are answered in two ways, to the same rows in the same order. */
+static void
+test_words_of_many (Fixture *self, gconstpointer data)
+{
+  enum { N = 2400 };
+  const MusterKind *risk = muster_kind_get (MUSTER_KIND_RISK);
+  g_autoptr (GPtrArray) risks = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (MusterQuery) all = muster_query_new (risk);
+  g_autoptr (MusterQuery) many = muster_query_new (risk);
+  g_autoptr (MusterQuery) few = muster_query_new (risk);
+  g_autoptr (GArray) of_all = NULL, of_many = NULL, of_few = NULL;
+
+  for (guint i = 0; i < N; i++) {
+    g_autofree char *title = g_strdup_printf ("Delay %u of the %s", i % 7, i % 2 == 0 ? "estates plan" : "rota");
+
+    g_ptr_array_add (risks, i % 3 == 0 ? world_make (self, MUSTER_KIND_TEAM, "name", title, NULL)
+                                       : world_make (self, MUSTER_KIND_RISK, "title", title, "status", "open", NULL));
+  }
+  world_save_all (self, risks, MUSTER_ORIGIN_LOAD);
+  muster_query_set_sort (all, "title", TRUE);
+  muster_query_set_sort (many, "title", TRUE);
+  muster_query_set_sort (few, "title", TRUE);
+  muster_query_set_text (many, "del");
+  muster_query_set_text (few, "3 rot");
+  of_all = muster_replica_query (self->replica, all, NULL);
+  of_many = muster_replica_query (self->replica, many, NULL);
+  of_few = muster_replica_query (self->replica, few, NULL);
+
+  g_assert_cmpuint (of_all->len, ==, N * 2 / 3);
+  g_assert_cmpmem (of_all->data, of_all->len * sizeof (gint64), of_many->data, of_many->len * sizeof (gint64));
+  g_assert_cmpuint (of_few->len, >, 50);
+  assert_order (self, many, of_many->len);
+  assert_order (self, few, of_few->len);
+  muster_query_set_text (few, "zzz");
+  assert_order (self, few, 0);
+  muster_query_set_text (few, " … ");
+  assert_order (self, few, 0);
+}
+
 /* Rows that are gone leave holes where they were asked for. */
 static void
 test_load_holes (Fixture *self, gconstpointer data)
@@ -339,6 +378,7 @@ main (int argc, char **argv)
   WORLD_ADD ("/store/query/default-sort", test_default_sort);
   WORLD_ADD ("/store/query/filters", test_filters);
   WORLD_ADD ("/store/query/filter-refs-and-population", test_filter_refs_and_population);
+  WORLD_ADD ("/store/query/words-of-many", test_words_of_many);
   WORLD_ADD ("/store/query/load-holes", test_load_holes);
   return g_test_run ();
 }

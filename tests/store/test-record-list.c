@@ -39,6 +39,15 @@ areas (void)
   return muster_query_new (muster_kind_get (MUSTER_KIND_AREA));
 }
 
+static void
+set_text (ListWorld *self, const char *text)
+{
+  g_autoptr (MusterQuery) query = areas ();
+
+  muster_query_set_text (query, text);
+  muster_record_list_set_query (self->list, query);
+}
+
 /* The areas a, c, e, … in a list. */
 static GPtrArray *
 fill (ListWorld *self, const char *names)
@@ -187,16 +196,85 @@ test_rows_go (ListWorld *self, gconstpointer data)
   g_assert_finalize_object (kept);
 }
 
-/* ---- queries ----------------------------------------------------------------------------------------------------- */
-
+/* A view that makes a widget for each item is told of few at first. Those come with their records. */
 static void
-set_text (ListWorld *self, const char *text)
+test_first (ListWorld *self, gconstpointer data)
 {
   g_autoptr (MusterQuery) query = areas ();
 
-  muster_query_set_text (query, text);
-  muster_record_list_set_query (self->list, query);
+  for (char name[] = "a"; *name <= 'z'; (*name)++)
+    g_object_unref (store_world_add_area (&self->world, name));
+  store_world_settle (&self->world);
+  self->list = muster_record_list_new (self->world.store, query);
+  muster_record_list_set_n_first (self->list, 5);
+  g_signal_connect (self->list, "items-changed", G_CALLBACK (list_world_on_items_changed), self);
+  gt_signal_logger_connect (self->logger, self->list, "items-changed");
+  g_assert_false (muster_record_list_tell_more (self->list, 5));
+  store_world_settle (&self->world);
+
+  assert_told (self, 0, 0, 5);
+  g_assert_false (muster_record_list_is_loading (self->list));
+  g_assert_cmpuint (muster_record_list_count (self->list), ==, 26);
+  g_assert_true (muster_record_list_tell_more (self->list, 20));
+  assert_told (self, 5, 0, 20);
+  g_assert_false (muster_record_list_tell_more (self->list, G_MAXUINT));
+  assert_told (self, 25, 0, 1);
+  g_assert_false (muster_record_list_tell_more (self->list, 1));
+  assert_names (self, "abcdefghijklmnopqrstuvwxyz");
+  gt_signal_logger_assert_no_emissions (self->logger);
 }
+
+/* An answer that comes meanwhile is told whole: what was told stays. */
+static void
+test_first_and_changes (ListWorld *self, gconstpointer data)
+{
+  g_autoptr (GPtrArray) records = fill (self, "cdefgh");
+
+  set_text (self, "zz");
+  store_world_settle (&self->world);
+  assert_told (self, 0, 6, 0);
+  muster_record_list_set_n_first (self->list, 2);
+  set_text (self, "");
+  store_world_settle (&self->world);
+  assert_told (self, 0, 0, 2);
+  g_object_unref (store_world_add_area (&self->world, "a"));
+  store_world_settle (&self->world);
+  assert_names (self, "acdefgh");
+  g_assert_cmpuint (muster_record_list_count (self->list), ==, 7);
+  g_assert_false (muster_record_list_tell_more (self->list, 1));
+}
+
+static void
+on_first_items (GListModel *list, guint position, guint removed, guint added, gpointer data)
+{
+  for (guint i = 0; i < added; i++)
+    g_ptr_array_add (data, g_list_model_get_item (list, position + i));
+}
+
+/* Who asks for rows while they are told gets their records with them: no frame is painted without. */
+static void
+test_at_hand (ListWorld *self, gconstpointer data)
+{
+  g_autoptr (GPtrArray) records = fill (self, "abc");
+  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (MusterRow) again = NULL;
+
+  set_text (self, "zz");
+  store_world_settle (&self->world);
+  g_signal_connect (self->list, "items-changed", G_CALLBACK (on_first_items), rows);
+  set_text (self, "");
+  while (rows->len == 0)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpuint (rows->len, ==, 3);
+  g_assert_nonnull (muster_row_get_record (rows->pdata[1]));
+  g_assert_cmpstr (muster_record_get_text (muster_row_get_record (rows->pdata[1]), "name"), ==, "b");
+  store_world_rename (&self->world, records->pdata[1], "bb");
+  store_world_settle (&self->world);
+  g_assert_cmpstr (muster_record_get_text (muster_row_get_record (rows->pdata[1]), "name"), ==, "bb");
+  g_signal_handlers_disconnect_by_data (self->list, rows);
+}
+
+/* ---- queries ----------------------------------------------------------------------------------------------------- */
 
 static void
 test_set_query (ListWorld *self, gconstpointer data)
@@ -300,6 +378,9 @@ main (int argc, char **argv)
   LIST_ADD ("changed-row", test_changed_row);
   LIST_ADD ("rows-stay", test_rows_stay);
   LIST_ADD ("rows-go", test_rows_go);
+  LIST_ADD ("first", test_first);
+  LIST_ADD ("first-and-changes", test_first_and_changes);
+  LIST_ADD ("at-hand", test_at_hand);
   LIST_ADD ("set-query", test_set_query);
   LIST_ADD ("late-answers", test_late_answers);
   LIST_ADD ("store-closed", test_store_closed);

@@ -153,6 +153,37 @@ test_hits (Fixture *self, gconstpointer data)
   g_assert_cmpuint (other_kind->len, ==, 0);
 }
 
+/* Titles stand in front however many newer records only speak of it; among equals the newest first. */
+static void
+test_titles_first (Fixture *self, gconstpointer data)
+{
+  static const char *const words[] = { "premis", "old premises", "café prem", "cafe\xcc\x81 premises", "ﬁne prem" };
+  g_autoptr (MusterRecord) older =
+    world_add (self, MUSTER_KIND_RISK, "title", "Fine old premises of the café", "status", "open", NULL);
+  g_autoptr (MusterRecord) newer =
+    world_add (self, MUSTER_KIND_RISK, "title", "Premises of the old café, ﬁne", "status", "open", NULL);
+
+  for (guint i = 0; i < 9; i++)
+    g_object_unref (world_add (self, MUSTER_KIND_RISK, "title", i % 2 == 0 ? "Premises" : "Rota", "status", "open",
+                               "cause", "Fine old premises, no café", NULL));
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    for (guint limit = 2; limit < 14; limit++) {
+      g_autoptr (GPtrArray) hits = search_kind (self, words[i], NULL, limit);
+      guint n_titled = i == 0 ? 7 : 2;
+
+      g_assert_cmpuint (hits->len, ==, MIN (limit, 11));
+      for (guint j = 0; j < hits->len; j++) {
+        const MusterHit *hit = hits->pdata[j];
+        const MusterHit *before = j > 0 ? hits->pdata[j - 1] : NULL;
+
+        g_assert_cmpint (*hit->context == '\0', ==, j < n_titled);
+        if (before != NULL && (j < n_titled || j > n_titled))
+          g_assert_cmpint (muster_replica_get_rowid (self->replica, &hit->id), <,
+                           muster_replica_get_rowid (self->replica, &before->id));
+      }
+    }
+}
+
 /* What would be an operator, a column or a pattern is text. */
 static void
 test_syntax (Fixture *self, gconstpointer data)
@@ -255,6 +286,7 @@ main (int argc, char **argv)
   WORLD_ADD ("/store/search/other-names", test_other_names);
   WORLD_ADD ("/store/search/changes", test_changes);
   WORLD_ADD ("/store/search/hits", test_hits);
+  WORLD_ADD ("/store/search/titles-first", test_titles_first);
   WORLD_ADD ("/store/search/syntax", test_syntax);
   WORLD_ADD ("/store/search/anything", test_anything);
   WORLD_ADD ("/store/search/own-words", test_own_words);

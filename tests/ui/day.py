@@ -28,10 +28,15 @@ def choose(app, name, label, within=None):
     app.activate(app.find('push button', None, combo))
     app.find('list item', label)
     for _ in range(20):
-        app.press('Down')
-        app.wait(lambda: app.focused() is not None, 'focus')
-        if app.focused().name == label:
+        before = app.focused()
+        if before is not None and before.name == label:
             break
+        app.press('Down')
+        # The next key waits until this one has arrived, or it would go past.
+        try:
+            app.wait(lambda: app.focused() is not before, 'movement', 2)
+        except Missing:
+            pass
     app.press('Return')
     app.wait(lambda: label in combo.words(), f'“{label}” chosen in {name}')
 

@@ -331,8 +331,9 @@ class App:
         return node
 
     def resize(self, width, height):
-        self.take_keyboard()
-        self._xdotool('windowsize', '--sync', str(self.window_id), str(width), str(height))
+        """The main window, whatever a tooltip under the pointer has put before it."""
+        found = self._xdotool('search', '--all', '--onlyvisible', '--pid', str(self.process.pid), '--name', ' – Muster$')
+        self._xdotool('windowsize', '--sync', found.split()[0], str(width), str(height))
 
     def settle(self):
         """Waits until nothing moves any more: two pictures in a row are the same."""

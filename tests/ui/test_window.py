@@ -121,8 +121,12 @@ class TestWindow(unittest.TestCase):
 
     def test_sidebar_shows_where_one_is(self):
         app = self.app
-        app.resize(1120, 480)
-        app.settle()
+
+        # A window that is still coming up takes its first size once more: pages are made as they are wanted.
+        def lower():
+            app.resize(1120, 480)
+            return app.find('frame', 'Teams – Muster').extents.height <= 480
+        app.wait(lower, 'lower window')
         pages = app.find('list', 'Pages')
         teams = app.find('list item', 'Teams', pages)
         findings = app.find('list item', 'Findings', pages)

@@ -14,6 +14,7 @@ struct _MusterColumns {
   gboolean compact;
   guint32 today;
   int ten_digits; /* their width, which tells the font; 0: not measured */
+  int line_height; /* 0: the font may have changed */
   int width;      /* shared out last */
   int sight_from, sight_to;
   GHashTable *layouts; /* "column text" -> PangoLayout */

@@ -211,14 +211,30 @@ measure_column (MusterColumn *column, PangoLayout *layout, int digit)
   column->least += 2 * PADDING;
 }
 
-/* Again where the font has changed. */
+static int
+measure_line (GtkWidget *widget)
+{
+  PangoFontMetrics *metrics = pango_context_get_metrics (gtk_widget_get_pango_context (widget), NULL, NULL);
+  int height = pango_font_metrics_get_height (metrics);
+
+  if (height == 0)
+    height = pango_font_metrics_get_ascent (metrics) + pango_font_metrics_get_descent (metrics);
+  pango_font_metrics_unref (metrics);
+  return PANGO_PIXELS_CEIL (height);
+}
+
+/* Again where the font may have changed. All rows have the same: asking each would cost more than all else of a layout. */
 static void
 measure_columns (MusterColumns *self, GtkWidget *widget)
 {
-  g_autoptr(PangoLayout) layout = gtk_widget_create_pango_layout (widget, "0000000000");
+  g_autoptr(PangoLayout) layout = NULL;
   int width;
 
+  if (self->line_height != 0)
+    return;
+  layout = gtk_widget_create_pango_layout (widget, "0000000000");
   pango_layout_get_pixel_size (layout, &width, NULL);
+  self->line_height = measure_line (widget);
   if (width == self->ten_digits)
     return;
   self->ten_digits = width;
@@ -258,6 +274,19 @@ muster_columns_get_min_width (MusterColumns *self, GtkWidget *widget)
 
   measure_columns (self, widget);
   return sum_widths (self, &weights);
+}
+
+int
+muster_columns_get_line_height (MusterColumns *self, GtkWidget *widget)
+{
+  measure_columns (self, widget);
+  return self->line_height;
+}
+
+void
+muster_columns_forget_font (MusterColumns *self)
+{
+  self->line_height = 0;
 }
 
 void

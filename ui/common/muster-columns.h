@@ -55,9 +55,12 @@ gboolean            muster_columns_is_in_sight (MusterColumns *self, const Muste
  * width, which is that of the column. */
 PangoLayout        *muster_columns_get_layout  (MusterColumns *self, guint i, const char *text, GtkWidget *widget);
 
-/* In pixels, with the font of widget. */
+/* In pixels, with the font of widget, which is measured once. */
 int                 muster_columns_get_min_width (MusterColumns *self, GtkWidget *widget);
 int                 muster_columns_get_digits_width (MusterColumns *self, GtkWidget *widget, int digits);
+int                 muster_columns_get_line_height (MusterColumns *self, GtkWidget *widget);
+/* It may have changed: measured anew when next asked for. */
+void                muster_columns_forget_font (MusterColumns *self);
 /* Shares out width, which is at least the least. */
 void                muster_columns_allocate    (MusterColumns *self, GtkWidget *widget, int width);
 

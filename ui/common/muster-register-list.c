@@ -188,14 +188,40 @@ add_page (MusterRegisterTable *self, const char *name, const char *icon, const c
   return page;
 }
 
-void
-muster_register_table_build_states (MusterRegisterTable *self)
+static void
+add_empty_page (MusterRegisterTable *self)
 {
   g_autofree char *add = muster_words_add (self->kind);
   g_autofree char *plural = muster_words_inside (muster_words_plural (self->kind));
   g_autofree char *none = g_strdup_printf (_("No %s yet"), plural);
+  GtkWidget *page = add_page (self, "empty", "document-new-symbolic", none,
+                              g_dgettext (GETTEXT_PACKAGE, self->kind->empty), add,
+                              G_CALLBACK (muster_register_table_emit_add));
+
+  gtk_widget_add_css_class (adw_status_page_get_child (ADW_STATUS_PAGE (page)), "suggested-action");
+}
+
+/* Most tables never need what stands there instead of rows, so it is made when first shown. */
+static void
+show_page (MusterRegisterTable *self, const char *name)
+{
+  if (gtk_stack_get_child_by_name (GTK_STACK (self->stack), name) != NULL)
+    ;
+  else if (g_str_equal (name, "empty"))
+    add_empty_page (self);
+  else if (g_str_equal (name, "nothing"))
+    add_page (self, "nothing", "edit-find-symbolic", _("Nothing Matches"),
+              _("No record holds all of these words."), _("_Clear filter"), G_CALLBACK (on_clear_cb));
+  else if (g_str_equal (name, "error"))
+    self->error_page = add_page (self, "error", "dialog-warning-symbolic", _("This Table Could Not Be Read"), NULL,
+                                 _("_Try again"), G_CALLBACK (muster_register_table_apply_query));
+  gtk_stack_set_visible_child_name (GTK_STACK (self->stack), name);
+}
+
+void
+muster_register_table_build_states (MusterRegisterTable *self)
+{
   GtkWidget *loading = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  GtkWidget *empty;
 
   self->spinner = gtk_spinner_new ();
   gtk_widget_set_size_request (self->spinner, 32, 32);
@@ -206,13 +232,6 @@ muster_register_table_build_states (MusterRegisterTable *self)
   gtk_box_append (GTK_BOX (loading), self->spinner);
   gtk_stack_add_named (GTK_STACK (self->stack), loading, "loading");
   gtk_stack_add_named (GTK_STACK (self->stack), gtk_box_new (GTK_ORIENTATION_VERTICAL, 0), "blank");
-  empty = add_page (self, "empty", "document-new-symbolic", none, g_dgettext (GETTEXT_PACKAGE, self->kind->empty), add,
-                    G_CALLBACK (muster_register_table_emit_add));
-  gtk_widget_add_css_class (adw_status_page_get_child (ADW_STATUS_PAGE (empty)), "suggested-action");
-  add_page (self, "nothing", "edit-find-symbolic", _("Nothing Matches"),
-            _("No record holds all of these words."), _("_Clear filter"), G_CALLBACK (on_clear_cb));
-  self->error_page = add_page (self, "error", "dialog-warning-symbolic", _("This Table Could Not Be Read"), NULL,
-                               _("_Try again"), G_CALLBACK (muster_register_table_apply_query));
 }
 
 static gboolean
@@ -238,7 +257,7 @@ show_count (MusterRegisterTable *self, guint n, gboolean known)
 void
 muster_register_table_show_state (MusterRegisterTable *self)
 {
-  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->list));
+  guint n = muster_record_list_count (self->list);
   const char *error = muster_record_list_get_error (self->list);
   gboolean loading = muster_record_list_is_loading (self->list);
   const char *page = error != NULL                         ? "error"
@@ -259,11 +278,11 @@ muster_register_table_show_state (MusterRegisterTable *self)
     }
   g_clear_handle_id (&self->spinner_source, g_source_remove);
   gtk_spinner_stop (GTK_SPINNER (self->spinner));
+  show_page (self, page);
   if (error != NULL)
     {
       g_autofree char *plain = g_markup_escape_text (error, -1);
 
       adw_status_page_set_description (ADW_STATUS_PAGE (self->error_page), plain);
     }
-  gtk_stack_set_visible_child_name (GTK_STACK (self->stack), page);
 }

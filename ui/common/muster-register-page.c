@@ -13,15 +13,21 @@
 #include "muster-register-table.h"
 #include "muster-words.h"
 
+/* At least, in pixels. */
+#define RECORD_WIDTH 340
+/* When the table has been painted and nobody has opened a record yet. */
+#define RECORD_AFTER_MS 300
+
 struct _MusterRegisterPage {
   GtkWidget parent_instance;
   MusterStore *store;
   const MusterKind *kind;
   GtkWidget *leaflet;
   GtkWidget *table;
-  GtkWidget *record;      /* MusterRecordPage */
+  GtkWidget *record;      /* MusterRecordPage, made soon after the table; nullable */
   GtkWidget *record_pane; /* with its separator */
   guint folded_source;    /* 0: none is due */
+  guint record_source;
   GList *dialogs;         /* MusterRecordDialog, open ones */
 };
 
@@ -45,20 +51,24 @@ is_folded (MusterRegisterPage *self)
   return adw_leaflet_get_folded (ADW_LEAFLET (self->leaflet));
 }
 
-/* Whether table and record take turns in this width. The leaflet cannot tell before there is a record. */
+static void make_record (MusterRegisterPage *self);
+
+/* Whether table and record take turns in this width. The leaflet cannot tell before a record is shown. */
 static gboolean
 is_narrow (MusterRegisterPage *self, int width)
 {
-  int table, record;
+  int table, record = RECORD_WIDTH;
 
   gtk_widget_measure (self->table, GTK_ORIENTATION_HORIZONTAL, -1, &table, NULL, NULL, NULL);
-  gtk_widget_measure (self->record, GTK_ORIENTATION_HORIZONTAL, -1, &record, NULL, NULL, NULL);
+  if (self->record != NULL)
+    gtk_widget_measure (self->record, GTK_ORIENTATION_HORIZONTAL, -1, &record, NULL, NULL, NULL);
   return width > 0 && width <= table + record;
 }
 
 static void
 show_record (MusterRegisterPage *self, const MusterId *id)
 {
+  make_record (self);
   muster_record_page_open (MUSTER_RECORD_PAGE (self->record), id);
   gtk_widget_set_visible (self->record_pane, TRUE);
 }
@@ -235,7 +245,8 @@ show_folded (gpointer data)
   gboolean folded = is_folded (self);
 
   self->folded_source = 0;
-  muster_record_page_set_folded (MUSTER_RECORD_PAGE (self->record), folded);
+  if (self->record != NULL)
+    muster_record_page_set_folded (MUSTER_RECORD_PAGE (self->record), folded);
   gtk_widget_set_hexpand (self->record_pane, folded);
   on_way_back_cb (self);
   return G_SOURCE_REMOVE;
@@ -259,7 +270,8 @@ muster_register_page_focus_filter (MusterRegisterPage *self)
 void
 muster_register_page_flush (MusterRegisterPage *self)
 {
-  muster_record_page_flush (MUSTER_RECORD_PAGE (self->record));
+  if (self->record != NULL)
+    muster_record_page_flush (MUSTER_RECORD_PAGE (self->record));
   for (GList *l = self->dialogs; l != NULL; l = l->next)
     muster_record_editor_flush (muster_record_dialog_get_editor (l->data));
 }
@@ -275,6 +287,7 @@ muster_register_page_dispose (GObject *object)
     g_object_weak_unref (l->data, on_dialog_gone_cb, self);
   g_clear_pointer (&self->dialogs, g_list_free);
   g_clear_handle_id (&self->folded_source, g_source_remove);
+  g_clear_handle_id (&self->record_source, g_source_remove);
   g_clear_pointer (&self->leaflet, gtk_widget_unparent);
   g_clear_object (&self->store);
   G_OBJECT_CLASS (muster_register_page_parent_class)->dispose (object);
@@ -340,7 +353,19 @@ muster_register_page_init (MusterRegisterPage *self)
 }
 
 static void
-connect_parts (MusterRegisterPage *self)
+connect_table (MusterRegisterPage *self)
+{
+  g_signal_connect_swapped (self->table, "selected", G_CALLBACK (on_selected_cb), self);
+  g_signal_connect_swapped (self->table, "activated", G_CALLBACK (on_activated_cb), self);
+  g_signal_connect_swapped (self->table, "add", G_CALLBACK (muster_register_page_add), self);
+  g_signal_connect_swapped (self->table, "leave", G_CALLBACK (on_leave_cb), self);
+  g_signal_connect_swapped (self->table, "continue-draft", G_CALLBACK (on_continue_cb), self);
+  g_signal_connect_swapped (self->leaflet, "notify::folded", G_CALLBACK (on_folded_cb), self);
+  g_signal_connect_swapped (self->leaflet, "notify::visible-child", G_CALLBACK (on_way_back_cb), self);
+}
+
+static void
+connect_record (MusterRegisterPage *self)
 {
   GActionGroup *actions = muster_record_page_get_actions (MUSTER_RECORD_PAGE (self->record));
   static const GActionEntry hide[] = { { "hide", on_hide } };
@@ -348,17 +373,36 @@ connect_parts (MusterRegisterPage *self)
   g_action_map_add_action_entries (G_ACTION_MAP (actions), hide, 1, self);
   /* Here too, so that Ctrl+S saves wherever on the page the focus is. */
   gtk_widget_insert_action_group (GTK_WIDGET (self), "record", actions);
-  g_signal_connect_swapped (self->table, "selected", G_CALLBACK (on_selected_cb), self);
-  g_signal_connect_swapped (self->table, "activated", G_CALLBACK (on_activated_cb), self);
-  g_signal_connect_swapped (self->table, "add", G_CALLBACK (muster_register_page_add), self);
-  g_signal_connect_swapped (self->table, "leave", G_CALLBACK (on_leave_cb), self);
-  g_signal_connect_swapped (self->table, "continue-draft", G_CALLBACK (on_continue_cb), self);
   g_signal_connect_swapped (self->record, "open-record", G_CALLBACK (on_open_record_cb), self);
   g_signal_connect_swapped (self->record, "add", G_CALLBACK (add_record), self);
   g_signal_connect_swapped (self->record, "close", G_CALLBACK (on_close_cb), self);
   g_signal_connect_swapped (self->record, "toast", G_CALLBACK (emit_toast), self);
-  g_signal_connect_swapped (self->leaflet, "notify::folded", G_CALLBACK (on_folded_cb), self);
-  g_signal_connect_swapped (self->leaflet, "notify::visible-child", G_CALLBACK (on_way_back_cb), self);
+}
+
+/* Its form has an editor for each field: a start does not wait for them. */
+static void
+make_record (MusterRegisterPage *self)
+{
+  if (self->record != NULL)
+    return;
+  g_clear_handle_id (&self->record_source, g_source_remove);
+  self->record = muster_record_page_new (self->store, self->kind);
+  gtk_widget_set_hexpand (self->record, TRUE);
+  gtk_widget_set_size_request (self->record, RECORD_WIDTH, -1);
+  gtk_box_append (GTK_BOX (self->record_pane), self->record);
+  connect_record (self);
+  on_folded_cb (self);
+  gtk_widget_queue_allocate (GTK_WIDGET (self)); /* its width is known now */
+}
+
+static gboolean
+on_time_for_record_cb (gpointer data)
+{
+  MusterRegisterPage *self = data;
+
+  self->record_source = 0;
+  make_record (self);
+  return G_SOURCE_REMOVE;
 }
 
 GtkWidget *
@@ -370,18 +414,15 @@ muster_register_page_new (MusterStore *store, const MusterKind *kind)
   self->store = g_object_ref (store);
   self->kind = kind;
   self->table = muster_register_table_new (store, kind);
-  self->record = muster_record_page_new (store, kind);
   self->record_pane = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
   gtk_box_append (GTK_BOX (self->record_pane), gtk_separator_new (GTK_ORIENTATION_VERTICAL));
-  gtk_box_append (GTK_BOX (self->record_pane), self->record);
-  gtk_widget_set_hexpand (self->record, TRUE);
-  gtk_widget_set_size_request (self->record, 340, -1);
   gtk_widget_set_visible (self->record_pane, FALSE);
   adw_leaflet_append (leaflet, self->table);
   adw_leaflet_append (leaflet, self->record_pane);
   adw_leaflet_set_can_navigate_back (leaflet, TRUE);
-  connect_parts (self);
+  connect_table (self);
   show_folded (self);
+  self->record_source = g_timeout_add_full (G_PRIORITY_LOW, RECORD_AFTER_MS, on_time_for_record_cb, self, NULL);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, muster_words_plural (kind),
                                   -1);
   return GTK_WIDGET (self);

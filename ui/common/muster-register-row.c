@@ -305,18 +305,6 @@ muster_register_row_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 
 /* ---- size -------------------------------------------------------------------------------------------------------- */
 
-static int
-line_height (GtkWidget *widget)
-{
-  PangoFontMetrics *metrics = pango_context_get_metrics (gtk_widget_get_pango_context (widget), NULL, NULL);
-  int height = pango_font_metrics_get_height (metrics);
-
-  if (height == 0)
-    height = pango_font_metrics_get_ascent (metrics) + pango_font_metrics_get_descent (metrics);
-  pango_font_metrics_unref (metrics);
-  return PANGO_PIXELS_CEIL (height);
-}
-
 static void
 muster_register_row_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum, int *natural,
                              int *minimum_baseline, int *natural_baseline)
@@ -331,7 +319,7 @@ muster_register_row_measure (GtkWidget *widget, GtkOrientation orientation, int 
     }
   else
     {
-      int line = line_height (widget);
+      int line = muster_columns_get_line_height (self->columns, widget);
 
       *minimum = compact ? 2 * PADDING_Y + line + LINE_GAP + (line * 7 + 7) / 8 : 2 * PADDING_Y + line;
       *natural = *minimum;

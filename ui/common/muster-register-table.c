@@ -13,6 +13,12 @@
 /* With room for fewer digits a row has two lines and no columns. */
 #define COMPACT_BELOW 72
 
+/* GtkListView keeps so many widgets, whatever it shows; the rest of a table is told at once when they are there. */
+#define MOST_ROW_WIDGETS 200
+/* As many rows as most windows show; then so many more a frame. */
+#define FIRST_ROWS 28
+#define ROWS_A_FRAME 40
+
 G_DEFINE_FINAL_TYPE (MusterRegisterTable, muster_register_table, GTK_TYPE_WIDGET)
 
 enum { SELECTED, ACTIVATED, ADD, CONTINUE_DRAFT, LEAVE, N_SIGNALS };
@@ -97,9 +103,27 @@ hand_on_focus (MusterRegisterTable *self)
     muster_register_table_focus_list (self);
 }
 
+/* Once a frame, before it is laid out. The first is the one that the first rows are painted in. */
+static gboolean
+on_tick_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
+{
+  MusterRegisterTable *self = data;
+  gboolean full = g_list_model_get_n_items (G_LIST_MODEL (self->list)) >= MOST_ROW_WIDGETS;
+
+  if (self->n_ticks++ == 0 || muster_record_list_tell_more (self->list, full ? G_MAXUINT : ROWS_A_FRAME))
+    return G_SOURCE_CONTINUE;
+  self->tick_id = 0;
+  return G_SOURCE_REMOVE;
+}
+
 static void
 on_list_changed_cb (MusterRegisterTable *self)
 {
+  if (self->tick_id == 0 && muster_record_list_count (self->list) > g_list_model_get_n_items (G_LIST_MODEL (self->list)))
+    {
+      self->n_ticks = 0;
+      self->tick_id = gtk_widget_add_tick_callback (GTK_WIDGET (self), on_tick_cb, self, NULL);
+    }
   select_rowid (self);
   muster_register_table_show_state (self);
   hand_on_focus (self);
@@ -211,6 +235,22 @@ on_compact_cb (gpointer data)
 }
 
 static void
+muster_register_table_css_changed (GtkWidget *widget, GtkCssStyleChange *change)
+{
+  GTK_WIDGET_CLASS (muster_register_table_parent_class)->css_changed (widget, change);
+  if (MUSTER_REGISTER_TABLE (widget)->columns != NULL)
+    muster_columns_forget_font (MUSTER_REGISTER_TABLE (widget)->columns);
+}
+
+static void
+muster_register_table_system_setting_changed (GtkWidget *widget, GtkSystemSetting setting)
+{
+  GTK_WIDGET_CLASS (muster_register_table_parent_class)->system_setting_changed (widget, setting);
+  if (MUSTER_REGISTER_TABLE (widget)->columns != NULL)
+    muster_columns_forget_font (MUSTER_REGISTER_TABLE (widget)->columns);
+}
+
+static void
 muster_register_table_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
   MusterRegisterTable *self = MUSTER_REGISTER_TABLE (widget);
@@ -267,6 +307,8 @@ muster_register_table_class_init (MusterRegisterTableClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = muster_register_table_dispose;
+  widget_class->css_changed = muster_register_table_css_changed;
+  widget_class->system_setting_changed = muster_register_table_system_setting_changed;
   widget_class->measure = muster_register_table_measure;
   widget_class->size_allocate = muster_register_table_size_allocate;
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
@@ -296,6 +338,7 @@ muster_register_table_new (MusterStore *store, const MusterKind *kind)
   muster_columns_set_today (self->columns, muster_clock_today (muster_store_get_clock (store)));
   self->query = muster_query_new (kind);
   self->list = muster_record_list_new (store, self->query);
+  muster_record_list_set_n_first (self->list, FIRST_ROWS);
   self->selection = gtk_single_selection_new (g_object_ref (G_LIST_MODEL (self->list)));
   gtk_single_selection_set_autoselect (self->selection, FALSE);
   gtk_single_selection_set_can_unselect (self->selection, TRUE);

@@ -75,12 +75,12 @@ make_actions (MusterRegisterTable *self)
   return group;
 }
 
-static GtkWidget *
-make_menu_button (MusterRegisterTable *self)
+/* When it is first opened. */
+static void
+make_menu (GtkMenuButton *button, gpointer data)
 {
-  GtkWidget *button = gtk_menu_button_new ();
+  MusterRegisterTable *self = data;
   g_autoptr(GMenu) menu = g_menu_new (), view = g_menu_new (), order = g_menu_new ();
-  const char *name = _("View options");
 
   g_menu_append (view, _("Show _archived"), "register.show-archived");
   g_menu_append_section (menu, NULL, G_MENU_MODEL (view));
@@ -94,7 +94,17 @@ make_menu_button (MusterRegisterTable *self)
       }
   g_menu_append_section (menu, _("Sort by"), G_MENU_MODEL (order));
   g_menu_append (menu, _("_Descending"), "register.descending");
-  gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (button), G_MENU_MODEL (menu));
+  gtk_menu_button_set_create_popup_func (button, NULL, NULL, NULL);
+  gtk_menu_button_set_menu_model (button, G_MENU_MODEL (menu));
+}
+
+static GtkWidget *
+make_menu_button (MusterRegisterTable *self)
+{
+  GtkWidget *button = gtk_menu_button_new ();
+  const char *name = _("View options");
+
+  gtk_menu_button_set_create_popup_func (GTK_MENU_BUTTON (button), make_menu, self, NULL);
   gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (button), "view-more-symbolic");
   gtk_widget_set_tooltip_text (button, name);
   gtk_widget_add_css_class (button, "flat");

@@ -1,0 +1,185 @@
+/* muster-read-query.c - the ordered rowids of a query.
+ *
+ * Words are looked for first, by themselves, over the records of all kinds: SQLite would put what they find into a tree of
+ * its own to hold the rows against, which for a letter that nearly every record has takes longer than all the rest. Few are
+ * looked up one by one and sorted; many become one bit a record, and the rows that have theirs are taken as the index gives
+ * them in order.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "muster-query-private.h"
+#include "muster-replica-private.h"
+#include "muster-table.h"
+
+#define MOST_LOOKED_UP 1000
+/* Rowids are given one after the other. A file in which they are not has no room in memory for its bits. */
+#define MOST_BITS (G_GINT64_CONSTANT (1) << 28)
+
+static void
+append_where (GString *sql, const MusterQuery *query)
+{
+  static const char *const archived[] = {
+    [MUSTER_ARCHIVED_HIDDEN] = "t.archived = 0", [MUSTER_ARCHIVED_ONLY] = "t.archived = 1", [MUSTER_ARCHIVED_SHOWN] = "t.archived IN (0, 1)",
+  };
+
+  g_string_append_printf (sql, " WHERE %s", archived[query->archived]);
+  for (guint i = 0; i < query->filters->len; i++)
+    {
+      const MusterFilter *filter = &g_array_index (query->filters, MusterFilter, i);
+      g_autofree char *column = muster_table_range_column (filter->field);
+
+      if (filter->field->type == MUSTER_VALUE_REF || filter->field->type == MUSTER_VALUE_REFS)
+        g_string_append (sql, " AND t.rowid IN (SELECT source FROM link WHERE target = ? AND field = ?)");
+      else if (filter->field->type == MUSTER_VALUE_CHOICE)
+        g_string_append_printf (sql, " AND t.\"%s\" = ?", filter->field->name);
+      else
+        g_string_append_printf (sql, " AND t.%s BETWEEN ? AND ?", column);
+    }
+}
+
+/* among: only the rows of a JSON array, which then is the first parameter. */
+static char *
+query_to_sql (const MusterQuery *query, gboolean among)
+{
+  g_autofree char *table = muster_table_name (query->kind);
+  g_autofree char *column = muster_table_sort_column (query->sort);
+  GString *sql = g_string_new (NULL);
+
+  /* CROSS, so that SQLite goes to these few rows and not through the order. */
+  if (among)
+    g_string_append_printf (sql, "SELECT t.rowid FROM json_each (?) f CROSS JOIN %s t ON t.rowid = f.value", table);
+  else
+    g_string_append_printf (sql, "SELECT t.rowid FROM %s t", table);
+  append_where (sql, query);
+  g_string_append_printf (sql, " ORDER BY t.%s%s NULLS LAST, t.rowid%s", column, query->descending ? " DESC" : "",
+                          query->descending ? " DESC" : "");
+  return g_string_free (sql, FALSE);
+}
+
+static void
+bind_filters (MusterStatement *statement, const MusterQuery *query, int index)
+{
+  for (guint i = 0; i < query->filters->len; i++)
+    {
+      const MusterFilter *filter = &g_array_index (query->filters, MusterFilter, i);
+
+      if (filter->field->type == MUSTER_VALUE_REF || filter->field->type == MUSTER_VALUE_REFS)
+        {
+          muster_statement_bind_blob (statement, index++, &filter->id, sizeof filter->id);
+          muster_statement_bind_text (statement, index++, filter->field->name);
+        }
+      else if (filter->field->type == MUSTER_VALUE_CHOICE)
+        muster_statement_bind_text (statement, index++, filter->nick);
+      else
+        {
+          muster_statement_bind_number (statement, index++, filter->low);
+          muster_statement_bind_number (statement, index++, filter->high);
+        }
+    }
+}
+
+/* Appends the rowids of a statement, those without a bit left out. */
+static gboolean
+read_rowids (MusterStatement *statement, const guint8 *bits, gint64 n_bits, GArray *rowids, GError **error)
+{
+  gboolean row = TRUE;
+
+  while (TRUE)
+    {
+      gint64 rowid;
+
+      if (!muster_statement_step (statement, &row, error))
+        return FALSE;
+      if (!row)
+        return TRUE;
+      rowid = muster_statement_get_number (statement, 0);
+      if (bits == NULL || (rowid >= 0 && rowid < n_bits && (bits[rowid / 8] >> (rowid % 8) & 1) != 0))
+        g_array_append_val (rowids, rowid);
+    }
+}
+
+/* ---- words -------------------------------------------------------------------------------------------------------- */
+
+/* The records of all kinds that hold the words, ascending. */
+static GArray *
+find_words (MusterReplica *self, const char *text, GError **error)
+{
+  g_autoptr(GArray) found = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr(MusterStatement) statement = NULL;
+  gint64 same;
+  g_autofree char *match = muster_search_to_match (text, NULL, &same);
+
+  if (match == NULL)
+    return g_steal_pointer (&found);
+  statement = muster_db_prepare (self->db, "SELECT rowid FROM search WHERE search MATCH ?1 ORDER BY rowid", error);
+  if (statement == NULL)
+    return NULL;
+  muster_statement_bind_text (statement, 1, match);
+  return read_rowids (statement, NULL, 0, found, error) ? g_steal_pointer (&found) : NULL;
+}
+
+static char *
+to_json (GArray *rowids)
+{
+  GString *text = g_string_new ("[");
+
+  for (guint i = 0; i < rowids->len; i++)
+    g_string_append_printf (text, "%s%" G_GINT64_FORMAT, i > 0 ? "," : "", g_array_index (rowids, gint64, i));
+  g_string_append_c (text, ']');
+  return g_string_free (text, FALSE);
+}
+
+static guint8 *
+to_bits (GArray *rowids, gint64 n_bits)
+{
+  guint8 *bits = g_malloc0 ((gsize) n_bits / 8 + 1);
+
+  for (guint i = 0; i < rowids->len; i++)
+    {
+      gint64 rowid = g_array_index (rowids, gint64, i);
+
+      if (rowid >= 0)
+        bits[rowid / 8] |= (guint8) (1 << rowid % 8);
+    }
+  return bits;
+}
+
+/* found NULL: all. */
+static gboolean
+read_ordered (MusterReplica *self, const MusterQuery *query, GArray *found, GArray *rowids, GError **error)
+{
+  gint64 n_bits = found != NULL && found->len > 0 ? g_array_index (found, gint64, found->len - 1) + 1 : 0;
+  gboolean among = found != NULL && (found->len <= MOST_LOOKED_UP || n_bits > MOST_BITS);
+  g_autofree char *sql = query_to_sql (query, among);
+  g_autoptr(MusterStatement) statement = muster_db_prepare (self->db, sql, error);
+  g_autofree guint8 *bits = found != NULL && !among ? to_bits (found, n_bits) : NULL;
+
+  if (statement == NULL)
+    return FALSE;
+  if (among)
+    {
+      g_autofree char *json = to_json (found);
+
+      muster_statement_bind_text (statement, 1, json);
+    }
+  bind_filters (statement, query, among ? 2 : 1);
+  return read_rowids (statement, bits, n_bits, rowids, error);
+}
+
+GArray *
+muster_replica_query (MusterReplica *self, const MusterQuery *query, GError **error)
+{
+  g_autoptr(GArray) rowids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr(GArray) found = NULL;
+
+  if (query->text[0] != '\0')
+    {
+      found = find_words (self, query->text, error);
+      if (found == NULL)
+        return NULL;
+      if (found->len == 0)
+        return g_steal_pointer (&rowids);
+    }
+  return read_ordered (self, query, found, rowids, error) ? g_steal_pointer (&rowids) : NULL;
+}
