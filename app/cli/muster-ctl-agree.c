@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "muster-error.h"
+#include "muster-merge.h"
 
 /* ---- conflicts --------------------------------------------------------------------------------------------------- */
 
@@ -22,16 +23,25 @@ side_to_json (const MusterConflictSide *side)
                     side->actor, "at", at, "value", side->value, "display", side->display);
 }
 
+/* Both edits together, where that can be read; a new reference. */
+static json_t *
+suggest (const MusterConflict *conflict)
+{
+  return muster_merge_suggest (conflict->kind, conflict->group, conflict->before.value, conflict->current.value,
+                               conflict->other.value);
+}
+
 static json_t *
 conflict_to_json (const MusterConflict *conflict)
 {
   MusterIdText id;
 
-  return json_pack ("{s:s, s:s, s:s?, s:s?, s:s, s:s?, s:b, s:o, s:o, s:o}", "id",
+  return json_pack ("{s:s, s:s, s:s?, s:s?, s:s, s:s?, s:b, s:o, s:o, s:o, s:o?}", "id",
                     muster_id_to_text (&conflict->record, id), "kind", conflict->kind->name, "ref", conflict->ref_code,
                     "title", conflict->title, "group", conflict->group, "label", conflict->label, "archived",
                     conflict->archived, "current", side_to_json (&conflict->current), "other",
-                    side_to_json (&conflict->other), "before", side_to_json (&conflict->before));
+                    side_to_json (&conflict->other), "before", side_to_json (&conflict->before), "both",
+                    suggest (conflict));
 }
 
 static void
@@ -46,6 +56,19 @@ print_side (MusterCtl *ctl, const char *name, const MusterConflictSide *side)
     muster_ctl_print (ctl, "           %s, %s (%s)\n", side->actor, at, version);
 }
 
+/* It is of a group with one text, so that it has one member. */
+static void
+print_suggestion (MusterCtl *ctl, const MusterConflict *conflict)
+{
+  g_autoptr(json_t) suggested = suggest (conflict);
+  const char *text = suggested != NULL ? json_string_value (json_object_iter_value (json_object_iter (suggested))) : NULL;
+
+  if (text == NULL)
+    return;
+  muster_ctl_print (ctl, "  %-8s ", _("both"));
+  muster_ctl_print_indented (ctl, text, 11);
+}
+
 static void
 print_conflict (MusterCtl *ctl, const MusterConflict *conflict)
 {
@@ -55,6 +78,7 @@ print_conflict (MusterCtl *ctl, const MusterConflict *conflict)
   print_side (ctl, _("current"), &conflict->current);
   print_side (ctl, _("other"), &conflict->other);
   print_side (ctl, _("before"), &conflict->before);
+  print_suggestion (ctl, conflict);
 }
 
 gboolean
@@ -120,29 +144,43 @@ choose (GPtrArray *conflicts, const char *choice, GError **error)
                          _("There are several others. Say which by its version, as “musterctl conflicts” shows it."));
   else
     g_set_error (error, MUSTER_ERROR, MUSTER_ERROR_INVALID,
-                 _("“%s” is neither “current”, “other”, a version of the other side, nor FIELD=VALUE."), choice);
+                 _("“%s” is neither “current”, “other”, “both”, a version of the other side, nor FIELD=VALUE."), choice);
   return NULL;
+}
+
+static json_t *
+make_both (GPtrArray *conflicts, GError **error)
+{
+  json_t *value = conflicts->len == 1 ? suggest (conflicts->pdata[0]) : NULL;
+
+  if (value == NULL)
+    g_set_error_literal (error, MUSTER_ERROR, MUSTER_ERROR_INVALID,
+                         _("Both cannot be taken together here. Choose one, or write FIELD=VALUE with what it is to be."));
+  return value;
 }
 
 /* A new reference; NULL with an error. */
 static json_t *
 make_value (MusterCtl *ctl, MusterRecord *record, GPtrArray *conflicts, char **choice, GError **error)
 {
-  const MusterConflict *last = conflicts->pdata[conflicts->len - 1];
-  const MusterConflict *chosen = last;
+  const MusterConflict *chosen = conflicts->pdata[conflicts->len - 1];
+  const char *group = chosen->group;
   g_autoptr(MusterRecord) edited = NULL;
+  gboolean current = g_str_equal (choice[0], "current");
   json_t *value;
 
-  if (strchr (choice[0], '=') != NULL && !g_str_equal (last->group, MUSTER_GROUP_EXISTS)) {
+  if (strchr (choice[0], '=') != NULL && !g_str_equal (group, MUSTER_GROUP_EXISTS)) {
     edited = muster_record_copy (record);
-    return muster_ctl_assign (ctl, edited, choice, error) ? muster_group_to_json (edited, last->group) : NULL;
+    return muster_ctl_assign (ctl, edited, choice, error) ? muster_group_to_json (edited, group) : NULL;
   }
-  if (!g_str_equal (choice[0], "current") && (chosen = choose (conflicts, choice[0], error)) == NULL)
+  if (g_str_equal (choice[0], "both"))
+    return make_both (conflicts, error);
+  if (!current && (chosen = choose (conflicts, choice[0], error)) == NULL)
     return NULL;
-  value = g_str_equal (choice[0], "current") ? last->current.value : chosen->other.value;
+  value = current ? chosen->current.value : chosen->other.value;
   if (value != NULL)
     return json_incref (value);
-  return g_str_equal (last->group, MUSTER_GROUP_EXISTS) ? json_false () : json_object ();
+  return g_str_equal (group, MUSTER_GROUP_EXISTS) ? json_false () : json_object ();
 }
 
 gboolean

@@ -58,6 +58,7 @@ typedef struct {
   int         min, max;  /* how many arguments; max -1: any number */
   gboolean    takes_file; /* the arguments are file names, not text */
   gboolean  (*run) (MusterCtl *ctl, char **arguments, GError **error);
+  const char *details;   /* N_(), what its arguments may be; NULL: the summary says it */
 } MusterCtlCommand;
 
 /* ---- commands ---------------------------------------------------------------------------------------------------- */

@@ -45,7 +45,10 @@ static const MusterCtlCommand commands[] = {
     muster_ctl_join },
   { "sync", "", N_("Send what was saved and fetch what others did"), "", 0, 0, FALSE, muster_ctl_sync },
   { "conflicts", "[RECORD]", N_("List what two people have set differently"), "", 0, 1, FALSE, muster_ctl_conflicts },
-  { "resolve", "RECORD GROUP CHOICE", N_("Settle a conflict"), "", 3, -1, FALSE, muster_ctl_resolve },
+  { "resolve", "RECORD GROUP CHOICE", N_("Settle a conflict"), "", 3, -1, FALSE, muster_ctl_resolve,
+    N_("GROUP is the name in brackets that “musterctl conflicts” shows. CHOICE is “current”, “other”, “both” where\n"
+       "that shows a text with both edits in it, the version of one of several others, or the new content as\n"
+       "FIELD=VALUE.") },
   { "outbox", "", N_("List the saves that are still to be sent"), "", 0, 0, FALSE, muster_ctl_outbox },
   { "refused", "[VERSION]", N_("List the saves that the server did not take"), "", 0, 1, FALSE, muster_ctl_refused },
   { "check", "", N_("Read everything and say whether it is sound"), "rebuild", 0, 0, FALSE, muster_ctl_check },
@@ -95,6 +98,8 @@ new_command_context (MusterCtl *ctl, const MusterCtlCommand *command)
   GOptionContext *context = g_option_context_new (command->arguments);
 
   g_option_context_set_summary (context, _(command->summary));
+  if (command->details != NULL)
+    g_option_context_set_description (context, _(command->details));
   g_option_context_set_translation_domain (context, GETTEXT_PACKAGE);
   muster_ctl_add_options (ctl, context, command->options);
   return context;

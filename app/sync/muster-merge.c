@@ -32,13 +32,18 @@ sole_text (json_t *value, const MusterField *field)
   return json_object_size (value) == 1 && json_is_string (text) ? json_string_value (text) : NULL;
 }
 
+/* NULL where there is nothing to take; *by_sentence tells what the merge went by. */
 static json_t *
-merge_long_text (const MusterField *field, json_t *base, json_t *head, json_t *value)
+merge_long_text (const MusterField *field, json_t *base, json_t *head, json_t *value, gboolean *by_sentence)
 {
   const char *before = sole_text (base, field), *theirs = sole_text (head, field), *ours = sole_text (value, field);
   g_autofree char *merged = NULL;
 
-  if (before == NULL || theirs == NULL || ours == NULL || !muster_merge_text (before, ours, theirs, &merged))
+  *by_sentence = FALSE;
+  if (before == NULL || theirs == NULL || ours == NULL)
+    return NULL;
+  *by_sentence = muster_merge_text (before, ours, theirs, &merged);
+  if (merged == NULL)
     return NULL;
   return *merged != '\0' ? json_pack ("{s:s}", field->name, merged) : json_object ();
 }
@@ -49,12 +54,23 @@ muster_merge_group (const MusterKind *kind, const char *group, json_t *base, jso
 {
   MusterMerge merge = { MUSTER_OUTCOME_CONFLICT, NULL };
   const MusterField *field = only_long_text (kind, group);
+  g_autoptr(json_t) merged = NULL;
+  gboolean by_sentence;
 
   if (head != NULL && json_equal (value, head))
     merge.outcome = MUSTER_OUTCOME_SAME;
   else if (base_is_head)
     merge.outcome = MUSTER_OUTCOME_HEAD;
-  else if (field != NULL && (merge.merged = merge_long_text (field, base, head, value)) != NULL)
-    merge.outcome = MUSTER_OUTCOME_MERGED;
+  else if (field != NULL && (merged = merge_long_text (field, base, head, value, &by_sentence)) != NULL && by_sentence)
+    merge = (MusterMerge) { MUSTER_OUTCOME_MERGED, g_steal_pointer (&merged) };
   return merge;
+}
+
+json_t *
+muster_merge_suggest (const MusterKind *kind, const char *group, json_t *before, json_t *one, json_t *other)
+{
+  const MusterField *field = only_long_text (kind, group);
+  gboolean by_sentence;
+
+  return field != NULL ? merge_long_text (field, before, one, other, &by_sentence) : NULL;
 }

@@ -24,6 +24,10 @@ MusterMerge muster_merge_group   (const MusterKind *kind, const char *group, jso
  * letters to NFC. */
 gboolean    muster_merge_text    (const char *base, const char *ours, const char *theirs, char **merged);
 
+/* For people who settle a conflict: what they might take where two edits of one long text touch the same sentences but not
+ * the same words. A new reference; NULL: the group is no long text, or words overlap too. before NULL: nothing was there. */
+json_t     *muster_merge_suggest (const MusterKind *kind, const char *group, json_t *before, json_t *one, json_t *other);
+
 /* What differs between two texts, word by word, for showing: runs in order. */
 typedef enum { MUSTER_RUN_SAME, MUSTER_RUN_REMOVED, MUSTER_RUN_ADDED } MusterRunType;
 typedef struct {

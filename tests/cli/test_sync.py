@@ -96,10 +96,31 @@ class Sync(cli_case.CliCase):
         for path in (self.ann, self.bob):
             self.assertEqual(self.json("conflicts", replica=path), [])
 
+    def test_both(self):
+        """Two edits of one sentence, at different words: a person may take them together."""
+        self.both()
+        self.ok("add", "risk", "title=One", "status=open", "cause=The ward has too few nurses this winter.",
+                replica=self.ann)
+        self.sync(self.ann)
+        self.sync(self.bob)
+        self.ok("set", "R-1", "cause=The ward has far too few nurses this winter.", replica=self.ann)
+        self.ok("set", "R-1", "cause=The ward has too few nurses this spring.", replica=self.bob)
+        self.sync(self.ann)
+        self.assertEqual(self.sync(self.bob)["conflicts"], 1)
+        both = "The ward has far too few nurses this spring."
+        self.assertIn(f"both     {both}", self.ok("conflicts", replica=self.bob))
+        self.assertEqual(self.json("conflicts", replica=self.bob)[0]["both"], {"cause": both})
+        self.ok("resolve", "R-1", "cause", "both", replica=self.bob)
+        self.sync(self.bob)
+        self.sync(self.ann)
+        self.assertEqual(self.json("show", "R-1", replica=self.ann)["record"]["fields"]["cause"], both)
+        self.assertEqual(self.json("conflicts", replica=self.ann), [])
+
     def test_resolve(self):
         self.conflict()
         self.fails(NOT_FOUND, "status", "resolve", "R-1", "status", "other", replica=self.ann)
         self.fails(REFUSED, "neither", "resolve", "R-1", "title", "mine", replica=self.ann)
+        self.fails(REFUSED, "cannot be taken together", "resolve", "R-1", "title", "both", replica=self.ann)
         version = self.json("conflicts", replica=self.ann)[0]["other"]["version"]
         self.ok("resolve", "R-1", "title", str(version), replica=self.ann)
         self.assertEqual(self.title(self.ann), "By Bob")
