@@ -10,39 +10,6 @@
 
 /* ---- push --------------------------------------------------------------------------------------------------------- */
 
-static gboolean
-value_is_too_large (json_t *change)
-{
-  json_t *value = json_array_get (change, 4);
-
-  return value != NULL && json_dumpb (value, NULL, 0, JSON_COMPACT | JSON_ENCODE_ANY) > MUSTER_WIRE_VALUE;
-}
-
-/* Whether it is only the amount that is wrong: then its sender may send less at once. */
-static gboolean
-is_too_large (GBytes *body)
-{
-  g_autoptr(json_t) json = NULL;
-  json_t *commits, *commit, *changes, *change;
-  gsize i, j, n = 0;
-
-  if (g_bytes_get_size (body) > MUSTER_WIRE_INFLATED)
-    return TRUE;
-  json = muster_wire_parse (body, NULL);
-  commits = json_object_get (json, "commits");
-  if (json_array_size (commits) > MUSTER_WIRE_COMMITS)
-    return TRUE;
-  json_array_foreach (commits, i, commit)
-    {
-      changes = json_object_get (commit, "changes");
-      n += json_array_size (changes);
-      json_array_foreach (changes, j, change)
-        if (value_is_too_large (change))
-          return TRUE;
-    }
-  return n > MUSTER_WIRE_CHANGES;
-}
-
 MusterResponse *
 muster_endpoint_push (MusterEndpoint *self, const MusterRequest *request, const MusterSession *session)
 {
@@ -53,11 +20,13 @@ muster_endpoint_push (MusterEndpoint *self, const MusterRequest *request, const 
 
   if (request->body == NULL)
     return muster_endpoint_malformed (self, NULL);
-  if (g_bytes_get_size (request->body) <= MUSTER_WIRE_INFLATED)
-    push = muster_wire_parse_push (request->body, &error);
+  if (g_bytes_get_size (request->body) > MUSTER_WIRE_INFLATED)
+    return muster_endpoint_problem (self, "too-large", 0, 0, NULL);
+  push = muster_wire_parse_push (request->body, &error);
+  if (g_error_matches (error, MUSTER_ERROR, MUSTER_ERROR_NO_SPACE))
+    return muster_endpoint_problem (self, "too-large", 0, 0, NULL);
   if (push == NULL)
-    return is_too_large (request->body) ? muster_endpoint_problem (self, "too-large", 0, 0, NULL)
-           : muster_endpoint_malformed (self, error);
+    return muster_endpoint_malformed (self, error);
 
   if (!muster_ledger_take (self->writer, session, push, &taken, &error))
     return muster_endpoint_failure (self, error);

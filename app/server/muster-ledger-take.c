@@ -20,15 +20,17 @@ typedef struct {
 
 /* ---- repeats ------------------------------------------------------------------------------------------------------ */
 
-/* Whether what was taken or refused under this number is the same. */
+/* Whether what was taken or refused under this number is the same. Of what was refused, or would be for its shape,
+ * nothing came into being: there its id is enough. */
 static gboolean
-is_repeat (Taking *self, const MusterEntry *entry, gboolean *repeat, GError **error)
+is_repeat (Taking *self, const MusterEntry *entry, const MusterFault *fault, gboolean *repeat, GError **error)
 {
   g_autoptr(MusterStatement) statement =
-    muster_ledger_prepare (self->ledger, "SELECT hash FROM log_commit WHERE replica = ?1 AND n = ?2"
-                                         " UNION ALL SELECT hash FROM refused WHERE replica = ?1 AND n = ?2", error);
+    muster_ledger_prepare (self->ledger, "SELECT id, hash FROM log_commit WHERE replica = ?1 AND n = ?2"
+                                         " UNION ALL SELECT id, NULL FROM refused WHERE replica = ?1 AND n = ?2", error);
   const void *hash;
   gboolean row;
+  MusterId id;
   gsize n;
 
   if (statement == NULL)
@@ -37,15 +39,16 @@ is_repeat (Taking *self, const MusterEntry *entry, gboolean *repeat, GError **er
   muster_statement_bind_number (statement, 2, entry->n);
   if (!muster_ledger_step (self->ledger, statement, &row, error))
     return FALSE;
-  hash = row ? muster_statement_get_blob (statement, 0, &n) : NULL;
-  *repeat = hash != NULL && n == sizeof self->author.hash && memcmp (hash, self->author.hash, n) == 0;
+  *repeat = row && muster_ledger_column_id (statement, 0, &id) && muster_id_equal (&id, &entry->id);
+  hash = *repeat && fault == NULL ? muster_statement_get_blob (statement, 1, &n) : NULL;
+  *repeat = *repeat && (hash == NULL || (n == sizeof self->author.hash && memcmp (hash, self->author.hash, n) == 0));
   return TRUE;
 }
 
 /* ---- refusing ----------------------------------------------------------------------------------------------------- */
 
 static char *
-commit_text (const Taking *self, MusterEntry *entry)
+commit_text (const Taking *self, MusterEntry *entry, const MusterFault *fault)
 {
   MusterPush push = { .replica = self->replica.id, .epoch = self->ledger->epoch, .schema = self->schema };
   g_autoptr(GBytes) bytes = NULL;
@@ -53,32 +56,34 @@ commit_text (const Taking *self, MusterEntry *entry)
   gsize n;
 
   push.entries = g_ptr_array_new ();
+  push.faults = g_ptr_array_new ();
   g_ptr_array_add (push.entries, entry);
+  g_ptr_array_add (push.faults, (gpointer) fault);
   bytes = muster_wire_print_push (&push);
   g_ptr_array_unref (push.entries);
+  g_ptr_array_unref (push.faults);
   text = g_bytes_get_data (bytes, &n);
   return g_strndup (text, n);
 }
 
 static gboolean
-keep_refused (Taking *self, MusterEntry *entry, const MusterVerdict *verdict, GError **error)
+keep_refused (Taking *self, MusterEntry *entry, const MusterFault *fault, const MusterVerdict *verdict, GError **error)
 {
   g_autoptr(MusterStatement) statement =
-    muster_ledger_prepare (self->ledger, "INSERT INTO refused (replica, n, hash, said, type, detail, at, id)"
-                                         " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)", error);
+    muster_ledger_prepare (self->ledger, "INSERT INTO refused (replica, n, said, type, detail, at, id)"
+                                         " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)", error);
   g_autofree char *said = NULL;
 
   if (statement == NULL)
     return FALSE;
-  said = commit_text (self, entry);
+  said = commit_text (self, entry, fault);
   muster_statement_bind_number (statement, 1, self->replica.row);
   muster_statement_bind_number (statement, 2, entry->n);
-  muster_statement_bind_blob (statement, 3, self->author.hash, sizeof self->author.hash);
-  muster_statement_bind_text (statement, 4, said);
-  muster_statement_bind_text (statement, 5, verdict->type);
-  muster_statement_bind_text (statement, 6, verdict->detail);
-  muster_statement_bind_number (statement, 7, self->now);
-  muster_ledger_bind_id (statement, 8, &entry->id);
+  muster_statement_bind_text (statement, 3, said);
+  muster_statement_bind_text (statement, 4, verdict->type);
+  muster_statement_bind_text (statement, 5, verdict->detail);
+  muster_statement_bind_number (statement, 6, self->now);
+  muster_ledger_bind_id (statement, 7, &entry->id);
   return muster_ledger_run (self->ledger, statement, error);
 }
 
@@ -226,10 +231,10 @@ try_entry (Taking *self, MusterEntry *entry, MusterVerdict *verdict, GError **er
 }
 
 static gboolean
-take_entry (Taking *self, MusterEntry *entry, GError **error)
+take_entry (Taking *self, MusterEntry *entry, const MusterFault *fault, GError **error)
 {
   MusterVerdict verdict = { 0 };
-  gboolean ok;
+  gboolean ok = TRUE;
 
   entry->seq = self->ledger->head + 1;
   entry->received = self->now;
@@ -237,13 +242,16 @@ take_entry (Taking *self, MusterEntry *entry, GError **error)
   entry->actor = g_strdup (self->actor);
   entry->replica = self->replica.id;
 
-  ok = muster_ledger_check (self->ledger, entry, self->schema, self->cover, &verdict, error);
+  if (fault != NULL)
+    verdict = (MusterVerdict) { .type = fault->type, .detail = g_strdup (fault->detail) };
+  else
+    ok = muster_ledger_check (self->ledger, entry, self->schema, self->cover, &verdict, error);
   if (ok && verdict.type == NULL)
     ok = verdict.moves ? try_entry (self, entry, &verdict, error) : write_entry (self, entry, error);
   if (ok && verdict.type != NULL)
     {
       entry->seq = 0;
-      ok = keep_refused (self, entry, &verdict, error);
+      ok = keep_refused (self, entry, fault, &verdict, error);
     }
   g_free (verdict.detail);
   self->replica.last_n = entry->n;
@@ -264,6 +272,7 @@ take_entries (Taking *self, MusterPush *push, MusterTaken *taken, GError **error
 {
   for (guint i = 0; i < push->entries->len && taken->problem == NULL; i++)
     {
+      const MusterFault *fault = muster_push_get_fault (push, i);
       MusterEntry *entry = push->entries->pdata[i];
       gboolean repeat = TRUE;
 
@@ -277,10 +286,10 @@ take_entries (Taking *self, MusterPush *push, MusterTaken *taken, GError **error
       muster_entry_content_hash (entry, self->author.hash);
       if (entry->n > self->replica.last_n)
         {
-          if (!take_entry (self, entry, error))
+          if (!take_entry (self, entry, fault, error))
             return FALSE;
         }
-      else if (!is_repeat (self, entry, &repeat, error))
+      else if (!is_repeat (self, entry, fault, &repeat, error))
         return FALSE;
       if (!repeat)
         stop (taken, "replica-forked", entry->n);

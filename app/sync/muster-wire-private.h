@@ -47,6 +47,10 @@ json_t  *muster_wire_make_ids     (const GArray *ids);
 
 /* A document whose top is an object. */
 json_t  *muster_wire_parse_object (GBytes *body, GError **error);
+/* The same up to MUSTER_WIRE_DEEPEST and with any number: for whoever then looks at the parts one by one. */
+json_t  *muster_wire_parse_parts  (GBytes *body, GError **error);
+/* Whether json is at most so many levels deep, with whole numbers of 53 bits alone. */
+gboolean muster_wire_is_plain     (json_t *json, guint levels, GError **error);
 
 /* What pushes and pages have in common: n, at, seen, origin, undoes and the id of a commit. The commit itself is made
  * with the reason. */

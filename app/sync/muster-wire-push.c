@@ -1,4 +1,7 @@
-/* muster-wire-push.c - commits on their way up, and what they have in common with those of a page.
+/* muster-wire-push.c - commits on their way up: PROTOCOL.md section 5.
+ *
+ * What is wrong with one commit must not hold up the others, so a push is read in two steps: which commits these are,
+ * and then each by itself.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
@@ -10,135 +13,10 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-/* ---- values ------------------------------------------------------------------------------------------------------ */
+/* A commit stands in the list of commits of the push. */
+#define LEVELS_ABOVE 2
 
-/* What a value can take at most when written, without writing it; FALSE where an object has too many keys. */
-static gboolean
-weigh (json_t *json, gsize *most)
-{
-  const char *key;
-  json_t *member;
-  gsize i;
-
-  /* A character takes six bytes at worst, a number 17 with its sign. */
-  *most += 20 + 6 * json_string_length (json);
-  if (json_object_size (json) > MUSTER_WIRE_KEYS)
-    return FALSE;
-  json_array_foreach (json, i, member)
-    if (!weigh (member, most))
-      return FALSE;
-  json_object_foreach (json, key, member)
-    {
-      *most += 4 + 6 * strlen (key);
-      if (!weigh (member, most))
-        return FALSE;
-    }
-  return TRUE;
-}
-
-static gboolean
-value_fits (const char *group, json_t *value)
-{
-  gsize most = 0;
-
-  if (g_str_equal (group, MUSTER_GROUP_EXISTS))
-    return json_is_boolean (value);
-  if (g_str_equal (group, MUSTER_GROUP_REF_CODE))
-    return json_is_string (value) && json_string_length (value) > 0 && json_string_length (value) <= MUSTER_WIRE_NAME;
-  /* Other names with a bar are the business of a newer version, whatever they hold. */
-  if (group[0] != '_' && !json_is_object (value))
-    return FALSE;
-  return weigh (value, &most) && (most <= MUSTER_WIRE_VALUE
-                                  || json_dumpb (value, NULL, 0, JSON_COMPACT | JSON_ENCODE_ANY) <= MUSTER_WIRE_VALUE);
-}
-
-/* ---- changes ----------------------------------------------------------------------------------------------------- */
-
-/* An own commit that was unsent when the person looked is told by its number, with a minus. */
-static gint64
-base_to_wire (gint64 base)
-{
-  return base > MUSTER_VERSION_UNSENT ? MUSTER_VERSION_UNSENT - base : base;
-}
-
-MusterChange *
-muster_wire_read_change (MusterCommit *commit, json_t *json, gsize at, gint64 n, GError **error)
-{
-  const char *kind = json_string_value (json_array_get (json, at));
-  const char *group = json_string_value (json_array_get (json, at + 2));
-  json_t *value = json_array_get (json, at + 4);
-  MusterId record;
-  gint64 base;
-
-  if (kind == NULL || !muster_wire_is_name (kind))
-    return muster_wire_refuse (error, "kind"), NULL;
-  if (!muster_wire_is_id (json_array_get (json, at + 1), &record))
-    return muster_wire_refuse (error, "record"), NULL;
-  if (group == NULL || !muster_wire_is_name (group))
-    return muster_wire_refuse (error, "group"), NULL;
-  if (!muster_wire_is_integer (json_array_get (json, at + 3), 1 - n, MUSTER_WIRE_VERSION, &base))
-    return muster_wire_refuse (error, "base"), NULL;
-  if (value == NULL || !value_fits (group, value))
-    return muster_wire_refuse (error, "value"), NULL;
-
-  muster_commit_add_change (commit, kind, &record, group, base < 0 ? MUSTER_VERSION_UNSENT - base : base,
-                            json_incref (value));
-  return muster_commit_edit_change (commit, muster_commit_get_n (commit) - 1);
-}
-
-void
-muster_wire_write_change (const MusterChange *change, json_t *json)
-{
-  json_array_append_new (json, json_string (change->kind));
-  json_array_append_new (json, muster_wire_make_id (&change->record));
-  json_array_append_new (json, json_string (change->group));
-  json_array_append_new (json, json_integer (base_to_wire (change->base)));
-  json_array_append (json, change->value);
-}
-
-/* ---- the head of a commit ---------------------------------------------------------------------------------------- */
-
-gboolean
-muster_wire_read_head (MusterEntry *entry, json_t *json, GError **error)
-{
-  const char *origin = "edit", *reason = NULL;
-
-  if (!muster_wire_read_integer (json, "n", MUSTER_WIRE_REQUIRED, 1, MUSTER_WIRE_VERSION, &entry->n, error)
-      || !muster_wire_read_id (json, "id", &entry->id, error)
-      || !muster_wire_read_integer (json, "at", MUSTER_WIRE_REQUIRED, -MUSTER_WIRE_INTEGER, MUSTER_WIRE_INTEGER,
-                                 &entry->at, error)
-      || !muster_wire_read_integer (json, "seen", MUSTER_WIRE_OPTIONAL, 0, MUSTER_WIRE_VERSION, &entry->seen, error)
-      || !muster_wire_read_integer (json, "undoes", MUSTER_WIRE_OPTIONAL, 1, entry->n - 1, &entry->undoes, error)
-      || !muster_wire_read_text (json, "origin", MUSTER_WIRE_OPTIONAL, MUSTER_WIRE_NAME, &origin, error)
-      || !muster_wire_read_text (json, "reason", MUSTER_WIRE_OPTIONAL, MUSTER_WIRE_LINE, &reason, error))
-    return FALSE;
-  if (!muster_wire_is_name (origin))
-    return muster_wire_refuse (error, "origin");
-
-  entry->origin = g_strdup (origin);
-  entry->commit = muster_commit_new (reason);
-  return TRUE;
-}
-
-void
-muster_wire_write_head (const MusterEntry *entry, json_t *json)
-{
-  const char *reason = muster_commit_get_reason (entry->commit);
-
-  json_object_set_new (json, "n", json_integer (entry->n));
-  json_object_set_new (json, "id", muster_wire_make_id (&entry->id));
-  json_object_set_new (json, "at", json_integer (entry->at));
-  if (entry->seen != 0)
-    json_object_set_new (json, "seen", json_integer (entry->seen));
-  if (entry->origin != NULL && !g_str_equal (entry->origin, "edit"))
-    json_object_set_new (json, "origin", json_string (entry->origin));
-  if (entry->undoes != 0)
-    json_object_set_new (json, "undoes", json_integer (entry->undoes));
-  if (reason != NULL)
-    json_object_set_new (json, "reason", json_string (reason));
-}
-
-/* ---- a push ------------------------------------------------------------------------------------------------------ */
+/* ---- writing ------------------------------------------------------------------------------------------------------ */
 
 static json_t *
 commit_to_json (const MusterEntry *entry)
@@ -172,21 +50,91 @@ muster_wire_print_push (const MusterPush *push)
   json_object_set_new (json, "after", json_integer (push->after.seq));
   json_object_set_new (json, "chain", muster_wire_make_bytes (push->after.chain, sizeof push->after.chain));
   for (guint i = 0; i < push->entries->len; i++)
-    json_array_append_new (commits, commit_to_json (push->entries->pdata[i]));
+    {
+      const MusterFault *fault = muster_push_get_fault (push, i);
+
+      json_array_append_new (commits, fault != NULL ? json_incref (fault->said) : commit_to_json (push->entries->pdata[i]));
+    }
   json_object_set_new (json, "commits", commits);
   return muster_wire_print (json);
 }
 
+/* ---- one commit --------------------------------------------------------------------------------------------------- */
+
+static void
+fault_free (gpointer data)
+{
+  MusterFault *self = data;
+
+  if (self == NULL)
+    return;
+  json_decref (self->said);
+  g_free (self->detail);
+  g_free (self);
+}
+
+const MusterFault *
+muster_push_get_fault (const MusterPush *self, guint i)
+{
+  return self->faults != NULL ? self->faults->pdata[i] : NULL;
+}
+
 static gboolean
-read_changes (MusterEntry *entry, json_t *json, guint *n_changes, GError **error)
+has_long_value (json_t *changes)
+{
+  json_t *change, *value;
+  gsize i;
+
+  json_array_foreach (changes, i, change)
+    {
+      value = json_array_get (change, 4);
+      if (value != NULL && json_dumpb (value, NULL, 0, JSON_COMPACT | JSON_ENCODE_ANY) > MUSTER_WIRE_VALUE)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* What is too much of it, as a sentence; NULL: nothing. */
+static char *
+describe_excess (json_t *json)
+{
+  json_t *changes = json_object_get (json, "changes");
+
+  if (changes == NULL)
+    return g_strdup (_("This save was too large to be sent. Make the change again in smaller steps."));
+  if (json_array_size (changes) > MUSTER_WIRE_CHANGES)
+    return g_strdup_printf (_("This save makes more than %d changes at once, and was too large to be taken. Make the"
+                              " change again in smaller steps."), MUSTER_WIRE_CHANGES);
+  if (json_string_length (json_object_get (json, "reason")) > MUSTER_WIRE_LINE)
+    return g_strdup (_("The reason given for this save is too long to be taken. Make the change again with a shorter"
+                       " one."));
+  return has_long_value (changes) ? g_strdup (_("A text of this save is too long to be taken. Make the change again with"
+                                                " a shorter one.")) : NULL;
+}
+
+static MusterFault *
+fault_new (json_t *json, const GError *error)
+{
+  MusterFault *self = g_new0 (MusterFault, 1);
+
+  self->said = json_incref (json);
+  self->detail = describe_excess (json);
+  self->type = self->detail != NULL ? "too-large" : "malformed";
+  if (self->detail == NULL)
+    /* TRANSLATORS: %s is a sentence that says what is wrong with a message. */
+    self->detail = g_strdup_printf (_("%s Update Muster, then make the change again."), error->message);
+  return self;
+}
+
+static gboolean
+read_changes (MusterEntry *entry, json_t *json, GError **error)
 {
   json_t *changes, *item;
   gsize i;
 
   if (!muster_wire_read_array (json, "changes", MUSTER_WIRE_REQUIRED, MUSTER_WIRE_CHANGES, &changes, error))
     return FALSE;
-  *n_changes += json_array_size (changes);
-  if (json_array_size (changes) == 0 || *n_changes > MUSTER_WIRE_CHANGES)
+  if (json_array_size (changes) == 0)
     return muster_wire_refuse (error, "changes");
 
   json_array_foreach (changes, i, item)
@@ -203,10 +151,75 @@ read_changes (MusterEntry *entry, json_t *json, guint *n_changes, GError **error
   return TRUE;
 }
 
+/* Nobody can have seen what comes after what she has. */
+static gboolean
+check_numbers (const MusterEntry *entry, gint64 after, GError **error)
+{
+  if (entry->seen > after)
+    return muster_wire_refuse (error, "seen");
+  for (guint i = 0; i < muster_commit_get_n (entry->commit); i++)
+    {
+      const MusterChange *change = muster_commit_get_change (entry->commit, i);
+
+      if (change->base < MUSTER_VERSION_UNSENT && change->base > after)
+        return muster_wire_refuse (error, "base");
+      if (change->settles > after)
+        return muster_wire_refuse (error, "settles");
+    }
+  return TRUE;
+}
+
+/* What could be read of an entry with a fault is not to be believed. */
+static void
+reset (MusterEntry *entry)
+{
+  muster_commit_unref (entry->commit);
+  entry->commit = muster_commit_new (NULL);
+  g_clear_pointer (&entry->origin, g_free);
+  entry->at = entry->seen = entry->undoes = 0;
+}
+
+/* n and id were read. */
+static MusterFault *
+read_commit (MusterEntry *entry, json_t *json, gint64 after)
+{
+  g_autoptr(GError) error = NULL;
+
+  if (muster_wire_is_plain (json, MUSTER_WIRE_DEPTH - LEVELS_ABOVE, &error) && muster_wire_read_head (entry, json, &error)
+      && read_changes (entry, json, &error) && check_numbers (entry, after, &error))
+    return NULL;
+  reset (entry);
+  return fault_new (json, error);
+}
+
+/* ---- reading ------------------------------------------------------------------------------------------------------ */
+
+static gboolean
+refuse_amount (GError **error)
+{
+  g_set_error_literal (error, MUSTER_ERROR, MUSTER_ERROR_NO_SPACE, _("This is more than the server takes at once."));
+  return FALSE;
+}
+
+/* One commit that is too large is refused by itself; all together the rest may be too many. */
+static gboolean
+check_amount (json_t *commits, GError **error)
+{
+  gsize i, n = 0;
+  json_t *item;
+
+  json_array_foreach (commits, i, item)
+    {
+      gsize n_changes = json_array_size (json_object_get (item, "changes"));
+
+      n += n_changes <= MUSTER_WIRE_CHANGES ? n_changes : 0;
+    }
+  return (json_array_size (commits) <= MUSTER_WIRE_COMMITS && n <= MUSTER_WIRE_CHANGES) || refuse_amount (error);
+}
+
 static gboolean
 read_commits (MusterPush *push, json_t *commits, GError **error)
 {
-  guint n_changes = 0;
   gint64 last = 0;
   json_t *item;
   gsize i;
@@ -217,55 +230,46 @@ read_commits (MusterPush *push, json_t *commits, GError **error)
 
       g_ptr_array_add (push->entries, entry);
       entry->replica = push->replica;
-      if (!muster_wire_read_head (entry, item, error) || !read_changes (entry, item, &n_changes, error))
+      if (!muster_wire_read_integer (item, "n", MUSTER_WIRE_REQUIRED, last + 1, MUSTER_WIRE_VERSION, &entry->n, error)
+          || !muster_wire_read_id (item, "id", &entry->id, error))
         return FALSE;
-      if (entry->n <= last)
-        return muster_wire_refuse (error, "n");
+      g_ptr_array_add (push->faults, read_commit (entry, item, push->after.seq));
       last = entry->n;
     }
   return TRUE;
 }
 
-/* Nobody can have seen what comes after what she has. */
+/* All but the commits, which are looked at one by one. */
 static gboolean
-check_numbers (const MusterPush *push, GError **error)
+check_envelope (json_t *json, GError **error)
 {
-  for (guint i = 0; i < push->entries->len; i++)
-    {
-      const MusterEntry *entry = push->entries->pdata[i];
+  const char *key;
+  json_t *member;
 
-      if (entry->seen > push->after.seq)
-        return muster_wire_refuse (error, "seen");
-      for (guint j = 0; j < muster_commit_get_n (entry->commit); j++)
-        {
-          const MusterChange *change = muster_commit_get_change (entry->commit, j);
-
-          if (change->base < MUSTER_VERSION_UNSENT && change->base > push->after.seq)
-            return muster_wire_refuse (error, "base");
-          if (change->settles > push->after.seq)
-            return muster_wire_refuse (error, "settles");
-        }
-    }
+  json_object_foreach (json, key, member)
+    if (!g_str_equal (key, "commits") && !muster_wire_is_plain (member, MUSTER_WIRE_DEPTH - 1, error))
+      return FALSE;
   return TRUE;
 }
 
 MusterPush *
 muster_wire_parse_push (GBytes *body, GError **error)
 {
-  g_autoptr(json_t) json = muster_wire_parse_object (body, error);
+  g_autoptr(json_t) json = muster_wire_parse_parts (body, error);
   g_autoptr(MusterPush) push = g_new0 (MusterPush, 1);
   json_t *commits;
 
   push->entries = g_ptr_array_new_with_free_func ((GDestroyNotify) muster_entry_free);
-  if (json == NULL || !muster_wire_read_id (json, "replica", &push->replica, error)
+  push->faults = g_ptr_array_new_with_free_func (fault_free);
+  if (json == NULL || !check_envelope (json, error) || !muster_wire_read_id (json, "replica", &push->replica, error)
       || !muster_wire_read_id (json, "epoch", &push->epoch, error)
       || !muster_wire_read_integer (json, "schema", MUSTER_WIRE_REQUIRED, 1, G_MAXINT32, &push->schema, error)
-      || !muster_wire_read_array (json, "commits", MUSTER_WIRE_REQUIRED, MUSTER_WIRE_COMMITS, &commits, error)
+      || !muster_wire_read_array (json, "commits", MUSTER_WIRE_REQUIRED, G_MAXSIZE, &commits, error)
       || !muster_wire_read_integer (json, "after", MUSTER_WIRE_REQUIRED, 0, MUSTER_WIRE_VERSION, &push->after.seq,
                                  error)
       || !muster_wire_read_bytes (json, "chain", MUSTER_WIRE_REQUIRED, push->after.chain, sizeof push->after.chain, NULL,
                                error)
-      || !read_commits (push, commits, error) || !check_numbers (push, error))
+      || !check_amount (commits, error) || !read_commits (push, commits, error))
     return NULL;
   return g_steal_pointer (&push);
 }
@@ -277,5 +281,6 @@ muster_push_free (MusterPush *self)
     return;
 
   g_ptr_array_unref (self->entries);
+  g_clear_pointer (&self->faults, g_ptr_array_unref);
   g_free (self);
 }

@@ -10,10 +10,22 @@
 
 /* ---- text to JSON ------------------------------------------------------------------------------------------------ */
 
+static const char *
+too_deep (void)
+{
+  return _("The message cannot be used: it is nested too deep.");
+}
+
+static const char *
+not_whole (void)
+{
+  return _("The message cannot be used: it has a number that is not a whole one.");
+}
+
 /* The parser's own limit is 2,048 levels, and it reads 1e2 and 1.0 as numbers. Both are looked for before anything is
  * built, in one pass that passes over strings; the parser then says what else is wrong. */
 static const char *
-scan (const char *text, gsize length)
+scan (const char *text, gsize length, guint levels, gboolean any_number)
 {
   guint depth = 0;
   gboolean in_string = FALSE;
@@ -31,37 +43,51 @@ scan (const char *text, gsize length)
         }
       else if (c == '"')
         in_string = TRUE;
-      else if ((c == '[' || c == '{') && ++depth > MUSTER_WIRE_DEPTH)
-        return _("The message cannot be used: it is nested too deep.");
+      else if ((c == '[' || c == '{') && ++depth > levels)
+        return too_deep ();
       else if ((c == ']' || c == '}') && depth > 0)
         depth--;
-      else if (c == '.' || c == 'E' || (c == 'e' && i > 0 && g_ascii_isdigit (text[i - 1])))
-        return _("The message cannot be used: it has a number that is not a whole one.");
+      else if (!any_number && (c == '.' || c == 'E' || (c == 'e' && i > 0 && g_ascii_isdigit (text[i - 1]))))
+        return not_whole ();
     }
   return NULL;
 }
 
-/* At most 32 calls deep, because the text was scanned. */
-static gboolean
-integers_fit (json_t *json)
+/* At most as many calls deep as there may be levels. */
+static const char *
+look_through (json_t *json, guint levels)
 {
-  const char *key;
+  const char *key, *wrong = NULL;
   json_t *member;
   gsize i;
 
-  if (json_is_integer (json))
-    return muster_wire_is_integer (json, -MUSTER_WIRE_INTEGER, MUSTER_WIRE_INTEGER, NULL);
+  if (json_is_integer (json) && !muster_wire_is_integer (json, -MUSTER_WIRE_INTEGER, MUSTER_WIRE_INTEGER, NULL))
+    return _("The message cannot be used: it has a number that is too large.");
+  if (json_is_real (json))
+    return not_whole ();
+  if ((json_is_array (json) || json_is_object (json)) && levels == 0)
+    return too_deep ();
   json_array_foreach (json, i, member)
-    if (!integers_fit (member))
-      return FALSE;
+    if ((wrong = look_through (member, levels - 1)) != NULL)
+      return wrong;
   json_object_foreach (json, key, member)
-    if (!integers_fit (member))
-      return FALSE;
-  return !json_is_real (json);
+    if ((wrong = look_through (member, levels - 1)) != NULL)
+      return wrong;
+  return NULL;
 }
 
-json_t *
-muster_wire_parse (GBytes *body, GError **error)
+gboolean
+muster_wire_is_plain (json_t *json, guint levels, GError **error)
+{
+  const char *wrong = look_through (json, levels);
+
+  if (wrong != NULL)
+    g_set_error_literal (error, MUSTER_ERROR, MUSTER_ERROR_INVALID, wrong);
+  return wrong == NULL;
+}
+
+static json_t *
+parse (GBytes *body, guint levels, gboolean any_number, GError **error)
 {
   gsize length = 0;
   const char *text = body != NULL ? g_bytes_get_data (body, &length) : NULL;
@@ -72,7 +98,7 @@ muster_wire_parse (GBytes *body, GError **error)
   if (length == 0)
     wrong = _("The message cannot be used: it is empty.");
   if (wrong == NULL)
-    wrong = scan (text, length);
+    wrong = scan (text, length, levels, any_number);
   if (wrong == NULL && (json = json_loadb (text, length, JSON_REJECT_DUPLICATES, &problem)) == NULL)
     {
       /* The parser's words name the place in English; they never repeat more than a few characters of the text. */
@@ -81,8 +107,8 @@ muster_wire_parse (GBytes *body, GError **error)
                    problem.column);
       return NULL;
     }
-  if (wrong == NULL && !integers_fit (json))
-    wrong = _("The message cannot be used: it has a number that is too large.");
+  if (wrong == NULL && !any_number)
+    wrong = look_through (json, levels);
   if (wrong != NULL)
     {
       g_set_error_literal (error, MUSTER_ERROR, MUSTER_ERROR_INVALID, wrong);
@@ -92,17 +118,32 @@ muster_wire_parse (GBytes *body, GError **error)
 }
 
 json_t *
+muster_wire_parse (GBytes *body, GError **error)
+{
+  return parse (body, MUSTER_WIRE_DEPTH, FALSE, error);
+}
+
+/* Takes json. */
+static json_t *
+as_object (json_t *json, GError **error)
+{
+  if (json == NULL || json_is_object (json))
+    return json;
+  json_decref (json);
+  g_set_error_literal (error, MUSTER_ERROR, MUSTER_ERROR_INVALID, _("The message cannot be used: it is not an object."));
+  return NULL;
+}
+
+json_t *
 muster_wire_parse_object (GBytes *body, GError **error)
 {
-  g_autoptr(json_t) json = muster_wire_parse (body, error);
+  return as_object (muster_wire_parse (body, error), error);
+}
 
-  if (json != NULL && !json_is_object (json))
-    {
-    g_set_error_literal (error, MUSTER_ERROR, MUSTER_ERROR_INVALID,
-                         _("The message cannot be used: it is not an object."));
-    return NULL;
-    }
-  return g_steal_pointer (&json);
+json_t *
+muster_wire_parse_parts (GBytes *body, GError **error)
+{
+  return as_object (parse (body, MUSTER_WIRE_DEEPEST, TRUE, error), error);
 }
 
 GBytes *

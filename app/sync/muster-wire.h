@@ -13,6 +13,7 @@ G_BEGIN_DECLS
 
 /* The limits of PROTOCOL.md section 14 that a codec can see. */
 #define MUSTER_WIRE_DEPTH    32
+#define MUSTER_WIRE_DEEPEST  1024                        /* a commit of a push that is refused for its depth alone */
 #define MUSTER_WIRE_INTEGER  ((G_GINT64_CONSTANT (1) << 53) - 1)
 #define MUSTER_WIRE_VERSION  (MUSTER_VERSION_UNSENT - 1) /* the highest seq, n and version of grants */
 #define MUSTER_WIRE_COMMITS  500                         /* a push */
@@ -31,11 +32,19 @@ G_BEGIN_DECLS
 struct json_t *muster_wire_parse       (GBytes *body, GError **error);
 GBytes        *muster_wire_print       (const struct json_t *json);
 
+/* Why one commit of a push is refused while the rest goes on. */
+typedef struct {
+  const char    *type;   /* malformed, too-large */
+  char          *detail; /* a sentence for the person */
+  struct json_t *said;   /* the commit as it came */
+} MusterFault;
+
 typedef struct {
   MusterId   replica, epoch;
   gint64     schema;
   MusterCursor after; /* of what the replica had applied: what the numbers in the entries are numbers of */
-  GPtrArray *entries; /* MusterEntry with n rising; replica set */
+  GPtrArray *entries; /* MusterEntry with n rising; replica set. Of one with a fault only n and id can be relied on */
+  GPtrArray *faults;  /* MusterFault of the entry in the same place, NULL: it has none; NULL: none has */
 } MusterPush;
 
 typedef struct {
@@ -43,8 +52,12 @@ typedef struct {
 } MusterPushAnswer;
 
 GBytes      *muster_wire_print_push        (const MusterPush *push);
+/* MUSTER_ERROR_INVALID where it cannot be told which commits these are, NO_SPACE where they are too many at once. What
+ * is wrong with one of them is its fault. */
 MusterPush  *muster_wire_parse_push        (GBytes *body, GError **error);
 void         muster_push_free              (MusterPush *self);
+/* NULL: none. */
+const MusterFault *muster_push_get_fault   (const MusterPush *self, guint i);
 GBytes      *muster_wire_print_push_answer (const MusterPushAnswer *answer);
 gboolean     muster_wire_parse_push_answer (GBytes *body, MusterPushAnswer *answer, GError **error);
 

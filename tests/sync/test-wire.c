@@ -18,11 +18,18 @@ static MusterId own;
 /* Decodes, and gives what it understood as text again; NULL with a sentence where it is refused. */
 typedef GBytes *(*Codec) (GBytes *body, GError **error);
 
+/* One of whose commits is refused is refused here. */
 static GBytes *
 codec_push (GBytes *body, GError **error)
 {
   g_autoptr(MusterPush) push = muster_wire_parse_push (body, error);
 
+  for (guint i = 0; push != NULL && i < push->entries->len; i++)
+    if (muster_push_get_fault (push, i) != NULL)
+      {
+        g_set_error_literal (error, MUSTER_ERROR, MUSTER_ERROR_INVALID, muster_push_get_fault (push, i)->detail);
+        return NULL;
+      }
   return push != NULL ? muster_wire_print_push (push) : NULL;
 }
 
@@ -476,7 +483,8 @@ takes_changes (const char *changes)
   g_autoptr(GBytes) body = fixture_bytes (text);
   g_autoptr(MusterPush) push = muster_wire_parse_push (body, NULL);
 
-  return push != NULL;
+  g_assert_nonnull (push);
+  return muster_push_get_fault (push, 0) == NULL;
 }
 
 static void

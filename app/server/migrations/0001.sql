@@ -103,7 +103,6 @@ CREATE TABLE refused (
   replica INTEGER NOT NULL REFERENCES replica,
   n       INTEGER NOT NULL,
   id      BLOB    NOT NULL,
-  hash    BLOB    NOT NULL,
   said    TEXT    NOT NULL,
   type    TEXT    NOT NULL,
   detail  TEXT    NOT NULL,

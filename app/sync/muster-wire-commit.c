@@ -1,0 +1,139 @@
+/* muster-wire-commit.c - what the commits of a push and of a page have in common: their heads, and what a change says.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "muster-wire-private.h"
+
+#include "muster-error.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+/* ---- values ------------------------------------------------------------------------------------------------------ */
+
+/* What a value can take at most when written, without writing it; FALSE where an object has too many keys. */
+static gboolean
+weigh (json_t *json, gsize *most)
+{
+  const char *key;
+  json_t *member;
+  gsize i;
+
+  /* A character takes six bytes at worst, a number 17 with its sign. */
+  *most += 20 + 6 * json_string_length (json);
+  if (json_object_size (json) > MUSTER_WIRE_KEYS)
+    return FALSE;
+  json_array_foreach (json, i, member)
+    if (!weigh (member, most))
+      return FALSE;
+  json_object_foreach (json, key, member)
+    {
+      *most += 4 + 6 * strlen (key);
+      if (!weigh (member, most))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+value_fits (const char *group, json_t *value)
+{
+  gsize most = 0;
+
+  if (g_str_equal (group, MUSTER_GROUP_EXISTS))
+    return json_is_boolean (value);
+  if (g_str_equal (group, MUSTER_GROUP_REF_CODE))
+    return json_is_string (value) && json_string_length (value) > 0 && json_string_length (value) <= MUSTER_WIRE_NAME;
+  /* Other names with a bar are the business of a newer version, whatever they hold. */
+  if (group[0] != '_' && !json_is_object (value))
+    return FALSE;
+  return weigh (value, &most) && (most <= MUSTER_WIRE_VALUE
+                                  || json_dumpb (value, NULL, 0, JSON_COMPACT | JSON_ENCODE_ANY) <= MUSTER_WIRE_VALUE);
+}
+
+/* ---- changes ----------------------------------------------------------------------------------------------------- */
+
+/* An own commit that was unsent when the person looked is told by its number, with a minus. */
+static gint64
+base_to_wire (gint64 base)
+{
+  return base > MUSTER_VERSION_UNSENT ? MUSTER_VERSION_UNSENT - base : base;
+}
+
+MusterChange *
+muster_wire_read_change (MusterCommit *commit, json_t *json, gsize at, gint64 n, GError **error)
+{
+  const char *kind = json_string_value (json_array_get (json, at));
+  const char *group = json_string_value (json_array_get (json, at + 2));
+  json_t *value = json_array_get (json, at + 4);
+  MusterId record;
+  gint64 base;
+
+  if (kind == NULL || !muster_wire_is_name (kind))
+    return muster_wire_refuse (error, "kind"), NULL;
+  if (!muster_wire_is_id (json_array_get (json, at + 1), &record))
+    return muster_wire_refuse (error, "record"), NULL;
+  if (group == NULL || !muster_wire_is_name (group))
+    return muster_wire_refuse (error, "group"), NULL;
+  if (!muster_wire_is_integer (json_array_get (json, at + 3), 1 - n, MUSTER_WIRE_VERSION, &base))
+    return muster_wire_refuse (error, "base"), NULL;
+  if (value == NULL || !value_fits (group, value))
+    return muster_wire_refuse (error, "value"), NULL;
+
+  muster_commit_add_change (commit, kind, &record, group, base < 0 ? MUSTER_VERSION_UNSENT - base : base,
+                            json_incref (value));
+  return muster_commit_edit_change (commit, muster_commit_get_n (commit) - 1);
+}
+
+void
+muster_wire_write_change (const MusterChange *change, json_t *json)
+{
+  json_array_append_new (json, json_string (change->kind));
+  json_array_append_new (json, muster_wire_make_id (&change->record));
+  json_array_append_new (json, json_string (change->group));
+  json_array_append_new (json, json_integer (base_to_wire (change->base)));
+  json_array_append (json, change->value);
+}
+
+/* ---- the head of a commit ---------------------------------------------------------------------------------------- */
+
+gboolean
+muster_wire_read_head (MusterEntry *entry, json_t *json, GError **error)
+{
+  const char *origin = "edit", *reason = NULL;
+
+  if (!muster_wire_read_integer (json, "n", MUSTER_WIRE_REQUIRED, 1, MUSTER_WIRE_VERSION, &entry->n, error)
+      || !muster_wire_read_id (json, "id", &entry->id, error)
+      || !muster_wire_read_integer (json, "at", MUSTER_WIRE_REQUIRED, -MUSTER_WIRE_INTEGER, MUSTER_WIRE_INTEGER,
+                                 &entry->at, error)
+      || !muster_wire_read_integer (json, "seen", MUSTER_WIRE_OPTIONAL, 0, MUSTER_WIRE_VERSION, &entry->seen, error)
+      || !muster_wire_read_integer (json, "undoes", MUSTER_WIRE_OPTIONAL, 1, entry->n - 1, &entry->undoes, error)
+      || !muster_wire_read_text (json, "origin", MUSTER_WIRE_OPTIONAL, MUSTER_WIRE_NAME, &origin, error)
+      || !muster_wire_read_text (json, "reason", MUSTER_WIRE_OPTIONAL, MUSTER_WIRE_LINE, &reason, error))
+    return FALSE;
+  if (!muster_wire_is_name (origin))
+    return muster_wire_refuse (error, "origin");
+
+  entry->origin = g_strdup (origin);
+  entry->commit = muster_commit_new (reason);
+  return TRUE;
+}
+
+void
+muster_wire_write_head (const MusterEntry *entry, json_t *json)
+{
+  const char *reason = muster_commit_get_reason (entry->commit);
+
+  json_object_set_new (json, "n", json_integer (entry->n));
+  json_object_set_new (json, "id", muster_wire_make_id (&entry->id));
+  json_object_set_new (json, "at", json_integer (entry->at));
+  if (entry->seen != 0)
+    json_object_set_new (json, "seen", json_integer (entry->seen));
+  if (entry->origin != NULL && !g_str_equal (entry->origin, "edit"))
+    json_object_set_new (json, "origin", json_string (entry->origin));
+  if (entry->undoes != 0)
+    json_object_set_new (json, "undoes", json_integer (entry->undoes));
+  if (reason != NULL)
+    json_object_set_new (json, "reason", json_string (reason));
+}
