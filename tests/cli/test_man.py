@@ -4,6 +4,7 @@
 import os
 import pathlib
 import re
+import shlex
 import shutil
 import subprocess
 
@@ -68,6 +69,33 @@ class Readme(cli_case.CliCase):
                               text=True)
         self.assertEqual((done.returncode, done.stderr), (0, ""))
         self.assertTrue((self.folder / "risks.csv").read_text().startswith("id,ref,"))
+
+    def test_together(self):
+        """The same for the server, but for the port and the code, which are another each time."""
+        text = pathlib.Path(os.environ["README"]).read_text().split("## Together")[1].split("```")[1]
+        environment = dict(os.environ, PATH=f"{pathlib.Path(self.program).parent}:/usr/bin:/bin")
+        programs = {"musterctl": self.program, "muster-server": os.environ["MUSTER_SERVER"]}
+        port = self.folder / "port"
+        code = ran = None
+        self.ok("init", self.folder / "programme.muster", "--example")
+        for line in filter(lambda line: line and not line.startswith("PATH="), text.splitlines()):
+            words = [programs.get(word, word) for word in shlex.split(line) if word != "&"]
+            if "serve" in words:
+                server = subprocess.Popen(words + ["--port", "0", "--port-file", port], cwd=self.folder,
+                                          stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+                self.addCleanup(server.stdout.close)
+                self.addCleanup(server.wait)
+                self.addCleanup(server.terminate)
+                self.assertIn("Listening", server.stdout.readline())
+                continue
+            if "join" in words:
+                words[-2:] = [f"http://127.0.0.1:{port.read_text().strip()}", code]
+            done = subprocess.run(words, cwd=self.folder, env=environment, capture_output=True, text=True)
+            self.assertEqual((done.returncode, done.stderr), (0, ""), line)
+            if "invite" in words:
+                code = done.stdout.strip()
+            ran = done.stdout
+        self.assertEqual(ran, "Sound, up to commit 1.\n")
 
 
 if __name__ == "__main__":
