@@ -156,7 +156,9 @@ muster_ledger_check (MusterLedger *self, MusterEntry *entry, gint64 schema, Must
 
   if (!id_is_taken (self, &entry->id, &taken, error))
     return FALSE;
-  if (taken || muster_id_is_nil (&entry->id) || n == 0 || names_twice (entry->commit))
+  if (taken)
+    return refuse (verdict, "known", _("A copy of this file has sent this already. It counts once."));
+  if (muster_id_is_nil (&entry->id) || n == 0 || names_twice (entry->commit))
     return refuse (verdict, "malformed", _("The change could not be read. Update Muster, then make it again."));
   for (guint i = 0; i < n && verdict->type == NULL; i++)
     if (!check_change (self, muster_commit_get_change (entry->commit, i), schema, cover, verdict, error))

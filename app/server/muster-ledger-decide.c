@@ -45,13 +45,16 @@ muster_ledger_find_head (MusterLedger *self, const MusterId *record, const char 
 
 /* ---- the base ----------------------------------------------------------------------------------------------------- */
 
-/* The seq of an own commit; 0: it was refused, and made no version of anything. */
+/* The seq of an own commit, be it that a copy of the replica was the first to send it; 0: it was refused, and made no version of
+ * anything. */
 static gboolean
 seq_of_own (MusterLedger *self, gint64 replica, gint64 n, gint64 *seq, GError **error)
 {
   g_autoptr(MusterStatement) statement = muster_ledger_prepare (self,
                                                                 "SELECT seq FROM log_commit WHERE replica = ?1 AND n"
-                                                                " = ?2", error);
+                                                                " = ?2 UNION ALL SELECT c.seq FROM refused r JOIN"
+                                                                " log_commit c ON c.id = r.id WHERE r.replica = ?1 AND"
+                                                                " r.n = ?2 AND r.type = 'known'", error);
   gboolean row;
 
   if (statement == NULL)
@@ -70,9 +73,10 @@ typedef struct {
   char  *value; /* NULL: there was none, or the head is meant and nobody asks */
 } Base;
 
-/* What came out same stands for what it equalled. An author who had not heard of a merge was looking at what she had typed herself. */
+/* What came out same stands for what it equalled. unheard: the author had not heard of what became of it, and where that was merged, she
+ * was looking at what she had typed herself. */
 static gboolean
-find_version (MusterLedger *self, const MusterChange *change, gboolean own, Base *base, GError **error)
+find_version (MusterLedger *self, const MusterChange *change, gboolean unheard, Base *base, GError **error)
 {
   g_autoptr(MusterStatement) statement =
     muster_ledger_prepare (self, "SELECT CASE outcome WHEN 1 THEN stands ELSE seq END, outcome, value, merged FROM log_change"
@@ -89,8 +93,8 @@ find_version (MusterLedger *self, const MusterChange *change, gboolean own, Base
   if (!row)
     return TRUE;
   merged = muster_statement_get_number (statement, 1) == MUSTER_OUTCOME_MERGED;
-  base->version = merged && own ? 0 : muster_statement_get_number (statement, 0);
-  base->value = g_strdup (muster_statement_get_text (statement, merged && !own ? 3 : 2));
+  base->version = merged && unheard ? 0 : muster_statement_get_number (statement, 0);
+  base->value = g_strdup (muster_statement_get_text (statement, merged && !unheard ? 3 : 2));
   return TRUE;
 }
 
@@ -177,14 +181,15 @@ decide_by_merge (MusterChange *change, const char *base, const char *head)
 
 /* The base that is kept is the seq of the commit that was meant. */
 static gboolean
-resolve_base (MusterLedger *self, MusterChange *change, gint64 replica, gint64 head, Base *base, GError **error)
+resolve_base (MusterLedger *self, MusterChange *change, gint64 seen, gint64 replica, gint64 head, Base *base, GError **error)
 {
-  gboolean own = change->base > MUSTER_VERSION_UNSENT;
+  gboolean own = change->base > MUSTER_VERSION_UNSENT, unheard;
 
   if (own && !seq_of_own (self, replica, change->base - MUSTER_VERSION_UNSENT, &change->base, error))
     return FALSE;
+  unheard = own || change->base > seen;
   base->version = own ? 0 : change->base;
-  return change->base == 0 || (!own && change->base == head) || find_version (self, change, own, base, error);
+  return change->base == 0 || (!unheard && change->base == head) || find_version (self, change, unheard, base, error);
 }
 
 gboolean
@@ -201,7 +206,7 @@ muster_ledger_decide (MusterLedger *self, MusterEntry *entry, guint i, const cha
   change->outcome = MUSTER_OUTCOME_HEAD;
   g_clear_pointer (&change->merged, json_decref);
   if (!muster_ledger_find_head (self, &change->record, change->group, &head, error)
-      || !resolve_base (self, change, replica, head.seq, &base, error))
+      || !resolve_base (self, change, entry->seen, replica, head.seq, &base, error))
     return FALSE;
   before = base.value;
 

@@ -214,7 +214,7 @@ static gboolean
 check_numbers (MusterReplica *self, GPtrArray *faults, GError **error)
 {
   g_autoptr(MusterStatement) statement =
-    muster_db_prepare (self->db, "SELECT (SELECT coalesce (max (n), 0) - count(*) FROM log_commit WHERE replica = ?1),"
+    muster_db_prepare (self->db, "SELECT (SELECT coalesce (max (n), ?3) - ?3 - count(*) FROM log_commit WHERE replica = ?1 AND n > ?3),"
                                  " (SELECT count(*) FROM log_commit c WHERE replica = ?1 AND version >= ?2"
                                  "  AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.version = c.version)"
                                  "  AND NOT EXISTS (SELECT 1 FROM refused r WHERE r.version = c.version))", error);
@@ -224,6 +224,7 @@ check_numbers (MusterReplica *self, GPtrArray *faults, GError **error)
     return FALSE;
   muster_statement_bind_blob (statement, 1, &self->id, sizeof self->id);
   muster_statement_bind_number (statement, 2, MUSTER_VERSION_UNSENT);
+  muster_statement_bind_number (statement, 3, muster_meta_get_number (self, MUSTER_META_GIVEN));
   if (!muster_statement_step (statement, &row, error))
     return FALSE;
   if (muster_statement_get_number (statement, 0) != 0)

@@ -73,15 +73,13 @@ resolve_bases (MusterFeed *self, const MusterId *replica, gint64 seq, GError **e
   return muster_statement_run (statement, error);
 }
 
-/* Under a former id: those of today's that stand on it can be sent now. */
+/* What stands on a commit that has got its seq stands on that. */
 static gboolean
-resolve_former (MusterFeed *self, gint64 version, gint64 seq, GError **error)
+rebase (MusterFeed *self, gint64 version, gint64 seq, GError **error)
 {
   g_autoptr(MusterStatement) statement = NULL;
   gboolean row = TRUE;
 
-  if (version >= MUSTER_VERSION_UNSENT)
-    return TRUE;
   statement = muster_db_prepare (self->replica->db, "UPDATE log_change SET base = ?2 WHERE base = ?1 AND base >= 549755813888"
                                                     " RETURNING version", error);
   if (statement == NULL)
@@ -93,6 +91,13 @@ resolve_former (MusterFeed *self, gint64 version, gint64 seq, GError **error)
         || (row && !muster_log_rehash (self->replica, muster_statement_get_number (statement, 0), error)))
       return FALSE;
   return TRUE;
+}
+
+/* Under a former id: those of today's that stand on it can be sent now. Those on a commit of today's id are sent as they were. */
+static gboolean
+resolve_former (MusterFeed *self, gint64 version, gint64 seq, GError **error)
+{
+  return version >= MUSTER_VERSION_UNSENT || rebase (self, version, seq, error);
 }
 
 static gboolean
@@ -227,14 +232,17 @@ complete_entry (MusterFeed *self, gint64 version, const MusterEntry *entry, GErr
   return !added || muster_log_rehash (self->replica, version, error);
 }
 
-/* The commit that has the id, the seq, or the number in its replica; *version 0: none. */
+typedef enum { FOUND_NONE, FOUND_SAME, FOUND_UNTOLD, FOUND_OTHER } Found;
+
+/* What has the id, the seq, or the number in its replica. UNTOLD: an own commit of that id, of which no page has told yet, and which
+ * the endpoint has from a copy of this file. */
 static gboolean
-find_entry (MusterFeed *self, const MusterEntry *entry, gint64 *version, gboolean *same, GError **error)
+find_entry (MusterFeed *self, const MusterEntry *entry, gint64 *version, Found *found, GError **error)
 {
   g_autoptr(MusterStatement) statement =
     muster_db_prepare (self->replica->db, "SELECT version, id, replica, n FROM log_commit WHERE id = ?1 OR version = ?2"
                                           " OR (replica = ?3 AND n = ?4) ORDER BY id <> ?1", error);
-  gboolean row;
+  gboolean row, same_id, same_replica;
   MusterId id, replica;
 
   if (statement == NULL)
@@ -245,10 +253,16 @@ find_entry (MusterFeed *self, const MusterEntry *entry, gint64 *version, gboolea
   muster_statement_bind_number (statement, 4, entry->n);
   if (!muster_statement_step (statement, &row, error))
     return FALSE;
-  *version = row ? muster_statement_get_number (statement, 0) : 0;
-  *same = row && muster_statement_get_id (statement, 1, &id) && muster_id_equal (&id, &entry->id)
-          && muster_statement_get_id (statement, 2, &replica) && muster_id_equal (&replica, &entry->replica)
-          && muster_statement_get_number (statement, 3) == entry->n;
+  *found = FOUND_NONE;
+  if (!row)
+    return TRUE;
+  *version = muster_statement_get_number (statement, 0);
+  same_id = muster_statement_get_id (statement, 1, &id) && muster_id_equal (&id, &entry->id);
+  same_replica = muster_statement_get_id (statement, 2, &replica) && muster_id_equal (&replica, &entry->replica);
+  if (same_id && same_replica && muster_statement_get_number (statement, 3) == entry->n)
+    *found = FOUND_SAME;
+  else
+    *found = same_id && !same_replica && *version >= MUSTER_VERSION_FORMER ? FOUND_UNTOLD : FOUND_OTHER;
   return TRUE;
 }
 
@@ -273,17 +287,47 @@ drop_aside (MusterFeed *self, const MusterId *id, GError **error)
   return TRUE;
 }
 
+/* The number stays given: to nothing that is here. */
+static gboolean
+note_given (MusterFeed *self, gint64 version, GError **error)
+{
+  gint64 n = version - MUSTER_VERSION_UNSENT;
+
+  return n <= muster_meta_get_number (self->replica, MUSTER_META_GIVEN)
+         || muster_meta_set_number (self->replica, MUSTER_META_GIVEN, n, error);
+}
+
+/* A save that this file and a copy of it both have, and that the copy was the first to send: it is the copy's now, and one of this file
+ * no more. */
+static gboolean
+adopt (MusterFeed *self, gint64 version, const MusterEntry *entry, GError **error)
+{
+  static const char *const steps[] = {
+    "DELETE FROM outbox WHERE version = ?1", "DELETE FROM refused WHERE version = ?1", "DELETE FROM log_change WHERE version = ?1",
+    "DELETE FROM log_commit WHERE version = ?1",
+  };
+
+  if (!muster_feed_touch_commit (self, version, "", error) || !note_given (self, version, error))
+    return FALSE;
+  for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
+    if (!muster_feed_run (self->replica, steps[i], version, 0, error))
+      return FALSE;
+  return insert_entry (self, entry, error) && rebase (self, version, entry->seq, error);
+}
+
 static gboolean
 take_full (MusterFeed *self, const MusterEntry *entry, GError **error)
 {
-  gint64 version;
-  gboolean same;
+  gint64 version = 0;
+  Found found;
 
-  if (!find_entry (self, entry, &version, &same, error))
+  if (!find_entry (self, entry, &version, &found, error))
     return FALSE;
-  if (version == 0)
+  if (found == FOUND_NONE)
     return insert_entry (self, entry, error) && (!self->has_aside || drop_aside (self, &entry->id, error));
-  if (!same)
+  if (found == FOUND_UNTOLD)
+    return adopt (self, version, entry, error);
+  if (found == FOUND_OTHER)
     return muster_id_equal (&entry->replica, &self->replica->id) ? muster_feed_fail_as_copy (self, entry->n, error) : fail_as_different (error);
   if (version >= MUSTER_VERSION_FORMER)
     return acknowledge (self, version, entry, error);

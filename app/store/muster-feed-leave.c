@@ -85,12 +85,30 @@ is_waiting (MusterFeed *self, gint64 version, gboolean *waits, GError **error)
   return muster_statement_step (statement, waits, error);
 }
 
+/* Refused because the endpoint has it from a copy of this file, of which a page has told. */
+static gboolean
+is_told (MusterFeed *self, const MusterId *id, gboolean *told, GError **error)
+{
+  g_autoptr(MusterStatement) statement =
+    muster_db_prepare (self->replica->db, "SELECT 1 FROM log_commit WHERE id = ?1 AND version < ?2", error);
+
+  if (statement == NULL)
+    return FALSE;
+  muster_statement_bind_blob (statement, 1, id, sizeof *id);
+  muster_statement_bind_number (statement, 2, MUSTER_VERSION_FORMER);
+  return muster_statement_step (statement, told, error);
+}
+
 gboolean
 muster_feed_take_refusal (MusterFeed *self, const MusterRefusal *refusal, GError **error)
 {
-  gboolean waits = FALSE;
+  gboolean waits = FALSE, told = FALSE;
   gint64 version;
 
+  if (!is_told (self, &refusal->id, &told, error))
+    return FALSE;
+  if (told)
+    return TRUE;
   if (!muster_feed_find_own (self, refusal->n, &refusal->id, &version, error) || !is_waiting (self, version, &waits, error))
     return FALSE;
   if (!waits) /* known already */

@@ -11,6 +11,8 @@ G_BEGIN_DECLS
 /* Own commits under a former id of this replica that the endpoint took and has not told of yet: this plus a number of their own.
  * They sort behind all that is acknowledged and before all that is unsent. */
 #define MUSTER_VERSION_FORMER (G_GINT64_CONSTANT (1) << 39)
+/* Memory: the highest own number that stands for nothing here, because a copy of this file was the first to send what it was. */
+#define MUSTER_META_GIVEN "given_n"
 /* The outcome of an own change whose record moved out of sight. What was typed here stays, but counts for nothing. */
 #define MUSTER_OUTCOME_GONE "gone"
 
@@ -43,9 +45,9 @@ gboolean muster_feed_take_entry   (MusterFeed *self, const MusterEntry *entry, G
 gboolean muster_feed_take_refusal (MusterFeed *self, const MusterRefusal *refusal, GError **error);
 /* Lets go of a record that moved out of sight. */
 gboolean muster_feed_let_go       (MusterFeed *self, const MusterId *record, GError **error);
-/* It acknowledges what was never sent from here: another copy of this file did. MUSTER_ERROR_NOT_FOUND, FALSE. */
 /* Own commit n, which must be the one with the id; else a copy of this file gave the number away. */
 gboolean muster_feed_find_own     (MusterFeed *self, gint64 n, const MusterId *id, gint64 *version, GError **error);
+/* It acknowledges what was never sent from here: another copy of this file did. MUSTER_ERROR_NOT_FOUND, FALSE. */
 gboolean muster_feed_fail_as_copy (MusterFeed *self, gint64 n, GError **error);
 /* Touches the groups of a commit; where: SQL for some of its changes, or "". */
 gboolean muster_feed_touch_commit (MusterFeed *self, gint64 version, const char *where, GError **error);

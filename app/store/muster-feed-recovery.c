@@ -208,6 +208,19 @@ muster_replica_set_aside (MusterReplica *self, GError **error)
   return g_steal_pointer (&entries);
 }
 
+gboolean
+muster_replica_has_own (MusterReplica *self, gint64 n, gboolean *has, GError **error)
+{
+  g_autoptr(MusterStatement) statement =
+    muster_db_prepare (self->db, "SELECT 1 FROM log_commit WHERE replica = ?1 AND n = ?2", error);
+
+  if (statement == NULL)
+    return FALSE;
+  muster_statement_bind_blob (statement, 1, &self->id, sizeof self->id);
+  muster_statement_bind_number (statement, 2, n);
+  return muster_statement_step (statement, has, error);
+}
+
 /* ---- forking ------------------------------------------------------------------------------------------------------- */
 
 /* Own commits before first_n are on the endpoint under the id that was: those it has not told of step behind what is unsent now. */
@@ -315,7 +328,8 @@ fork_log (MusterReplica *self, gint64 first_n, const MusterId *new_id, GError **
 {
   MusterId old = self->id;
   gboolean ok = name_bases (self, first_n, error) && move_former (self, first_n, error) && renumber (self, first_n, new_id, error)
-                && muster_meta_set_blob (self, "replica", new_id, sizeof *new_id, error);
+                && muster_meta_set_blob (self, "replica", new_id, sizeof *new_id, error)
+                && muster_meta_set_number (self, MUSTER_META_GIVEN, 0, error);
 
   /* The hash goes by which commits are one's own. */
   self->id = *new_id;

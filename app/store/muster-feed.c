@@ -207,7 +207,7 @@ read_numbers (MusterReplica *self, MusterSyncState *state, GError **error)
   muster_statement_bind_blob (statement, 1, &self->id, sizeof self->id);
   if (!muster_statement_step (statement, &row, error))
     return FALSE;
-  state->last_n = muster_statement_get_number (statement, 0);
+  state->last_n = MAX (muster_statement_get_number (statement, 0), muster_meta_get_number (self, MUSTER_META_GIVEN));
   state->settled_n = muster_statement_is_null (statement, 1) ? state->last_n : muster_statement_get_number (statement, 1) - 1;
   return TRUE;
 }

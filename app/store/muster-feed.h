@@ -85,6 +85,8 @@ gboolean   muster_replica_next_fill   (MusterReplica *self, MusterFill *fill, GE
 /* A copy of this file goes on elsewhere: own commits from first_n on get the numbers 1, 2, 3 … of a new replica id. Those before it come
  * by the feed as another's. MUSTER_ERROR_INVALID where one from first_n on is acknowledged: rewind to 0 first. */
 gboolean   muster_replica_fork        (MusterReplica *self, gint64 first_n, const MusterId *new_id, GError **error);
+/* Whether a number stands for a commit of ours. Not, though it was given, where a copy of this file was the first to send that commit. */
+gboolean   muster_replica_has_own     (MusterReplica *self, gint64 n, gboolean *has, GError **error);
 /* Cursors that we had, newest first; element MusterCursor. */
 GArray    *muster_replica_list_cursors (MusterReplica *self, guint max, GError **error);
 /* The endpoint knows us only up to common (seq 0: not at all): what came later is taken out, own commits are unsent again, and those of

@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "muster-replica-private.h"
+#include "muster-feed-private.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -14,7 +14,8 @@ static gboolean
 next_numbers (MusterReplica *self, gint64 *n, gint64 *seen, GError **error)
 {
   g_autoptr(MusterStatement) statement =
-    muster_db_prepare (self->db, "SELECT (SELECT coalesce (max (n), 0) + 1 FROM log_commit WHERE replica = ?1),"
+    muster_db_prepare (self->db, "SELECT max (coalesce ((SELECT max (n) FROM log_commit WHERE replica = ?1), 0),"
+                                 "  coalesce ((SELECT value FROM meta WHERE key = '" MUSTER_META_GIVEN "'), 0)) + 1,"
                                  " (SELECT coalesce (max (seq), 0) FROM sync_cursor)", error);
   gboolean row;
 

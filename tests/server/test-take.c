@@ -135,6 +135,32 @@ test_fork_goes_on (Fixture *self, gconstpointer data)
   g_assert_cmpstr (view, ==, "1 own 1\n2.0 name {\"name\":\"From the copy\"}\n");
 }
 
+/* Two copies had the same save unsent. The second is told that it is known, and what stands on it finds it. */
+static void
+test_known (Fixture *self, gconstpointer data)
+{
+  g_autoptr(GError) error = NULL;
+  Member copy = self->ana;
+  MusterEntry *said, *same;
+  MusterTaken taken;
+
+  member_push (&self->ana, "team t _exists 0 true");
+  muster_id_new (&copy.replica, self->world.clock, self->world.random);
+  muster_ledger_begin (self->world.ledger, &error);
+  g_assert_true (muster_ledger_add_replica (self->world.ledger, copy.session, &copy.replica, &self->ana.replica, &error));
+  g_assert_true (muster_ledger_commit (self->world.ledger, NULL));
+  said = member_say (&self->ana, "team t name 0 {\"name\":\"Both\"}");
+  same = copy_of (said);
+  same->n = ++copy.n;
+  give (&self->ana, &taken, said, NULL);
+  give (&copy, &taken, same, member_say (&copy, "team t name -1 {\"name\":\"On it\"}"), NULL);
+  g_assert_cmpstr (taken.problem, ==, NULL);
+  g_assert_cmpint (taken.acked, ==, 2);
+  g_assert_cmpint (head (self), ==, 3);
+  member_assert_outcome (&copy, 1, 0, "refused known");
+  member_assert_outcome (&copy, 2, 0, "head");
+}
+
 static void
 test_refused_keeps_rest (Fixture *self, gconstpointer data)
 {
@@ -192,7 +218,7 @@ test_id_taken (Fixture *self, gconstpointer data)
   hers->id = mine->id;
   give (&self->ana, &taken, mine, NULL);
   give (&self->ben, &taken, hers, NULL);
-  member_assert_outcome (&self->ben, 1, 0, "refused malformed");
+  member_assert_outcome (&self->ben, 1, 0, "refused known");
 }
 
 static void
@@ -247,6 +273,7 @@ main (int argc, char *argv[])
   ADD ("gap", test_gap);
   ADD ("fork", test_fork);
   ADD ("fork-goes-on", test_fork_goes_on);
+  ADD ("known", test_known);
   ADD ("refused-keeps-rest", test_refused_keeps_rest);
   ADD ("shapes", test_shapes);
   ADD ("id-taken", test_id_taken);

@@ -32,7 +32,7 @@ find (Checker *self, const Checked *like, gint64 seq)
 static gboolean
 is_unheard (const Checked *base, const Checked *change)
 {
-  return g_str_equal (base->replica, change->replica) && base->seq > change->seen;
+  return base->seq > change->seen;
 }
 
 /* What a base stands for: itself where it was a head, the head that it equalled where it was the same, nothing else. */

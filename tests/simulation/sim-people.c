@@ -5,6 +5,7 @@
 
 #include "muster-error.h"
 #include "muster-json.h"
+#include "muster-replica-private.h"
 
 #define ANY_OF(sim, texts) texts[sim_below (sim, G_N_ELEMENTS (texts))]
 
@@ -99,31 +100,35 @@ sim_join (Sim *self, SimNode *node)
 
 /* ---- saving ------------------------------------------------------------------------------------------------------- */
 
+/* Straight from the log: what can be sent is another question. */
 void
-sim_note_save (Sim *self, SimNode *node)
+sim_note_save (Sim *self, SimNode *node, gint64 version)
 {
   GError *error = NULL;
-  g_autoptr(MusterSyncState) state = muster_replica_get_sync_state (node->replica, &error);
-  g_autoptr(GPtrArray) entries = NULL;
-  const MusterEntry *entry;
-  MusterIdText id;
+  g_autoptr(MusterStatement) statement = muster_db_prepare (node->replica->db, "SELECT id, n FROM log_commit WHERE version = ?1", &error);
+  g_autoptr(MusterCommit) commit = NULL;
+  MusterId id;
+  MusterIdText text;
+  gboolean row = FALSE;
 
   g_assert_no_error (error);
-  entries = muster_replica_read_unsent (node->replica, state->last_n - 1, 1, 1 << 20, &error);
+  muster_statement_bind_number (statement, 1, version);
+  muster_statement_step (statement, &row, &error);
+  g_assert_true (row && muster_statement_get_id (statement, 0, &id));
+  muster_id_to_text (&id, text);
+  commit = muster_replica_read_commit (node->replica, version, &error);
   g_assert_no_error (error);
-  g_assert_cmpuint (entries->len, ==, 1);
-  entry = entries->pdata[0];
-  for (guint i = 0; i < muster_commit_get_n (entry->commit); i++)
+  for (guint i = 0; i < muster_commit_get_n (commit); i++)
     {
-      const MusterChange *change = muster_commit_get_change (entry->commit, i);
+      const MusterChange *change = muster_commit_get_change (commit, i);
       g_autofree char *value = muster_json_to_text (change->value);
       MusterIdText record;
 
-      g_ptr_array_add (self->saves, g_strdup_printf ("%s %u %s %s %s", muster_id_to_text (&entry->id, id), i,
-                                                     muster_id_to_text (&change->record, record), change->group, value));
+      g_ptr_array_add (self->saves, g_strdup_printf ("%s %u %s %s %s", text, i, muster_id_to_text (&change->record, record),
+                                                     change->group, value));
     }
-  sim_tell (self, "%u saves %s (n %" G_GINT64_FORMAT ", %u changes)", node->index, muster_id_to_text (&entry->id, id), entry->n,
-            muster_commit_get_n (entry->commit));
+  sim_tell (self, "%u saves %s (n %" G_GINT64_FORMAT ", %u changes)", node->index, text, muster_statement_get_number (statement, 1),
+            muster_commit_get_n (commit));
 }
 
 static void
@@ -141,7 +146,7 @@ save (Sim *self, SimNode *node, MusterCommit *commit)
       g_error_free (error);
       return;
     }
-  sim_note_save (self, node);
+  sim_note_save (self, node, version);
 }
 
 static MusterRecord *
@@ -244,7 +249,7 @@ take_back (Sim *self, SimNode *node)
   if ((sim_chance (self, 70) ? muster_replica_undo : muster_replica_redo) (node->replica, &version, NULL, &error))
     {
       if (version != 0)
-        sim_note_save (self, node);
+        sim_note_save (self, node, version);
       return;
     }
   g_assert_true (g_error_matches (error, MUSTER_ERROR, MUSTER_ERROR_NOT_FOUND) || g_error_matches (error, MUSTER_ERROR, MUSTER_ERROR_STALE)

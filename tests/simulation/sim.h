@@ -78,7 +78,7 @@ void      sim_close_ledger (Sim *self);
 void      sim_join         (Sim *self, SimNode *node);
 void      sim_edit         (Sim *self, SimNode *node);
 void      sim_move_message (Sim *self, SimNode *node);
-/* Notes what the newest save of a node said. */
-void      sim_note_save    (Sim *self, SimNode *node);
+/* Notes what a save of a node said. */
+void      sim_note_save    (Sim *self, SimNode *node, gint64 version);
 
 G_END_DECLS

@@ -782,6 +782,71 @@ test_copied (Fixture *self, gconstpointer data)
   desk_assert_equal (ann, bob);
 }
 
+static guint
+count_refused (Desk *desk)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) refused = muster_replica_refused (desk->replica, &error);
+
+  g_assert_no_error (error);
+  return refused->len;
+}
+
+/* Two copies hold the same saves, unsent, when a third has given their numbers away: each save counts once, and what stands on it
+ * stands on it still. Then the server is put back to before all that. */
+static void
+test_copies_of_unsent (Fixture *self, gconstpointer data)
+{
+  g_autoptr(Desk) ann = desk_new (&self->office, "Ann", "editor"), bob = desk_new (&self->office, "Bob", "editor");
+  g_autoptr(Desk) first = NULL, twin = NULL;
+  g_autofree char *backup = NULL;
+  MusterId id = { 0 }, other = { 0 };
+
+  desk_save (ann, &id, "cause", "One. Two. Three.");
+  desk_sync (ann);
+  desk_sync (bob);
+  backup = office_copy (&self->office);
+  first = desk_copy (ann);
+  desk_save (ann, &other, "title", "By the third");
+  desk_sync (ann);
+  desk_save (bob, &id, "cause", "One. Two. Drei.");
+  desk_sync (bob);
+
+  desk_save (first, &id, "title", "Once");
+  desk_save (first, &id, "cause", "Uno. Two. Three.");
+  twin = desk_copy (first);
+  desk_save (first, &id, "title", "Twice");
+  desk_sync (first);
+  desk_assert (first, &id, "cause", "Uno. Two. Drei.");
+  desk_save (twin, &id, "cause", "Uno. Due. Three.");
+  desk_sync (twin);
+  g_assert_cmpuint (count_refused (twin), ==, 0);
+  desk_assert (twin, &id, "title", "Twice");
+  desk_assert (twin, &id, "cause", "Uno. Due. Drei.");
+  g_assert_cmpuint (muster_replica_count_conflicts (twin->replica), ==, 0);
+  desk_save (twin, &id, "title", "Thrice");
+  desk_sync (twin);
+  desk_sync (first);
+  desk_sync (ann);
+  desk_sync (bob);
+  desk_assert_equal (ann, bob);
+  desk_assert_equal (ann, first);
+  desk_assert_equal (ann, twin);
+
+  office_put_back (&self->office, backup);
+  desk_sync (twin);
+  desk_sync (first);
+  desk_sync (ann);
+  desk_sync (bob);
+  desk_sync (first);
+  desk_sync (twin);
+  desk_sync (ann);
+  desk_sync (bob);
+  desk_assert_equal (ann, bob);
+  desk_assert_equal (ann, first);
+  desk_assert_equal (ann, twin);
+}
+
 /* The file was put back from an older copy that had nothing unsent: the endpoint knows more of it than it does itself. */
 static void
 test_older_copy (Fixture *self, gconstpointer data)
@@ -883,6 +948,7 @@ main (int argc, char **argv)
   ADD ("put-back-empty", test_put_back_empty);
   ADD ("copied", test_copied);
   ADD ("older-copy", test_older_copy);
+  ADD ("copies-of-unsent", test_copies_of_unsent);
   ADD ("digest", test_digest);
   return g_test_run ();
 }
