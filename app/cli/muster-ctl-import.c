@@ -67,7 +67,7 @@ check (MusterCtl *ctl, const MusterImport *import, const char *shown, GError **e
 }
 
 static void
-say_imported (MusterCtl *ctl, const MusterImport *import, gint64 version)
+say_imported (MusterCtl *ctl, const MusterImport *import, gint64 version, guint n_saves)
 {
   json_t *warnings;
 
@@ -75,26 +75,31 @@ say_imported (MusterCtl *ctl, const MusterImport *import, gint64 version)
     muster_ctl_print (ctl, ctl->options.dry_run ? _("Nothing was saved. To add: %u, to change: %u, as they were: %u.\n")
                                                 : _("Added: %u, changed: %u, as they were: %u.\n"),
                       import->n_added, import->n_changed, import->n_unchanged);
+    if (n_saves > 1)
+      muster_ctl_print (ctl, ngettext ("It was too much for one save and became %u; “musterctl undo” takes back one at a time.\n",
+                                       "It was too much for one save and became %u; “musterctl undo” takes back one at a time.\n",
+                                       n_saves), n_saves);
     return;
   }
   warnings = json_array ();
   for (guint i = 0; i < ctl->warnings->len; i++)
     json_array_append_new (warnings, json_string (ctl->warnings->pdata[i]));
-  muster_ctl_print_json (ctl, json_pack ("{s:I, s:i, s:i, s:i, s:o}", "version", (json_int_t) version, "added",
-                                         (int) import->n_added, "changed", (int) import->n_changed, "unchanged",
+  muster_ctl_print_json (ctl, json_pack ("{s:I, s:i, s:i, s:i, s:i, s:o}", "version", (json_int_t) version, "saves",
+                                         (int) n_saves, "added", (int) import->n_added, "changed", (int) import->n_changed, "unchanged",
                                          (int) import->n_unchanged, "warnings", warnings));
 }
 
-/* In one save, so that one undo takes all of it back. */
+/* In one save, so that one undo takes all of it back, unless it is too much for that. */
 static gboolean
-save (MusterCtl *ctl, const MusterImport *import, const char *name, gint64 *version, GError **error)
+save (MusterCtl *ctl, const MusterImport *import, const char *name, gint64 *version, guint *n_saves, GError **error)
 {
   g_autofree char *reason = ctl->options.reason != NULL ? g_strdup (ctl->options.reason)
                                                         : g_strdup_printf (_("Imported from %s"), name);
-  g_autoptr(MusterCommit) commit = muster_import_commit (import, reason);
+  g_autoptr(GPtrArray) commits = muster_import_commits (import, reason);
 
-  if (!muster_replica_save (ctl->replica, commit, MUSTER_ORIGIN_EDIT, version, NULL, error))
+  if (!muster_replica_save_all (ctl->replica, commits, version, error))
     return FALSE;
+  *n_saves = commits->len;
   ctl->saved = TRUE;
   return TRUE;
 }
@@ -107,14 +112,15 @@ muster_ctl_import (MusterCtl *ctl, char **arguments, GError **error)
   g_autofree char *shown = g_filename_display_name (name);
   g_autoptr(MusterImport) import = NULL;
   gint64 version = 0;
+  guint n_saves = 0;
 
   if (kind == NULL
       || !muster_ctl_open (ctl, muster_ctl_path (ctl), ctl->options.dry_run ? MUSTER_REPLICA_READ : 0, error))
     return FALSE;
   import = read_file (ctl, kind, arguments[1], shown, error);
   if (import == NULL || !check (ctl, import, shown, error)
-      || (!ctl->options.dry_run && !save (ctl, import, shown, &version, error)))
+      || (!ctl->options.dry_run && !save (ctl, import, shown, &version, &n_saves, error)))
     return FALSE;
-  say_imported (ctl, import, version);
+  say_imported (ctl, import, version, n_saves);
   return TRUE;
 }

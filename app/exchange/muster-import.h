@@ -25,8 +25,9 @@ typedef struct {
 /* NULL with MUSTER_ERROR_INVALID where the file as a whole cannot be read: it is no CSV, or its header is wrong. */
 MusterImport *muster_import_read   (MusterReplica *replica, const MusterKind *kind, const char *text, gsize length,
                                     MusterImportRefsFunc read_references, gpointer data, GError **error);
-/* All of it as one save, for an import without problems. Empty where nothing is new. */
-MusterCommit *muster_import_commit (const MusterImport *self, const char *reason);
+/* All of it, for an import without problems: one save (MusterCommit), none where nothing is new, and several only where it
+ * is more than one may hold. For muster_replica_save_all(). */
+GPtrArray    *muster_import_commits (const MusterImport *self, const char *reason);
 void          muster_import_free   (MusterImport *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MusterImport, muster_import_free)

@@ -116,6 +116,13 @@ muster_commit_add_archive (MusterCommit *self, MusterRecord *record, gboolean ar
                             muster_record_get_version (record, MUSTER_GROUP_EXISTS), json_boolean (!archive));
 }
 
+gsize
+muster_change_get_size (const MusterChange *self, const char *text)
+{
+  /* Brackets, quotes and commas, an id, a base and what is settled. */
+  return strlen (self->kind) + strlen (self->group) + strlen (text) + 80;
+}
+
 MusterChange *
 muster_commit_edit_change (MusterCommit *self, guint i)
 {

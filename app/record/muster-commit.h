@@ -16,6 +16,14 @@ struct json_t; /* jansson's, for those who look into changes; a window only make
 #define MUSTER_GROUP_EXISTS "_exists"
 #define MUSTER_GROUP_REF_CODE "_ref"
 
+/* What one save may be so that it can be sent, bytes where nothing else is said: app/sync/PROTOCOL.md section 14. */
+#define MUSTER_COMMIT_CHANGES 20000
+#define MUSTER_COMMIT_VALUE   (1024 * 1024)     /* one value */
+#define MUSTER_COMMIT_REASON  4096
+#define MUSTER_COMMIT_SENT    (1024 * 1024)     /* all of it, packed or not */
+#define MUSTER_COMMIT_PLAIN   (8 * 1024 * 1024) /* all of it before it is packed */
+#define MUSTER_COMMIT_RATIO   64                /* what it may shrink to */
+
 /* What the endpoint made of a change (app/sync/PROTOCOL.md section 6). */
 typedef enum {
   MUSTER_OUTCOME_HEAD,     /* it became the value of its group, or is still to be sent */
@@ -58,6 +66,9 @@ MusterChange       *muster_commit_edit_change (MusterCommit *self, guint i);
 const char         *muster_commit_get_reason  (const MusterCommit *self); /* NULL: none */
 guint               muster_commit_get_n       (const MusterCommit *self);
 const MusterChange *muster_commit_get_change  (const MusterCommit *self, guint i);
+
+/* What a change takes at most as it is sent, before it is packed; text is its value as text. */
+gsize               muster_change_get_size    (const MusterChange *self, const char *text);
 
 /* "same", "merged", "conflict", "refused"; "" for HEAD: as on disk, on the wire and in digests. */
 const char         *muster_outcome_to_name    (MusterOutcome outcome);

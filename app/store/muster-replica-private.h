@@ -64,6 +64,8 @@ gboolean      muster_log_rehash        (MusterReplica *self, gint64 version, GEr
 gboolean      muster_log_rehash_all    (MusterReplica *self, const MusterId *replica, GError **error);
 /* The values as text; they are wanted for the table, the hash and the digest. */
 GPtrArray    *muster_log_print_values  (const MusterCommit *commit);
+/* muster-fit.c: whether it can be sent; texts are its values as text. */
+gboolean      muster_commit_check_size (const MusterCommit *commit, GPtrArray *texts, GError **error);
 gboolean      muster_log_insert        (MusterReplica *self, gint64 version, const MusterCommitHeader *header, const MusterCommit *commit,
                                         GPtrArray *texts, GError **error);
 gboolean      muster_log_insert_change (MusterReplica *self, gint64 version, const MusterChange *change, const char *text, GError **error);

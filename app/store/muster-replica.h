@@ -55,9 +55,14 @@ MusterRecord  *muster_replica_make_record  (MusterReplica *self, const MusterKin
 /* Durable when it returns TRUE. An empty commit is TRUE and changes nothing (*version 0). A base that is no longer the
  * head gives MUSTER_ERROR_STALE and changes nothing. EDIT commits are checked by muster_rules_check() and refused with its first
  * error (MUSTER_ERROR_INVALID); LOAD commits are checked for shape only, for what sources say is kept as it is.
+ * What could not be sent to others for its size gives MUSTER_ERROR_INVALID too.
  * changed, where given, receives the MusterIds of all records whose row changed, derived ones too. */
 gboolean       muster_replica_save         (MusterReplica *self, MusterCommit *commit, MusterOrigin origin,
                                             gint64 *version, GArray *changed, GError **error);
+
+/* Several edits of a person in one transaction, for what is too large for one: all are saved or none, each to be undone by
+ * itself. They may point to each other; none may be empty. *version is that of the last. */
+gboolean       muster_replica_save_all     (MusterReplica *self, GPtrArray *commits, gint64 *version, GError **error);
 
 /* Takes back the newest own save that is not taken back yet, or redoes the newest undo; never past a load.
  * FALSE with MUSTER_ERROR_NOT_FOUND where there is nothing, MUSTER_ERROR_STALE where somebody changed the same since. */

@@ -173,10 +173,9 @@ check_record (MusterRecord *before, MusterRecord *after, gpointer data, GError *
 }
 
 static gboolean
-write_in_transaction (MusterReplica *self, MusterCommit *commit, MusterOrigin origin, gint64 undoes, gint64 *version,
-                      GArray *changed, GError **error)
+write_one (MusterReplica *self, MusterCommit *commit, MusterOrigin origin, gint64 undoes, MusterProjection *projection,
+           gint64 *version, GError **error)
 {
-  MusterProjection *projection = muster_projection_new (self);
   MusterCommitHeader header = { .replica = self->id, .actor = self->actor, .at = muster_clock_now (self->clock),
                                 .reason = muster_commit_get_reason (commit), .origin = muster_origin_to_name (origin),
                                 .undoes = undoes };
@@ -185,35 +184,52 @@ write_in_transaction (MusterReplica *self, MusterCommit *commit, MusterOrigin or
 
   muster_id_new (&header.id, self->clock, self->random);
   *version = MUSTER_VERSION_UNSENT + header.n;
+  if (ok)
+    {
+      texts = muster_log_print_values (commit);
+      ok = muster_commit_check_size (commit, texts, error);
+    }
   for (guint i = 0; ok && i < muster_commit_get_n (commit); i++)
     ok = check_base (self, muster_commit_edit_change (commit, i), error)
          && muster_projection_apply (projection, muster_commit_get_change (commit, i), error);
-  if (ok)
-    texts = muster_log_print_values (commit);
-  ok = ok && muster_log_insert (self, *version, &header, commit, texts, error) && muster_log_put_outbox (self, *version, error)
-       && muster_projection_finish (projection, error);
-  if (ok && origin == MUSTER_ORIGIN_EDIT)
-    ok = muster_projection_foreach (projection, check_record, self, error);
-  if (ok && changed != NULL)
-    muster_projection_list_changed (projection, changed);
-  muster_projection_free (projection);
-  return ok;
+  return ok && muster_log_insert (self, *version, &header, commit, texts, error)
+         && muster_log_put_outbox (self, *version, error) && muster_projection_finish (projection, error);
 }
 
-gboolean
-muster_replica_write (MusterReplica *self, MusterCommit *commit, MusterOrigin origin, gint64 undoes, gint64 *version,
+/* What is saved together is checked together: it may well point to each other. */
+static gboolean
+write_in_transaction (MusterReplica *self, GPtrArray *commits, MusterOrigin origin, gint64 undoes, gint64 *version,
                       GArray *changed, GError **error)
+{
+  g_autoptr(GPtrArray) projections = g_ptr_array_new_with_free_func ((GDestroyNotify) muster_projection_free);
+
+  for (guint i = 0; i < commits->len; i++)
+    {
+      MusterProjection *projection = muster_projection_new (self);
+
+      g_ptr_array_add (projections, projection);
+      if (!write_one (self, commits->pdata[i], origin, undoes, projection, version, error))
+        return FALSE;
+    }
+  for (guint i = 0; i < projections->len; i++)
+    {
+      if (origin == MUSTER_ORIGIN_EDIT && !muster_projection_foreach (projections->pdata[i], check_record, self, error))
+        return FALSE;
+      if (changed != NULL)
+        muster_projection_list_changed (projections->pdata[i], changed);
+    }
+  return TRUE;
+}
+
+static gboolean
+write_all (MusterReplica *self, GPtrArray *commits, MusterOrigin origin, gint64 undoes, gint64 *version, GArray *changed,
+           GError **error)
 {
   gint64 written = 0;
 
-  if (version != NULL)
-    *version = 0;
-  if (muster_commit_get_n (commit) == 0)
-    return TRUE;
-
   if (!muster_db_begin (self->db, error))
     return FALSE;
-  if (!write_in_transaction (self, commit, origin, undoes, &written, changed, error) || !muster_db_commit (self->db, error))
+  if (!write_in_transaction (self, commits, origin, undoes, &written, changed, error) || !muster_db_commit (self->db, error))
     {
       muster_db_rollback (self->db);
       if (changed != NULL)
@@ -226,12 +242,31 @@ muster_replica_write (MusterReplica *self, MusterCommit *commit, MusterOrigin or
 }
 
 gboolean
+muster_replica_write (MusterReplica *self, MusterCommit *commit, MusterOrigin origin, gint64 undoes, gint64 *version,
+                      GArray *changed, GError **error)
+{
+  g_autoptr(GPtrArray) commits = g_ptr_array_new ();
+
+  if (version != NULL)
+    *version = 0;
+  g_ptr_array_add (commits, commit);
+  return muster_commit_get_n (commit) == 0 || write_all (self, commits, origin, undoes, version, changed, error);
+}
+
+gboolean
 muster_replica_save (MusterReplica *self, MusterCommit *commit, MusterOrigin origin, gint64 *version, GArray *changed,
                      GError **error)
 {
   g_return_val_if_fail (origin == MUSTER_ORIGIN_EDIT || origin == MUSTER_ORIGIN_LOAD, FALSE);
 
   return muster_replica_write (self, commit, origin, 0, version, changed, error);
+}
+
+gboolean
+muster_replica_save_all (MusterReplica *self, GPtrArray *commits, gint64 *version, GError **error)
+{
+  *version = 0;
+  return commits->len == 0 || write_all (self, commits, MUSTER_ORIGIN_EDIT, 0, version, NULL, error);
 }
 
 MusterRecord *

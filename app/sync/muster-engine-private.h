@@ -50,7 +50,8 @@ struct _MusterEngine {
   gint64              sent_first, sent_last;
   guint               sent_count;
   guint               batch;      /* how many commits at once */
-  gint64              stuck_n;    /* a commit that is not taken as it is; 0: none */
+  gint64              withheld_n; /* a commit that is sent without what it says, for it cannot be sent whole; 0: none */
+  gint64              stuck_n;    /* one for which that does not help either; 0: none */
 
   /* Receiving. */
   MusterFill          fill;       /* what was asked; id 0: the news */

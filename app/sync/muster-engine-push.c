@@ -5,10 +5,26 @@
 
 #include "muster-engine-private.h"
 
+#include "muster-inflate.h"
+
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 /* Of values, before keys and ids are added and all is pressed together; the endpoint takes twice as much. */
 #define BATCH_BYTES (512 * 1024)
+
+static MusterEntry *
+entry_at (GPtrArray *entries, guint i)
+{
+  return entries->pdata[i];
+}
+
+static void
+cut (GPtrArray *entries, guint n)
+{
+  if (n < entries->len)
+    g_ptr_array_remove_range (entries, n, entries->len - n);
+}
 
 /* As many as one push may have, at least one. */
 static void
@@ -18,13 +34,47 @@ trim (GPtrArray *entries)
 
   while (n < entries->len)
     {
-      n_changes += muster_commit_get_n (((MusterEntry *) entries->pdata[n])->commit);
+      n_changes += muster_commit_get_n (entry_at (entries, n)->commit);
       if (n > 0 && n_changes > MUSTER_WIRE_CHANGES)
         break;
       n++;
     }
-  if (n < entries->len)
-    g_ptr_array_remove_range (entries, n, entries->len - n);
+  cut (entries, n);
+}
+
+/* Its number without what it says: the endpoint refuses it and counts it, and what it said is kept here. */
+static void
+withhold (MusterEngine *self, MusterEntry *entry)
+{
+  const char *reason = muster_commit_get_reason (entry->commit);
+  MusterCommit *empty = muster_commit_new (reason != NULL && strlen (reason) <= MUSTER_WIRE_LINE ? reason : NULL);
+
+  self->withheld_n = entry->n;
+  muster_commit_unref (entry->commit);
+  entry->commit = empty;
+}
+
+/* What is too large together goes in parts, and what is too large by itself not at all. */
+static GBytes *
+print_what_fits (MusterEngine *self, MusterPush *push)
+{
+  GPtrArray *entries = push->entries;
+  GBytes *body;
+
+  if (entry_at (entries, 0)->n == self->withheld_n)
+    {
+      cut (entries, 1);
+      withhold (self, entry_at (entries, 0));
+    }
+  for (body = muster_wire_print_push (push); !muster_request_fits (body); body = muster_wire_print_push (push))
+    {
+      g_bytes_unref (body);
+      if (entries->len > 1)
+        cut (entries, entries->len / 2);
+      else
+        withhold (self, entry_at (entries, 0));
+    }
+  return body;
 }
 
 MusterRequest *
@@ -33,7 +83,7 @@ muster_engine_make_push (MusterEngine *self)
   gint64 after = MAX (self->pushed_n, self->who->settled_n);
   g_autoptr(GPtrArray) entries = NULL;
   g_autoptr(GError) error = NULL;
-  MusterPush push = { self->who->replica, self->who->epoch, self->who->schema, self->who->cursor, NULL };
+  MusterPush push = { self->who->replica, self->who->epoch, self->who->schema, self->who->cursor, NULL, NULL };
   MusterRequest *request;
 
   if (after >= self->who->last_n || self->stuck_n == after + 1)
@@ -48,12 +98,12 @@ muster_engine_make_push (MusterEngine *self)
     return NULL;
 
   trim (entries);
-  self->sent_first = ((MusterEntry *) entries->pdata[0])->n;
-  self->sent_last = ((MusterEntry *) entries->pdata[entries->len - 1])->n;
-  self->sent_count = entries->len;
   push.entries = entries;
   request = muster_engine_request (self, MUSTER_ASK_PUSH, MUSTER_ENGINE_PUSHING, "POST", "/v1/push");
-  request->body = muster_wire_print_push (&push);
+  request->body = print_what_fits (self, &push);
+  self->sent_first = entry_at (entries, 0)->n;
+  self->sent_last = entry_at (entries, entries->len - 1)->n;
+  self->sent_count = entries->len;
   return request;
 }
 
@@ -115,11 +165,18 @@ take_gap (MusterEngine *self, gint64 expected)
 
 /* One that is not taken as it is must not hold up what comes from others. */
 static void
-take_unfit (MusterEngine *self, const char *detail)
+take_unfit (MusterEngine *self, const MusterProblemDocument *problem, const char *detail)
 {
+  gboolean for_itself = g_str_equal (problem->type, "malformed") || g_str_equal (problem->type, "too-large");
+
   if (self->sent_count > 1)
     {
       self->batch = MAX (self->sent_count / 2, 1);
+      return;
+    }
+  if (for_itself && self->withheld_n != self->sent_first)
+    {
+      self->withheld_n = self->sent_first;
       return;
     }
   self->stuck_n = self->sent_first;
@@ -143,5 +200,5 @@ muster_engine_push_refused (MusterEngine *self, const MusterProblemDocument *pro
   else if (g_str_equal (problem->type, "replica-forked") || g_str_equal (problem->type, "diverged"))
     self->diverged = TRUE;
   else
-    take_unfit (self, detail);
+    take_unfit (self, problem, detail);
 }

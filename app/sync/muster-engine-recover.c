@@ -34,7 +34,7 @@ muster_engine_take_fork (MusterEngine *self)
     }
   self->fork_from = 0;
   self->pushed_n = 0;
-  self->stuck_n = 0;
+  self->stuck_n = self->withheld_n = 0;
   self->pull = TRUE;
   self->idle_pull = FALSE;
 }
@@ -113,7 +113,7 @@ rewind_to (MusterEngine *self, const MusterId *epoch, const MusterCursor *common
     {
       self->diverged = FALSE;
       self->pushed_n = 0;
-      self->stuck_n = 0;
+      self->stuck_n = self->withheld_n = 0;
       self->same = FALSE;
       self->pull = TRUE;
       self->idle_pull = FALSE;

@@ -7,9 +7,12 @@
 #include <glib/gi18n-lib.h>
 
 #include "muster-error.h"
+#include "muster-wire.h"
 
 /* Quick rather than small: most of what can be saved is saved by the first levels. */
 #define LEVEL 4
+/* Smaller requests go as they are. */
+#define WORTH_PACKING 1024
 
 static gboolean
 refuse_gzip (GError **error)
@@ -92,4 +95,26 @@ muster_deflate (GBytes *plain)
     if (used == n)
       return NULL;
   }
+}
+
+GBytes *
+muster_deflate_request (GBytes *plain)
+{
+  gsize n = g_bytes_get_size (plain);
+  g_autoptr(GBytes) packed = n >= WORTH_PACKING ? muster_deflate (plain) : NULL;
+
+  return packed != NULL && n / MUSTER_WIRE_RATIO < g_bytes_get_size (packed) ? g_steal_pointer (&packed) : NULL;
+}
+
+gboolean
+muster_request_fits (GBytes *plain)
+{
+  g_autoptr(GBytes) packed = NULL;
+
+  if (g_bytes_get_size (plain) <= MUSTER_WIRE_SENT)
+    return TRUE;
+  if (g_bytes_get_size (plain) > MUSTER_WIRE_INFLATED)
+    return FALSE;
+  packed = muster_deflate_request (plain);
+  return packed != NULL && g_bytes_get_size (packed) <= MUSTER_WIRE_SENT;
 }

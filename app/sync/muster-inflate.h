@@ -12,5 +12,10 @@ G_BEGIN_DECLS
 GBytes *muster_inflate (GBytes *packed, gsize max, guint ratio, GError **error);
 /* NULL where it would not be smaller. */
 GBytes *muster_deflate (GBytes *plain);
+/* The body of a request as it is packed to be sent; NULL: it goes as it is, because little is gained or more than is
+ * unpacked. */
+GBytes *muster_deflate_request (GBytes *plain);
+/* Whether the endpoint takes it for its size: PROTOCOL.md section 14. */
+gboolean muster_request_fits (GBytes *plain);
 
 G_END_DECLS

@@ -14,7 +14,6 @@
 
 #define DEADLINE 60000
 #define CHUNK 65536
-#define WORTH_PACKING 1024
 /* Gzip makes at most 1,032 of one; what an answer may become is limited by its size alone. */
 #define ANSWER_RATIO 1100
 
@@ -281,17 +280,13 @@ given_up (GCancellable *outer, gpointer data)
   g_cancellable_cancel (data);
 }
 
-/* What shrinks more than the endpoint unpacks goes as it is. */
 static void
 set_body (SoupMessage *message, GBytes *body)
 {
-  gsize n = g_bytes_get_size (body);
-  g_autoptr(GBytes) packed = n >= WORTH_PACKING ? muster_deflate (body) : NULL;
+  g_autoptr(GBytes) packed = muster_deflate_request (body);
 
-  if (packed != NULL && n / MUSTER_WIRE_RATIO < g_bytes_get_size (packed))
+  if (packed != NULL)
     soup_message_headers_replace (soup_message_get_request_headers (message), "Content-Encoding", "gzip");
-  else
-    g_clear_pointer (&packed, g_bytes_unref);
   soup_message_set_request_body_from_bytes (message, MUSTER_MEDIA_TYPE, packed != NULL ? packed : body);
 }
 

@@ -34,7 +34,9 @@ commit_to_json (const MusterEntry *entry)
         json_array_append_new (array, json_integer (change->settles));
       json_array_append_new (changes, array);
     }
-  json_object_set_new (json, "changes", changes);
+  if (json_array_size (changes) > 0)
+    json_object_set (json, "changes", changes);
+  json_decref (changes);
   return json;
 }
 
@@ -101,7 +103,8 @@ describe_excess (json_t *json)
   json_t *changes = json_object_get (json, "changes");
 
   if (changes == NULL)
-    return g_strdup (_("This save was too large to be sent. Make the change again in smaller steps."));
+    return g_strdup (_("This save was too large to be sent, or is not what the server can read. Make the change again in"
+                       " smaller steps."));
   if (json_array_size (changes) > MUSTER_WIRE_CHANGES)
     return g_strdup_printf (_("This save makes more than %d changes at once, and was too large to be taken. Make the"
                               " change again in smaller steps."), MUSTER_WIRE_CHANGES);

@@ -18,15 +18,15 @@ G_BEGIN_DECLS
 #define MUSTER_WIRE_VERSION  (MUSTER_VERSION_UNSENT - 1) /* the highest seq, n and version of grants */
 #define MUSTER_WIRE_COMMITS  500                         /* a push */
 #define MUSTER_WIRE_PAGE     1000                        /* commits of a page */
-#define MUSTER_WIRE_CHANGES  20000                       /* a push, and a commit of a page */
-#define MUSTER_WIRE_VALUE    (1024 * 1024)               /* four texts of the longest kind, or one that is all escapes */
+#define MUSTER_WIRE_CHANGES  MUSTER_COMMIT_CHANGES       /* a push, and a commit of a page */
+#define MUSTER_WIRE_VALUE    MUSTER_COMMIT_VALUE         /* four texts of the longest kind, or one that is all escapes */
 #define MUSTER_WIRE_KEYS     256                         /* an object within a value */
 #define MUSTER_WIRE_NAME     64                          /* a kind, a group, a role, the type of a problem */
-#define MUSTER_WIRE_LINE     4096                        /* a reason, a name of a person */
-#define MUSTER_WIRE_SENT     (1024 * 1024)               /* a request as it travels */
-#define MUSTER_WIRE_INFLATED (8 * 1024 * 1024)           /* a request inflated */
+#define MUSTER_WIRE_LINE     MUSTER_COMMIT_REASON        /* a reason, a name of a person */
+#define MUSTER_WIRE_SENT     MUSTER_COMMIT_SENT          /* a request as it travels */
+#define MUSTER_WIRE_INFLATED MUSTER_COMMIT_PLAIN         /* a request inflated */
 #define MUSTER_WIRE_ANSWER   (32 * 1024 * 1024)          /* an answer inflated */
-#define MUSTER_WIRE_RATIO    64
+#define MUSTER_WIRE_RATIO    MUSTER_COMMIT_RATIO
 
 /* Reads text as JSON within the limits of the protocol (depth, size of numbers, duplicate keys, NUL). */
 struct json_t *muster_wire_parse       (GBytes *body, GError **error);

@@ -129,6 +129,23 @@ class Import(cli_case.CliCase):
         self.assertEqual(self.ok("export", "--json"), before)
         self.assertEqual(self.ok("import", "risk", path), "Added: 1, changed: 1, as they were: 0.\n")
 
+    def test_more_than_one_save_holds(self):
+        """What could not be sent in one piece is saved in several, which may point to each other."""
+        rows = "".join(f"Large {i},open,{'word ' * 3800}\n" for i in range(120))
+        report = self.bring("title,status,notes\n" + rows)
+        self.assertEqual(self.counts(report), (120, 0, 0))
+        self.assertEqual(report["saves"], 3)
+        reasons = [self.json("history", f"R-{n}")[0]["reason"] for n in (12, 131)]
+        self.assertEqual(reasons, ["Imported from risks.csv (1 of 3)", "Imported from risks.csv (3 of 3)"])
+        self.ok("undo")
+        self.assertLess(len(self.json("list", "risk")), 131)
+        self.assertGreater(len(self.json("list", "risk")), 40)
+        for _ in range(2):
+            self.ok("undo")
+        self.assertEqual(len(self.json("list", "risk")), 11)
+        said = self.ok("import", "risk", self.write("title,status,notes\n" + rows))
+        self.assertIn("became 3;", said)
+
     def test_files_that_are_none(self):
         self.fails(REFUSED, "“risks.csv”: The file is empty", "import", "risk", self.write(""))
         self.fails(REFUSED, "“risks.csv”: Line 1, column 2: there is no field “colour” in a risk", "import", "risk",
