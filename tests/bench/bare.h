@@ -12,6 +12,11 @@
 
 G_BEGIN_DECLS
 
+/* All tables that a page of the feed writes to; tally is filled by what is written to part. */
+#define FED_TABLES \
+  "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'search!_%' ESCAPE '!'" \
+  " AND name NOT IN ('meta', 'tally', 'draft') ORDER BY name NOT IN ('log_commit', 'record'), name"
+
 typedef struct _Recording Recording; /* the writes of one transaction */
 
 /* Before the first replica is opened: from then on bare_newest() is the connection opened last. */

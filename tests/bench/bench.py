@@ -15,9 +15,11 @@ import statistics
 import subprocess
 import sys
 
+import bench_sync
+import bench_sync_rows
 import bench_window
 
-PARTS = ['start', 'memory', 'save', 'search', 'scroll', 'replay', 'feed', 'list']
+PARTS = ['start', 'memory', 'save', 'search', 'scroll', 'replay', 'feed', 'list', 'stall', 'first', 'edits', 'writers', 'streams']
 FRAME = 16.0  # milliseconds
 
 
@@ -60,6 +62,19 @@ class Bench:
 
     def log(self):
         return self.file(f'log-{self.n}', '--records', str(self.n // 4), '--commits', str(self.n))
+
+    def fed(self):
+        """The register as one who joined has it: fetched from an endpoint, nothing unsent."""
+        source = pathlib.Path(self.register())
+        path = source.with_name(f'fed-{source.name}')
+        if not path.exists():
+            for old in self.files.glob('fed-*'):
+                old.unlink()
+            unfinished = path.with_suffix('.new')
+            subprocess.run([self.here / 'bench-stall', 'feed', source, unfinished], check=True, stdout=subprocess.DEVNULL)
+            pathlib.Path(f'{unfinished}-lock').unlink(missing_ok=True)
+            unfinished.rename(path)
+        return str(path)
 
     def store(self, *arguments):
         """The measurements of bench-store by their names, in their order."""
@@ -142,6 +157,31 @@ class Bench:
             if 'median' in one:
                 self.add(what, one['median'], None, '', None, f'99th percentile {one["p99"]:.2f} ms')
 
+    # ---- sync
+
+    def stall(self):
+        n = 10_000
+        result = subprocess.run([self.here / 'bench-stall', 'stall', self.fed(), str(n), str(self.seed)], stdout=subprocess.PIPE,
+                                text=True, check=True)
+        one = json.loads(result.stdout.splitlines()[-1])
+        self.details['stall'] = one
+        self.add(f'longest stall while {n:,} changes arrive, register of {one["rows"]:,}', one['longest'], FRAME, 'a frame', None,
+                 f'of {one["turns"]:,} turns of the main loop 99 in 100 took {one["p99"]:.2f}; of the processor at most '
+                 f'{one["longest-cpu"]:.1f}; the changes took {one["ms"]:,.0f} ms, the list told {one["told"]:,} ranges', limit=True)
+
+    def first(self):
+        for n, runs in sorted({min(self.n, 10_000): 3, self.n: 1 if self.n > 10_000 else 3}.items()):
+            bench_sync_rows.first_sync(self, n, runs)
+
+    def edits(self):
+        bench_sync_rows.edits(self, min(self.n, 10_000), 3 if self.quick else 5)
+
+    def writers(self):
+        bench_sync_rows.writers(self, 2000, 5 if self.quick else 15)
+
+    def streams(self):
+        bench_sync_rows.streams(self, 1000, 50 if self.quick else 250)
+
 
 def version_of(package):
     result = subprocess.run(['pkg-config', '--modversion', package], stdout=subprocess.PIPE, text=True, check=False)
@@ -203,7 +243,7 @@ def main():
         print(f'Measuring: {part}', file=sys.stderr)
         try:
             getattr(bench, part)()
-        except (bench_window.Failed, subprocess.SubprocessError, OSError) as error:
+        except (bench_window.Failed, bench_sync.Failed, subprocess.SubprocessError, OSError) as error:
             failed.append(f'{part}: {error}')
 
     print(f'{machine["processors"]} processors ({machine["model"]}), {machine["system"]}')
