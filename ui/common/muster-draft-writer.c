@@ -44,6 +44,8 @@ unkept_free (gpointer data)
   g_free (unkept);
 }
 
+static void write_again (MusterDraftWriter *self);
+
 /* ---- waiting for the end ----------------------------------------------------------------------------------------- */
 
 static const GError *
@@ -99,6 +101,8 @@ muster_draft_writer_settle_async (MusterDraftWriter *self, const MusterId *id, G
   g_task_set_source_tag (task, muster_draft_writer_settle_async);
   g_task_set_task_data (task, id != NULL ? muster_id_copy (id) : NULL, g_free);
   g_ptr_array_add (self->waiting, task);
+  /* There may be room by now, and who is leaving will not try again. */
+  write_again (self);
   answer_waiting (self);
 }
 
@@ -115,8 +119,6 @@ typedef struct {
   MusterId id;
   guint serial;
 } Write;
-
-static void write_again (MusterDraftWriter *self);
 
 static gboolean
 on_retry_cb (gpointer data)
