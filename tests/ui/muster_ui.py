@@ -12,128 +12,15 @@ import subprocess
 import tempfile
 import time
 
-import gi
-
-gi.require_version('Atspi', '2.0')
-from gi.repository import Atspi, GLib  # noqa: E402
-
-# Apps are asked for what they remember a moment before they can say; nothing is lost by that.
-GLib.log_set_handler('dbind', GLib.LogLevelFlags.LEVEL_WARNING, lambda *_: None)
-
-# An app that hangs is to fail a test, not to hang it.
-Atspi.set_timeout(3000, 10000)
+from a11y import bus
 
 PATIENCE = float(os.environ.get('MUSTER_UI_PATIENCE', '30'))
 
 BUTTONS = ('push button', 'toggle button', 'menu item', 'radio button')
-ENTRIES = ('text', 'entry', 'password text', 'spin button')
 
 
 class Missing(AssertionError):
     """What a step waited for did not come."""
-
-
-def _matches(wanted, given):
-    if wanted is None:
-        return True
-    if isinstance(wanted, re.Pattern):
-        return wanted.search(given) is not None
-    if isinstance(wanted, tuple):
-        return given in wanted
-    return wanted == given
-
-
-class Node:
-    """One accessible object. Anything asked of one that has gone meanwhile gives nothing."""
-
-    def __init__(self, accessible):
-        self.accessible = accessible
-
-    def _ask(self, function, otherwise=None):
-        try:
-            answer = function()
-        except (GLib.Error, TypeError, AttributeError):
-            return otherwise
-        return otherwise if answer is None else answer
-
-    @property
-    def name(self):
-        name = self._ask(self.accessible.get_name, '')
-        # GTK 4.8 names some buttons twice: by themselves and by the label within.
-        twice = re.fullmatch(r'(.+) \1', name)
-        return twice[1] if twice else name
-
-    @property
-    def role(self):
-        return self._ask(self.accessible.get_role_name, '')
-
-    @property
-    def description(self):
-        return self._ask(self.accessible.get_description, '')
-
-    @property
-    def text(self):
-        def read():
-            face = self.accessible.get_text_iface()
-            return None if face is None else Atspi.Text.get_text(face, 0, Atspi.Text.get_character_count(face))
-        return self._ask(read, '')
-
-    def has(self, state):
-        return self._ask(lambda: self.accessible.get_state_set().contains(state), False)
-
-    @property
-    def showing(self):
-        # GTK 4.8 says "visible" of everything and leaves out what is hidden. Pages of a stack have no size.
-        return self.size != (0, 0)
-
-    @property
-    def sensitive(self):
-        return self.has(Atspi.StateType.SENSITIVE)
-
-    @property
-    def focused(self):
-        return self.has(Atspi.StateType.FOCUSED)
-
-    @property
-    def extents(self):
-        return self._ask(lambda: self.accessible.get_component_iface().get_extents(Atspi.CoordType.WINDOW))
-
-    @property
-    def size(self):
-        extents = self.extents
-        return (extents.width, extents.height) if extents else None
-
-    @property
-    def parent(self):
-        parent = self._ask(self.accessible.get_parent)
-        return Node(parent) if parent is not None else None
-
-    def children(self):
-        count = self._ask(self.accessible.get_child_count, 0)
-        found = (self._ask(lambda index=index: self.accessible.get_child_at_index(index)) for index in range(count))
-        return [Node(child) for child in found if child is not None]
-
-    def walk(self):
-        """This and all below it. Rows say all that is in them, so what they are made of is passed over."""
-        yield self
-        for child in () if self.role == 'list item' else self.children():
-            yield from child.walk()
-
-    def find_all(self, role=None, name=None):
-        return [node for node in self.walk()
-                if _matches(role, role and node.role) and _matches(name, name and node.name) and node.showing]
-
-    def words(self):
-        """All that can be read in it."""
-        return [text for node in self.walk() for text in node.own_words()]
-
-    def own_words(self):
-        name = self.name
-        text = self.text if self.role in ENTRIES else ''
-        return [words for words in (name, text) if words]
-
-    def __repr__(self):
-        return f'{self.role} “{self.name}”'
 
 
 class App:
@@ -149,19 +36,8 @@ class App:
         self.process = subprocess.Popen([str(binary), *map(str, arguments)], env=environment,
                                         stdout=self.log, stderr=self.log, stdin=subprocess.DEVNULL)
         self.window_id = None
-        self.heard = None
-        self.listener = Atspi.EventListener.new(self._on_focus)
-        self.listener.register('object:state-changed:focused')
-
-    def _on_focus(self, event):
-        if event.detail1 == 1 and Node(event.source)._ask(event.source.get_process_id, 0) == self.process.pid:
-            self.heard = Node(event.source)
-
-    @staticmethod
-    def _listen():
-        context = GLib.MainContext.default()
-        while context.pending():
-            context.iteration(False)
+        self.known_root = None
+        self.bus = bus()
 
     def __enter__(self):
         return self
@@ -174,7 +50,6 @@ class App:
             except subprocess.TimeoutExpired:
                 self.process.kill()
                 self.process.wait()
-        self.listener.deregister('object:state-changed:focused')
         if kind is not None:
             print(f'What the app said:\n{self.output()}')
         self.log.close()
@@ -190,7 +65,7 @@ class App:
         """The first true answer of condition."""
         ends = time.monotonic() + (seconds or PATIENCE)
         while True:
-            self._listen()
+            self.bus.listen()
             answer = condition()
             if answer:
                 return answer
@@ -202,13 +77,9 @@ class App:
             time.sleep(0.02)
 
     def root(self):
-        desktop = Atspi.get_desktop(0)
-        for node in Node(desktop).children():
-            if node._ask(node.accessible.get_process_id, 0) == self.process.pid:
-                # A role stays. For all else the app itself is asked: what is remembered here may be a step behind.
-                node.accessible.set_cache_mask(Atspi.Cache.ROLE | Atspi.Cache.INTERFACES)
-                return node
-        return None
+        if self.known_root is None:
+            self.known_root = self.bus.app_of(self.process.pid)
+        return self.known_root
 
     def windows(self):
         root = self.root()
@@ -239,10 +110,9 @@ class App:
         """Waits until something on the screen reads so; words may be a pattern. Gives the text."""
         def look():
             root = self.root()
-            for node in root.walk() if root is not None else ():
-                for text in node.own_words():
-                    if words.search(text) if isinstance(words, re.Pattern) else words in text:
-                        return text
+            for text in root.words() if root is not None else ():
+                if words.search(text) if isinstance(words, re.Pattern) else words in text:
+                    return text
             return None
         return self.wait(look, f'text “{getattr(words, "pattern", words)}”', seconds)
 
@@ -281,15 +151,16 @@ class App:
 
     def focused(self):
         """What has the keyboard, as a screen reader hears of it."""
-        self._listen()
-        return self.heard
+        self.bus.listen()
+        root = self.root()
+        return self.bus.focused.get(root.app) if root is not None else None
 
     def focus(self, node, key='Tab', most=200):
         """Goes to a control with the keyboard alone."""
         first = None
         for _ in range(most):
             before = self.focused()
-            if before is not None and before.accessible == node.accessible:
+            if before is not None and before == node:
                 return node
             if first is None:
                 first = before
@@ -305,12 +176,10 @@ class App:
     def activate(self, node):
         """Presses a button; chooses what has no action of its own with the pointer."""
         self.wait(lambda: node.sensitive, f'{node} that can be used')
-        face = node._ask(node.accessible.get_action_iface)
-        names = [node._ask(lambda index=index: Atspi.Action.get_action_name(face, index), '')
-                 for index in range(node._ask(lambda: Atspi.Action.get_n_actions(face), 0))] if face else []
+        names = node.actions
         for wanted in ('click', 'activate', 'press', 'toggle'):
             if wanted in names:
-                Atspi.Action.do_action(face, names.index(wanted))
+                node.do(names.index(wanted))
                 return node
         return self.point_at(node)
 
@@ -325,8 +194,7 @@ class App:
 
     def set_text(self, node, text):
         """Puts text into an entry the way dictation does: without keys."""
-        face = self.wait(lambda: node._ask(node.accessible.get_editable_text_iface), f'{node} that takes text')
-        Atspi.EditableText.set_text_contents(face, text)
+        self.wait(lambda: node.set_text(text), f'{node} that takes text')
         self.wait(lambda: node.text == text, f'“{text}” in {node}')
         return node
 

@@ -6,7 +6,8 @@ import sys
 import tempfile
 import unittest
 
-from muster_ui import App, Atspi
+from a11y import Atspi
+from muster_ui import App
 
 BINARY = sys.argv.pop(1)
 TYPE_NAME = re.compile('^(Gtk|Adw|Muster)[A-Z]')
@@ -92,7 +93,7 @@ class TestWindow(unittest.TestCase):
             app.settle()
             app.point_at(plan)
             record = app.find('panel', 'Camden Neighbourhood 1 mobilisation plan')
-            app.wait(lambda: app.focused() is not None and app.focused().accessible == record.accessible,
+            app.wait(lambda: app.focused() is not None and app.focused() == record,
                      'focus on the record as a whole')
             self.assertEqual(len(app.find_now('push button', re.compile('^(Back|Plans)$'))), 1)
             app.click('Back')
