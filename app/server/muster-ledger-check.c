@@ -6,6 +6,7 @@
 #include "muster-ledger-private.h"
 
 #include "muster-migrations.h"
+#include "muster-place.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -166,6 +167,39 @@ muster_ledger_check (MusterLedger *self, MusterEntry *entry, gint64 schema, Must
   return TRUE;
 }
 
+/* ---- moving a place ----------------------------------------------------------------------------------------------- */
+
+/* A path without the place itself that it is of. */
+static gboolean
+covers_above (MusterCover *cover, MusterStatement *row, int column)
+{
+  gsize n;
+  const guint8 *path = muster_statement_get_blob (row, column, &n);
+
+  return n > sizeof (MusterId) && muster_cover_has_path (cover, path + sizeof (MusterId), n - sizeof (MusterId));
+}
+
+/* Who edits an area or a team is not thereby free to say what it is within: that shows it to others, and hides it from
+ * some. One that was not there before shows nothing to anybody. */
+static gboolean
+check_move_of_place (MusterLedger *self, const MusterEntry *entry, const MusterId *record, MusterCover *cover, gboolean *may,
+                     GError **error)
+{
+  g_autoptr(MusterStatement) statement =
+    muster_ledger_prepare (self, "SELECT before, after FROM move WHERE seq = ?1 AND record = ?2"
+                                 " AND EXISTS (SELECT 1 FROM log_change WHERE record = ?2 AND seq < ?1)", error);
+  gboolean row;
+
+  if (statement == NULL)
+    return FALSE;
+  muster_statement_bind_number (statement, 1, entry->seq);
+  muster_ledger_bind_id (statement, 2, record);
+  if (!muster_ledger_step (self, statement, &row, error))
+    return FALSE;
+  *may = !row || (covers_above (cover, statement, 0) && covers_above (cover, statement, 1));
+  return TRUE;
+}
+
 gboolean
 muster_ledger_check_after (MusterLedger *self, const MusterEntry *entry, MusterCover *cover, MusterVerdict *verdict,
                            GError **error)
@@ -173,13 +207,15 @@ muster_ledger_check_after (MusterLedger *self, const MusterEntry *entry, MusterC
   for (guint i = 0; i < muster_commit_get_n (entry->commit); i++)
     {
       const MusterChange *change = muster_commit_get_change (entry->commit, i);
-      gboolean found, covered = FALSE;
+      gboolean found, covered = FALSE, may = TRUE;
       MusterPlaceRow row;
 
       if (!muster_ledger_find_place (self, &change->record, &row, &found, error)
-          || (found && !muster_cover_has (cover, &row.place, &covered, error)))
+          || (found && !muster_cover_has (cover, &row.place, &covered, error))
+          || (covered && row.kind != NULL && muster_kind_is_place (row.kind)
+              && !check_move_of_place (self, entry, &change->record, cover, &may, error)))
         return FALSE;
-      if (!covered)
+      if (!covered || !may)
         return refuse (verdict, "not-allowed", may_not ());
       if (!g_str_equal (row.name, change->kind))
         return refuse (verdict, "malformed", _("One record was sent as two kinds. Update Muster, then make the change"

@@ -197,6 +197,54 @@ test_ring (Fixture *self, gconstpointer data)
 }
 
 /* What is pointed to may come later. */
+/* To edit an area or a team is not yet to say what it is within: nobody shows it to others, or hides it, who may not
+ * write there too. */
+static void
+test_who_moves_a_place (Fixture *self, gconstpointer data)
+{
+  Member sam, tess;
+  struct {
+    Member     *who;
+    const char *lines, *outcome;
+  } cases[] = {
+    { &self->ann, "area a parent 1 {\"parent\":\"@b\"}", "refused not-allowed" },
+    { &self->ann, "area a parent 1 {}", "refused not-allowed" },
+    { &self->ann, "area a parent 1 {\"parent\":\"@nowhere\"}", "refused not-allowed" },
+    { &self->ann, "area x _exists 0 true\narea x parent 0 {\"parent\":\"@a\"}", "head" },
+    { &self->ann, "area y _exists 0 true\narea y parent 0 {\"parent\":\"@a\"}", "head" },
+    { &self->ann, "area z _exists 0 true\narea z parent 0 {\"parent\":\"@b\"}", "refused not-allowed" },
+    { &self->ann, "area z _exists 0 true", "refused not-allowed" },
+    /* Into what is within it, which would take it away from those above. */
+    { &self->ann, "area a parent 1 {\"parent\":\"@x\"}", "refused not-allowed" },
+    { &self->ann, "area x parent 3 {\"parent\":\"@y\"}", "head" },
+    { &self->ann, "area x parent 5 {}", "refused not-allowed" },
+    /* Another's area to hers, which would show her what is in it. */
+    { &self->ann, "area b parent 1 {\"parent\":\"@a\"}", "refused not-allowed" },
+    { &self->ann, "area a name 1 {\"name\":\"London Borough of Barnet\"}", "head" },
+    { &tess, "team ta area 1 {\"area\":\"@b\"}", "refused not-allowed" },
+    { &tess, "team ta area 1 {}", "refused not-allowed" },
+    { &tess, "team ta name 1 {\"name\":\"TA of Tess\"}", "head" },
+    { &self->ann, "team ta area 1 {\"area\":\"@x\"}", "head" },
+    { &sam, "area a parent 1 {\"parent\":\"@b\"}", "head" },
+  };
+
+  member_push (&self->root, "risk rb _exists 0 true\nrisk rb title 0 {\"title\":\"of b\"}\nrisk rb scope 0 {\"scope\":\"@tb\"}");
+  member_join (&sam, &self->world, "Sam", "s", "editor");
+  member_join (&tess, &self->world, "Tess", "ta", "editor");
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_test_message ("%s", cases[i].lines);
+      member_push (cases[i].who, cases[i].lines);
+      member_assert_outcome (cases[i].who, cases[i].who->n, 0, cases[i].outcome);
+      g_assert_false (sees (&self->ann, "of b"));
+      g_assert_false (sees (&tess, "of b"));
+      /* The last case alone is done by somebody who may. */
+      g_assert_cmpint (sees (&self->bob, "TA"), ==, i == G_N_ELEMENTS (cases) - 1);
+    }
+  member_clear (&sam);
+  member_clear (&tess);
+}
+
 static void
 test_late_parent (Fixture *self, gconstpointer data)
 {
@@ -390,6 +438,7 @@ main (int argc, char *argv[])
   ADD ("move", test_move);
   ADD ("move-of-area", test_move_of_area);
   ADD ("ring", test_ring);
+  ADD ("who-moves-a-place", test_who_moves_a_place);
   ADD ("late-parent", test_late_parent);
   ADD ("grants", test_grants);
   ADD ("digest", test_digest);
