@@ -86,43 +86,102 @@ muster_page_free (MusterPage *self)
 
 /* ---- content hash ------------------------------------------------------------------------------------------------- */
 
-/* What was said: base, seen and settles are left out, which tell what was looked at and may be replaced in a recovery. */
-static json_t *
-change_content (const MusterChange *change)
+static int
+append_bytes (const char *bytes, size_t n, void *text)
 {
-  MusterIdText record;
+  g_string_append_len (text, bytes, (gssize) n);
+  return 0;
+}
 
-  return json_pack ("[s, s, s, O]", change->kind, muster_id_to_text (&change->record, record), change->group, change->value);
+static void
+append_json (GString *text, const json_t *json)
+{
+  json_dump_callback (json, append_bytes, text, JSON_SORT_KEYS | JSON_COMPACT | JSON_ENCODE_ANY);
+}
+
+/* Words and names are nearly always what they are, between quotes. */
+static void
+append_quoted (GString *text, const char *plain)
+{
+  for (const char *at = plain; *at != '\0'; at++)
+    if ((guchar) *at < 0x20 || *at == '"' || *at == '\\')
+      {
+        g_autoptr(json_t) json = json_string (plain);
+
+        append_json (text, json);
+        return;
+      }
+  g_string_append_c (text, '"');
+  g_string_append (text, plain);
+  g_string_append_c (text, '"');
+}
+
+static void
+append_id (GString *text, const MusterId *id)
+{
+  MusterIdText as_text;
+
+  append_quoted (text, muster_id_to_text (id, as_text));
+}
+
+/* What was said: base, seen and settles are left out, which tell what was looked at and may be replaced in a recovery. */
+static void
+append_change (GString *text, const MusterChange *change)
+{
+  g_string_append_c (text, '[');
+  append_quoted (text, change->kind);
+  g_string_append_c (text, ',');
+  append_id (text, &change->record);
+  g_string_append_c (text, ',');
+  append_quoted (text, change->group);
+  g_string_append_c (text, ',');
+  append_json (text, change->value);
+  g_string_append_c (text, ']');
+}
+
+/* The canonical JSON, its keys in order; what is the default is left out on the wire, so it is absent here too, however it was
+ * written. Written straight: an endpoint makes one for each commit that it takes. */
+static void
+append_content (GString *text, const MusterEntry *self)
+{
+  const char *reason = muster_commit_get_reason (self->commit);
+
+  g_string_append_printf (text, "{\"at\":%" G_GINT64_FORMAT ",\"changes\":[", self->at);
+  for (guint i = 0; i < muster_commit_get_n (self->commit); i++)
+    {
+      if (i > 0)
+        g_string_append_c (text, ',');
+      append_change (text, muster_commit_get_change (self->commit, i));
+    }
+  g_string_append (text, "],\"id\":");
+  append_id (text, &self->id);
+  g_string_append_printf (text, ",\"n\":%" G_GINT64_FORMAT, self->n);
+  if (self->origin != NULL && !g_str_equal (self->origin, "edit"))
+    {
+      g_string_append (text, ",\"origin\":");
+      append_quoted (text, self->origin);
+    }
+  if (reason != NULL)
+    {
+      g_string_append (text, ",\"reason\":");
+      append_quoted (text, reason);
+    }
+  g_string_append (text, ",\"replica\":");
+  append_id (text, &self->replica);
+  if (self->undoes != 0)
+    g_string_append_printf (text, ",\"undoes\":%" G_GINT64_FORMAT, self->undoes);
+  g_string_append_c (text, '}');
 }
 
 void
 muster_entry_content_hash (const MusterEntry *self, guint8 hash[32])
 {
   g_autoptr(GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
-  const char *reason = muster_commit_get_reason (self->commit);
-  g_autoptr(json_t) content = json_object ();
-  g_autofree char *text = NULL;
-  json_t *changes = json_array ();
+  g_autoptr(GString) text = g_string_sized_new (512);
   gsize length = 32;
-  MusterIdText id;
 
-  for (guint i = 0; i < muster_commit_get_n (self->commit); i++)
-    json_array_append_new (changes, change_content (muster_commit_get_change (self->commit, i)));
-  json_object_set_new (content, "changes", changes);
-  json_object_set_new (content, "at", json_integer (self->at));
-  json_object_set_new (content, "id", json_string (muster_id_to_text (&self->id, id)));
-  json_object_set_new (content, "n", json_integer (self->n));
-  json_object_set_new (content, "replica", json_string (muster_id_to_text (&self->replica, id)));
-  /* What is the default is left out on the wire, so it is absent here too, however it was written. */
-  if (self->origin != NULL && !g_str_equal (self->origin, "edit"))
-    json_object_set_new (content, "origin", json_string (self->origin));
-  if (reason != NULL)
-    json_object_set_new (content, "reason", json_string (reason));
-  if (self->undoes != 0)
-    json_object_set_new (content, "undoes", json_integer (self->undoes));
-
-  text = muster_json_to_text (content);
-  g_checksum_update (checksum, (const guchar *) text, strlen (text));
+  append_content (text, self);
+  g_checksum_update (checksum, (const guchar *) text->str, (gssize) text->len);
   g_checksum_get_digest (checksum, hash, &length);
 }
 

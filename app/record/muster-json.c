@@ -100,11 +100,18 @@ muster_record_from_json (json_t *json, GError **error)
 char *
 muster_json_to_text (const json_t *json)
 {
-  char *text = json_dumps (json, JSON_SORT_KEYS | JSON_COMPACT | JSON_ENCODE_ANY);
-  char *copy = g_strdup (text);
+  const size_t flags = JSON_SORT_KEYS | JSON_COMPACT | JSON_ENCODE_ANY;
+  char here[1024]; /* most are short */
+  size_t n = json_dumpb (json, here, sizeof here, flags);
+  char *text;
 
-  free (text);
-  return copy;
+  if (n == 0)
+    return NULL;
+  if (n <= sizeof here)
+    return g_strndup (here, n);
+  text = g_malloc (n + 1);
+  text[json_dumpb (json, text, n, flags)] = '\0';
+  return text;
 }
 
 /* jansson's own limit is 2,048 levels; our documents have four. Brackets inside strings are passed over. */
