@@ -10,6 +10,51 @@
 
 /* ---- push --------------------------------------------------------------------------------------------------------- */
 
+/* Longer ones wait for their turn to be read: what they become is many times as long. */
+#define PREPARED_SIZE (1024 * 1024)
+
+/* Used up by the first who asks: taking a push leaves its marks on it. */
+typedef struct {
+  MusterPush *push;
+  GError     *error;
+} Prepared;
+
+static void
+prepared_free (gpointer data)
+{
+  Prepared *self = data;
+
+  g_clear_pointer (&self->push, muster_push_free);
+  g_clear_error (&self->error);
+  g_free (self);
+}
+
+void
+muster_endpoint_prepare (MusterRequest *request)
+{
+  Prepared *prepared;
+
+  if (!g_str_equal (request->path, "/v1/push") || request->body == NULL || g_bytes_get_size (request->body) > PREPARED_SIZE
+      || request->prepared != NULL)
+    return;
+  prepared = g_new0 (Prepared, 1);
+  prepared->push = muster_wire_parse_push (request->body, &prepared->error);
+  request->prepared = prepared;
+  request->free_prepared = prepared_free;
+}
+
+static MusterPush *
+read_push (const MusterRequest *request, GError **error)
+{
+  Prepared *prepared = request->prepared;
+
+  if (prepared == NULL || (prepared->push == NULL && prepared->error == NULL))
+    return muster_wire_parse_push (request->body, error);
+  if (prepared->error != NULL)
+    g_propagate_error (error, g_steal_pointer (&prepared->error));
+  return g_steal_pointer (&prepared->push);
+}
+
 MusterResponse *
 muster_endpoint_push (MusterEndpoint *self, const MusterRequest *request, const MusterSession *session)
 {
@@ -22,7 +67,7 @@ muster_endpoint_push (MusterEndpoint *self, const MusterRequest *request, const 
     return muster_endpoint_malformed (self, NULL);
   if (g_bytes_get_size (request->body) > MUSTER_WIRE_INFLATED)
     return muster_endpoint_problem (self, "too-large", 0, 0, NULL);
-  push = muster_wire_parse_push (request->body, &error);
+  push = read_push (request, &error);
   if (g_error_matches (error, MUSTER_ERROR, MUSTER_ERROR_NO_SPACE))
     return muster_endpoint_problem (self, "too-large", 0, 0, NULL);
   if (push == NULL)

@@ -21,6 +21,8 @@ void            muster_endpoint_free   (MusterEndpoint *self);
 
 /* Whether a request needs the writer: it then must be handled on the writer's thread, within a batch. */
 gboolean        muster_endpoint_writes (const MusterRequest *request);
+/* What needs no ledger may be done before the writer's turn, on any thread: reads the body of a push. */
+void            muster_endpoint_prepare (MusterRequest *request);
 /* Always gives an answer. Reads with the reader; one that writes does so within the batch that its caller began. */
 MusterResponse *muster_endpoint_handle (MusterEndpoint *self, const MusterRequest *request);
 /* Before a body is read: NULL, or the answer that refuses (no such path, wrong method, no token, not joined). Knows the

@@ -99,6 +99,7 @@ run (Exchange *exchange)
     return muster_listener_stream (exchange);
   if (!muster_endpoint_writes (exchange->request))
     return answer_reading (exchange, TRUE);
+  muster_endpoint_prepare (exchange->request);
   muster_listener_enqueue (exchange);
   return MHD_YES;
 }

@@ -24,6 +24,8 @@ muster_request_free (MusterRequest *self)
   g_free (self->authorization);
   g_clear_pointer (&self->body, g_bytes_unref);
   g_free (self->address);
+  if (self->prepared != NULL)
+    self->free_prepared (self->prepared);
   g_free (self);
 }
 

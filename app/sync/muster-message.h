@@ -18,6 +18,8 @@ typedef struct {
   GBytes     *body;          /* inflated; NULL: none */
   guint       wait;          /* seconds that the answer may be held back on purpose (long poll) */
   char       *address;       /* of the peer, for limits by address; NULL on the asking side */
+  gpointer    prepared;      /* what the answering side made of the body before its turn; NULL: nothing */
+  GDestroyNotify free_prepared;
 } MusterRequest;
 
 typedef struct {
