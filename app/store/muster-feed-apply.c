@@ -295,9 +295,7 @@ apply_in_transaction (MusterFeed *feed, const MusterPage *page, const MusterFill
 
   if (!muster_db_begin (db, error))
     return FALSE;
-  /* A commit and its changes get their number one after the other. */
-  if (muster_db_run (db, "PRAGMA defer_foreign_keys = ON", error) && check_page (feed->replica, page, fill, error)
-      && take_page (feed, page, fill, error) && muster_db_commit (db, error))
+  if (check_page (feed->replica, page, fill, error) && take_page (feed, page, fill, error) && muster_db_commit (db, error))
     return TRUE;
   muster_db_rollback (db);
   return FALSE;

@@ -100,6 +100,17 @@ resolve_former (MusterFeed *self, gint64 version, gint64 seq, GError **error)
   return version >= MUSTER_VERSION_UNSENT || rebase (self, version, seq, error);
 }
 
+/* A commit and its changes get their number one after the other. Once a page, and only where it is needed: each time, all statements
+ * have to be prepared anew. */
+static gboolean
+defer_references (MusterFeed *self, GError **error)
+{
+  if (!self->deferred && !muster_db_run (self->replica->db, "PRAGMA defer_foreign_keys = ON", error))
+    return FALSE;
+  self->deferred = TRUE;
+  return TRUE;
+}
+
 static gboolean
 move_commit (MusterFeed *self, gint64 version, const MusterEntry *entry, GError **error)
 {
@@ -126,7 +137,8 @@ acknowledge (MusterFeed *self, gint64 version, const MusterEntry *entry, GError 
 {
   guint n = muster_commit_get_n (entry->commit);
 
-  if (!muster_feed_touch_commit (self, version, " AND outcome IN ('refused', 'gone')", error) || !move_commit (self, version, entry, error)
+  if (!defer_references (self, error) || !muster_feed_touch_commit (self, version, " AND outcome IN ('refused', 'gone')", error)
+      || !move_commit (self, version, entry, error)
       || !resolve_bases (self, &entry->replica, entry->seq, error) || !resolve_former (self, version, entry->seq, error))
     return FALSE;
   for (guint i = 0; i < n; i++)

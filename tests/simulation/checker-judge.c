@@ -35,21 +35,23 @@ is_unheard (const Checked *base, const Checked *change)
   return base->seq > change->seen;
 }
 
-/* What a base stands for: itself where it was a head, the head that it equalled where it was the same, nothing else. */
+/* What a base stands for: itself where it was a head, the head that it equalled where it was the same, never what was not a head.
+ * NULL: there was no value. */
 static Checked *
 resolve (Checker *self, const Checked *change)
 {
+  static Checked no_head;
   Checked *base = find (self, change, change->base);
 
-  if (base == NULL || base->outcome == CHECKED_CONFLICT)
-    return NULL;
+  if (base == NULL)
+    return change->base == 0 ? NULL : &no_head;
   /* Whoever had not heard of a merge was looking at what she had typed herself. */
-  if (is_unheard (base, change) && base->outcome == CHECKED_MERGED)
-    return NULL;
+  if (base->outcome == CHECKED_CONFLICT || (is_unheard (base, change) && base->outcome == CHECKED_MERGED))
+    return &no_head;
   return base->outcome == CHECKED_SAME ? checker_head (self, base->record, base->group, base->seq) : base;
 }
 
-/* Three sentences a text, as the simulation writes them: joined where no sentence was touched twice. NULL: both touched one. */
+/* Three sentences a text, as the simulation writes them, or none: joined where no sentence was touched twice. NULL: both touched one. */
 static char *
 join_sentences (const char *base, const char *head, const char *value)
 {
@@ -59,6 +61,8 @@ join_sentences (const char *base, const char *head, const char *value)
   guint n = g_strv_length (b);
   g_autofree const char **joined = g_new0 (const char *, n + 1);
 
+  if (g_str_equal (base, head) || g_str_equal (base, value))
+    return g_strdup (g_str_equal (base, head) ? value : head);
   if (g_strv_length (h) != n || g_strv_length (v) != n)
     return NULL;
   for (guint i = 0; i < n; i++)

@@ -111,6 +111,8 @@ sim_note_save (Sim *self, SimNode *node, gint64 version)
   MusterIdText text;
   gboolean row = FALSE;
 
+  if (node->cut.taken)
+    return; /* killed before she was told that it is saved */
   g_assert_no_error (error);
   muster_statement_bind_number (statement, 1, version);
   muster_statement_step (statement, &row, &error);

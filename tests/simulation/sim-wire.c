@@ -27,6 +27,18 @@ no_answer (const char *why)
   return response;
 }
 
+/* Pages of a few commits, so that there is always something between two. */
+static void
+limit_page (Sim *self, MusterRequest *request)
+{
+  char *query = request->query;
+
+  if (self->limit == 0 || !g_str_equal (request->path, "/v1/pull"))
+    return;
+  request->query = g_strdup_printf ("%s&limit=%u", query, 1 + sim_below (self, self->limit));
+  g_free (query);
+}
+
 /* The endpoint takes a request; with a crash, before or after what it wrote is on its disk. NULL: it died over it. */
 static MusterResponse *
 handle (Sim *self, const MusterRequest *request)
@@ -34,11 +46,14 @@ handle (Sim *self, const MusterRequest *request)
   gboolean writes = muster_endpoint_writes (request);
   gboolean dies = sim_chance (self, self->faults / 8);
   gboolean late = sim_chance (self, 50);
+  gboolean cut = !dies && sim_chance (self, self->kills);
   MusterResponse *response = muster_endpoint_admit (self->endpoint, request);
   GError *error = NULL;
 
   if (response != NULL)
     return response;
+  if (cut)
+    sim_begin_ledger_cut (self);
   if (writes)
     {
       muster_ledger_begin (self->ledger, &error);
@@ -52,6 +67,11 @@ handle (Sim *self, const MusterRequest *request)
     {
       muster_ledger_commit (self->ledger, &error);
       g_assert_no_error (error);
+    }
+  if (cut && sim_end_ledger_cut (self))
+    {
+      muster_response_free (response);
+      return NULL;
     }
   if (!dies)
     return response;
@@ -162,6 +182,7 @@ ask (Sim *self, SimNode *node)
       g_assert_nonnull (request);
       node->waiting = TRUE;
       node->sent = request;
+      limit_page (self, request);
       break;
     case MUSTER_ENGINE_WAIT:
       /* Time passes for this one alone: clocks decide nothing. */

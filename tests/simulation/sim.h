@@ -13,8 +13,15 @@
 G_BEGIN_DECLS
 
 #define SIM_MAX_NODES 8
+#define SIM_START (G_GINT64_CONSTANT (1763683200) * G_USEC_PER_SEC) /* 21 November 2025 */
 
 typedef struct _Sim Sim;
+
+/* An image of a file at one instant of what a process does. */
+typedef struct {
+  const char *path;
+  gboolean    taken;
+} SimCut;
 
 typedef struct {
   Sim            *sim;
@@ -30,6 +37,7 @@ typedef struct {
   MusterRequest *sent;         /* on its way to the endpoint; NULL: none */
   MusterResponse *reply;       /* on its way back */
   MusterResponse *earlier;     /* a reply that was delivered before, for replays */
+  SimCut         cut;          /* taken: what it does now it will not have told to anybody */
   gboolean       waiting;      /* a request was taken from the engine and no answer was given yet */
 } SimNode;
 
@@ -54,11 +62,14 @@ struct _Sim {
   GArray         *pool;        /* MusterId of records that people edit */
   GPtrArray      *saves;       /* char *: commit id and its changes as text, for the checker */
   GString        *story;       /* what happened, a line each */
+  SimCut          cut;
   guint           faults;      /* in percent of messages */
+  guint           kills;       /* in percent of what processes do */
+  guint           steps;       /* how many things are to happen before all is well again */
   guint           limit;       /* commits a page; 0: as the engine asks */
 };
 
-Sim      *sim_new          (guint64 seed, guint n_nodes);
+Sim      *sim_new          (guint64 seed);
 void      sim_free         (Sim *self);
 /* One random thing: somebody edits, somebody's engine takes a step, a message gets on, a process dies, a file is copied … */
 void      sim_step         (Sim *self);
@@ -75,6 +86,19 @@ void      sim_open_node    (Sim *self, SimNode *node);
 void      sim_close_node   (Sim *self, SimNode *node);
 void      sim_open_ledger  (Sim *self);
 void      sim_close_ledger (Sim *self);
+SimNode  *sim_add_node     (Sim *self, const char *person);
+/* A laptop is copied while it sleeps; both go on. */
+void      sim_copy_node    (Sim *self, SimNode *from);
+char     *sim_make_folder  (void);
+void      sim_remove_folder (const char *path);
+void      sim_copy_file    (const char *from, const char *to);
+void      sim_copy_image   (const char *from, const char *to);
+void      sim_forget_new_files (void);
+/* Between begin and end the process may be killed at any instant; then its file is as it lay there, and it starts anew. */
+void      sim_begin_node_cut (Sim *self, SimNode *node);
+void      sim_end_node_cut (Sim *self, SimNode *node);
+void      sim_begin_ledger_cut (Sim *self);
+gboolean  sim_end_ledger_cut (Sim *self);
 void      sim_join         (Sim *self, SimNode *node);
 void      sim_edit         (Sim *self, SimNode *node);
 void      sim_move_message (Sim *self, SimNode *node);
