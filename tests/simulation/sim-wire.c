@@ -181,6 +181,7 @@ ask (Sim *self, SimNode *node)
     case MUSTER_ENGINE_SEND:
       g_assert_nonnull (request);
       node->waiting = TRUE;
+      node->n_asked++;
       node->sent = request;
       limit_page (self, request);
       break;

@@ -148,14 +148,14 @@ sim_heal (Sim *self)
       for (guint i = 0; i < self->n_nodes; i++)
         {
           SimNode *node = &self->nodes[i];
-          guint moves = 0;
+          guint moves = 0, asked = node->n_asked;
 
           node->online = TRUE;
           muster_engine_nudge (node->engine);
           do
             sim_move_message (self, node);
-          while (!is_quiet (node) && ++moves < 400);
-          quiet = quiet && is_quiet (node);
+          while ((!is_quiet (node) || node->n_asked == asked) && ++moves < 400);
+          quiet = quiet && is_quiet (node) && node->n_asked > asked;
         }
       if (quiet && head_of (self) == head)
         return;

@@ -38,6 +38,7 @@ typedef struct {
   MusterResponse *reply;       /* on its way back */
   MusterResponse *earlier;     /* a reply that was delivered before, for replays */
   SimCut         cut;          /* taken: what it does now it will not have told to anybody */
+  guint          n_asked;      /* requests so far */
   gboolean       waiting;      /* a request was taken from the engine and no answer was given yet */
 } SimNode;
 
