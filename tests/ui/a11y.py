@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What stands on the accessibility bus, asked for directly.
 
-A window has some hundred parts, and a question to it takes a turn of its main loop. libatspi asks one question after the
-other, three for each part; here all that is to be known of a whole level is asked at once, so that looking through a window
-takes a few turns instead of a thousand.
+A window has some hundred parts, and a question to it takes a turn of its main loop. libatspi asks one question after
+the other, three for each part; here all that is to be known of a whole level is asked at once, so that looking through
+a window takes a few turns instead of a thousand.
 """
 
 import collections
@@ -201,7 +201,7 @@ class Node:
     def actions(self):
         """Names, in the order in which do() counts them."""
         count = bus().ask_one(_property(self, 'NActions', ACTION), 0)
-        answers = bus().ask([Question(self, ACTION, 'GetName', GLib.Variant('(i)', (index,))) for index in range(count)])
+        answers = bus().ask([Question(self, ACTION, 'GetName', GLib.Variant('(i)', (i,))) for i in range(count)])
         return [answer[0] if answer is not None else '' for answer in answers]
 
     def do(self, index):
@@ -220,7 +220,7 @@ class Node:
         return [Node(app, path) for app, path in answer[0]] if answer is not None else []
 
     def walk(self):
-        """This and all below it, as they are read. Rows say all that is in them, so what they are made of is passed over."""
+        """This and all below it, as they are read. Rows say all that is in them: what they are made of is passed over."""
         below = {}
         level = [self]
         while level:
@@ -261,7 +261,8 @@ def _names(nodes):
 
 def _texts(nodes):
     # GTK 4.8 gives nothing up to an end of -1.
-    counts = bus().ask([_property(node, 'CharacterCount', TEXT) for node in nodes])
-    answers = bus().ask([Question(node, TEXT, 'GetText', GLib.Variant('(ii)', (0, answer[0] if answer is not None else 0)))
-                         for node, answer in zip(nodes, counts)])
+    answers = bus().ask([_property(node, 'CharacterCount', TEXT) for node in nodes])
+    counts = [answer[0] if answer is not None else 0 for answer in answers]
+    answers = bus().ask([Question(node, TEXT, 'GetText', GLib.Variant('(ii)', (0, count)))
+                         for node, count in zip(nodes, counts)])
     return [answer[0] if answer is not None else '' for answer in answers]

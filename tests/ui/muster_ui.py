@@ -200,7 +200,8 @@ class App:
 
     def resize(self, width, height):
         """The main window, whatever a tooltip under the pointer has put before it."""
-        found = self._xdotool('search', '--all', '--onlyvisible', '--pid', str(self.process.pid), '--name', ' – Muster$')
+        found = self._xdotool('search', '--all', '--onlyvisible', '--pid', str(self.process.pid),
+                              '--name', ' – Muster$')
         self._xdotool('windowsize', '--sync', found.split()[0], str(width), str(height))
 
     def settle(self):
