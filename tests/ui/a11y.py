@@ -220,7 +220,7 @@ class Node:
         return [Node(app, path) for app, path in answer[0]] if answer is not None else []
 
     def walk(self):
-        """This and all below it, as they are read. Rows say all that is in them: what they are made of is passed over."""
+        """This and all below it, as it is read. Rows say all that is in them; what they are made of is left out."""
         below = {}
         level = [self]
         while level:
