@@ -253,6 +253,24 @@ muster_wire_print_page (const MusterPage *page)
   return muster_wire_print (json);
 }
 
+/* Nothing stands on what comes after it. */
+static gboolean
+check_numbers (const MusterEntry *entry, GError **error)
+{
+  if (entry->seen >= entry->seq)
+    return muster_wire_refuse (error, "seen");
+  for (guint i = 0; i < muster_commit_get_n (entry->commit); i++)
+    {
+      const MusterChange *change = muster_commit_get_change (entry->commit, i);
+
+      if (change->base >= entry->seq)
+        return muster_wire_refuse (error, "base");
+      if (change->settles >= entry->seq)
+        return muster_wire_refuse (error, "settles");
+    }
+  return TRUE;
+}
+
 static gboolean
 read_commits (MusterPage *page, json_t *commits, const MusterId *own_replica, GError **error)
 {
@@ -271,7 +289,8 @@ read_commits (MusterPage *page, json_t *commits, const MusterId *own_replica, GE
                                      &entry->received, error))
         return FALSE;
       if (!(json_object_get (item, "replica") != NULL ? read_full (entry, item, error)
-                                                      : read_stub (entry, item, own_replica, error)))
+                                                      : read_stub (entry, item, own_replica, error))
+          || !check_numbers (entry, error))
         return FALSE;
       last = entry->seq;
     }
