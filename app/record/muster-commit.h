@@ -43,6 +43,7 @@ typedef struct {
   guint     index;   /* within the commit as it was saved: a reader may be shown only some of the changes */
   MusterOutcome outcome;
   struct json_t *merged; /* with MERGED: what counts; else NULL */
+  gboolean  gone;    /* in a stub: its author may not see the record any more */
 } MusterChange;
 
 typedef struct _MusterCommit MusterCommit; /* reference counted */

@@ -45,12 +45,24 @@ can_see (Reading *self, MusterStatement *row, gboolean *sees, GError **error)
   return !*sees || self->target == NULL || muster_cover_has (self->target, &place, sees, error);
 }
 
-/* What became of an own change its author is told by its number, and only where it did not become the head or settles something. */
+/* What became of an own change its author is told by its number, and only where it did not become the head or settles something.
+ * Of what she may not see any more she is told that and nothing else. */
 static void
-add_to_stub (MusterEntry *entry, MusterStatement *row)
+add_to_stub (MusterEntry *entry, MusterStatement *row, gboolean sees)
 {
-  if (muster_statement_get_number (row, 8) != MUSTER_OUTCOME_HEAD || muster_statement_get_number (row, 7) != 0)
-    muster_entry_add_row (entry, row);
+  const MusterId nobody = { 0 };
+  MusterChange *change;
+
+  if (sees)
+    {
+      if (muster_statement_get_number (row, 8) != MUSTER_OUTCOME_HEAD || muster_statement_get_number (row, 7) != 0)
+        muster_entry_add_row (entry, row);
+      return;
+    }
+  muster_commit_add_change (entry->commit, "", &nobody, "", 0, NULL);
+  change = muster_commit_edit_change (entry->commit, muster_commit_get_n (entry->commit) - 1);
+  change->index = (guint) muster_statement_get_number (row, 1);
+  change->gone = TRUE;
 }
 
 /* The row that statement is on and all further ones of the same commit. *end: there is no row after. */
@@ -73,8 +85,8 @@ read_entry (Reading *self, MusterStatement *statement, MusterEntry **out, gsize 
       self->looks++;
       if (!can_see (self, statement, &sees, error))
         return FALSE;
-      if (sees && entry->stub)
-        add_to_stub (entry, statement);
+      if (entry->stub)
+        add_to_stub (entry, statement, sees);
       else if (sees)
         *bytes += muster_entry_add_row (entry, statement);
       if (!muster_ledger_step (self->ledger, statement, &row, error))
@@ -173,17 +185,19 @@ read_refused (Reading *self, GError **error)
 
 /* What the asker's grants were, and what has changed since for her. */
 static gboolean
-read_changes_of_view (Reading *self, gint64 version, GError **error)
+read_changes_of_view (Reading *self, GArray *grants, gint64 version, GError **error)
 {
   g_autoptr(GArray) before = muster_grants_new ();
   g_autoptr(MusterCover) was = NULL;
-  gboolean differs = self->pull->grants_version != version;
+  gboolean differs = self->pull->grants_version != version, back;
 
   if (self->pull->grants_version != 0
       && !muster_ledger_read_grants (self->ledger, self->replica.person, self->pull->grants_version, before, NULL,
                                      error))
     return FALSE;
-  was = muster_cover_new (self->ledger, before, FALSE);
+  /* Who went back to where she and a restored server agree asks as one without grants, but holds what hers covered. */
+  back = self->pull->grants_version == 0 && self->pull->after.seq > 0;
+  was = muster_cover_new (self->ledger, back ? grants : before, FALSE);
   return muster_ledger_tell_moves (self->ledger, self->page, was, self->cover, error)
          && (!differs || muster_ledger_tell_lost (self->ledger, self->page, was, self->cover, error));
 }
@@ -193,7 +207,7 @@ read_news (Reading *self, GArray *grants, gint64 version, GError **error)
 {
   gboolean differs = self->pull->grants_version != version;
 
-  if (!read_refused (self, error) || !read_changes_of_view (self, version, error))
+  if (!read_refused (self, error) || !read_changes_of_view (self, grants, version, error))
     return FALSE;
   if (differs)
     {

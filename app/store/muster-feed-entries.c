@@ -26,13 +26,20 @@ tell_outcome (MusterFeed *self, const MusterChange *change)
   self->result->n_merged += change->outcome == MUSTER_OUTCOME_MERGED;
 }
 
-/* keep_gone: a stub cannot say what the reader may see again; a full commit can. */
+static const char *
+name_outcome (const MusterChange *change)
+{
+  if (change->gone)
+    return MUSTER_OUTCOME_GONE;
+  return change->outcome != MUSTER_OUTCOME_HEAD ? muster_outcome_to_name (change->outcome) : NULL;
+}
+
 static gboolean
-set_outcome (MusterFeed *self, gint64 version, const MusterChange *change, gboolean keep_gone, GError **error)
+set_outcome (MusterFeed *self, gint64 version, const MusterChange *change, GError **error)
 {
   g_autoptr(MusterStatement) statement =
-    muster_db_prepare (self->replica->db, "UPDATE log_change SET outcome = CASE WHEN ?5 AND outcome = 'gone' THEN outcome ELSE ?3 END,"
-                                          " merged = ?4, settles = ?6 WHERE version = ?1 AND i = ?2 RETURNING record, field_group", error);
+    muster_db_prepare (self->replica->db, "UPDATE log_change SET outcome = ?3, merged = ?4, settles = ?5 WHERE version = ?1 AND i = ?2"
+                                          " RETURNING record, field_group", error);
   g_autofree char *merged = change->merged != NULL ? muster_json_to_text (change->merged) : NULL;
   gboolean row;
   MusterId record;
@@ -41,10 +48,9 @@ set_outcome (MusterFeed *self, gint64 version, const MusterChange *change, gbool
     return FALSE;
   muster_statement_bind_number (statement, 1, version);
   muster_statement_bind_number (statement, 2, change->index);
-  muster_statement_bind_text (statement, 3, change->outcome != MUSTER_OUTCOME_HEAD ? muster_outcome_to_name (change->outcome) : NULL);
+  muster_statement_bind_text (statement, 3, name_outcome (change));
   muster_statement_bind_text (statement, 4, merged);
-  muster_statement_bind_number (statement, 5, keep_gone);
-  muster_statement_bind_number (statement, 6, change->settles);
+  muster_statement_bind_number (statement, 5, change->settles);
   if (!muster_statement_step (statement, &row, error))
     return FALSE;
   if (!row)
@@ -111,9 +117,13 @@ defer_references (MusterFeed *self, GError **error)
   return TRUE;
 }
 
+/* A stub says of every change whether its author may see it; a full commit has only those that she may. */
 static gboolean
 move_commit (MusterFeed *self, gint64 version, const MusterEntry *entry, GError **error)
 {
+  const char *changes = entry->stub ? "UPDATE log_change SET version = ?2, merged = NULL, settles = 0, outcome = NULL WHERE version = ?1"
+                                    : "UPDATE log_change SET version = ?2, merged = NULL, settles = 0,"
+                                      " outcome = CASE WHEN outcome = 'gone' THEN outcome END WHERE version = ?1";
   g_autoptr(MusterStatement) statement =
     muster_db_prepare (self->replica->db, "UPDATE log_commit SET version = ?2, received = ?3 WHERE version = ?1", error);
 
@@ -123,9 +133,7 @@ move_commit (MusterFeed *self, gint64 version, const MusterEntry *entry, GError 
   muster_statement_bind_number (statement, 2, entry->seq);
   muster_statement_bind_number (statement, 3, entry->received);
   return muster_statement_run (statement, error)
-         && muster_feed_run (self->replica, "UPDATE log_change SET version = ?2, merged = NULL, settles = 0,"
-                                            " outcome = CASE WHEN outcome = 'gone' THEN outcome END WHERE version = ?1", version, entry->seq,
-                             error)
+         && muster_feed_run (self->replica, changes, version, entry->seq, error)
          && muster_feed_run (self->replica, "DELETE FROM outbox WHERE version = ?1", version, 0, error)
          && muster_feed_run (self->replica, "DELETE FROM refused WHERE version = ?1", version, 0, error);
 }
@@ -145,7 +153,7 @@ acknowledge (MusterFeed *self, gint64 version, const MusterEntry *entry, GError 
     {
       const MusterChange *change = muster_commit_get_change (entry->commit, i);
 
-      if (!set_outcome (self, entry->seq, change, entry->stub, error))
+      if (!set_outcome (self, entry->seq, change, error))
         return FALSE;
     }
   self->result->n_own++;
@@ -222,7 +230,7 @@ complete_change (MusterFeed *self, gint64 version, const MusterChange *change, g
   if (there && !gone)
     return TRUE;
   text = muster_json_to_text (change->value);
-  if (gone ? !set_outcome (self, version, change, FALSE, error) : !muster_log_insert_change (self->replica, version, change, text, error))
+  if (gone ? !set_outcome (self, version, change, error) : !muster_log_insert_change (self->replica, version, change, text, error))
     return FALSE;
   *added |= !gone;
   muster_feed_count_change (self, version, change, text);

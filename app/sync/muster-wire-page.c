@@ -11,13 +11,16 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* In a stub alone, which names its changes by number: this one is of a record that its author may not see. */
+#define WORD_GONE "gone"
+
 /* ---- what became of a change ------------------------------------------------------------------------------------- */
 
 /* NULL where there is nothing to tell. */
 static json_t *
 outcome_to_json (const MusterChange *change)
 {
-  const char *word = muster_outcome_to_name (change->outcome);
+  const char *word = change->gone ? WORD_GONE : muster_outcome_to_name (change->outcome);
   json_t *json;
 
   if (*word == '\0' && change->settles == 0)
@@ -44,6 +47,10 @@ read_outcome (MusterChange *change, json_t *json, GError **error)
       || !muster_wire_read_integer (json, "settles", MUSTER_WIRE_OPTIONAL, 1, MUSTER_WIRE_VERSION, &change->settles,
                                  error))
     return FALSE;
+
+  change->gone = change->value == NULL && g_strcmp0 (word, WORD_GONE) == 0;
+  if (change->gone)
+    return change->settles == 0 || muster_wire_refuse (error, "settles");
 
   /* To guess at a word that a newer version may have would be to guess at what is current. Refusals are told apart. */
   if (word != NULL && (!muster_outcome_from_name (word, &change->outcome) || change->outcome == MUSTER_OUTCOME_HEAD
@@ -127,7 +134,7 @@ read_stub (MusterEntry *entry, json_t *json, const MusterId *own_replica, GError
         return muster_wire_refuse (error, "outs");
       if (!read_outcome (change, out, error))
         return FALSE;
-      if (change->outcome == MUSTER_OUTCOME_HEAD && change->settles == 0)
+      if (change->outcome == MUSTER_OUTCOME_HEAD && change->settles == 0 && !change->gone)
         return muster_wire_refuse (error, "outs");
     }
   return TRUE;

@@ -1,7 +1,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A second client of the sync protocol, written from app/sync/PROTOCOL.md alone with what Python brings: it shows that the page is enough.
+"""A second client of the sync protocol, written from app/sync/PROTOCOL.md alone with what Python brings: it shows that
+the page is enough.
 
-It keeps everything in memory and knows no kind: values are what they are."""
+It keeps everything in memory and knows no kind: values are what they are. Numbers in brackets are sections of the
+page."""
 
 import gzip
 import hashlib
@@ -12,22 +14,40 @@ import time
 import uuid
 
 MEDIA_TYPE = "application/vnd.muster.sync+json; v=1"
-ZERO_CHAIN = "0" * 16
+START = {"seq": 0, "chain": "0" * 16}
+CURSORS = 100  # as many are asked about at once (12)
+PUSH = 100
 
 
 class Problem(Exception):
-    def __init__(self, status, document):
-        super().__init__(f"{status} {document.get('type')}: {document.get('detail')}")
-        self.status, self.document = status, document
+    """The server says no (13)."""
+
+    def __init__(self, document):
+        super().__init__(f"{document['status']} {document['type']}: {document['detail']}")
+        self.type, self.document = document["type"], document
 
 
 class NoAnswer(Exception):
-    """What came is not the server's word, or nothing came."""
+    """What came is not the server's word, or nothing came (2)."""
+
+
+class Contradiction(Exception):
+    """A page tells of an own commit with that number that is not ours (12)."""
+
+    def __init__(self, n):
+        super().__init__(f"commit {n} is another's")
+        self.n = n
 
 
 def canonical(value):
+    """JSON as it is hashed (4)."""
     text = json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
     return re.sub(r"(?<!\\)((?:\\\\)*)\\u([0-9a-f]{4})", lambda found: f"{found[1]}\\u{found[2].upper()}", text)
+
+
+def counts(change):
+    """What a change made of its group; a merge has a value of its own."""
+    return change["merged"] if change.get("out") == "merged" else change["value"]
 
 
 class Client:
@@ -36,15 +56,24 @@ class Client:
         self.server = self.epoch = self.access = self.refresh = self.person = None
         self.replica = str(uuid.uuid4())
         self.grants = {"version": 0, "list": []}
-        self.cursor = {"seq": 0, "chain": ZERO_CHAIN}
-        self.unsent = []      # commits, as they are sent
-        self.known = {}       # seq -> commit with "changes" {index: change}
-        self.own = {}         # n -> own commit
-        self.refused = {}     # n -> (commit, problem)
+        self.cursors = []     # where pages ended, oldest first
+        self.fills = []       # [what, target, until, cursor] that are open (9)
+        self.known = {}       # seq -> commit, with "changes" {index: change}
+        self.own = {}         # n -> own commit as it is sent
+        self.own_seq = {}     # n -> the seq that it got
+        self.unsent = []      # n of own commits that the feed has not told of
+        self.refused = {}     # n -> problem
+        self.elsewhere = set()  # n of own commits that a copy of this replica was the first to send
+        self.former = {}      # id -> commit pushed before a fork that the feed has not told of
+        self.aside = {}       # id -> commit of somebody that a restored server did not know
         self.settled = 0      # the fate of all own commits up to this one is known
-        self.digest_was_right = None
+        self.forks = self.rewinds = self.healed = self.heals_before = 0
 
-    # ---- requests
+    @property
+    def cursor(self):
+        return self.cursors[-1] if self.cursors else START
+
+    # ---- requests (2, 3)
 
     def request(self, method, path, body=None, authorized=True):
         headers = {"Accept-Encoding": "gzip"}
@@ -70,14 +99,14 @@ class Client:
         kind = answer.getheader("Content-Type", "")
         if server is None or (self.server is not None and server != self.server):
             raise NoAnswer("another server")
-        if answer.getheader("Content-Encoding") == "gzip":
-            content = gzip.decompress(content)
         try:
+            if answer.getheader("Content-Encoding") == "gzip":
+                content = gzip.decompress(content)
             document = json.loads(content)
-        except ValueError as error:
+        except (ValueError, EOFError, OSError) as error:
             raise NoAnswer("half an answer") from error
         if kind.startswith("application/problem+json"):
-            raise Problem(answer.status, document)
+            raise Problem(document)
         if answer.status != 200 or kind.replace(" ", "") != MEDIA_TYPE.replace(" ", ""):
             raise NoAnswer(f"{answer.status} {kind}")
         return document
@@ -87,60 +116,98 @@ class Client:
         try:
             return self.request(method, path, body)
         except Problem as problem:
-            if problem.document["type"] != "auth-expired":
+            if problem.type != "auth-expired":
                 raise
         pair = self.request("POST", "/v1/token", {"refresh": self.refresh}, authorized=False)
         self.access, self.refresh = pair["access"], pair["refresh"]
         return self.request(method, path, body)
 
     def enrol(self, code):
-        answer = self.request("POST", "/v1/enrol", {"code": code, "device": self.device, "replica": self.replica, "schema": 3},
-                              authorized=False)
-        self.server, self.epoch, self.person = answer["server"], answer["epoch"], answer["person"]
+        answer = self.request("POST", "/v1/enrol", {"code": code, "device": self.device, "replica": self.replica,
+                                                    "schema": 1}, authorized=False)
+        self.server, self.epoch, self.person = answer["server"], self.epoch or answer["epoch"], answer["person"]
         self.access, self.refresh = answer["access"], answer["refresh"]
 
-    # ---- saving
+    # ---- saving (4)
 
     def version(self, record, group):
         """What to name as the base of an edit."""
-        for commit in reversed(self.unsent):
-            if any(change[1] == record and change[2] == group for change in commit["changes"]):
-                return -commit["n"]
-        head = self.head(record, group)
-        return head[0] if head else 0
+        for n in reversed(self.unsent):
+            if any(change[1:3] == [record, group] for change in self.own[n]["changes"]):
+                return -n
+        return self.head_at(record, group, self.cursor["seq"])
 
     def save(self, *changes, reason=None):
         """changes: (kind, record, group, value[, settles])."""
         n = max(self.own, default=0) + 1
-        commit = {"n": n, "id": str(uuid.uuid4()), "at": time.time_ns() // 1000, "seen": self.cursor["seq"],
-                  "changes": [[kind, record, group, self.version(record, group), value, *settles]
-                              for kind, record, group, value, *settles in changes]}
+        self.own[n] = {"n": n, "id": str(uuid.uuid4()), "at": time.time_ns() // 1000, "seen": self.cursor["seq"],
+                       "changes": [[kind, record, group, self.version(record, group), value, *settles]
+                                   for kind, record, group, value, *settles in changes]}
         if reason:
-            commit["reason"] = reason
-        self.own[n] = commit
-        self.unsent.append(commit)
-        return commit
+            self.own[n]["reason"] = reason
+        self.unsent.append(n)
+        return n
 
-    # ---- sending and receiving
+    # ---- sending (5)
 
     def push(self):
-        if self.unsent:
-            body = {"replica": self.replica, "epoch": self.epoch, "schema": 3, "commits": self.unsent[:500]}
-            return self.ask("POST", "/v1/push", body)["acked"]
-        return self.settled
+        """Everything that the server has not acknowledged; what became of it, pages tell."""
+        waiting = list(self.unsent)
+        while waiting:
+            batch = [self.own[n] for n in waiting[:PUSH]]
+            answer = self.ask("POST", "/v1/push", {
+                "replica": self.replica, "epoch": self.epoch, "schema": 1, "after": self.cursor["seq"],
+                "chain": self.cursor["chain"], "commits": batch})
+            if answer["acked"] < batch[-1]["n"]:
+                raise NoAnswer("not all was taken, and nothing said")
+            waiting = waiting[PUSH:]
+
+    # ---- receiving (8, 9)
 
     def pull_page(self, after, extra=""):
-        return self.ask("GET", f"/v1/pull?replica={self.replica}&epoch={self.epoch}&after={after['seq']}&chain={after['chain']}"
-                        f"&grants={self.grants['version']}&n={self.settled}&limit={self.page}{extra}")
-
-    def take(self, page, after):
+        page = self.ask("GET", f"/v1/pull?replica={self.replica}&epoch={self.epoch}&after={after['seq']}"
+                        f"&chain={after['chain']}&grants={self.grants['version']}&n={self.settled}&limit={self.page}"
+                        f"{extra}")
         if (page["server"], page["epoch"], page["after"]) != (self.server, self.epoch, after["seq"]):
             raise NoAnswer("a page of something else")
+        return page
+
+    def check_own(self, page):
+        """Before anything is applied: is what it says of our commits about ours?"""
+        for told in [*page["commits"], *page.get("refused", [])]:
+            mine = self.own.get(told["n"])
+            if told.get("replica", self.replica) == self.replica and (mine is None or mine["id"] != told["id"]):
+                raise Contradiction(told["n"])
+
+    def apply(self, page, before, until):
+        self.check_own(page)
         for commit in page["commits"]:
-            if "replica" in commit:
-                self.take_full(commit)
-            else:
-                self.take_stub(commit)
+            self.take_full(commit) if "replica" in commit else self.take_stub(commit)
+            self.aside.pop(commit["id"], None)
+        for refusal in page.get("refused", []):
+            if refusal["n"] not in self.elsewhere:
+                self.refused[refusal["n"]] = refusal["problem"]
+            self.settle(refusal["n"])
+        for record in page.get("gone", []):
+            self.forget(record)
+            self.fills = [fill for fill in self.fills if fill[1] != record]
+        self.fills += [["record", record, until, START] for record in page.get("came", [])]
+        if "grants" in page:
+            self.take_grants(page["grants"], before, until)
+
+    def take_grants(self, grants, before, until):
+        """Who begins at the beginning gets all of it by the way."""
+        had = {grant["scope"] for grant in self.grants["list"]}
+        have = {grant["scope"] for grant in grants["list"]}
+        self.grants = grants
+        self.fills = [fill for fill in self.fills if fill[0] == "record" or fill[1] in have]
+        if before > 0:
+            self.fills += [["scope", scope, until, START] for scope in sorted(have - had)]
+
+    def settle(self, n):
+        self.settled = max(self.settled, n)
+        if n in self.unsent:
+            self.unsent.remove(n)
 
     @staticmethod
     def change(kind, record, group, base, value, told):
@@ -153,29 +220,35 @@ class Client:
         for index, kind, record, group, base, value, *told in commit["changes"]:
             known["changes"][index] = self.change(kind, record, group, base, value, told[0] if told else {})
         if commit["replica"] == self.replica:
-            self.unsent = [mine for mine in self.unsent if mine["n"] != commit["n"]]
+            self.own_seq[commit["n"]] = commit["seq"]
+            self.settle(commit["n"])
+        elif commit["id"] in self.former:
+            del self.former[commit["id"]]
+            self.rebase(commit["id"], commit["seq"])
+        else:
+            for n in [n for n in self.own if self.own[n]["id"] == commit["id"]]:
+                self.elsewhere.add(n)
+                self.refused.pop(n, None)
+                if n in self.unsent:
+                    self.unsent.remove(n)
+                self.rebase(-n, commit["seq"])
+
+    def rebase(self, base, seq):
+        """What stands on that stands on a seq from now on."""
+        for n in self.unsent:
+            for change in self.own[n]["changes"]:
+                change[3] = seq if change[3] == base else change[3]
 
     def take_stub(self, stub):
-        mine = self.own[stub["n"]]
-        outs = stub.get("outs", {})
-        numbers = {commit["n"]: seq for seq, commit in self.known.items() if commit["replica"] == self.replica}
-        changes = {}
-        for i, (kind, record, group, base, value, *settles) in enumerate(mine["changes"]):
-            changes[i] = self.change(kind, record, group, numbers[-base] if base < 0 else base, value,
-                                     {**({"settles": settles[0]} if settles and settles[0] else {}), **outs.get(str(i), {})})
-        self.known[stub["seq"]] = {**{key: mine[key] for key in mine if key != "changes"}, "seq": stub["seq"], "replica": self.replica,
-                                   "actor": self.person["name"], "received": stub["received"], "changes": changes}
-        self.unsent = [commit for commit in self.unsent if commit["n"] != stub["n"]]
-        self.settled = max(self.settled, stub["n"])
-
-    def fill(self, what, target, until):
-        after = {"seq": 0, "chain": ZERO_CHAIN}
-        while True:
-            page = self.pull_page(after, f"&{what}={target}&until={until}")
-            self.take(page, after)
-            after = page["cursor"]
-            if not page["more"]:
-                return
+        mine, outs = self.own[stub["n"]], stub.get("outs", {})
+        self.own_seq[stub["n"]] = stub["seq"]
+        self.settle(stub["n"])
+        changes = {i: self.change(kind, record, group, self.own_seq.get(-base, 0) if base < 0 else base, value,
+                                  outs.get(str(i), {}))
+                   for i, (kind, record, group, base, value, *_) in enumerate(mine["changes"])
+                   if outs.get(str(i)) != {"out": "gone"}}
+        self.known[stub["seq"]] = {**mine, "seq": stub["seq"], "replica": self.replica, "actor": self.person["name"],
+                                   "received": stub["received"], "changes": changes}
 
     def forget(self, record):
         for seq in list(self.known):
@@ -185,60 +258,148 @@ class Client:
             if not changes:
                 del self.known[seq]
 
+    def next_fill(self):
+        what, target, until, after = fill = self.fills[0]
+        page = self.pull_page(after, f"&{what}={target}&until={until}")
+        self.apply(page, self.cursor["seq"], self.cursor["seq"])
+        fill[3] = page["cursor"]
+        if not page["more"] and fill in self.fills:
+            self.fills.remove(fill)
+
+    def next_news(self):
+        """Whether there is more to ask for."""
+        before = self.cursor
+        page = self.pull_page(before)
+        self.apply(page, before["seq"], page["cursor"]["seq"])
+        if page["cursor"] != before:
+            self.cursors.append(page["cursor"])
+        if not page["more"] and not self.fills and "digest" in page and page["digest"] != self.digest():
+            self.heal()
+            return True
+        return page["more"] or "grants" in page or bool(self.fills)
+
     def pull(self):
-        while True:
-            page = self.pull_page(self.cursor)
-            self.take(page, self.cursor)
-            before = self.cursor
-            self.cursor = page["cursor"]
-            for refusal in page.get("refused", []):
-                for commit in [mine for mine in self.unsent if mine["n"] == refusal["n"]]:
-                    self.refused[refusal["n"]] = (commit, refusal["problem"])
-                    self.unsent.remove(commit)
-                self.settled = max(self.settled, refusal["n"])
-            for record in page.get("gone", []):
-                self.forget(record)
-            for record in page.get("came", []):
-                self.fill("record", record, self.cursor["seq"])
-            if "grants" in page:
-                had = {grant["scope"] for grant in self.grants["list"]}
-                self.grants = page["grants"]
-                if before["seq"] > 0:
-                    for scope in {grant["scope"] for grant in self.grants["list"]} - had:
-                        self.fill("scope", scope, self.cursor["seq"])
-            if "digest" in page:
-                self.digest_was_right = page["digest"] == self.digest()
-            if not page["more"] and "grants" not in page:
-                return
+        while self.next_news():
+            while self.fills:
+                self.next_fill()
+
+    # ---- the whole of it, and recovery (12)
 
     def sync(self):
-        while True:
+        """Until there is nothing to send and nothing to fetch. Raises NoAnswer where the network fails."""
+        self.heals_before = self.healed
+        for _ in range(20):
             try:
+                if self.former:  # what stands on these can be sent once their seq is known
+                    self.pull()
+                    self.let_former_go()
                 self.push()
+                self.pull()
+            except Contradiction as contradiction:
+                self.fork(contradiction.n)
             except Problem as problem:
-                if problem.document["type"] != "diverged":
-                    raise
-            self.pull()
-            if not self.unsent:
-                return
+                self.recover(problem)
+            else:
+                if not self.unsent:
+                    return
+        raise AssertionError("no end to it")
 
-    # ---- what it comes to
+    def recover(self, problem):
+        document = problem.document
+        if problem.type == "replica-forked" and document["n"] > self.settled:
+            self.fork(document["n"])
+        elif problem.type == "replica-unknown":
+            self.ask("POST", "/v1/replica", {"replica": self.replica, "was": self.replica})
+        elif problem.type == "gap" and document["expected"] in self.elsewhere:
+            self.fork(self.unsent[0])
+        elif problem.type in ("diverged", "replica-forked") or \
+                (problem.type == "gap" and document["expected"] <= self.settled):
+            self.find_common()
+        else:
+            raise problem
 
-    @staticmethod
-    def counts(change):
-        """What a change made of its group; a merge has a value of its own."""
-        return change["merged"] if change.get("out") == "merged" else change["value"]
+    def fork(self, first):
+        """This is a copy: the commits from first on get another name. A lost answer leaves the old one."""
+        new = str(uuid.uuid4())
+        self.ask("POST", "/v1/replica", {"replica": new, "was": self.replica})
+        old, numbers = self.own, [n for n in sorted(self.own) if n >= first]
+        self.former.update({old[n]["id"]: n for n in self.unsent if n < first})
+        for n in numbers:
+            for change in old[n]["changes"]:
+                change[3] = self.base_after_fork(change, first, old)
+            old[n]["n"] = n - first + 1
+        self.own = {n - first + 1: old[n] for n in numbers}
+        self.refused = {n - first + 1: problem for n, problem in self.refused.items() if n >= first}
+        self.unsent = [n - first + 1 for n in self.unsent if n >= first]
+        self.own_seq, self.elsewhere, self.settled, self.replica = {}, set(), 0, new
+        self.forks += 1
 
-    def heads(self):
+    def let_former_go(self):
+        """What no page told of was refused, and is no version of anything."""
+        for n in self.unsent:
+            for change in self.own[n]["changes"]:
+                if change[3] in self.former:
+                    change[3] = self.head_at(*change[1:3], self.cursor["seq"])
+        self.former = {}
+
+    def base_after_fork(self, change, first, old):
+        """An own commit under the old name has a seq; where it is not known yet, its id holds the place."""
+        _, record, group, base, *_ = change
+        if not isinstance(base, int) or base >= 0:
+            return base
+        if -base >= first:
+            return base + first - 1
+        if -base in self.own_seq:
+            return self.own_seq[-base]
+        return old[-base]["id"] if -base in self.unsent else self.head_at(record, group, self.cursor["seq"])
+
+    def find_common(self):
+        newest = [cursor for cursor in reversed(self.cursors)][:CURSORS]
+        common = self.ask("POST", "/v1/common", {"cursors": newest})
+        self.rewind(common["epoch"], common["seq"])
+        self.rewinds += 1
+
+    def heal(self):
+        """Our sum is always made of the log itself, so the log is wrong (10)."""
+        if self.healed > self.heals_before:
+            raise AssertionError("the server's digest is of something else than what it sends")
+        self.rewind(self.epoch, 0)
+        self.healed += 1
+
+    def rewind(self, epoch, common):
+        """To what the server still knows; own commits go back into the queue."""
+        last = max((n for n, seq in self.own_seq.items() if seq <= common), default=0)
+        taken_out = {seq: n for n, seq in self.own_seq.items() if n > last}
+        for n in [n for n in self.own if n > last]:
+            for change in self.own[n]["changes"]:
+                if isinstance(change[3], int) and change[3] > common:
+                    change[3] = -taken_out[change[3]] if change[3] in taken_out else self.head_at(*change[1:3], common)
+                change[5:] = [min(settled, common) for settled in change[5:]]
+            self.own[n]["seen"] = min(self.own[n]["seen"], common)
+        self.aside.update({commit["id"]: commit for seq, commit in self.known.items()
+                           if seq > common and commit["replica"] != self.replica})
+        self.known = {seq: commit for seq, commit in self.known.items() if seq <= common}
+        self.own_seq = {n: seq for n, seq in self.own_seq.items() if n <= last}
+        self.refused = {n: problem for n, problem in self.refused.items() if n <= last}
+        self.unsent = [n for n in sorted(self.own) if n > last]
+        self.elsewhere = {n for n in self.elsewhere if n <= last}
+        self.cursors = [cursor for cursor in self.cursors if cursor["seq"] <= common]
+        self.grants = {"version": 0, "list": self.grants["list"]}
+        self.fills = []
+        self.epoch, self.settled = epoch, last
+
+    # ---- what it comes to (6, 7, 10)
+
+    def heads(self, until=None):
         heads = {}
         for seq in sorted(self.known):
-            for index, change in sorted(self.known[seq]["changes"].items()):
-                if change.get("out") in (None, "merged"):
-                    heads[change["record"], change["group"]] = (seq, self.counts(change))
+            for _, change in sorted(self.known[seq]["changes"].items()):
+                if change.get("out") in (None, "merged") and (until is None or seq <= until):
+                    heads[change["record"], change["group"]] = (seq, counts(change))
         return heads
 
-    def head(self, record, group):
-        return self.heads().get((record, group))
+    def head_at(self, record, group, until):
+        return self.heads(until).get((record, group), (0, None))[0]
 
     def open_conflicts(self):
         groups = {}
@@ -248,9 +409,9 @@ class Client:
         found = []
         for key, changes in groups.items():
             for i, (seq, change) in enumerate(changes):
-                later = changes[i + 1:]
                 if change.get("out") == "conflict" and not any(
-                        other["base"] == seq if other.get("out") == "conflict" else other.get("settles", 0) >= seq for _, other in later):
+                        later["base"] == seq if later.get("out") == "conflict" else later.get("settles", 0) >= seq
+                        for _, later in changes[i + 1:]):
                     found.append((*key, seq, change["value"]))
         return found
 
@@ -259,6 +420,6 @@ class Client:
         for seq, commit in self.known.items():
             for index, change in commit["changes"].items():
                 text = "/".join([str(seq), str(index), change["record"], change["group"], change.get("out") or "",
-                                 canonical(self.counts(change))])
+                                 canonical(counts(change))])
                 total += int.from_bytes(hashlib.sha256(text.encode()).digest()[:16], "big")
         return f"{total % (1 << 128):032x}"

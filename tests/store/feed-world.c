@@ -197,6 +197,18 @@ copy_change (MusterCommit *commit, const MusterChange *change)
   copy->merged = change->merged != NULL ? json_incref (change->merged) : NULL;
 }
 
+static void
+say_gone (MusterCommit *commit, guint index)
+{
+  const MusterId nobody = { 0 };
+  MusterChange *change;
+
+  muster_commit_add_change (commit, "", &nobody, "", 0, NULL);
+  change = muster_commit_edit_change (commit, muster_commit_get_n (commit) - 1);
+  change->index = index;
+  change->gone = TRUE;
+}
+
 /* target NULL: all that may be seen. */
 static MusterEntry *
 show_entry (FeedWorld *self, const MusterEntry *entry, gboolean stub, const MusterId *target)
@@ -220,8 +232,12 @@ show_entry (FeedWorld *self, const MusterEntry *entry, gboolean stub, const Must
   for (guint i = 0; i < muster_commit_get_n (entry->commit); i++) {
     const MusterChange *change = muster_commit_get_change (entry->commit, i);
 
-    if ((target == NULL || muster_id_equal (target, &change->record)) && !g_hash_table_contains (self->hidden, &change->record)
-        && (!stub || change->outcome != MUSTER_OUTCOME_HEAD || change->settles != 0))
+    gboolean hidden = g_hash_table_contains (self->hidden, &change->record);
+
+    if (stub && hidden)
+      say_gone (shown->commit, change->index);
+    else if ((target == NULL || muster_id_equal (target, &change->record)) && !hidden
+             && (!stub || change->outcome != MUSTER_OUTCOME_HEAD || change->settles != 0))
       copy_change (shown->commit, change);
   }
   return shown;

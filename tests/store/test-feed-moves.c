@@ -191,6 +191,28 @@ test_gone_with_unsent (FeedWorld *self, gconstpointer data)
   feed_assert_sound (self);
 }
 
+/* Fetched anew, an own commit says itself which of its records are out of sight by now, and which are back in it. */
+static void
+test_gone_in_a_stub (FeedWorld *self, gconstpointer data)
+{
+  g_autoptr (MusterRecord) area = world_add (&self->fixture, MUSTER_KIND_AREA, "name", "Harrow", "level", "borough", NULL);
+  const MusterCursor start = { 0 };
+
+  feed_take_all (self);
+  feed_pull (self);
+  for (guint i = 0; i < 4; i++) {
+    if (i % 2 == 0)
+      hide (self, muster_record_get_id (area));
+    else
+      g_hash_table_remove_all (self->hidden);
+    g_assert_true (muster_replica_rewind (self->fixture.replica, &self->epoch, &start, NULL, NULL));
+    feed_pull (self);
+    g_assert_cmpint (is_here (self, muster_record_get_id (area)), ==, i % 2);
+    g_assert_cmpuint (feed_unsent (self), ==, 0);
+    feed_assert_sound (self);
+  }
+}
+
 /* Of one commit only a part is seen, then the rest; told twice it is the same. */
 static void
 test_part_of_a_commit (FeedWorld *self, gconstpointer data)
@@ -236,6 +258,7 @@ main (int argc, char **argv)
   FEED_ADD ("/store/feed/moves/grant-taken-back", test_grant_taken_back);
   FEED_ADD ("/store/feed/moves/gone", test_gone);
   FEED_ADD ("/store/feed/moves/gone-with-unsent", test_gone_with_unsent);
+  FEED_ADD ("/store/feed/moves/gone-in-a-stub", test_gone_in_a_stub);
   FEED_ADD ("/store/feed/moves/part-of-a-commit", test_part_of_a_commit);
   return g_test_run ();
 }
