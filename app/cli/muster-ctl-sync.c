@@ -66,7 +66,7 @@ muster_ctl_join (MusterCtl *ctl, char **arguments, GError **error)
 /* ---- sync -------------------------------------------------------------------------------------------------------- */
 
 typedef struct {
-  guint n_own, n_foreign, n_conflicts, n_merged, n_refused;
+  guint n_own, n_foreign, n_conflicts, n_merged, n_refused, n_gone;
 } Counts;
 
 static void
@@ -79,6 +79,7 @@ count (const MusterPageResult *result, gpointer data)
   counts->n_conflicts += result->n_conflicts;
   counts->n_merged += result->n_merged;
   counts->n_refused += result->n_refused;
+  counts->n_gone += result->n_gone;
 }
 
 /* Until there is nothing more to do, or a reason not to. */
@@ -114,15 +115,19 @@ say_counts (MusterCtl *ctl, MusterEngine *engine, const Counts *counts)
   guint n_unsent = (guint) muster_replica_count_outbox (ctl->replica);
 
   if (ctl->options.json) {
-    muster_ctl_print_json (ctl, json_pack ("{s:i, s:i, s:i, s:i, s:i, s:i, s:b}", "sent", (int) counts->n_own,
+    muster_ctl_print_json (ctl, json_pack ("{s:i, s:i, s:i, s:i, s:i, s:i, s:i, s:b}", "sent", (int) counts->n_own,
                                            "received", (int) counts->n_foreign, "merged", (int) counts->n_merged,
-                                           "refused", (int) counts->n_refused, "conflicts", (int) n_open, "unsent",
-                                           (int) n_unsent, "saved", saved));
+                                           "refused", (int) counts->n_refused, "gone", (int) counts->n_gone,
+                                           "conflicts", (int) n_open, "unsent", (int) n_unsent, "saved", saved));
     return;
   }
   muster_ctl_print (ctl, _("Sent %u, received %u.\n"), counts->n_own, counts->n_foreign);
   if (counts->n_refused > 0)
     muster_ctl_print (ctl, _("The server did not take %u. “musterctl refused” says why.\n"), counts->n_refused);
+  if (counts->n_gone > 0)
+    muster_ctl_print (ctl, ngettext ("%u record is here no longer: it was moved, or your access to it was withdrawn.\n",
+                                     "%u records are here no longer: they were moved, or your access to them was "
+                                     "withdrawn.\n", counts->n_gone), counts->n_gone);
   if (n_open > 0)
     muster_ctl_print (ctl, ngettext ("%u conflict is open. “musterctl conflicts” shows it.\n",
                                      "%u conflicts are open. “musterctl conflicts” shows them.\n", n_open), n_open);

@@ -65,26 +65,51 @@ check_role (MusterServer *server, GError **error)
   return muster_server_refuse_usage (error, _("Say what the person may do: “--role reader”, “editor” or “steward”."));
 }
 
+/* Whether text is the id of a scope, or the name of one that is not archived. */
+static gboolean
+is_named (const MusterScope *scope, const char *text)
+{
+  MusterId id;
+
+  if (muster_id_from_text (&id, text))
+    return muster_id_equal (&id, &scope->scope);
+  return !scope->archived && *scope->name != '\0' && g_str_equal (scope->name, text);
+}
+
+static gboolean
+choose_scope (GPtrArray *scopes, const char *text, MusterId *scope, GError **error)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < scopes->len; i++)
+    if (is_named (scopes->pdata[i], text))
+      {
+        *scope = ((MusterScope *) scopes->pdata[i])->scope;
+        n++;
+      }
+  if (n == 0)
+    g_set_error (error, MUSTER_ERROR, MUSTER_ERROR_NOT_FOUND,
+                 _("There is no scope “%s”. “muster-server scope list” shows all."), text);
+  else if (n > 1)
+    g_set_error (error, MUSTER_ERROR, MUSTER_ERROR_INVALID,
+                 _("%u scopes are called “%s”. Say which by its id, as “muster-server scope list” shows it."), n, text);
+  return n == 1;
+}
+
 static gboolean
 find_scope (MusterServer *server, MusterId *scope, GError **error)
 {
   g_autoptr(GPtrArray) scopes = NULL;
 
   if (server->options.all == (server->options.scope != NULL))
-    return muster_server_refuse_usage (error, _("Say where, with “--scope ID” or “--all”."));
-  if (server->options.all) {
-    *scope = *muster_ledger_get_server (server->ledger);
-    return TRUE;
-  }
-  scopes =
-    muster_id_from_text (scope, server->options.scope) ? muster_ledger_list_scopes (server->ledger, error) : NULL;
-  for (guint i = 0; scopes != NULL && i < scopes->len; i++)
-    if (muster_id_equal (&((MusterScope *) scopes->pdata[i])->scope, scope))
+    return muster_server_refuse_usage (error, _("Say where, with “--scope SCOPE” or “--all”."));
+  if (server->options.all)
+    {
+      *scope = *muster_ledger_get_server (server->ledger);
       return TRUE;
-  if (error != NULL && *error == NULL)
-    g_set_error (error, MUSTER_ERROR, MUSTER_ERROR_NOT_FOUND,
-                 _("There is no scope “%s”. “muster-server scope list” shows all."), server->options.scope);
-  return FALSE;
+    }
+  scopes = muster_ledger_list_scopes (server->ledger, error);
+  return scopes != NULL && choose_scope (scopes, server->options.scope, scope, error);
 }
 
 /* ---- writing ----------------------------------------------------------------------------------------------------- */

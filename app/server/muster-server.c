@@ -63,7 +63,7 @@ static const struct {
   OPTION (port_file, "port-file", 0, FILENAME, N_ ("A file to write the port to, once it is open"), N_ ("FILE")),
   OPTION (rate, "rate", 0, INT, N_ ("Requests a second of one device, on average; else 300"), N_ ("NUMBER")),
   OPTION (role, "role", 0, STRING, N_ ("“reader”, “editor” or “steward”"), N_ ("ROLE")),
-  OPTION (scope, "scope", 0, STRING, N_ ("A scope, by the id that “scope list” shows"), N_ ("ID")),
+  OPTION (scope, "scope", 0, STRING, N_ ("A scope, by the name or id that “scope list” shows"), N_ ("SCOPE")),
   OPTION (threads, "threads", 0, INT, N_ ("Threads that answer reads; else 2"), N_ ("NUMBER")),
 #undef OPTION
 };

@@ -189,6 +189,7 @@ muster_feed_let_go (MusterFeed *self, const MusterId *record, GError **error)
 
   if (versions == NULL || !muster_feed_count_record (self, record, -1, error))
     return FALSE;
+  self->result->n_gone += muster_replica_find (self->replica, record, NULL, NULL) != NULL;
   muster_touched_add (self->touched, record, MUSTER_GROUP_EXISTS);
   return run_on_record (self, "DELETE FROM log_change WHERE record = ?1 AND version < ?2"
                               " AND (SELECT replica FROM log_commit c WHERE c.version = log_change.version) <> ?3", record, error)

@@ -61,6 +61,7 @@ typedef struct {
   guint    n_foreign;   /* commits of others */
   guint    n_conflicts; /* opened */
   guint    n_merged;
+  guint    n_gone;      /* records that may not be seen any more */
   guint    n_refused;
   gboolean differs;     /* the digest is not ours */
   gint64   copy_n;      /* with NOT_FOUND: the first own number that a copy of this file gave to something else */

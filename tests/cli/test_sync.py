@@ -141,6 +141,24 @@ class Sync(cli_case.CliCase):
         self.ok("refused", str(refused[0]["version"]), replica=self.ann)
         self.assertEqual(self.json("refused", replica=self.ann), [])
 
+    def test_access_withdrawn(self):
+        """Who may see something no longer hears of it, and keeps what was saved meanwhile."""
+        self.join(self.ann, "Ann")
+        self.ok("add", "area", "name=Harrow", "level=borough", replica=self.ann)
+        self.ok("add", "team", "name=Harrow PCN 1", "area=Harrow", replica=self.ann)
+        self.sync(self.ann)
+        text = self.server.admin("invite", "--person", "Bob", "--role", "editor", "--scope", "Harrow")
+        self.ok("join", self.server.uri, text.strip(), replica=self.bob)
+        self.sync(self.bob)
+        self.server.admin("withdraw", "--person", "Bob", "--scope", "Harrow")
+        self.ok("set", "Harrow PCN 1", "notes=Kept", replica=self.bob)
+        said = self.ok("sync", replica=self.bob)
+        self.assertIn("1 record is here no longer", said)
+        self.assertIn("did not take 1", said)
+        self.fails(NOT_FOUND, "Harrow PCN 1", "show", "Harrow PCN 1", replica=self.bob)
+        self.assertEqual(self.json("refused", replica=self.bob)[0]["changes"][0]["value"], {"notes": "Kept"})
+        self.assertEqual(self.json("sync", replica=self.bob)["gone"], 0)
+
     def test_tokens(self):
         self.join(self.ann, "Ann")
         path = pathlib.Path(f"{self.ann}.tokens")

@@ -101,6 +101,13 @@ class Commands(OwnServer):
         self.assertIn(f"{area}\tarea\tHarrow\n", self.server.admin("scope", "list"))
         local = self.join("Sam Smith", "editor", "--scope", area)
         self.assertEqual(local.pull().json["grants"]["list"], [{"scope": area, "role": "editor"}])
+        by_name = self.join("Alex Jones", "reader", "--scope", "Harrow")
+        self.assertEqual(by_name.pull().json["grants"]["list"], [{"scope": area, "role": "reader"}])
+        team = str(uuid.uuid4())
+        client.push(client.commit([["team", team, "_exists", 0, True], ["team", team, "name", 0, {"name": "Harrow"}]]))
+        arguments = ("invite", "--person", "A", "--role", "reader", "--scope")
+        self.assertIn("2 scopes are called", self.fails(REFUSED, *arguments, "Harrow"))
+        self.assertIn("no scope", self.fails(NOT_FOUND, *arguments, ""))
 
     def test_devices(self):
         self.server.start()
