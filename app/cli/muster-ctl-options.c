@@ -28,6 +28,7 @@ static const struct {
   GLOBAL (json, 'j', NONE, N_("Write JSON instead of text"), NULL),
   OPTION (archived, 0, NONE, N_("Archived records too"), NULL),
   OPTION (bom, 0, NONE, N_("Begin CSV with a byte order mark, for Excel"), NULL),
+  OPTION (ca, 0, FILENAME, N_("The certificate of the authority that vouches for the server, PEM"), N_("FILE")),
   OPTION (derived, 0, NONE, N_("Computed fields too"), NULL),
   { { "dry-run", 0, 0, G_OPTION_ARG_NONE, NULL, N_("Say what would be saved, and save nothing"), NULL },
     offsetof (MusterCtlOptions, dry_run) },

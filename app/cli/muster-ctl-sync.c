@@ -18,12 +18,52 @@ make_engine (MusterCtl *ctl)
   return muster_engine_new (ctl->replica, ctl->clock, ctl->random, &tokens);
 }
 
+/* ---- whom to believe --------------------------------------------------------------------------------------------- */
+
+/* The authority of an organisation that vouches for its own server, kept beside the replica as the keys are. */
+static char *
+authority_path (MusterCtl *ctl)
+{
+  return g_strconcat (muster_ctl_path (ctl), ".authority", NULL);
+}
+
+/* ca NULL: what was given at a join before, else what this computer believes. */
+static MusterTransport *
+open_transport (MusterCtl *ctl, const char *address, const char *ca, GError **error)
+{
+  g_autoptr(MusterTransport) transport = muster_transport_new (address, error);
+  g_autofree char *kept = authority_path (ctl);
+
+  if (transport == NULL)
+    return NULL;
+  if (ca == NULL && g_file_test (kept, G_FILE_TEST_EXISTS))
+    ca = kept;
+  return muster_transport_set_trust (transport, ca, error) ? g_steal_pointer (&transport) : NULL;
+}
+
+static gboolean
+keep_authority (MusterCtl *ctl, const char *ca, GError **error)
+{
+  g_autofree char *path = authority_path (ctl), *text = NULL;
+  gsize length;
+
+  if (ca == NULL)
+    return TRUE;
+  if (g_file_get_contents (ca, &text, &length, error)
+      && g_file_set_contents_full (path, text, (gssize) length,
+                                   G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0600, error))
+    return TRUE;
+  g_prefix_error (error, _("The authority that vouches for the server cannot be kept: "));
+  return FALSE;
+}
+
 /* ---- join -------------------------------------------------------------------------------------------------------- */
 
 static gboolean
 join (MusterCtl *ctl, const char *address, const char *code, GError **error)
 {
-  g_autoptr(MusterTransport) transport = muster_transport_new (address, error);
+  const char *ca = ctl->options.ca;
+  g_autoptr(MusterTransport) transport = open_transport (ctl, address, ca, error);
   g_autofree char *bare = muster_transport_check_address (address, NULL);
   g_autofree char *host = g_utf8_make_valid (g_get_host_name (), -1);
   g_autoptr(MusterEngine) engine = NULL;
@@ -39,7 +79,7 @@ join (MusterCtl *ctl, const char *address, const char *code, GError **error)
     return FALSE;
   }
   response = muster_transport_call (transport, request);
-  return muster_engine_take_enrolment (engine, bare, response, error);
+  return muster_engine_take_enrolment (engine, bare, response, error) && keep_authority (ctl, ca, error);
 }
 
 gboolean
@@ -156,7 +196,7 @@ muster_ctl_sync (MusterCtl *ctl, char **arguments, GError **error)
                          _("This file has not joined a server. “musterctl join ADDRESS CODE” does so."));
     return FALSE;
   }
-  transport = muster_transport_new (state->address, error);
+  transport = open_transport (ctl, state->address, NULL, error);
   if (transport == NULL)
     return FALSE;
   engine = make_engine (ctl);

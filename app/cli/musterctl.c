@@ -41,7 +41,7 @@ static const MusterCtlCommand commands[] = {
     "format output readable derived bom sort filter where archived", 0, 1, FALSE, muster_ctl_export },
   { "import", "KIND FILE", N_("Add and change records as a CSV file says"), "dry-run reason strict", 2, 2, TRUE,
     muster_ctl_import },
-  { "join", "ADDRESS CODE", N_("Join the server at an address, with a code from its administrator"), "", 2, 2, FALSE,
+  { "join", "ADDRESS CODE", N_("Join the server at an address, with a code from its administrator"), "ca", 2, 2, FALSE,
     muster_ctl_join },
   { "sync", "", N_("Send what was saved and fetch what others did"), "", 0, 0, FALSE, muster_ctl_sync },
   { "conflicts", "[RECORD]", N_("List what two people have set differently"), "", 0, 1, FALSE, muster_ctl_conflicts },

@@ -54,9 +54,21 @@ muster_transport_check_address (const char *address, GError **error)
 
 /* ---- the session ------------------------------------------------------------------------------------------------- */
 
+/* GLib's TLS of 2.74 still takes the versions that are broken. What an administrator has set stands, but for them. */
+static void
+forbid_old_tls (void)
+{
+  const char *given = g_getenv ("G_TLS_GNUTLS_PRIORITY");
+  g_autofree char *priority =
+    g_strconcat (given != NULL ? given : "NORMAL:%COMPAT", ":-VERS-SSL3.0:-VERS-TLS1.0:-VERS-TLS1.1", NULL);
+
+  g_setenv ("G_TLS_GNUTLS_PRIORITY", priority, TRUE);
+}
+
 void
 muster_transport_prepare (void)
 {
+  forbid_old_tls ();
   g_setenv ("SOUP_FORCE_HTTP1", "1", TRUE);
 }
 
@@ -107,9 +119,25 @@ muster_transport_set_deadline (MusterTransport *self, guint milliseconds)
 gboolean
 muster_transport_set_trust (MusterTransport *self, const char *path, GError **error)
 {
-  g_autoptr(GTlsDatabase) database = path != NULL ? g_tls_file_database_new (path, error) : NULL;
+  g_autoptr(GTlsDatabase) database = NULL;
+  GList *certificates;
 
-  if (path != NULL && database == NULL)
+  if (path == NULL)
+    {
+      soup_session_set_tls_database (self->session, NULL);
+      return TRUE;
+    }
+  certificates = g_tls_certificate_list_new_from_file (path, NULL);
+  if (certificates == NULL)
+    {
+      g_set_error (error, MUSTER_ERROR, MUSTER_ERROR_INVALID,
+                   _("“%s” is no certificate in the form PEM. Ask your administrator for the one of your organisation."),
+                   path);
+      return FALSE;
+    }
+  g_list_free_full (certificates, g_object_unref);
+  database = g_tls_file_database_new (path, error);
+  if (database == NULL)
     return FALSE;
   soup_session_set_tls_database (self->session, database);
   return TRUE;

@@ -16,8 +16,8 @@ G_BEGIN_DECLS
 
 typedef struct _MusterTransport MusterTransport;
 
-/* Once, first thing in main(), before there are threads: libsoup 3.2 speaks HTTP/2 with whoever offers it unless told
- * by the environment. */
+/* Once, first thing in main(), before there are threads: libsoup 3.2 speaks HTTP/2 with whoever offers it, and its TLS
+ * 1.0 with whoever has no better, unless told by the environment. */
 void             muster_transport_prepare      (void);
 
 /* "https://muster.example.nhs.uk"; http: for a loopback address alone; without a path. MUSTER_ERROR_INVALID. */
@@ -27,7 +27,7 @@ MusterTransport *muster_transport_new          (const char *address, GError **er
 void             muster_transport_free         (MusterTransport *self);
 /* How long a request may take from first to last, beside what it asks to wait; default 60 s. */
 void             muster_transport_set_deadline (MusterTransport *self, guint milliseconds);
-/* PEM file with further certificate authorities to believe; NULL: the system's alone. */
+/* PEM file with the certificate authorities to believe, and no others; NULL: the system's. MUSTER_ERROR_INVALID. */
 gboolean         muster_transport_set_trust    (MusterTransport *self, const char *path, GError **error);
 
 /* Always gives a response, with status 0 and a sentence where none came. */
