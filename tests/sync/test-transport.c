@@ -6,6 +6,7 @@
 #include "liar.h"
 #include "muster-error.h"
 #include "muster-inflate.h"
+#include "muster-wire.h"
 
 #include <string.h>
 
@@ -232,6 +233,38 @@ test_gzip (Fixture *self, gconstpointer data)
   assert_fails (self, "a bomb", "whole");
 }
 
+/* What an answer may be, packed and not; the zeros shrink a thousand times, as news about little may. */
+static void
+test_largest_answer (Fixture *self, gconstpointer data)
+{
+  g_autofree char *zeros = g_malloc0 (MUSTER_WIRE_ANSWER + 1);
+
+  for (gsize over = 0; over < 2; over++)
+    {
+      gsize n = MUSTER_WIRE_ANSWER + over, n_packed;
+      g_autoptr(GBytes) plain = g_bytes_new (zeros, n), packed = muster_deflate (plain);
+      const void *bytes = g_bytes_get_data (packed, &n_packed);
+      g_autoptr(GString) whole = g_string_new (NULL);
+
+      for (guint is_packed = 0; is_packed < 2; is_packed++)
+        {
+          g_autoptr(MusterResponse) response = NULL;
+
+          if (is_packed)
+            tell_packed (self, bytes, n_packed, "");
+          else
+            {
+              g_string_printf (whole, OK "Content-Length: %" G_GSIZE_FORMAT "\r\n\r\n", n);
+              g_string_append_len (whole, zeros, (gssize) n);
+              liar_tell (self->liar, LIAR_CLOSE, whole->str, whole->len);
+            }
+          response = ask (self, NULL);
+          g_assert_cmpuint (response->status, ==, over == 0 ? 200 : 0);
+          g_assert_cmpuint (response->body != NULL ? g_bytes_get_size (response->body) : 0, ==, over == 0 ? n : 0);
+        }
+    }
+}
+
 /* Whatever the other side does, there is an end. */
 static void
 test_deadline (Fixture *self, gconstpointer data)
@@ -397,6 +430,7 @@ main (int argc, char **argv)
   ADD ("as-it-is", test_as_it_is);
   ADD ("not-whole", test_not_whole);
   ADD ("gzip", test_gzip);
+  ADD ("largest-answer", test_largest_answer);
   ADD ("deadline", test_deadline);
   g_test_add_func ("/sync/transport/nobody", test_nobody);
   g_test_add_func ("/sync/transport/addresses", test_addresses);
