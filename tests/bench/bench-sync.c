@@ -159,7 +159,7 @@ push (char **arguments)
 static void
 idle (char **arguments)
 {
-  guint rounds = (guint) atoi (arguments[3]);
+  guint rounds = (guint) atoi (arguments[3]), bare_rounds = arguments[4] != NULL ? (guint) atoi (arguments[4]) : 0;
   g_autoptr(GArray) times = samples_new ();
   g_autoptr(GArray) bare = samples_new ();
   guint n_requests;
@@ -180,7 +180,7 @@ idle (char **arguments)
     }
   cpu = (process_cpu () - cpu) / rounds;
   n_requests = peer.n_requests - n_requests;
-  for (guint i = 0; i < rounds; i++)
+  for (guint i = 0; i < bare_rounds; i++)
     {
       g_autoptr(MusterRequest) request = muster_request_new ("GET", "/healthz");
       double start = timing_now ();
@@ -190,7 +190,7 @@ idle (char **arguments)
     }
   timing_print_json (json_pack ("{s:s, s:i, s:i, s:f, s:f, s:f, s:f}", "what", "idle", "n", (int) rounds, "requests", (int) n_requests,
                                 "median", samples_quantile (times, 0.5), "p95", samples_quantile (times, 0.95), "cpu", cpu, "bare",
-                                samples_quantile (bare, 0.5)));
+                                bare_rounds > 0 ? samples_quantile (bare, 0.5) : 0));
   peer_close (&peer);
 }
 
@@ -255,7 +255,7 @@ static const struct {
   { "join", 4, join, "ADDRESS TRUST CODE FILE" },
   { "sync", 3, synchronise, "ADDRESS TRUST FILE [FOLDER]" },
   { "push", 3, push, "ADDRESS TRUST FILE" },
-  { "idle", 4, idle, "ADDRESS TRUST FILE ROUNDS" },
+  { "idle", 4, idle, "ADDRESS TRUST FILE ROUNDS [ROUNDS-OF-EMPTY-ANSWERS]" },
   { "edit", 3, edit, "FILE N SEED" },
   { "writers", 4, bench_writers, "ADDRESS TRUST ROUNDS FOLDER CODE…" },
   { "serve", 1, bench_serve, "FOLDER [CERTIFICATE KEY]" },

@@ -112,7 +112,7 @@ def edits(bench, n, runs):
         found = [bench_sync.push_and_pull(endpoint, author, reader, EDITS, bench.seed + i) for i in range(runs)]
         pushed, bare_push, pulled, bare_pull = zip(*found)
         sizes = bench_sync.count_bytes(endpoint, author, reader, EDITS, bench.seed + runs)
-        idle = endpoint.run('idle', endpoint.address, endpoint.trust, reader, 300)[0]
+        idle = endpoint.run('idle', endpoint.address, endpoint.trust, reader, 300, 300)[0]
         peer = ([], [], [], [0, 0, 0])
         if measured.fossil is not None:
             clones = [measured.fossil.clone(f'{name}-{who}')[0] for who in ('author', 'reader')]

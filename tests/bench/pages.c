@@ -25,12 +25,32 @@ make_entry (MusterRecord *record, gint64 seq, const MusterId *replica, MusterClo
   return entry;
 }
 
-/* One commit for each record, at most n, in the order of the sidebar. */
-GPtrArray *
-pages_make_entries (MusterReplica *replica, guint n, const MusterId *other, MusterRandom *random)
-{
-  GPtrArray *entries = g_ptr_array_new_with_free_func ((GDestroyNotify) muster_entry_free);
+typedef struct {
+  gint64        rowid;
+  MusterRecord *record;
+} Made;
 
+static int
+compare_made (gconstpointer a, gconstpointer b)
+{
+  const Made *x = a, *y = b;
+
+  return (x->rowid > y->rowid) - (x->rowid < y->rowid);
+}
+
+static void
+clear_made (gpointer made)
+{
+  g_object_unref (((Made *) made)->record);
+}
+
+/* All, in the order in which they were made, as an endpoint has them. */
+static GArray *
+list_made (MusterReplica *replica)
+{
+  GArray *all = g_array_new (FALSE, FALSE, sizeof (Made));
+
+  g_array_set_clear_func (all, clear_made);
   for (guint i = 0; i < MUSTER_N_KINDS; i++)
     {
       g_autoptr (MusterQuery) query = muster_query_new (muster_kind_get (i));
@@ -38,9 +58,25 @@ pages_make_entries (MusterReplica *replica, guint n, const MusterId *other, Must
       g_autoptr (GPtrArray) records =
         muster_replica_load (replica, muster_kind_get (i), (const gint64 *) rowids->data, rowids->len, NULL);
 
-      for (guint j = 0; j < records->len && entries->len < n; j++)
-        g_ptr_array_add (entries, make_entry (records->pdata[j], entries->len + 1, other, muster_replica_get_clock (replica), random));
+      for (guint j = 0; j < records->len; j++)
+        {
+          Made made = { g_array_index (rowids, gint64, j), g_object_ref (records->pdata[j]) };
+
+          g_array_append_val (all, made);
+        }
     }
+  g_array_sort (all, compare_made);
+  return all;
+}
+
+GPtrArray *
+pages_make_entries (MusterReplica *replica, guint n, const MusterId *other, MusterRandom *random)
+{
+  GPtrArray *entries = g_ptr_array_new_with_free_func ((GDestroyNotify) muster_entry_free);
+  g_autoptr (GArray) all = list_made (replica);
+
+  for (guint i = 0; i < MIN (n, all->len); i++)
+    g_ptr_array_add (entries, make_entry (g_array_index (all, Made, i).record, i + 1, other, muster_replica_get_clock (replica), random));
   return entries;
 }
 

@@ -9,7 +9,7 @@ G_BEGIN_DECLS
 
 #define PAGE 1000
 
-/* Element MusterEntry: one commit for each record, at most n, in the order of the sidebar; of replica other. */
+/* Element MusterEntry: one commit for each record, at most n, in the order in which they were made; of replica other. */
 GPtrArray  *pages_make_entries (MusterReplica *replica, guint n, const MusterId *other, MusterRandom *random);
 /* The next PAGE of them; the entries stay with who made them. */
 MusterPage *pages_make_page    (GPtrArray *entries, guint first, const MusterId *server, const MusterId *epoch);
