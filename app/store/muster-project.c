@@ -89,14 +89,12 @@ insert_entry (MusterProjection *self, MusterProjectionEntry *entry, MusterRecord
          && muster_record_row_count (db, record, error) && muster_links_update (db, entry->rowid, NULL, record, error);
 }
 
-/* Brings every table from before to after. */
-gboolean
-muster_projection_write (MusterProjection *self, MusterProjectionEntry *entry, MusterRecord *before, MusterRecord *after, GError **error)
+static gboolean
+write_entry (MusterProjection *self, MusterProjectionEntry *entry, MusterRecord *before, MusterRecord *after, GError **error)
 {
   MusterDb *db = self->replica->db;
   gboolean changed;
 
-  muster_recent_drop (self->replica, &entry->id);
   if (before == NULL)
     return insert_entry (self, entry, after, error);
   if (!muster_table_update (db, entry->rowid, before, after, &changed, error))
@@ -113,6 +111,17 @@ muster_projection_write (MusterProjection *self, MusterProjectionEntry *entry, M
     return TRUE;
   entry->changed = TRUE;
   return muster_links_update (db, entry->rowid, before, after, error);
+}
+
+/* Brings every table from before to after, which is what the row says from now on: its neighbours will ask for it. */
+gboolean
+muster_projection_write (MusterProjection *self, MusterProjectionEntry *entry, MusterRecord *before, MusterRecord *after, GError **error)
+{
+  muster_recent_drop (self->replica, &entry->id);
+  if (!write_entry (self, entry, before, after, error))
+    return FALSE;
+  muster_recent_put (self->replica, after, entry->rowid);
+  return TRUE;
 }
 
 /* ---- applying ----------------------------------------------------------------------------------------------------- */
@@ -205,6 +214,7 @@ muster_projection_apply (MusterProjection *self, const MusterChange *change, GEr
       g_object_unref (entry->now);
       entry->now = muster_record_copy (entry->before);
     }
+  muster_recent_drop (self->replica, &change->record); /* its row does not say this yet */
   entry->applied = entry->spread = TRUE;
   entry->place = kind->id;
   muster_projection_enqueue (self, entry);

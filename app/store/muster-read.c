@@ -316,15 +316,33 @@ lookup_get (gpointer data, const MusterId *id)
   return muster_replica_load_plain (data, id, NULL, NULL);
 }
 
+/* What the row says may be known: making a record of it costs more than finding it. */
+static MusterRecord *
+read_or_recall (MusterReplica *self, const MusterKind *kind, MusterStatement *statement)
+{
+  gint64 rowid = muster_table_get_rowid (statement);
+  MusterRecord *record = NULL;
+  MusterId id;
+
+  if (self->recent != NULL && muster_table_get_id (statement, &id))
+    record = muster_recent_get (self, &id, NULL);
+  if (record != NULL)
+    return record;
+  record = muster_table_read (kind, statement, NULL);
+  if (record != NULL)
+    muster_recent_put (self, record, rowid);
+  return record;
+}
+
 static GPtrArray *
-read_all (const MusterKind *kind, MusterStatement *statement)
+read_all (MusterReplica *self, const MusterKind *kind, MusterStatement *statement)
 {
   GPtrArray *records = g_ptr_array_new_with_free_func (g_object_unref);
   gboolean row = TRUE;
 
   while (row && muster_statement_step (statement, &row, NULL) && row)
     {
-      MusterRecord *record = muster_table_read (kind, statement, NULL);
+      MusterRecord *record = read_or_recall (self, kind, statement);
 
       if (record != NULL)
         g_ptr_array_add (records, record);
@@ -342,7 +360,7 @@ read_pointing (MusterReplica *self, const MusterId *id, MusterKindId kind_id, co
     return g_ptr_array_new ();
   muster_statement_bind_blob (statement, 1, id, sizeof *id);
   muster_statement_bind_text (statement, 2, field);
-  return read_all (kind, statement);
+  return read_all (self, kind, statement);
 }
 
 static GPtrArray *
@@ -365,7 +383,7 @@ lookup_all (gpointer data, MusterKindId kind_id)
   const MusterKind *kind = muster_kind_get (kind_id);
   g_autoptr(MusterStatement) statement = prepare_select (data, kind, " WHERE t.archived = 0 ORDER BY t.rowid", NULL);
 
-  return statement != NULL ? read_all (kind, statement) : g_ptr_array_new ();
+  return statement != NULL ? read_all (data, kind, statement) : g_ptr_array_new ();
 }
 
 static MusterSums

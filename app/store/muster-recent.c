@@ -5,8 +5,8 @@
 
 #include "muster-replica-private.h"
 
-/* A replay of everything meets every record; a save a few dozen. */
-#define MAX_RECENT 256
+/* A replay of everything meets every record; a page of the feed some thousands, a save a few dozen. */
+#define MAX_RECENT 4096
 
 typedef struct {
   MusterRecord *record;

@@ -133,6 +133,23 @@ muster_table_to_select (const MusterKind *kind)
 
 /* ---- reading ------------------------------------------------------------------------------------------------------- */
 
+gint64
+muster_table_get_rowid (MusterStatement *statement)
+{
+  return muster_statement_get_number (statement, SELECT_ROWID);
+}
+
+gboolean
+muster_table_get_id (MusterStatement *statement, MusterId *id)
+{
+  gsize n;
+  const void *bytes = muster_statement_get_blob (statement, SELECT_ID, &n);
+
+  if (n == sizeof *id)
+    memcpy (id, bytes, n);
+  return n == sizeof *id;
+}
+
 static gboolean
 read_json (const MusterField *field, MusterStatement *statement, int column, MusterValue **value, GError **error)
 {
@@ -302,7 +319,7 @@ bind_field (MusterRecord *record, guint i, MusterStatement *statement, int index
 
 /* Columns by name: one that a later version added stands last in the file, wherever its field stands. */
 static char *
-insert_to_sql (const MusterKind *kind)
+make_insert (const MusterKind *kind)
 {
   g_autofree char *table = muster_table_name (kind);
   g_autoptr(GString) columns = g_string_new ("rowid, archived");
@@ -323,15 +340,24 @@ insert_to_sql (const MusterKind *kind)
   return g_strdup_printf ("INSERT INTO %s (%s) VALUES (%s)", table, columns->str, values->str);
 }
 
+/* Made once: it is the same for all records of the kind. */
+static const char *
+insert_to_sql (const MusterKind *kind)
+{
+  static char *made[MUSTER_N_KINDS];
+
+  if (g_once_init_enter (&made[kind->id]))
+    g_once_init_leave (&made[kind->id], make_insert (kind));
+  return made[kind->id];
+}
+
 gboolean
 muster_table_insert (MusterDb *db, gint64 rowid, MusterRecord *record, GError **error)
 {
   const MusterKind *kind = muster_record_get_kind (record);
-  g_autofree char *sql = insert_to_sql (kind);
-  g_autoptr(MusterStatement) statement = NULL;
+  g_autoptr(MusterStatement) statement = muster_db_prepare (db, insert_to_sql (kind), error);
   int index = 3;
 
-  statement = muster_db_prepare (db, sql, error);
   if (statement == NULL)
     return FALSE;
   muster_statement_bind_number (statement, 1, rowid);

@@ -23,6 +23,9 @@ char       *muster_table_range_column  (const MusterField *field);
 
 /* "SELECT … FROM record r JOIN table t": rows that muster_table_read() understands; the caller adds WHERE. */
 char       *muster_table_to_select     (const MusterKind *kind);
+/* Whose row that is. */
+gint64      muster_table_get_rowid     (MusterStatement *statement);
+gboolean    muster_table_get_id        (MusterStatement *statement, MusterId *id);
 /* The record of the row that statement is on; a value that cannot be read is MUSTER_ERROR_CORRUPT. */
 MusterRecord *muster_table_read        (const MusterKind *kind, MusterStatement *statement, GError **error);
 
