@@ -148,11 +148,15 @@ synchronise (char **arguments)
 static void
 push (char **arguments)
 {
+  double start, cpu;
   Peer peer;
 
   peer_open (&peer, arguments[0], arguments[1], arguments[2], 0);
+  start = timing_now ();
+  cpu = process_cpu ();
   peer_push (&peer);
-  timing_print_json (json_pack ("{s:s, s:i}", "what", "push", "requests", (int) peer.n_requests));
+  timing_print_json (json_pack ("{s:s, s:f, s:f, s:i}", "what", "push", "ms", timing_now () - start, "cpu", process_cpu () - cpu, "requests",
+                                (int) peer.n_requests));
   peer_close (&peer);
 }
 

@@ -214,17 +214,21 @@ def first_sync(endpoint, name, empty):
 
 
 def push_and_pull(endpoint, author, reader, n, seed):
-    """n edits of author, made with no network, to the endpoint; and from there to reader."""
+    """n edits of author, made with no network, to the endpoint, where they are durable; and from there to reader."""
     endpoint.edit(author, n, seed)
     before = endpoint.backup('before.muster')
-    pushed = endpoint.sync(author)
+    cpu = endpoint.cpu()
+    pushed = endpoint.run('push', endpoint.address, endpoint.trust, author)[0]
+    pushed['server-cpu'] = (endpoint.cpu() - cpu) * 1000
+    learnt = endpoint.sync(author)  # a process of its own: it sends all again, and then asks what became of it
+    pushed['learnt'] = learnt['ms']
     after = endpoint.backup('after.muster')
     bare_push = endpoint.run('bare-push', before, after, (n + 499) // 500)[0]
     played, recorded = copy_file(reader, 'played.muster'), copy_file(reader, 'recorded.muster')
     bare_pull = endpoint.run('bare-pull', endpoint.address, endpoint.trust, recorded, played)[0]
     pulled = endpoint.sync(reader)
-    if pushed['own'] != n or pulled['foreign'] != n or bare_push['commits'] != n:
-        raise Failed(f'{n} edits were to arrive: {pushed}, {pulled}, {bare_push}')
+    if learnt['own'] != n or pulled['foreign'] != n or bare_push['commits'] != n:
+        raise Failed(f'{n} edits were to arrive: {learnt}, {pulled}, {bare_push}')
     return pushed, bare_push, pulled, bare_pull
 
 

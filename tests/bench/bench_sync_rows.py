@@ -119,8 +119,10 @@ def edits(bench, n, runs):
             peer = peer_edits(measured.fossil, *clones, runs)
         bench.details[f'edits {name}'] = {'runs': found, 'bytes': sizes, 'idle': idle, 'fossil': peer}
         for what, ours, bare, times in (('push of', pushed, bare_push, peer[0]), ('pull of', pulled, bare_pull, peer[1])):
+            more = f', the endpoint {median(ours, "server-cpu"):,.0f}; {median(ours, "learnt"):,.0f} ms to send again and learn the numbers' \
+                if 'learnt' in ours[0] else ''
             bench.add(f'{what} {EDITS:,} offline edits, {word}', median(ours), median(bare), 'the bare durable apply', 4.0,
-                      f'of the processor {median(ours, "cpu"):,.0f} against {median(bare, "cpu"):,.0f} ms; '
+                      f'of the processor {median(ours, "cpu"):,.0f} against {median(bare, "cpu"):,.0f} ms{more}; '
                       f'{measured.beside("takes", times)}')
         kinds = ('a change pushed', 'a change pulled')
         for what, size, other in zip(kinds, ((sizes['push'], sizes['stubs']), (sizes['pull'], 0)), peer[3]):
