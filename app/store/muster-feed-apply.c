@@ -54,7 +54,7 @@ check_order (const MusterPage *page, GError **error)
         return fail (error, MUSTER_ERROR_INVALID, _("The server's answer is out of order. Nothing was changed."));
       seq = entry->seq;
     }
-  if (page->cursor.seq < page->after || page->cursor.seq >= MUSTER_VERSION_FORMER)
+  if (page->cursor.seq < page->after || page->cursor.seq >= MUSTER_VERSION_UNSENT)
     return fail (error, MUSTER_ERROR_INVALID, _("The server's answer is out of order. Nothing was changed."));
   return TRUE;
 }
@@ -315,9 +315,10 @@ muster_replica_apply_page (MusterReplica *self, const MusterPage *page, const Mu
   if (ok)
     compare_digests (&feed, page);
   else
-    *feed.result = (MusterPageResult) { .changed = feed.result->changed, .copy_n = feed.result->copy_n };
-  if (!ok)
-    g_array_set_size (feed.result->changed, 0);
+    {
+      g_array_set_size (feed.result->changed, 0);
+      *feed.result = (MusterPageResult) { .changed = feed.result->changed };
+    }
   muster_page_result_clear (&own);
   return ok;
 }

@@ -59,7 +59,7 @@ muster_feed_count_record (MusterFeed *self, const MusterId *record, int sign, GE
   if (statement == NULL)
     return FALSE;
   muster_statement_bind_blob (statement, 1, record, sizeof *record);
-  muster_statement_bind_number (statement, 2, MUSTER_VERSION_FORMER);
+  muster_statement_bind_number (statement, 2, MUSTER_VERSION_UNSENT);
   return count_rows (statement, sign, self->digest, error);
 }
 
@@ -71,7 +71,7 @@ muster_feed_sum_log (MusterReplica *self, guint8 digest[MUSTER_DIGEST_LENGTH], G
   memset (digest, 0, MUSTER_DIGEST_LENGTH);
   if (statement == NULL)
     return FALSE;
-  muster_statement_bind_number (statement, 1, MUSTER_VERSION_FORMER);
+  muster_statement_bind_number (statement, 1, MUSTER_VERSION_UNSENT);
   return count_rows (statement, 1, digest, error);
 }
 

@@ -77,7 +77,7 @@ dump_commits (MusterReplica *self, GString *text, GError **error)
 
   if (statement == NULL)
     return FALSE;
-  muster_statement_bind_number (statement, 1, MUSTER_VERSION_FORMER);
+  muster_statement_bind_number (statement, 1, MUSTER_VERSION_UNSENT);
   while (row)
     {
       g_autoptr(MusterEntry) entry = NULL;

@@ -79,33 +79,6 @@ resolve_bases (MusterFeed *self, const MusterId *replica, gint64 seq, GError **e
   return muster_statement_run (statement, error);
 }
 
-/* What stands on a commit that has got its seq stands on that. */
-static gboolean
-rebase (MusterFeed *self, gint64 version, gint64 seq, GError **error)
-{
-  g_autoptr(MusterStatement) statement = NULL;
-  gboolean row = TRUE;
-
-  statement = muster_db_prepare (self->replica->db, "UPDATE log_change SET base = ?2 WHERE base = ?1 AND base >= 549755813888"
-                                                    " RETURNING version", error);
-  if (statement == NULL)
-    return FALSE;
-  muster_statement_bind_number (statement, 1, version);
-  muster_statement_bind_number (statement, 2, seq);
-  while (row)
-    if (!muster_statement_step (statement, &row, error)
-        || (row && !muster_log_rehash (self->replica, muster_statement_get_number (statement, 0), error)))
-      return FALSE;
-  return TRUE;
-}
-
-/* Under a former id: those of today's that stand on it can be sent now. Those on a commit of today's id are sent as they were. */
-static gboolean
-resolve_former (MusterFeed *self, gint64 version, gint64 seq, GError **error)
-{
-  return version >= MUSTER_VERSION_UNSENT || rebase (self, version, seq, error);
-}
-
 /* A commit and its changes get their number one after the other. Once a page, and only where it is needed: each time, all statements
  * have to be prepared anew. */
 static gboolean
@@ -146,8 +119,7 @@ acknowledge (MusterFeed *self, gint64 version, const MusterEntry *entry, GError 
   guint n = muster_commit_get_n (entry->commit);
 
   if (!defer_references (self, error) || !muster_feed_touch_commit (self, version, " AND outcome IN ('refused', 'gone')", error)
-      || !move_commit (self, version, entry, error)
-      || !resolve_bases (self, &entry->replica, entry->seq, error) || !resolve_former (self, version, entry->seq, error))
+      || !move_commit (self, version, entry, error) || !resolve_bases (self, &entry->replica, entry->seq, error))
     return FALSE;
   for (guint i = 0; i < n; i++)
     {
@@ -282,7 +254,7 @@ find_entry (MusterFeed *self, const MusterEntry *entry, gint64 *version, Found *
   if (same_id && same_replica && muster_statement_get_number (statement, 3) == entry->n)
     *found = FOUND_SAME;
   else
-    *found = same_id && !same_replica && *version >= MUSTER_VERSION_FORMER ? FOUND_UNTOLD : FOUND_OTHER;
+    *found = same_id && !same_replica && *version >= MUSTER_VERSION_UNSENT ? FOUND_UNTOLD : FOUND_OTHER;
   return TRUE;
 }
 
@@ -317,6 +289,26 @@ note_given (MusterFeed *self, gint64 version, GError **error)
          || muster_meta_set_number (self->replica, MUSTER_META_GIVEN, n, error);
 }
 
+/* What stands on a commit that has got its seq stands on that. */
+static gboolean
+rebase (MusterFeed *self, gint64 version, gint64 seq, GError **error)
+{
+  g_autoptr(MusterStatement) statement = NULL;
+  gboolean row = TRUE;
+
+  statement = muster_db_prepare (self->replica->db, "UPDATE log_change SET base = ?2 WHERE base = ?1 AND base >= 549755813888"
+                                                    " RETURNING version", error);
+  if (statement == NULL)
+    return FALSE;
+  muster_statement_bind_number (statement, 1, version);
+  muster_statement_bind_number (statement, 2, seq);
+  while (row)
+    if (!muster_statement_step (statement, &row, error)
+        || (row && !muster_log_rehash (self->replica, muster_statement_get_number (statement, 0), error)))
+      return FALSE;
+  return TRUE;
+}
+
 /* A save that this file and a copy of it both have, and that the copy was the first to send: it is the copy's now, and one of this file
  * no more. */
 static gboolean
@@ -348,8 +340,8 @@ take_full (MusterFeed *self, const MusterEntry *entry, GError **error)
   if (found == FOUND_UNTOLD)
     return adopt (self, version, entry, error);
   if (found == FOUND_OTHER)
-    return muster_id_equal (&entry->replica, &self->replica->id) ? muster_feed_fail_as_copy (self, entry->n, error) : fail_as_different (error);
-  if (version >= MUSTER_VERSION_FORMER)
+    return muster_id_equal (&entry->replica, &self->replica->id) ? muster_feed_fail_as_copy (error) : fail_as_different (error);
+  if (version >= MUSTER_VERSION_UNSENT)
     return acknowledge (self, version, entry, error);
   return version == entry->seq ? complete_entry (self, version, entry, error) : fail_as_different (error);
 }

@@ -9,9 +9,8 @@
 #include <string.h>
 
 gboolean
-muster_feed_fail_as_copy (MusterFeed *self, gint64 n, GError **error)
+muster_feed_fail_as_copy (GError **error)
 {
-  self->result->copy_n = n;
   g_set_error_literal (error, MUSTER_ERROR, MUSTER_ERROR_NOT_FOUND,
                        _("Another copy of this file has sent saves of its own. Muster goes on with a number of its own for this one."));
   return FALSE;
@@ -69,7 +68,7 @@ muster_feed_find_own (MusterFeed *self, gint64 n, const MusterId *id, gint64 *ve
   if (!muster_statement_step (statement, &row, error))
     return FALSE;
   if (!row)
-    return muster_feed_fail_as_copy (self, n, error);
+    return muster_feed_fail_as_copy (error);
   *version = muster_statement_get_number (statement, 0);
   return TRUE;
 }
@@ -95,7 +94,7 @@ is_told (MusterFeed *self, const MusterId *id, gboolean *told, GError **error)
   if (statement == NULL)
     return FALSE;
   muster_statement_bind_blob (statement, 1, id, sizeof *id);
-  muster_statement_bind_number (statement, 2, MUSTER_VERSION_FORMER);
+  muster_statement_bind_number (statement, 2, MUSTER_VERSION_UNSENT);
   return muster_statement_step (statement, told, error);
 }
 
@@ -132,7 +131,7 @@ run_on_record (MusterFeed *self, const char *sql, const MusterId *record, GError
     return FALSE;
   muster_statement_bind_blob (statement, 1, record, sizeof *record);
   if (strstr (sql, "?2") != NULL)
-    muster_statement_bind_number (statement, 2, MUSTER_VERSION_FORMER);
+    muster_statement_bind_number (statement, 2, MUSTER_VERSION_UNSENT);
   if (strstr (sql, "?3") != NULL)
     muster_statement_bind_blob (statement, 3, &self->replica->id, sizeof self->replica->id);
   return muster_statement_run (statement, error);
@@ -151,7 +150,7 @@ list_commits (MusterFeed *self, const MusterId *record, GError **error)
   if (statement == NULL)
     return NULL;
   muster_statement_bind_blob (statement, 1, record, sizeof *record);
-  muster_statement_bind_number (statement, 2, MUSTER_VERSION_FORMER);
+  muster_statement_bind_number (statement, 2, MUSTER_VERSION_UNSENT);
   muster_statement_bind_blob (statement, 3, &self->replica->id, sizeof self->replica->id);
   while (row)
     {

@@ -8,9 +8,6 @@
 
 G_BEGIN_DECLS
 
-/* Own commits under a former id of this replica that the endpoint took and has not told of yet: this plus a number of their own.
- * They sort behind all that is acknowledged and before all that is unsent. */
-#define MUSTER_VERSION_FORMER (G_GINT64_CONSTANT (1) << 39)
 /* Memory: the highest own number that stands for nothing here, because a copy of this file was the first to send what it was. */
 #define MUSTER_META_GIVEN "given_n"
 /* The outcome of an own change whose record moved out of sight. What was typed here stays, but counts for nothing. */
@@ -49,7 +46,7 @@ gboolean muster_feed_let_go       (MusterFeed *self, const MusterId *record, GEr
 /* Own commit n, which must be the one with the id; else a copy of this file gave the number away. */
 gboolean muster_feed_find_own     (MusterFeed *self, gint64 n, const MusterId *id, gint64 *version, GError **error);
 /* It acknowledges what was never sent from here: another copy of this file did. MUSTER_ERROR_NOT_FOUND, FALSE. */
-gboolean muster_feed_fail_as_copy (MusterFeed *self, gint64 n, GError **error);
+gboolean muster_feed_fail_as_copy (GError **error);
 /* Touches the groups of a commit; where: SQL for some of its changes, or "". */
 gboolean muster_feed_touch_commit (MusterFeed *self, gint64 version, const char *where, GError **error);
 /* Adds (1) or takes away (-1) what acknowledged changes add to the digest: those of a commit, of a record, one with its text. */

@@ -223,51 +223,8 @@ muster_replica_has_own (MusterReplica *self, gint64 n, gboolean *has, GError **e
 
 /* ---- forking ------------------------------------------------------------------------------------------------------- */
 
-/* Own commits before first_n are on the endpoint under the id that was: those it has not told of step behind what is unsent now. */
-static gboolean
-move_former (MusterReplica *self, gint64 first_n, GError **error)
-{
-  g_autoptr(MusterStatement) statement =
-    muster_db_prepare (self->db, "SELECT version, (SELECT coalesce (max (version), ?4) FROM log_commit WHERE version BETWEEN ?4 AND ?3)"
-                                 " FROM log_commit WHERE replica = ?1 AND n < ?2 AND version > ?3 ORDER BY n", error);
-  g_autoptr(GArray) versions = g_array_new (FALSE, FALSE, sizeof (gint64));
-  gint64 last = 0;
-  gboolean row = TRUE;
-
-  if (statement == NULL)
-    return FALSE;
-  muster_statement_bind_blob (statement, 1, &self->id, sizeof self->id);
-  muster_statement_bind_number (statement, 2, first_n);
-  muster_statement_bind_number (statement, 3, MUSTER_VERSION_UNSENT);
-  muster_statement_bind_number (statement, 4, MUSTER_VERSION_FORMER);
-  while (row)
-    {
-      gint64 version;
-
-      if (!muster_statement_step (statement, &row, error))
-        return FALSE;
-      version = row ? muster_statement_get_number (statement, 0) : 0;
-      last = MAX (last, row ? muster_statement_get_number (statement, 1) : 0);
-      if (row)
-        g_array_append_val (versions, version);
-    }
-  for (guint i = 0; i < versions->len; i++)
-    {
-      gint64 version = g_array_index (versions, gint64, i);
-
-      last++;
-      if (!muster_feed_run (self, "UPDATE log_change SET version = ?2 WHERE version = ?1", version, last, error)
-          || !muster_feed_run (self, "UPDATE log_change SET base = ?2 WHERE base = ?1 AND base >= 549755813888", version, last, error)
-          || !muster_feed_run (self, "UPDATE refused SET version = ?2 WHERE version = ?1", version, last, error)
-          || !muster_feed_run (self, "DELETE FROM outbox WHERE version = ?1", version, 0, error)
-          || !muster_feed_run (self, "UPDATE log_commit SET version = ?2 WHERE version = ?1", version, last, error))
-        return FALSE;
-    }
-  return TRUE;
-}
-
-/* An own commit that has its seq is a base by that from now on: k of the new id would be another. One that was refused is no base
- * any more; what counted before it is. */
+/* A base on what is told of goes by its seq: k of the new id would be another. One that was refused is no base any more; what counted
+ * before it is. */
 static gboolean
 name_bases (MusterReplica *self, gint64 first_n, GError **error)
 {
@@ -276,7 +233,7 @@ name_bases (MusterReplica *self, gint64 first_n, GError **error)
                                  " (SELECT version FROM log_commit c WHERE c.replica = ?1 AND c.n = log_change.base - ?3"
                                  "  AND NOT EXISTS (SELECT 1 FROM refused r WHERE r.version = c.version)),"
                                  " (SELECT max (o.version) FROM log_change o WHERE o.record = log_change.record"
-                                 "  AND o.field_group = log_change.field_group AND o.version < ?4"
+                                 "  AND o.field_group = log_change.field_group AND o.version < ?3"
                                  "  AND (o.outcome IS NULL OR o.outcome = 'merged')), 0)"
                                  " WHERE base >= ?3 AND base - ?3 < ?2", error);
 
@@ -285,88 +242,85 @@ name_bases (MusterReplica *self, gint64 first_n, GError **error)
   muster_statement_bind_blob (statement, 1, &self->id, sizeof self->id);
   muster_statement_bind_number (statement, 2, first_n);
   muster_statement_bind_number (statement, 3, MUSTER_VERSION_UNSENT);
-  muster_statement_bind_number (statement, 4, MUSTER_VERSION_FORMER);
   return muster_statement_run (statement, error);
 }
 
-/* Numbers go down by first_n - 1, in the order of n, so that none meets another on the way. An undo of what stays behind becomes an
- * edit: it cannot be named under the new id. */
+/* The endpoint counts the refused under the id that was; under the new one it has to see them too. */
+static gboolean
+queue_refused (MusterReplica *self, gint64 first_n, MusterTouched *touched, GError **error)
+{
+  g_autofree char *where = g_strdup_printf ("IN (SELECT version FROM refused WHERE version >= %" G_GINT64_FORMAT ")",
+                                            MUSTER_VERSION_UNSENT + first_n);
+  g_autofree char *changes = g_strconcat ("UPDATE log_change SET outcome = NULL WHERE outcome = 'refused' AND version ", where, NULL);
+  g_autofree char *queue = g_strconcat ("INSERT INTO outbox (version) SELECT version FROM log_commit WHERE version ", where, NULL);
+  g_autofree char *refused = g_strconcat ("DELETE FROM refused WHERE version ", where, NULL);
+
+  return touch_after (self, touched, MUSTER_VERSION_UNSENT + first_n - 1, error) && muster_db_run (self->db, changes, error)
+         && muster_db_run (self->db, queue, error) && muster_db_run (self->db, refused, error);
+}
+
+/* An undo of what stays behind becomes an edit: it cannot be named under the new id. */
+static gboolean
+name_undone (MusterReplica *self, gint64 first_n, GError **error)
+{
+  return run_for (self, "UPDATE log_commit SET origin = CASE WHEN undoes < ?2 THEN 'edit' ELSE origin END,"
+                        " undoes = CASE WHEN undoes >= ?2 THEN (SELECT count (*) FROM log_commit t WHERE t.replica = ?1"
+                        "  AND t.n BETWEEN ?2 AND log_commit.undoes) END"
+                        " WHERE replica = ?1 AND n >= ?2 AND undoes IS NOT NULL", &self->id, first_n, 0, error);
+}
+
 static gboolean
 renumber_commit (MusterReplica *self, gint64 old, gint64 new, const MusterId *new_id, GError **error)
 {
-  g_autoptr(MusterStatement) statement =
-    muster_db_prepare (self->db, "UPDATE log_commit SET replica = ?3, version = ?2, n = ?2 - ?4,"
-                                 " origin = CASE WHEN undoes <= ?1 - ?2 THEN 'edit' ELSE origin END,"
-                                 " undoes = CASE WHEN undoes > ?1 - ?2 THEN undoes - (?1 - ?2) END WHERE version = ?1", error);
-
-  if (statement == NULL)
-    return FALSE;
-  muster_statement_bind_number (statement, 1, old);
-  muster_statement_bind_number (statement, 2, new);
-  muster_statement_bind_blob (statement, 3, new_id, sizeof *new_id);
-  muster_statement_bind_number (statement, 4, MUSTER_VERSION_UNSENT);
-  return muster_statement_run (statement, error)
+  return run_for (self, "UPDATE log_commit SET replica = ?1, version = ?3, n = ?3 - 1099511627776 WHERE version = ?2", new_id, old, new, error)
          && muster_feed_run (self, "UPDATE log_change SET version = ?2 WHERE version = ?1", old, new, error)
          && muster_feed_run (self, "UPDATE log_change SET base = ?2 WHERE base = ?1 AND base >= 549755813888", old, new, error)
-         && muster_feed_run (self, "UPDATE outbox SET version = ?2 WHERE version = ?1", old, new, error)
-         && muster_feed_run (self, "UPDATE refused SET version = ?2 WHERE version = ?1", old, new, error);
+         && muster_feed_run (self, "UPDATE outbox SET version = ?2 WHERE version = ?1", old, new, error);
 }
 
+/* Without the gaps that a copy's commits may have left; in the order of n, so that none meets another on the way. */
 static gboolean
 renumber (MusterReplica *self, gint64 first_n, const MusterId *new_id, GError **error)
 {
   gint64 newest = muster_db_get_number (self->db, "SELECT coalesce (max (version), 0) FROM log_commit", NULL);
+  gint64 new = MUSTER_VERSION_UNSENT;
+  gboolean has;
 
-  for (gint64 old = MUSTER_VERSION_UNSENT + first_n; old <= newest; old++)
-    if (!renumber_commit (self, old, old - first_n + 1, new_id, error))
+  for (gint64 n = first_n; MUSTER_VERSION_UNSENT + n <= newest; n++)
+    if (!muster_replica_has_own (self, n, &has, error)
+        || (has && !renumber_commit (self, MUSTER_VERSION_UNSENT + n, ++new, new_id, error)))
       return FALSE;
   return TRUE;
 }
 
 static gboolean
-fork_log (MusterReplica *self, gint64 first_n, const MusterId *new_id, GError **error)
+fork_log (MusterReplica *self, const MusterId *new_id, MusterTouched *touched, GError **error)
 {
+  g_autoptr(MusterSyncState) state = muster_replica_get_sync_state (self, error);
+  gint64 first_n = state != NULL ? state->settled_n + 1 : 0;
   MusterId old = self->id;
-  gboolean ok = name_bases (self, first_n, error) && move_former (self, first_n, error) && renumber (self, first_n, new_id, error)
+  gboolean ok = state != NULL && name_bases (self, first_n, error) && queue_refused (self, first_n, touched, error)
+                && name_undone (self, first_n, error) && renumber (self, first_n, new_id, error)
                 && muster_meta_set_blob (self, "replica", new_id, sizeof *new_id, error)
                 && muster_meta_set_number (self, MUSTER_META_GIVEN, 0, error);
 
   /* The hash goes by which commits are one's own. */
   self->id = *new_id;
-  ok = ok && muster_log_rehash_all (self, &old, error) && muster_log_rehash_all (self, new_id, error);
+  ok = ok && muster_log_rehash_all (self, &old, error) && muster_log_rehash_all (self, new_id, error)
+       && muster_touched_apply (touched, self, NULL, error);
   self->id = ok ? *new_id : old;
   return ok;
 }
 
-/* What is acknowledged cannot be said to be another's. */
-static gboolean
-may_fork (MusterReplica *self, gint64 first_n, GError **error)
-{
-  g_autoptr(MusterStatement) statement =
-    muster_db_prepare (self->db, "SELECT 1 FROM log_commit WHERE replica = ?1 AND n >= ?2 AND version < ?3 LIMIT 1", error);
-  gboolean row;
-
-  if (statement == NULL)
-    return FALSE;
-  muster_statement_bind_blob (statement, 1, &self->id, sizeof self->id);
-  muster_statement_bind_number (statement, 2, first_n);
-  muster_statement_bind_number (statement, 3, MUSTER_VERSION_FORMER);
-  if (!muster_statement_step (statement, &row, error))
-    return FALSE;
-  if (row || first_n < 1)
-    g_set_error_literal (error, MUSTER_ERROR, MUSTER_ERROR_INVALID,
-                         _("The server tells another story than before. Muster will compare both from the start; nothing is lost."));
-  return !row && first_n >= 1;
-}
-
 gboolean
-muster_replica_fork (MusterReplica *self, gint64 first_n, const MusterId *new_id, GError **error)
+muster_replica_fork (MusterReplica *self, const MusterId *new_id, GError **error)
 {
+  g_autoptr(MusterTouched) touched = muster_touched_new ();
   MusterId old = self->id;
 
-  if (!may_fork (self, first_n, error) || !muster_db_begin (self->db, error))
+  if (!muster_db_begin (self->db, error))
     return FALSE;
-  if (muster_db_run (self->db, "PRAGMA defer_foreign_keys = ON", error) && fork_log (self, first_n, new_id, error)
+  if (muster_db_run (self->db, "PRAGMA defer_foreign_keys = ON", error) && fork_log (self, new_id, touched, error)
       && muster_db_commit (self->db, error))
     return TRUE;
   muster_db_rollback (self->db);

@@ -332,7 +332,7 @@ muster_feed_make_entry (const MusterCommitHeader *header, MusterCommit *commit)
   if (commit == NULL)
     return NULL;
   entry = muster_entry_new ();
-  entry->seq = header->version < MUSTER_VERSION_FORMER ? header->version : 0;
+  entry->seq = header->version < MUSTER_VERSION_UNSENT ? header->version : 0;
   entry->id = header->id;
   entry->replica = header->replica;
   entry->n = header->n;
@@ -355,20 +355,6 @@ muster_feed_read_entry (MusterReplica *self, MusterStatement *statement, GError 
     return muster_feed_make_entry (&header, muster_log_read_changes (self, header.version, header.reason, error));
   g_set_error_literal (error, MUSTER_ERROR, MUSTER_ERROR_CORRUPT, _("The log of this file is damaged. Open your latest backup."));
   return NULL;
-}
-
-/* Whether a base can be said: not while it is a commit under a former id that the endpoint has not told of. */
-static gboolean
-can_send (const MusterEntry *entry)
-{
-  for (guint i = 0; i < muster_commit_get_n (entry->commit); i++)
-    {
-      gint64 base = muster_commit_get_change (entry->commit, i)->base;
-
-      if (base >= MUSTER_VERSION_FORMER && base < MUSTER_VERSION_UNSENT)
-        return FALSE;
-    }
-  return TRUE;
 }
 
 /* What is sent says nothing of what became of it here. */
@@ -415,8 +401,6 @@ muster_replica_read_unsent (MusterReplica *self, gint64 after_n, guint max, gsiz
       entry = muster_feed_read_entry (self, statement, error);
       if (entry == NULL)
         return NULL;
-      if (!can_send (entry))
-        break;
       bytes += prepare_to_send (entry);
       if (bytes > max_bytes && entries->len > 0)
         break;

@@ -41,8 +41,7 @@ gboolean  muster_replica_heard        (MusterReplica *self, GError **error);
 /* ---- sending ------------------------------------------------------------------------------------------------------- */
 
 /* Own commits with a number over after_n that are not taken or refused yet, in order; at most max, and about max_bytes of
- * values, but at least one. Element MusterEntry. What was given here may have been sent; none, though something is unsent, where a
- * pull has to tell of what it stands on first. */
+ * values, but at least one. Element MusterEntry. What was given here may have been sent. */
 GPtrArray *muster_replica_read_unsent (MusterReplica *self, gint64 after_n, guint max, gsize max_bytes, GError **error);
 
 /* ---- receiving ----------------------------------------------------------------------------------------------------- */
@@ -64,7 +63,6 @@ typedef struct {
   guint    n_gone;      /* records that may not be seen any more */
   guint    n_refused;
   gboolean differs;     /* the digest is not ours */
-  gint64   copy_n;      /* with NOT_FOUND: the first own number that a copy of this file gave to something else */
 } MusterPageResult;
 
 void       muster_page_result_clear   (MusterPageResult *self);
@@ -74,7 +72,7 @@ void       muster_page_result_clear   (MusterPageResult *self);
  *   STALE      the page does not go on from where we are;
  *   FOREIGN    it is of another server or epoch;
  *   NOT_FOUND  it acknowledges commits that were never sent from here: a copy of this file sent them, or this is an older copy of it.
- *              muster_replica_fork() from settled_n + 1, unless a push names the number;
+ *              muster_replica_fork();
  *   INVALID    it contradicts the log: muster_replica_rewind() to 0. */
 gboolean   muster_replica_apply_page  (MusterReplica *self, const MusterPage *page, const MusterFill *fill, MusterPageResult *result,
                                        GError **error);
@@ -83,9 +81,9 @@ gboolean   muster_replica_next_fill   (MusterReplica *self, MusterFill *fill, GE
 
 /* ---- recovery ------------------------------------------------------------------------------------------------------ */
 
-/* A copy of this file goes on elsewhere: own commits from first_n on get the numbers 1, 2, 3 … of a new replica id. Those before it come
- * by the feed as another's. MUSTER_ERROR_INVALID where one from first_n on is acknowledged: rewind to 0 first. */
-gboolean   muster_replica_fork        (MusterReplica *self, gint64 first_n, const MusterId *new_id, GError **error);
+/* A copy of this file goes on elsewhere: own commits of which no page has told, the refused behind them too, get the numbers 1, 2, 3 … of a
+ * new replica id. Those among them that the endpoint has, it has from the copy, and a page will tell. */
+gboolean   muster_replica_fork        (MusterReplica *self, const MusterId *new_id, GError **error);
 /* Whether a number stands for a commit of ours. Not, though it was given, where a copy of this file was the first to send that commit. */
 gboolean   muster_replica_has_own     (MusterReplica *self, gint64 n, gboolean *has, GError **error);
 /* Cursors that we had, newest first; element MusterCursor. */

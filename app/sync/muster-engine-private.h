@@ -40,7 +40,7 @@ struct _MusterEngine {
   gboolean            refreshed;  /* and was made anew since the last answer that took it */
   gboolean            diverged;
   gboolean            unknown;    /* the endpoint does not know this replica */
-  gint64              fork_from;  /* own commits from this n on belong to a copy; 0: none */
+  gboolean            fork;       /* a copy of this file goes by its replica id */
   MusterId            fork_id;
   gboolean            pull;
   gboolean            fill_waits; /* one was not allowed: the news say why */
@@ -109,6 +109,8 @@ void           muster_engine_take_page (MusterEngine *self, GBytes *body);
 
 /* ---- muster-engine-recover.c ------------------------------------------------------------------------------------- */
 
+/* A copy was met: what no page has told of goes on under a new replica id. */
+void           muster_engine_fork        (MusterEngine *self);
 MusterRequest *muster_engine_make_fork   (MusterEngine *self);
 MusterRequest *muster_engine_make_register (MusterEngine *self);
 void           muster_engine_take_register (MusterEngine *self);

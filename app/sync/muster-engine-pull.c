@@ -116,13 +116,10 @@ page_applied (MusterEngine *self, const MusterPage *page, const MusterPageResult
 }
 
 static void
-page_refused (MusterEngine *self, const MusterPageResult *result, const GError *error)
+page_refused (MusterEngine *self, const GError *error)
 {
   if (g_error_matches (error, MUSTER_ERROR, MUSTER_ERROR_NOT_FOUND))
-    {
-      self->fork_from = result->copy_n;
-      muster_id_new (&self->fork_id, self->clock, self->random);
-    }
+    muster_engine_fork (self);
   else if (g_error_matches (error, MUSTER_ERROR, MUSTER_ERROR_INVALID))
     muster_engine_mend (self, error->message);
   else
@@ -145,6 +142,6 @@ muster_engine_take_page (MusterEngine *self, GBytes *body)
   if (muster_replica_apply_page (self->replica, page, &self->fill, &result, &error))
     page_applied (self, page, &result);
   else
-    page_refused (self, &result, error);
+    page_refused (self, error);
   muster_page_result_clear (&result);
 }

@@ -132,31 +132,20 @@ muster_engine_take_push (MusterEngine *self, GBytes *body)
 
 /* ---- what was not taken ------------------------------------------------------------------------------------------ */
 
-/* The endpoint wants a number from before those that were sent. */
-static void
-take_gap_before (MusterEngine *self, gint64 expected)
-{
-  g_autoptr(GError) error = NULL;
-  gboolean has;
-
-  if (!muster_replica_has_own (self->replica, expected, &has, &error))
-    muster_engine_back_off (self, error->message);
-  else if (has)
-    /* It has forgotten what it had told everybody. */
-    self->diverged = TRUE;
-  else
-    {
-      /* A copy of this file was the first to send what it stood for: nothing can fill the gap. */
-      self->fork_from = self->who->settled_n + 1;
-      muster_id_new (&self->fork_id, self->clock, self->random);
-    }
-}
-
 static void
 take_gap (MusterEngine *self, gint64 expected)
 {
-  if (expected > 0 && expected <= self->who->settled_n)
-    take_gap_before (self, expected);
+  g_autoptr(GError) error = NULL;
+  gboolean has = TRUE;
+
+  if (expected > 0 && expected <= self->sent_last && !muster_replica_has_own (self->replica, expected, &has, &error))
+    muster_engine_back_off (self, error->message);
+  else if (!has)
+    /* A copy of this file was the first to send what it stood for: nothing can fill the gap. */
+    muster_engine_fork (self);
+  else if (expected > 0 && expected <= self->who->settled_n)
+    /* It has forgotten what it had told everybody. */
+    self->diverged = TRUE;
   else if (expected > 0 && expected < self->sent_first)
     self->pushed_n = expected - 1;
   else
@@ -193,10 +182,7 @@ muster_engine_push_refused (MusterEngine *self, const MusterProblemDocument *pro
     take_gap (self, problem->expected);
   else if (g_str_equal (problem->type, "replica-forked") && problem->n > self->who->settled_n
            && problem->n <= self->sent_last)
-    {
-      self->fork_from = problem->n;
-      muster_id_new (&self->fork_id, self->clock, self->random);
-    }
+    muster_engine_fork (self);
   else if (g_str_equal (problem->type, "replica-forked") || g_str_equal (problem->type, "diverged"))
     self->diverged = TRUE;
   else

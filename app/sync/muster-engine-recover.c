@@ -13,6 +13,13 @@
 
 /* ---- a copy of this file goes on elsewhere ----------------------------------------------------------------------- */
 
+void
+muster_engine_fork (MusterEngine *self)
+{
+  self->fork = TRUE;
+  muster_id_new (&self->fork_id, self->clock, self->random);
+}
+
 MusterRequest *
 muster_engine_make_fork (MusterEngine *self)
 {
@@ -27,12 +34,12 @@ muster_engine_take_fork (MusterEngine *self)
 {
   g_autoptr(GError) error = NULL;
 
-  if (!muster_replica_fork (self->replica, self->fork_from, &self->fork_id, &error))
+  if (!muster_replica_fork (self->replica, &self->fork_id, &error))
     {
       muster_engine_back_off (self, error->message);
       return;
     }
-  self->fork_from = 0;
+  self->fork = FALSE;
   self->pushed_n = 0;
   self->stuck_n = self->withheld_n = 0;
   self->pull = TRUE;

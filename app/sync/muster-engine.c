@@ -130,7 +130,7 @@ choose (MusterEngine *self)
     return muster_engine_make_register (self);
   if (self->diverged)
     return muster_engine_make_common (self);
-  if (self->fork_from != 0)
+  if (self->fork)
     return muster_engine_make_fork (self);
   request = muster_engine_make_push (self);
   /* What a newer version sends could not be read whole; what this one has to say is taken from it. */

@@ -64,7 +64,6 @@ class Client:
         self.unsent = []      # n of own commits that the feed has not told of
         self.refused = {}     # n -> problem
         self.elsewhere = set()  # n of own commits that a copy of this replica was the first to send
-        self.former = {}      # id -> commit pushed before a fork that the feed has not told of
         self.aside = {}       # id -> commit of somebody that a restored server did not know
         self.settled = 0      # the fate of all own commits up to this one is known
         self.forks = self.rewinds = self.healed = self.heals_before = 0
@@ -222,9 +221,6 @@ class Client:
         if commit["replica"] == self.replica:
             self.own_seq[commit["n"]] = commit["seq"]
             self.settle(commit["n"])
-        elif commit["id"] in self.former:
-            del self.former[commit["id"]]
-            self.rebase(commit["id"], commit["seq"])
         else:
             for n in [n for n in self.own if self.own[n]["id"] == commit["id"]]:
                 self.elsewhere.add(n)
@@ -290,13 +286,10 @@ class Client:
         self.heals_before = self.healed
         for _ in range(20):
             try:
-                if self.former:  # what stands on these can be sent once their seq is known
-                    self.pull()
-                    self.let_former_go()
                 self.push()
                 self.pull()
-            except Contradiction as contradiction:
-                self.fork(contradiction.n)
+            except Contradiction:
+                self.fork()
             except Problem as problem:
                 self.recover(problem)
             else:
@@ -307,51 +300,43 @@ class Client:
     def recover(self, problem):
         document = problem.document
         if problem.type == "replica-forked" and document["n"] > self.settled:
-            self.fork(document["n"])
+            self.fork()
         elif problem.type == "replica-unknown":
             self.ask("POST", "/v1/replica", {"replica": self.replica, "was": self.replica})
         elif problem.type == "gap" and document["expected"] in self.elsewhere:
-            self.fork(self.unsent[0])
+            self.fork()
         elif problem.type in ("diverged", "replica-forked") or \
                 (problem.type == "gap" and document["expected"] <= self.settled):
             self.find_common()
         else:
             raise problem
 
-    def fork(self, first):
-        """This is a copy: the commits from first on get another name. A lost answer leaves the old one."""
+    def fork(self):
+        """This is a copy: what no page has told of gets another name. A lost answer leaves the old one."""
         new = str(uuid.uuid4())
         self.ask("POST", "/v1/replica", {"replica": new, "was": self.replica})
-        old, numbers = self.own, [n for n in sorted(self.own) if n >= first]
-        self.former.update({old[n]["id"]: n for n in self.unsent if n < first})
+        first = min(self.unsent, default=self.settled + 1)
+        numbers = [n for n in sorted(self.own) if n >= first and n not in self.elsewhere]
+        names = {n: i for i, n in enumerate(numbers, 1)}
         for n in numbers:
-            for change in old[n]["changes"]:
-                change[3] = self.base_after_fork(change, first, old)
-            old[n]["n"] = n - first + 1
-        self.own = {n - first + 1: old[n] for n in numbers}
-        self.refused = {n - first + 1: problem for n, problem in self.refused.items() if n >= first}
-        self.unsent = [n - first + 1 for n in self.unsent if n >= first]
-        self.own_seq, self.elsewhere, self.settled, self.replica = {}, set(), 0, new
+            for change in self.own[n]["changes"]:
+                change[3] = self.base_after_fork(change, names)
+        for n in numbers:
+            self.own[n]["n"] = names[n]
+        self.own = {names[n]: self.own[n] for n in numbers}
+        self.unsent = list(names.values())
+        self.refused, self.own_seq, self.elsewhere, self.settled, self.replica = {}, {}, set(), 0, new
         self.forks += 1
 
-    def let_former_go(self):
-        """What no page told of was refused, and is no version of anything."""
-        for n in self.unsent:
-            for change in self.own[n]["changes"]:
-                if change[3] in self.former:
-                    change[3] = self.head_at(*change[1:3], self.cursor["seq"])
-        self.former = {}
-
-    def base_after_fork(self, change, first, old):
-        """An own commit under the old name has a seq; where it is not known yet, its id holds the place."""
+    def base_after_fork(self, change, names):
+        """An own commit that was told of has a seq; one that was refused is no version of anything."""
         _, record, group, base, *_ = change
-        if not isinstance(base, int) or base >= 0:
+        if base >= 0:
             return base
-        if -base >= first:
-            return base + first - 1
-        if -base in self.own_seq:
-            return self.own_seq[-base]
-        return old[-base]["id"] if -base in self.unsent else self.head_at(record, group, self.cursor["seq"])
+        if -base in names:
+            return -names[-base]
+        taken = [seq for seq, commit in self.known.items() if commit["id"] == self.own[-base]["id"]]
+        return taken[0] if taken else self.head_at(record, group, self.cursor["seq"])
 
     def find_common(self):
         newest = [cursor for cursor in reversed(self.cursors)][:CURSORS]
@@ -372,7 +357,7 @@ class Client:
         taken_out = {seq: n for n, seq in self.own_seq.items() if n > last}
         for n in [n for n in self.own if n > last]:
             for change in self.own[n]["changes"]:
-                if isinstance(change[3], int) and change[3] > common:
+                if change[3] > common:
                     change[3] = -taken_out[change[3]] if change[3] in taken_out else self.head_at(*change[1:3], common)
                 change[5:] = [min(settled, common) for settled in change[5:]]
             self.own[n]["seen"] = min(self.own[n]["seen"], common)

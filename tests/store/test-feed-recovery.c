@@ -234,7 +234,7 @@ test_copy_told_by_feed (FeedWorld *self, gconstpointer data)
   feed_fail (self, feed_page (self, 10), MUSTER_ERROR_NOT_FOUND); /* there is, but it was never sent */
 
   feed_new_id (self, &new_id);
-  g_assert_true (muster_replica_fork (self->fixture.replica, state->settled_n + 1, &new_id, NULL));
+  g_assert_true (muster_replica_fork (self->fixture.replica, &new_id, NULL));
   world_assert_sound (&self->fixture);
   feed_pull (self); /* the copy's come as another's */
   g_assert_cmpuint (self->result.n_foreign, ==, 2);
@@ -250,13 +250,12 @@ test_copy_told_by_feed (FeedWorld *self, gconstpointer data)
   feed_assert_sound (self);
 }
 
-/* The push tells: 2 and 3 are the same on both, 4 is not. What stands on 3 waits until the feed has told of it. */
+/* 2 and 3 are the same on both copies, and the endpoint has them from the other; 4 is not. All that is untold goes on under the new id,
+ * and what comes of it from the other is the other's. */
 static void
 test_fork (FeedWorld *self, gconstpointer data)
 {
   g_autoptr (MusterRecord) area = world_add (&self->fixture, AREA ("Harrow"));
-  g_autoptr (MusterSyncState) state = NULL;
-  g_autoptr (GPtrArray) waits = NULL;
   g_autoptr (GPtrArray) ready = NULL;
   MusterEntry *theirs, *mine;
   MusterId new_id;
@@ -268,50 +267,72 @@ test_fork (FeedWorld *self, gconstpointer data)
   feed_take_all (self); /* both copies had these when they parted */
   rename_area (self, area, "Four, ours");
   g_assert_true (muster_replica_undo (self->fixture.replica, NULL, NULL, NULL)); /* 5 takes back 4 */
-  state = muster_replica_get_sync_state (self->fixture.replica, NULL);
   theirs = feed_other (self);
-  theirs->replica = state->replica;
+  theirs->replica = ((MusterEntry *) self->log->pdata[0])->replica;
   theirs->n = 4;
   feed_change (theirs, "area", muster_record_get_id (area), "notes", 0, "{'notes':'Four, theirs'}");
 
   feed_new_id (self, &new_id);
-  g_assert_true (muster_replica_fork (self->fixture.replica, 4, &new_id, NULL));
+  g_assert_true (muster_replica_fork (self->fixture.replica, &new_id, NULL));
   world_assert_sound (&self->fixture);
-  g_assert_cmpuint (feed_unsent (self), ==, 2);
+  g_assert_cmpuint (feed_unsent (self), ==, 4);
   world_assert_text (&self->fixture, area, "name", "Three");
-  waits = muster_replica_read_unsent (self->fixture.replica, 0, 10, 10000, NULL);
-  g_assert_cmpuint (waits->len, ==, 0);
   feed_pull (self);
-  g_assert_cmpuint (self->result.n_own, ==, 2);
-  g_assert_cmpuint (self->result.n_foreign, ==, 1);
+  g_assert_cmpuint (self->result.n_foreign, ==, 3);
+  g_assert_cmpuint (feed_unsent (self), ==, 2);
   world_assert_text (&self->fixture, area, "notes", "Four, theirs");
+  world_assert_text (&self->fixture, area, "name", "Three");
+  world_assert_sound (&self->fixture);
   ready = muster_replica_read_unsent (self->fixture.replica, 0, 10, 10000, NULL);
   g_assert_cmpuint (ready->len, ==, 2);
   mine = ready->pdata[0];
-  g_assert_cmpint (mine->n, ==, 1);
+  g_assert_cmpint (mine->n, ==, 3);
   g_assert_cmpint (muster_commit_get_change (mine->commit, 0)->base, ==, 3);
   mine = ready->pdata[1];
+  g_assert_cmpint (mine->undoes, ==, 3);
+  g_assert_cmpint (muster_commit_get_change (mine->commit, 0)->base, ==, MUSTER_VERSION_UNSENT + 3);
+
+  /* A save now gets a number of its own; where the endpoint lacks those before, another id closes the gap. */
+  rename_area (self, area, "Five");
+  feed_new_id (self, &new_id);
+  g_assert_true (muster_replica_fork (self->fixture.replica, &new_id, NULL));
+  mine = feed_take_own (self);
+  g_assert_cmpint (mine->n, ==, 1);
+  mine = feed_take_own (self);
   g_assert_cmpint (mine->undoes, ==, 1);
-  g_assert_cmpint (muster_commit_get_change (mine->commit, 0)->base, ==, MUSTER_VERSION_UNSENT + 1);
   feed_take_all (self);
   feed_pull (self);
-  world_assert_text (&self->fixture, area, "name", "Three");
+  world_assert_text (&self->fixture, area, "name", "Five");
   feed_assert_sound (self);
 }
 
-/* What is acknowledged is no one else's: first the whole story again. */
+/* The endpoint has not seen under the new id what it refused under the old one. */
 static void
-test_fork_too_low (FeedWorld *self, gconstpointer data)
+test_fork_refused (FeedWorld *self, gconstpointer data)
 {
+  g_autoptr (MusterRecord) area = world_add (&self->fixture, AREA ("Harrow"));
+  g_autoptr (GPtrArray) none = NULL;
+  MusterPage *page;
   MusterId new_id;
-  g_autoptr (GError) error = NULL;
 
-  g_object_unref (world_add (&self->fixture, AREA ("Harrow")));
   feed_take_all (self);
   feed_pull (self);
+  rename_area (self, area, "Two");
+  rename_area (self, area, "Three");
+  page = feed_page (self, 10);
+  feed_refuse (self, page, 3, "No.");
+  feed_apply (self, page, NULL); /* 2 is further on in the feed */
+  world_assert_text (&self->fixture, area, "name", "Two");
   feed_new_id (self, &new_id);
-  g_assert_false (muster_replica_fork (self->fixture.replica, 1, &new_id, &error));
-  g_assert_error (error, MUSTER_ERROR, MUSTER_ERROR_INVALID);
+  g_assert_true (muster_replica_fork (self->fixture.replica, &new_id, NULL));
+  world_assert_sound (&self->fixture);
+  none = muster_replica_refused (self->fixture.replica, NULL);
+  g_assert_cmpuint (none->len, ==, 0);
+  world_assert_text (&self->fixture, area, "name", "Three");
+  g_hash_table_remove_all (self->refused);
+  feed_take_all (self);
+  feed_pull (self);
+  world_assert_text (&self->fixture, area, "name", "Three");
   feed_assert_sound (self);
 }
 
@@ -373,7 +394,7 @@ main (int argc, char **argv)
   FEED_ADD ("/store/feed/cursors", test_cursors);
   FEED_ADD ("/store/feed/copy-told-by-feed", test_copy_told_by_feed);
   FEED_ADD ("/store/feed/fork", test_fork);
-  FEED_ADD ("/store/feed/fork-too-low", test_fork_too_low);
+  FEED_ADD ("/store/feed/fork-refused", test_fork_refused);
   FEED_ADD ("/store/feed/digest", test_digest);
   FEED_ADD ("/store/feed/whole-or-not-at-all", test_whole_or_not_at_all);
   return g_test_run ();

@@ -782,6 +782,18 @@ test_copied (Fixture *self, gconstpointer data)
   desk_assert_equal (ann, bob);
 }
 
+static MusterResponse *
+no_pages (Desk *desk, const MusterRequest *request, MusterResponse *response)
+{
+  MusterResponse *failed;
+
+  if (response != NULL || !g_str_equal (request->path, "/v1/pull"))
+    return response;
+  failed = muster_response_new (0);
+  failed->failure = g_strdup ("The connection was cut.");
+  return failed;
+}
+
 static guint
 count_refused (Desk *desk)
 {
@@ -845,6 +857,35 @@ test_copies_of_unsent (Fixture *self, gconstpointer data)
   desk_assert_equal (ann, bob);
   desk_assert_equal (ann, first);
   desk_assert_equal (ann, twin);
+}
+
+/* What was taken and never told of is forgotten by a server that is put back, and a copy gives its number to something else; the push
+ * that meets the copy is of what came after. */
+static void
+test_put_back_under_a_copy (Fixture *self, gconstpointer data)
+{
+  g_autoptr(Desk) ann = desk_new (&self->office, "Ann", "editor"), copy = NULL;
+  g_autofree char *backup = NULL;
+  MusterId id = { 0 }, mine = { 0 }, lost = { 0 }, more = { 0 };
+
+  desk_save (ann, &id, "title", "Common");
+  desk_sync (ann);
+  backup = office_copy (&self->office);
+  copy = desk_copy (ann);
+  desk_save (copy, &lost, "title", "Taken, and then forgotten");
+  copy->gate = no_pages;
+  desk_turn (copy);
+  desk_save (copy, &more, "title", "On top of it");
+  office_put_back (&self->office, backup);
+  desk_save (ann, &mine, "title", "Under the same number");
+  desk_save (ann, &mine, "title", "Under the next");
+  desk_sync (ann);
+  copy->gate = NULL;
+  desk_sync (copy);
+  desk_sync (ann);
+  desk_assert (ann, &lost, "title", "Taken, and then forgotten");
+  desk_assert (ann, &more, "title", "On top of it");
+  desk_assert_equal (ann, copy);
 }
 
 /* The file was put back from an older copy that had nothing unsent: the endpoint knows more of it than it does itself. */
@@ -949,6 +990,7 @@ main (int argc, char **argv)
   ADD ("copied", test_copied);
   ADD ("older-copy", test_older_copy);
   ADD ("copies-of-unsent", test_copies_of_unsent);
+  ADD ("put-back-under-a-copy", test_put_back_under_a_copy);
   ADD ("digest", test_digest);
   return g_test_run ();
 }
