@@ -216,8 +216,8 @@ muster_ctl_resolve (MusterCtl *ctl, char **arguments, GError **error)
 /* ---- outbox, refused --------------------------------------------------------------------------------------------- */
 
 /* "risk R-12 title, risk R-12 status" would need every record; the kinds and groups say what sort of save it was. */
-static char *
-describe_changes (const MusterCommit *commit, json_t *list)
+char *
+muster_ctl_describe_changes (const MusterCommit *commit, json_t *list)
 {
   g_autoptr(GString) text = g_string_new (NULL);
 
@@ -252,7 +252,7 @@ muster_ctl_outbox (MusterCtl *ctl, char **arguments, GError **error)
     const MusterEntry *entry = entries->pdata[i];
     const char *reason = muster_commit_get_reason (entry->commit);
     json_t *changes = json_array ();
-    g_autofree char *what = describe_changes (entry->commit, changes), *at = muster_ctl_iso_time (entry->at);
+    g_autofree char *what = muster_ctl_describe_changes (entry->commit, changes), *at = muster_ctl_iso_time (entry->at);
 
     muster_ctl_rows_add (rows, 4, muster_version_to_text (MUSTER_VERSION_UNSENT + entry->n),
                          muster_ctl_time (entry->at), g_strdup (what), g_strdup (reason != NULL ? reason : ""));
@@ -276,7 +276,7 @@ list_refused (MusterCtl *ctl, GError **error)
   for (guint i = 0; i < refused->len; i++) {
     const MusterRefused *one = refused->pdata[i];
     json_t *changes = json_array ();
-    g_autofree char *what = describe_changes (one->commit, changes), *at = muster_ctl_iso_time (one->at);
+    g_autofree char *what = muster_ctl_describe_changes (one->commit, changes), *at = muster_ctl_iso_time (one->at);
 
     muster_ctl_rows_add (rows, 4, muster_version_to_text (one->version), muster_ctl_time (one->at), g_strdup (what),
                          g_strdup (one->detail != NULL ? one->detail : one->type));
@@ -293,6 +293,12 @@ muster_ctl_refused (MusterCtl *ctl, char **arguments, GError **error)
 {
   gint64 version;
 
+  if (ctl->options.all && arguments[0] != NULL) {
+    g_set_error_literal (error, MUSTER_CTL_ERROR, MUSTER_CTL_USAGE, _("--all takes no VERSION."));
+    return FALSE;
+  }
+  if (ctl->options.all)
+    return muster_ctl_refused_to_all (ctl, error);
   if (!muster_ctl_open (ctl, muster_ctl_path (ctl), arguments[0] != NULL ? 0 : MUSTER_REPLICA_READ, error))
     return FALSE;
   if (arguments[0] == NULL)

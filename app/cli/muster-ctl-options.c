@@ -26,6 +26,7 @@ static const struct {
   GLOBAL (replica, 'r', FILENAME, N_("The replica; else programme.muster in the user's data folder"), N_("FILE")),
   GLOBAL (actor, 'a', STRING, N_("The name under which to save; else that of the user"), N_("NAME")),
   GLOBAL (json, 'j', NONE, N_("Write JSON instead of text"), NULL),
+  OPTION (all, 0, NONE, N_("Those of others too, where you are a steward; asks the server"), NULL),
   OPTION (archived, 0, NONE, N_("Archived records too"), NULL),
   OPTION (bom, 0, NONE, N_("Begin CSV with a byte order mark, for Excel"), NULL),
   OPTION (ca, 0, FILENAME, N_("The certificate of the authority that vouches for the server, PEM"), N_("FILE")),

@@ -178,13 +178,11 @@ say_counts (MusterCtl *ctl, MusterEngine *engine, const Counts *counts)
                       n_unsent);
 }
 
-gboolean
-muster_ctl_sync (MusterCtl *ctl, char **arguments, GError **error)
+/* Opens the replica, and what it takes to speak with its server. */
+static gboolean
+open_engine (MusterCtl *ctl, MusterEngine **engine, MusterTransport **transport, GError **error)
 {
   g_autoptr(MusterSyncState) state = NULL;
-  g_autoptr(MusterTransport) transport = NULL;
-  g_autoptr(MusterEngine) engine = NULL;
-  Counts counts = { 0 };
 
   if (!muster_ctl_open (ctl, muster_ctl_path (ctl), 0, error))
     return FALSE;
@@ -196,10 +194,22 @@ muster_ctl_sync (MusterCtl *ctl, char **arguments, GError **error)
                          _("This file has not joined a server. “musterctl join ADDRESS CODE” does so."));
     return FALSE;
   }
-  transport = open_transport (ctl, state->address, NULL, error);
-  if (transport == NULL)
+  *transport = open_transport (ctl, state->address, NULL, error);
+  if (*transport == NULL)
     return FALSE;
-  engine = make_engine (ctl);
+  *engine = make_engine (ctl);
+  return TRUE;
+}
+
+gboolean
+muster_ctl_sync (MusterCtl *ctl, char **arguments, GError **error)
+{
+  g_autoptr(MusterTransport) transport = NULL;
+  g_autoptr(MusterEngine) engine = NULL;
+  Counts counts = { 0 };
+
+  if (!open_engine (ctl, &engine, &transport, error))
+    return FALSE;
   muster_engine_set_applied_func (engine, count, &counts);
   if (!exchange (engine, transport, error))
     return FALSE;
@@ -207,5 +217,55 @@ muster_ctl_sync (MusterCtl *ctl, char **arguments, GError **error)
   if (muster_engine_get_failure (engine) != NULL)
     muster_ctl_warn (ctl, muster_engine_get_failure (engine));
   say_counts (ctl, engine, &counts);
+  return TRUE;
+}
+
+/* ---- what others were refused ------------------------------------------------------------------------------------ */
+
+static void
+add_told (const MusterToldList *list, GPtrArray *rows, json_t *json)
+{
+  for (guint i = 0; i < list->told->len; i++) {
+    const MusterTold *told = list->told->pdata[i];
+    const char *reason = muster_commit_get_reason (told->entry->commit);
+    json_t *changes = json_array ();
+    g_autofree char *what = muster_ctl_describe_changes (told->entry->commit, changes);
+    g_autofree char *at = muster_ctl_iso_time (told->entry->received);
+
+    muster_ctl_rows_add (rows, 4, g_strdup (told->entry->actor), muster_ctl_time (told->entry->received), g_strdup (what),
+                         g_strdup (told->refusal->detail));
+    json_array_append_new (json, json_pack ("{s:s, s:s, s:s?, s:s, s:s, s:o}", "actor", told->entry->actor, "at", at,
+                                            "reason", reason, "type", told->refusal->type, "detail",
+                                            told->refusal->detail, "changes", changes));
+  }
+}
+
+/* Syncs first: that brings a token that is good, and what was refused last. */
+gboolean
+muster_ctl_refused_to_all (MusterCtl *ctl, GError **error)
+{
+  g_autoptr(MusterTransport) transport = NULL;
+  g_autoptr(MusterEngine) engine = NULL;
+  g_autoptr(GPtrArray) rows = muster_ctl_rows_new ();
+  g_autoptr(json_t) json = json_array ();
+  gboolean more = TRUE;
+  gint64 after = 0;
+
+  if (!open_engine (ctl, &engine, &transport, error) || !exchange (engine, transport, error))
+    return FALSE;
+  ctl->saved = TRUE;
+  while (more) {
+    g_autoptr(MusterRequest) request = muster_engine_make_refused (engine, after);
+    g_autoptr(MusterResponse) response = muster_transport_call (transport, request);
+    g_autoptr(MusterToldList) list = muster_engine_take_refused (engine, response, error);
+
+    if (list == NULL)
+      return FALSE;
+    add_told (list, rows, json);
+    /* Who says that there is more and gives nothing would be asked for ever. */
+    more = list->more && list->after > after;
+    after = list->after;
+  }
+  muster_ctl_print_rows (ctl, rows, 4, g_steal_pointer (&json));
   return TRUE;
 }

@@ -10,4 +10,9 @@ G_BEGIN_DECLS
 
 MusterTokens muster_ctl_tokens (MusterCtl *ctl);
 
+/* What sort of save it was, for a table, and its changes into a list. */
+char        *muster_ctl_describe_changes (const MusterCommit *commit, json_t *list);
+/* refused --all */
+gboolean     muster_ctl_refused_to_all (MusterCtl *ctl, GError **error);
+
 G_END_DECLS

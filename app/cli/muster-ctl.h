@@ -33,7 +33,7 @@ GQuark muster_ctl_error_quark (void);
 typedef struct {
   gboolean json, version;
   char    *replica, *actor;
-  gboolean archived, bom, derived, dry_run, example, readable, rebuild, strict;
+  gboolean all, archived, bom, derived, dry_run, example, readable, rebuild, strict;
   int      limit;    /* MUSTER_CTL_NO_LIMIT where none is given */
   char    *ca, *fields, *filter, *format, *kind, *output, *reason, *sort;
   char   **where;

@@ -50,7 +50,8 @@ static const MusterCtlCommand commands[] = {
        "that shows a text with both edits in it, the version of one of several others, or the new content as\n"
        "FIELD=VALUE.") },
   { "outbox", "", N_("List the saves that are still to be sent"), "", 0, 0, FALSE, muster_ctl_outbox },
-  { "refused", "[VERSION]", N_("List the saves that the server did not take"), "", 0, 1, FALSE, muster_ctl_refused },
+  { "refused", "[VERSION]", N_("List the saves that the server did not take"), "all", 0, 1, FALSE,
+    muster_ctl_refused },
   { "check", "", N_("Read everything and say whether it is sound"), "rebuild", 0, 0, FALSE, muster_ctl_check },
 };
 

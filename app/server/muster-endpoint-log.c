@@ -106,6 +106,26 @@ muster_endpoint_pull (MusterEndpoint *self, const MusterRequest *request, const 
   return muster_endpoint_failure (self, error);
 }
 
+/* ---- what was refused ---------------------------------------------------------------------------------------------- */
+
+MusterResponse *
+muster_endpoint_refused (MusterEndpoint *self, const MusterRequest *request, const MusterSession *session)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(MusterToldList) list = NULL;
+  gint64 after;
+  guint limit;
+
+  if (!muster_refused_query_parse (request->query, &after, &limit, &error))
+    return muster_endpoint_malformed (self, error);
+  list = muster_ledger_tell_refused (self->reader, session, after, limit, &error);
+  if (list != NULL)
+    return muster_endpoint_answer (self, muster_wire_print_told (list));
+  if (g_error_matches (error, MUSTER_ERROR, MUSTER_ERROR_EXISTS))
+    return muster_endpoint_problem (self, "not-allowed", 0, 0, error->message);
+  return muster_endpoint_failure (self, error);
+}
+
 /* ---- what both still know ----------------------------------------------------------------------------------------- */
 
 MusterResponse *

@@ -35,6 +35,8 @@ typedef struct {
 } MusterPullQuery;
 
 gboolean muster_pull_query_parse (const char *query, MusterPullQuery *out, GError **error);
+/* after, and a limit that may be left out. */
+gboolean muster_refused_query_parse (const char *query, gint64 *after, guint *limit, GError **error);
 
 /* ---- handlers ------------------------------------------------------------------------------------------------------ */
 
@@ -54,6 +56,8 @@ MusterResponse *muster_endpoint_replica (MusterEndpoint *self, const MusterReque
 MusterResponse *muster_endpoint_push    (MusterEndpoint *self, const MusterRequest *request,
                                          const MusterSession *session);
 MusterResponse *muster_endpoint_pull    (MusterEndpoint *self, const MusterRequest *request,
+                                         const MusterSession *session);
+MusterResponse *muster_endpoint_refused (MusterEndpoint *self, const MusterRequest *request,
                                          const MusterSession *session);
 MusterResponse *muster_endpoint_common  (MusterEndpoint *self, const MusterRequest *request,
                                          const MusterSession *session);

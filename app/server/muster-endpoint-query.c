@@ -114,17 +114,42 @@ read_part (const char *part, gboolean seen[N_KEYS], MusterPullQuery *out, GError
   return TRUE;
 }
 
-gboolean
-muster_pull_query_parse (const char *query, MusterPullQuery *out, GError **error)
+static gboolean
+read_parts (const char *query, gboolean seen[N_KEYS], MusterPullQuery *out, GError **error)
 {
   g_auto(GStrv) parts = g_strsplit (query != NULL ? query : "", "&", 2 * N_KEYS);
-  gboolean seen[N_KEYS] = { FALSE };
 
   memset (out, 0, sizeof *out);
   out->schema = G_MAXINT32;
   for (guint i = 0; parts[i] != NULL; i++)
     if (!read_part (parts[i], seen, out, error))
       return FALSE;
+  return TRUE;
+}
+
+gboolean
+muster_refused_query_parse (const char *query, gint64 *after, guint *limit, GError **error)
+{
+  gboolean seen[N_KEYS] = { FALSE };
+  MusterPullQuery parsed;
+
+  if (!read_parts (query, seen, &parsed, error))
+    return FALSE;
+  for (Key key = 0; key < N_KEYS; key++)
+    if (seen[key] != (key == AFTER) && key != LIMIT)
+      return refuse (error, keys[key]);
+  *after = parsed.pull.after.seq;
+  *limit = parsed.pull.limit != 0 ? parsed.pull.limit : MUSTER_WIRE_PAGE;
+  return TRUE;
+}
+
+gboolean
+muster_pull_query_parse (const char *query, MusterPullQuery *out, GError **error)
+{
+  gboolean seen[N_KEYS] = { FALSE };
+
+  if (!read_parts (query, seen, out, error))
+    return FALSE;
   for (Key key = REPLICA; key <= OWN; key++)
     if (!seen[key])
       return refuse (error, keys[key]);

@@ -29,6 +29,7 @@ static const Route routes[] = {
   { "POST", "/v1/push", WRITES, muster_endpoint_push },
   { "GET", "/v1/pull", 0, muster_endpoint_pull },
   { "POST", "/v1/common", 0, muster_endpoint_common },
+  { "GET", "/v1/refused", 0, muster_endpoint_refused },
   { "GET", "/v1/events", 0, NULL },
 };
 

@@ -50,7 +50,9 @@ is_repeat (Taking *self, const MusterEntry *entry, const MusterFault *fault, gbo
 static char *
 commit_text (const Taking *self, MusterEntry *entry, const MusterFault *fault)
 {
-  MusterPush push = { .replica = self->replica.id, .epoch = self->ledger->epoch, .schema = self->schema };
+  /* So that it can be read again: what its author had seen is not kept with it. */
+  MusterPush push = { .replica = self->replica.id, .epoch = self->ledger->epoch, .schema = self->schema,
+                      .after = { .seq = MUSTER_WIRE_VERSION } };
   g_autoptr(GBytes) bytes = NULL;
   gconstpointer text;
   gsize n;
@@ -70,8 +72,9 @@ static gboolean
 keep_refused (Taking *self, MusterEntry *entry, const MusterFault *fault, const MusterVerdict *verdict, GError **error)
 {
   g_autoptr(MusterStatement) statement =
-    muster_ledger_prepare (self->ledger, "INSERT INTO refused (replica, n, said, type, detail, at, id)"
-                                         " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)", error);
+    muster_ledger_prepare (self->ledger, "INSERT INTO refused (replica, n, said, type, detail, at, id, number)"
+                                         " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7,"
+                                         " (SELECT coalesce (max (number), 0) + 1 FROM refused))", error);
   g_autofree char *said = NULL;
 
   if (statement == NULL)

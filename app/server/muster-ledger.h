@@ -9,6 +9,7 @@
 
 #include "muster-entry.h"
 #include "muster-wire-join.h"
+#include "muster-wire-refused.h"
 
 G_BEGIN_DECLS
 
@@ -128,6 +129,9 @@ typedef struct {
 /* NULL with MUSTER_ERROR_STALE: diverged; MUSTER_ERROR_NOT_FOUND: the replica is not known; MUSTER_ERROR_EXISTS: it is
  * another person's. */
 MusterPage *muster_ledger_read   (MusterLedger *self, const MusterSession *session, const MusterPull *pull, GError **error);
+/* What was refused in the scopes where the session is a steward's, by number; at most limit, and sometimes fewer though
+ * there is more. NULL with MUSTER_ERROR_EXISTS: she is none. */
+MusterToldList *muster_ledger_tell_refused (MusterLedger *self, const MusterSession *session, gint64 after, guint limit, GError **error);
 /* The first of cursors (MusterCursor, newest first) that is ours too; seq 0 where none is. */
 gboolean    muster_ledger_common (MusterLedger *self, const GArray *cursors, MusterCursor *common, GError **error);
 

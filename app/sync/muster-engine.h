@@ -11,6 +11,7 @@
 
 #include "muster-feed.h"
 #include "muster-message.h"
+#include "muster-wire-refused.h"
 
 G_BEGIN_DECLS
 
@@ -68,6 +69,11 @@ void              muster_engine_set_applied_func (MusterEngine *self, MusterEngi
 /* Enrolment: the request for a code, and what its answer means for the replica and the tokens. */
 MusterRequest    *muster_engine_make_enrolment (MusterEngine *self, const char *code, const char *device);
 gboolean          muster_engine_take_enrolment (MusterEngine *self, const char *address, MusterResponse *response, GError **error);
+
+/* What others were refused, for a steward: the request for what comes after a number, and its answer. It stands beside the
+ * engine's own requests and changes nothing. */
+MusterRequest    *muster_engine_make_refused (MusterEngine *self, gint64 after);
+MusterToldList   *muster_engine_take_refused (MusterEngine *self, const MusterResponse *response, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MusterEngine, muster_engine_free)
 

@@ -36,8 +36,8 @@ weigh (json_t *json, gsize *most)
   return TRUE;
 }
 
-static gboolean
-value_fits (const char *group, json_t *value)
+gboolean
+muster_wire_is_value (const char *group, json_t *value)
 {
   gsize most = 0;
 
@@ -78,7 +78,7 @@ muster_wire_read_change (MusterCommit *commit, json_t *json, gsize at, gint64 n,
     return muster_wire_refuse (error, "group"), NULL;
   if (!muster_wire_is_integer (json_array_get (json, at + 3), 1 - n, MUSTER_WIRE_VERSION, &base))
     return muster_wire_refuse (error, "base"), NULL;
-  if (value == NULL || !value_fits (group, value))
+  if (value == NULL || !muster_wire_is_value (group, value))
     return muster_wire_refuse (error, "value"), NULL;
 
   muster_commit_add_change (commit, kind, &record, group, base < 0 ? MUSTER_VERSION_UNSENT - base : base,

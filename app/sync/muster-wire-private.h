@@ -34,6 +34,8 @@ json_t  *muster_wire_make_grants  (gint64 version, const GArray *grants);
 gboolean muster_wire_is_id        (json_t *json, MusterId *out);
 /* A name of a kind, a group or a role: what is not known is kept, but it has to be a name. */
 gboolean muster_wire_is_name      (const char *text);
+/* Whether a group may have this value, as far as its shape and size go. */
+gboolean muster_wire_is_value     (const char *group, json_t *value);
 /* Printable ASCII without a space, so that it fits a header. */
 gboolean muster_wire_is_token     (const char *text);
 gboolean muster_wire_is_integer   (json_t *json, gint64 min, gint64 max, gint64 *out);

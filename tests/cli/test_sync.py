@@ -70,6 +70,22 @@ class Sync(cli_case.CliCase):
         self.assertEqual([line.rstrip(",") for line in export[0]], [line.rstrip(",") for line in export[1]])
         self.assertTrue(self.json("check", replica=self.bob)["sound"])
 
+    def test_steward_sees_what_was_refused(self):
+        self.join(self.ann, "Ann", "steward")
+        self.join(self.bob, "Bob", "reader")
+        self.ok("add", "risk", "title=Posts not filled", "status=open", replica=self.ann)
+        self.sync(self.ann)
+        self.sync(self.bob)
+        self.ok("set", "R-1", "title=Not his to change", replica=self.bob)
+        self.assertEqual(self.sync(self.bob)["refused"], 1)
+        (seen,) = self.json("refused", "--all", replica=self.ann)
+        self.assertEqual((seen["actor"], seen["type"]), ("Bob", "not-allowed"))
+        self.assertEqual(seen["changes"][0]["value"], {"title": "Not his to change"})
+        self.assertIn("Bob", self.ok("refused", "--all", replica=self.ann))
+        self.assertEqual(self.json("refused", replica=self.ann), [])
+        self.assertIn("stewards alone", self.fails(REFUSED, "stewards", "refused", "--all", replica=self.bob))
+        self.fails(cli_case.USAGE, "--all takes no VERSION", "refused", "--all", "+1", replica=self.ann)
+
     def conflict(self):
         self.both()
         self.ok("add", "risk", "title=One", "status=open", replica=self.ann)

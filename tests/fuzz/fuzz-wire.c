@@ -2,6 +2,7 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "muster-wire-join.h"
+#include "muster-wire-refused.h"
 #include "muster-wire.h"
 
 #include "fuzz.h"
@@ -92,7 +93,15 @@ common (GBytes *body)
   return muster_wire_parse_common (body, &epoch, &cursor, NULL) ? muster_wire_print_common (&epoch, &cursor) : NULL;
 }
 
-static const Again decoders[] = { push, push_answer, page, problem, enrolment, enrolled, tokens, fork_request, cursors, common };
+static GBytes *
+told (GBytes *body)
+{
+  g_autoptr(MusterToldList) list = muster_wire_parse_told (body, NULL);
+
+  return list != NULL ? muster_wire_print_told (list) : NULL;
+}
+
+static const Again decoders[] = { push, push_answer, page, problem, enrolment, enrolled, tokens, fork_request, cursors, common, told };
 
 int
 LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)

@@ -4,6 +4,7 @@
 #include "muster-json.h"
 #include "muster-random.h"
 #include "muster-wire-join.h"
+#include "muster-wire-refused.h"
 
 #include "fixtures.h"
 
@@ -122,6 +123,14 @@ codec_common (GBytes *body, GError **error)
   return muster_wire_parse_common (body, &epoch, &common, error) ? muster_wire_print_common (&epoch, &common) : NULL;
 }
 
+static GBytes *
+codec_told (GBytes *body, GError **error)
+{
+  g_autoptr(MusterToldList) list = muster_wire_parse_told (body, error);
+
+  return list != NULL ? muster_wire_print_told (list) : NULL;
+}
+
 #define ID "\"0198c5a1-0000-7000-8000-00000000000a\""
 #define CURSOR "\"after\":412,\"chain\":\"0011223344556677\""
 #define ID2 "\"0198c5a1-0000-7000-8000-00000000000b\""
@@ -137,6 +146,7 @@ static const struct {
   { "well-known", NULL, codec_welcome },
   { "enrol-request", NULL, codec_enrolment },
   { "enrol-answer", NULL, codec_enrolled },
+  { "refused-answer", NULL, codec_told },
   { "commit",
     "{\"replica\":" ID ",\"epoch\":" ID2 ",\"schema\":3," CURSOR ",\"commits\":[{\"n\":4,\"id\":" ID ",\"at\":-5,\"seen\":412,\"origin\":\"undo\","
     "\"undoes\":3,\"reason\":\"Agreed \\\"there\\\"\",\"changes\":[[\"risk\"," ID2 ",\"status\",398,{\"status\":\"closed\"}],"

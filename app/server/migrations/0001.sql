@@ -99,7 +99,9 @@ CREATE TABLE log_change (
 -- The head of a group is the last of its entries here with outcome 0 or 2.
 CREATE INDEX log_change_record ON log_change (record, field_group, seq, outcome);
 
+-- number rises as they are refused: stewards read on from where they were.
 CREATE TABLE refused (
+  number  INTEGER NOT NULL UNIQUE,
   replica INTEGER NOT NULL REFERENCES replica,
   n       INTEGER NOT NULL,
   id      BLOB    NOT NULL,

@@ -30,6 +30,7 @@ EXAMPLES = {
     "push-request": "#/components/schemas/Push",
     "push-answer": "#/paths/~1v1~1push/post/responses/200/content/application~1vnd.muster.sync+json; v=1/schema",
     "pull-answer": "#/components/schemas/Page",
+    "refused-answer": "#/components/schemas/RefusedList",
 }
 
 document = yaml.safe_load(FILE.read_text(encoding="utf-8"))
@@ -177,6 +178,8 @@ class Conversation(http_case.HttpCase):
         self.assertTrue([stub for stub in two.pull().json["commits"] if "outs" in stub])
         reader.push()
         self.assertTrue(reader.pull().json["refused"])
+        self.assertTrue(one.get("/v1/refused?after=0&limit=5").json["refused"])
+        self.assert_problem(reader.get("/v1/refused?after=0"), 403, "not-allowed")
 
     def joining(self, one):
         pair = one.post("/v1/token", {"refresh": one.refresh}).json
