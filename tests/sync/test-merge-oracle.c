@@ -11,8 +11,7 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
-#define BATCHES 40
-#define TRIPLES 50
+#define TRIPLES 1000 /* of a batch */
 #define SYMBOLS 0x2500 /* from here on: neither letters nor spaces, and none ends a sentence */
 
 typedef struct {
@@ -120,43 +119,57 @@ ask (const char *folder, const char *const *argv)
   return g_strv_builder_end (parts);
 }
 
-static void
-compare_batch (const Triple *triples, const char *folder, const char *const *argv, guint *n_clean)
+/* NULL: words overlap. */
+typedef char *(*Merge) (const Triple *triple);
+
+static char *
+merge (const Triple *triple)
 {
-  g_auto(GStrv) theirs = ask (folder, argv);
+  char *merged = NULL;
+
+  muster_merge_text (triple->texts[0]->str, triple->texts[1]->str, triple->texts[2]->str, &merged);
+  return merged;
+}
+
+typedef struct {
+  const char *const *argv;
+  guint              n_batches;
+  Merge              merge;
+  guint              n_clean, n_different;
+  char              *first; /* of those that differ, in words */
+} Comparison;
+
+static void
+compare_batch (Comparison *self, const Triple *triples, const char *folder)
+{
+  g_auto(GStrv) theirs = ask (folder, self->argv);
 
   for (guint i = 0; i < TRIPLES; i++)
     {
-      g_autofree char *merged = NULL, *lines = NULL;
+      g_autofree char *merged = self->merge (&triples[i]);
+      g_autofree char *lines = merged != NULL ? to_lines (merged, i) : NULL;
       gboolean conflict = strstr (theirs[i], "<<<<<<<") != NULL;
 
-      muster_merge_text (triples[i].texts[0]->str, triples[i].texts[1]->str, triples[i].texts[2]->str, &merged);
-      lines = merged != NULL ? to_lines (merged, i) : NULL;
-      if ((merged == NULL) != conflict || (lines != NULL && !g_str_equal (lines, theirs[i])))
-        g_error ("%s | %s | %s: %s gives\n%swe\n%s", triples[i].texts[0]->str, triples[i].texts[1]->str, triples[i].texts[2]->str, argv[0],
-                 theirs[i], lines);
-      *n_clean += !conflict;
+      self->n_clean += !conflict;
+      if ((merged == NULL) == conflict && (lines == NULL || g_str_equal (lines, theirs[i])))
+        continue;
+      self->n_different++;
+      if (self->first == NULL)
+        self->first = g_strdup_printf ("%s | %s | %s: %s gives\n%swe\n%s", triples[i].texts[0]->str, triples[i].texts[1]->str,
+                                       triples[i].texts[2]->str, self->argv[0], theirs[i], lines);
     }
 }
 
 static void
-test_oracle (gconstpointer data)
+compare (Comparison *self)
 {
-  const char *const *argv = data;
-  g_autofree char *program = g_find_program_in_path (argv[0]);
   g_autofree char *folder = g_dir_make_tmp ("muster-merge-XXXXXX", NULL);
   guint32 seed = (guint32) g_test_rand_int ();
   g_autoptr(MusterRandom) random = muster_random_new_seeded (seed);
   static const char *const names[] = { "base", "ours", "theirs" };
-  guint n_clean = 0;
 
-  if (program == NULL)
-    {
-      g_test_skip ("the program is not installed");
-      return;
-    }
   g_test_message ("seed %u", seed);
-  for (guint batch = 0; batch < BATCHES; batch++)
+  for (guint batch = 0; batch < self->n_batches; batch++)
     {
       Triple triples[TRIPLES];
 
@@ -164,14 +177,10 @@ test_oracle (gconstpointer data)
         triple_make (&triples[i], random);
       for (guint t = 0; t < 3; t++)
         write_side (folder, names[t], triples, t);
-      compare_batch (triples, folder, argv, &n_clean);
+      compare_batch (self, triples, folder);
       for (guint i = 0; i < TRIPLES; i++)
         triple_clear (&triples[i]);
     }
-  /* Or else one answer alone was tried. */
-  g_assert_cmpuint (n_clean, >, BATCHES * TRIPLES / 10);
-  g_assert_cmpuint (n_clean, <, BATCHES * TRIPLES * 9 / 10);
-
   for (guint t = 0; t < 3; t++)
     {
       g_autofree char *path = g_build_filename (folder, names[t], NULL);
@@ -181,14 +190,108 @@ test_oracle (gconstpointer data)
   g_rmdir (folder);
 }
 
+static gboolean
+is_here (const char *const *argv)
+{
+  g_autofree char *program = g_find_program_in_path (argv[0]);
+
+  if (program == NULL)
+    g_test_skip ("the program is not installed");
+  return program != NULL;
+}
+
+typedef struct {
+  const char *const *argv;
+  guint              n_batches;
+} Oracle;
+
+static void
+test_oracle (gconstpointer data)
+{
+  const Oracle *oracle = data;
+  Comparison comparison = { oracle->argv, oracle->n_batches, merge };
+  guint n = oracle->n_batches * TRIPLES;
+
+  if (!is_here (oracle->argv))
+    return;
+  compare (&comparison);
+  if (comparison.n_different > 0)
+    g_error ("%u of %u: %s", comparison.n_different, n, comparison.first);
+  /* Or else one answer alone was tried. */
+  g_assert_cmpuint (comparison.n_clean, >, n / 10);
+  g_assert_cmpuint (comparison.n_clean, <, n * 9 / 10);
+}
+
+/* ---- mistakes that have to be found --------------------------------------------------------------------------------- */
+
+static char *
+ours_wins (const Triple *triple)
+{
+  char *merged = merge (triple);
+
+  return merged != NULL ? merged : g_strdup (triple->texts[1]->str);
+}
+
+static char *
+last_word_is_lost (const Triple *triple)
+{
+  char *merged = merge (triple);
+
+  if (merged != NULL && *merged != '\0')
+    *g_utf8_find_prev_char (merged, merged + strlen (merged)) = '\0';
+  return merged;
+}
+
+/* What both put in is put in twice, as long as it stands at the end. */
+static char *
+same_edit_twice (const Triple *triple)
+{
+  g_autofree char *merged = merge (triple);
+  const char *one = triple->texts[1]->str, *other = triple->texts[2]->str;
+  const char *last = *one != '\0' ? g_utf8_find_prev_char (one, one + strlen (one)) : NULL;
+
+  if (merged == NULL || last == NULL || !g_str_has_suffix (other, last) || g_str_has_suffix (triple->texts[0]->str, last))
+    return g_steal_pointer (&merged);
+  return g_strconcat (merged, last, NULL);
+}
+
+static char *
+never_merges (const Triple *triple)
+{
+  gboolean one_alone = g_string_equal (triple->texts[0], triple->texts[1]) || g_string_equal (triple->texts[0], triple->texts[2])
+                       || g_string_equal (triple->texts[1], triple->texts[2]);
+
+  return one_alone ? merge (triple) : NULL;
+}
+
+static void
+test_planted (gconstpointer data)
+{
+  static const Merge planted[] = { ours_wins, last_word_is_lost, same_edit_twice, never_merges };
+
+  if (!is_here (data))
+    return;
+  for (guint i = 0; i < G_N_ELEMENTS (planted); i++)
+    {
+      Comparison comparison = { data, 1, planted[i] };
+
+      compare (&comparison);
+      g_test_message ("mistake %u: %u of %u", i, comparison.n_different, TRIPLES);
+      g_assert_cmpuint (comparison.n_different, >, 0);
+      g_free (comparison.first);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
   static const char *const diff3[] = { "diff3", "-E", "-m", "ours", "base", "theirs", NULL };
   static const char *const git[] = { "git", "merge-file", "-p", "ours", "base", "theirs", NULL };
+  static const Oracle by_diff3 = { diff3, 10 }, by_git = { git, 100 };
 
   g_test_init (&argc, &argv, NULL);
-  g_test_add_data_func ("/sync/merge-oracle/diff3", diff3, test_oracle);
-  g_test_add_data_func ("/sync/merge-oracle/git", git, test_oracle);
+  g_test_add_data_func ("/sync/merge-oracle/diff3", &by_diff3, test_oracle);
+  g_test_add_data_func ("/sync/merge-oracle/git", &by_git, test_oracle);
+  g_test_add_data_func ("/sync/merge-oracle/planted", git, test_planted);
   return g_test_run ();
 }
