@@ -124,9 +124,9 @@ class Kill(together.Together):
         self.stop()
         self.start(*tracer(",".join(calls), log=log))
         self.ann.ok("sync")
-        process = self.process.pid
+        end = re.compile(rf"^{self.process.pid} +\+\+\+ exited", re.M)
         self.stop()
-        together.http_case.wait_for(lambda: f"{process} +++ exited" in log.read_text(), "the tracer's last line")
+        together.http_case.wait_for(lambda: end.search(log.read_text()), "the tracer's last line")
         self.start()
         return self.count(calls, log)
 
