@@ -5,13 +5,12 @@
 
 #include "muster-transport-private.h"
 
-#include "muster-wire-join.h"
+#include "muster-events.h"
 
 #include <string.h>
 
 #define SILENCE 45000
-/* An event takes 40 bytes; whoever sends more without a line end has something else in mind. */
-#define LINE_LIMIT 4096
+#define READ_SIZE 4096
 
 struct _MusterListening {
   SoupMessage    *message;
@@ -20,9 +19,7 @@ struct _MusterListening {
   GSource        *timer;   /* ends the silence */
   guint           silence; /* milliseconds */
   MusterId        server;
-  GString        *line;
-  gboolean        is_head; /* the event that is being read */
-  gint64          seq;     /* of it; -1: none */
+  MusterEvents   *events;
   MusterHeadFunc  func;    /* NULL: nobody listens any more */
   gpointer        data;
   gboolean        stopped; /* and it goes when what is under way has come back */
@@ -35,7 +32,7 @@ listening_free (MusterListening *self)
   g_clear_object (&self->stream);
   g_object_unref (self->message);
   g_object_unref (self->cancellable);
-  g_string_free (self->line, TRUE);
+  muster_events_free (self->events);
   g_free (self);
 }
 
@@ -77,45 +74,16 @@ end (MusterListening *self)
     func (-1, self->data);
 }
 
-/* ---- lines ------------------------------------------------------------------------------------------------------- */
-
-static void
-take_line (MusterListening *self, const char *line)
-{
-  if (*line == '\0')
-    {
-      /* An empty line ends an event. */
-      if (self->is_head && self->seq >= 0 && self->func != NULL)
-        self->func (self->seq, self->data);
-      self->is_head = FALSE;
-      self->seq = -1;
-    }
-  else if (g_str_equal (line, "event: head") || g_str_equal (line, "event:head"))
-    self->is_head = TRUE;
-  else if (g_str_has_prefix (line, "data:") && !muster_wire_parse_head (line + strlen ("data:"), &self->seq))
-    self->seq = -1;
-}
+/* ---- what comes -------------------------------------------------------------------------------------------------- */
 
 static gboolean
-take_bytes (MusterListening *self, const char *bytes, gsize n)
+hear (gint64 seq, gpointer data)
 {
-  for (gsize i = 0; i < n; i++)
-    {
-      if (bytes[i] == '\n')
-        {
-          if (self->line->len > 0 && self->line->str[self->line->len - 1] == '\r')
-            g_string_truncate (self->line, self->line->len - 1);
-          take_line (self, self->line->str);
-          g_string_truncate (self->line, 0);
-          if (self->func == NULL)
-            return FALSE;
-        }
-      else if (bytes[i] == '\0' || self->line->len == LINE_LIMIT)
-        return FALSE;
-      else
-        g_string_append_c (self->line, bytes[i]);
-    }
-  return TRUE;
+  MusterListening *self = data;
+
+  if (self->func != NULL)
+    self->func (seq, self->data);
+  return self->func != NULL;
 }
 
 static void
@@ -125,13 +93,13 @@ read_some (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr(GBytes) bytes = g_input_stream_read_bytes_finish (G_INPUT_STREAM (source), result, NULL);
 
   if (bytes == NULL || g_bytes_get_size (bytes) == 0
-      || !take_bytes (self, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes)))
+      || !muster_events_take (self->events, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes)))
     {
       end (self);
       return;
     }
   start_timer (self);
-  g_input_stream_read_bytes_async (self->stream, LINE_LIMIT, G_PRIORITY_DEFAULT, self->cancellable, read_some, self);
+  g_input_stream_read_bytes_async (self->stream, READ_SIZE, G_PRIORITY_DEFAULT, self->cancellable, read_some, self);
 }
 
 /* ---- beginning and end ------------------------------------------------------------------------------------------- */
@@ -161,7 +129,7 @@ opened (GObject *source, GAsyncResult *result, gpointer data)
       return;
     }
   start_timer (self);
-  g_input_stream_read_bytes_async (self->stream, LINE_LIMIT, G_PRIORITY_DEFAULT, self->cancellable, read_some, self);
+  g_input_stream_read_bytes_async (self->stream, READ_SIZE, G_PRIORITY_DEFAULT, self->cancellable, read_some, self);
 }
 
 MusterListening *
@@ -173,8 +141,7 @@ muster_transport_listen (MusterTransport *self, const char *access, const Muster
   listening->cancellable = g_cancellable_new ();
   listening->silence = SILENCE;
   listening->server = *server;
-  listening->line = g_string_new (NULL);
-  listening->seq = -1;
+  listening->events = muster_events_new (hear, listening);
   listening->func = func;
   listening->data = data;
   listening->busy = TRUE;
