@@ -10,7 +10,7 @@
 #include "muster-wire.h"
 
 /* Quick rather than small: most of what can be saved is saved by the first levels. */
-#define LEVEL 4
+#define LEVEL 6
 /* Smaller requests go as they are. */
 #define WORTH_PACKING 1024
 

@@ -95,7 +95,7 @@ feed (const char *from, const char *path)
 
 /* Another title: the register, which stands by title, is in another order after each page. */
 static MusterEntry *
-make_change (MusterReplica *replica, gint64 rowid, guint i, gint64 seq, const MusterId *other, MusterRandom *random)
+make_change (MusterReplica *replica, gint64 rowid, guint i, gint64 seq, const MusterId *other, MusterRandom *random, MusterRandom *ids)
 {
   g_autoptr (GPtrArray) found = muster_replica_load (replica, muster_kind_get (MUSTER_KIND_RISK), &rowid, 1, NULL);
   g_autofree char *title = plausible_risk (random);
@@ -104,7 +104,7 @@ make_change (MusterReplica *replica, gint64 rowid, guint i, gint64 seq, const Mu
   g_autoptr (MusterRecord) edited = muster_record_copy (record);
   g_autoptr (MusterValue) value = muster_value_new_text (MUSTER_VALUE_TEXT, title);
 
-  muster_id_new (&entry->id, muster_replica_get_clock (replica), random);
+  muster_id_new (&entry->id, muster_replica_get_clock (replica), ids);
   entry->seq = seq;
   entry->n = i + 1;
   entry->replica = *other;
@@ -123,14 +123,14 @@ make_change (MusterReplica *replica, gint64 rowid, guint i, gint64 seq, const Mu
 static GPtrArray *
 make_news (const char *path, guint n, guint64 seed)
 {
-  g_autoptr (MusterRandom) random = muster_random_new_seeded (seed);
+  g_autoptr (MusterRandom) random = muster_random_new_seeded (seed), ids = muster_random_new_system ();
   MusterReplica *replica = timing_open (path, MUSTER_REPLICA_READ, random);
   g_autoptr (MusterSyncState) who = muster_replica_get_sync_state (replica, NULL);
   g_autoptr (GArray) rowids = timing_spread (replica, MUSTER_KIND_RISK, n);
   GPtrArray *news = g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref);
   MusterId other;
 
-  muster_id_new (&other, muster_replica_get_clock (replica), random);
+  muster_id_new (&other, muster_replica_get_clock (replica), ids);
   for (guint first = 0; first < n; first += PAGE)
     {
       g_autoptr (MusterPage) page = muster_page_new ();
@@ -140,7 +140,7 @@ make_news (const char *path, guint n, guint64 seed)
       page->after = who->cursor.seq + first;
       for (guint i = first; i < MIN (first + PAGE, n); i++)
         g_ptr_array_add (page->entries, make_change (replica, g_array_index (rowids, gint64, i % rowids->len), i, who->cursor.seq + i + 1,
-                                                     &other, random));
+                                                     &other, random, ids));
       page->cursor.seq = page->after + page->entries->len;
       page->more = page->cursor.seq < who->cursor.seq + n;
       g_ptr_array_add (news, muster_wire_print_page (page));

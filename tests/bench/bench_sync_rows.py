@@ -90,10 +90,14 @@ def peer_edits(fossil, author, reader, runs):
     """Fossil's pushes, pulls, idle syncs and the bytes of each."""
     titles = [f'Delay to the estates plan for residents over 65, looked at {i} times' for i in range(997)]
     pushes, pulls, idles = [], [], []
+    for one in (author, reader):
+        fossil.sync(one)
     for i in range(runs):
         fossil.edit(author, EDITS, titles, i)
         pushes.append(fossil.push(author))
         pulls.append(fossil.pull(reader))
+        fossil.sync(author)  # learns of what the server has gathered meanwhile
+        fossil.sync(reader)
         idles.append(fossil.sync(reader))
     counter = bench_sync.Counter(fossil.port)
     sizes = []
