@@ -5,6 +5,9 @@
 
 G_BEGIN_DECLS
 
+/* A power of two. */
+#define MUSTER_DB_LATELY 64
+
 struct _MusterDb {
   sqlite3    *handle;
   char       *path;
@@ -15,6 +18,7 @@ struct _MusterDb {
   int         lock_fd;    /* -1: none */
   GThread    *thread;     /* the one that opened it */
   GHashTable *statements; /* SQL -> MusterStatement, owned; each idle or borrowed */
+  MusterStatement *lately[MUSTER_DB_LATELY]; /* some of them, by where their SQL stands in memory */
 };
 
 /* Makes the file where that is asked for, sees whose it is and takes its lock; self says whether it was made. */

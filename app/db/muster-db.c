@@ -191,7 +191,7 @@ muster_db_open (const char *path, MusterDbFlags flags, gint32 application_id, GE
   self->beside = self->writable && (flags & MUSTER_DB_BESIDE);
   self->lock_fd = -1;
   self->thread = g_thread_self ();
-  self->statements = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
+  self->statements = g_hash_table_new_full (g_str_hash, g_str_equal, NULL,
                                             (GDestroyNotify) muster_statement_free);
 
   if (!muster_db_prepare_file (self, flags, application_id, error))

@@ -3,8 +3,11 @@
 
 #include "muster-db-private.h"
 
+#include <string.h>
+
 struct _MusterStatement {
   sqlite3_stmt *handle;
+  char         *sql;
   MusterDb     *db;
   gboolean      borrowed;
   gboolean      cached; /* else released for good */
@@ -26,8 +29,24 @@ statement_new (MusterDb *db, const char *sql, GError **error)
 
   self = g_new0 (MusterStatement, 1);
   self->handle = handle;
+  self->sql = g_strdup (sql);
   self->db = db;
   return self;
+}
+
+/* Nearly all SQL stands where it always stood, and its first words say too little to be worth a hash over all of them. */
+static MusterStatement *
+find_statement (MusterDb *db, const char *sql)
+{
+  MusterStatement **lately = &db->lately[((guintptr) sql >> 4) & (MUSTER_DB_LATELY - 1)];
+  MusterStatement *found;
+
+  if (*lately != NULL && strcmp ((*lately)->sql, sql) == 0)
+    return *lately;
+  found = g_hash_table_lookup (db->statements, sql);
+  if (found != NULL)
+    *lately = found;
+  return found;
 }
 
 MusterStatement *
@@ -37,7 +56,7 @@ muster_db_prepare (MusterDb *db, const char *sql, GError **error)
 
   g_assert (db->thread == g_thread_self ());
 
-  self = g_hash_table_lookup (db->statements, sql);
+  self = find_statement (db, sql);
   if (self == NULL || self->borrowed)
     {
       gboolean cached = self == NULL; /* a second user while the first is reading gets one of its own */
@@ -47,7 +66,7 @@ muster_db_prepare (MusterDb *db, const char *sql, GError **error)
         return NULL;
       self->cached = cached;
       if (cached)
-        g_hash_table_insert (db->statements, g_strdup (sql), self);
+        g_hash_table_insert (db->statements, self->sql, self);
     }
   self->borrowed = TRUE;
   return self;
@@ -57,6 +76,7 @@ void
 muster_statement_free (MusterStatement *self)
 {
   sqlite3_finalize (self->handle);
+  g_free (self->sql);
   g_free (self);
 }
 
