@@ -48,7 +48,7 @@ bench_bare_first (char **arguments)
   bare_watch ();
   cpu = timing_cpu ();
   fetched = fetch (arguments[0], arguments[1], (guint) atoi (arguments[2]), &bytes);
-  inserted = bare_copy_tables (arguments[3], arguments[4], FED_TABLES, &rows);
+  inserted = bare_copy_tables (arguments[3], arguments[4], FED_TABLES, (guint) atoi (arguments[2]), &rows);
   cpu = timing_cpu () - cpu;
   timing_print_json (json_pack ("{s:s, s:f, s:f, s:f, s:f, s:I, s:I}", "what", "bare-first", "ms", fetched + inserted, "fetch", fetched,
                                 "insert", inserted, "cpu", cpu, "rows", (json_int_t) rows, "inflated", (json_int_t) bytes));

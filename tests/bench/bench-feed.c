@@ -63,7 +63,7 @@ bench_feed (const char *path, guint n, guint64 seed)
   time_pages (replica, entries, &ids[0], &ids[1], ours);
   muster_replica_close (replica);
   bare[1] = timing_cpu ();
-  bare[0] = bare_copy_tables (fed, empty, FED_TABLES, &rows);
+  bare[0] = bare_copy_tables (fed, empty, FED_TABLES, (entries->len + PAGE - 1) / PAGE, &rows);
   bare[1] = timing_cpu () - bare[1];
   timing_print_json (json_pack ("{s:s, s:i, s:I, s:f, s:f, s:f, s:f}", "what", "feed", "n", (int) entries->len, "rows", (json_int_t) rows,
                                 "median", ours[0], "bare", bare[0], "cpu", ours[1], "bare-cpu", bare[1]));

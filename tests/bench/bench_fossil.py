@@ -14,7 +14,7 @@ import subprocess
 import time
 import zlib
 
-TIMEOUT = 600
+TIMEOUT = 1800
 USER, PASSWORD = 'bench', 'bench'
 
 

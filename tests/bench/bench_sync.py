@@ -18,7 +18,7 @@ import tempfile
 import threading
 import uuid
 
-TIMEOUT = 600
+TIMEOUT = 1800
 
 
 class Failed(Exception):
