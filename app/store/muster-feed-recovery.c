@@ -57,8 +57,8 @@ set_aside (MusterReplica *self, gint64 common, GError **error)
     "INSERT OR REPLACE INTO aside_change (version, i, record, kind, field_group, base, value, settles)"
     " SELECT h.version, h.i, h.record, h.kind, h.field_group, h.base, h.value, h.settles FROM log_change h"
     " JOIN log_commit c ON c.version = h.version WHERE h.version > ?2 AND h.version < ?3 AND c.replica <> ?1",
-    "DELETE FROM log_change WHERE version > ?2 AND version < ?3"
-    " AND (SELECT replica FROM log_commit c WHERE c.version = log_change.version) <> ?1",
+    ("DELETE FROM log_change WHERE version > ?2 AND version < ?3"
+     " AND (SELECT replica FROM log_commit c WHERE c.version = log_change.version) <> ?1"),
     "DELETE FROM log_commit WHERE version > ?2 AND version < ?3 AND replica <> ?1",
   };
 

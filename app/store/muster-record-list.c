@@ -67,7 +67,7 @@ load_records (MusterReplica *replica, gpointer data, GError **error)
 {
   Load *load = data;
 
-  return muster_replica_load (replica, load->kind, (const gint64 *) load->rowids->data, load->rowids->len, error);
+  return muster_replica_load (replica, load->kind, (const void *) load->rowids->data, load->rowids->len, error);
 }
 
 typedef struct {
@@ -200,8 +200,8 @@ apply_runs (MusterRecordList *self, GArray *runs, const gint64 *new)
 static void
 replace_rowids (MusterRecordList *self, GArray *rowids)
 {
-  const gint64 *old = (const gint64 *) self->rowids->data;
-  const gint64 *new = (const gint64 *) rowids->data;
+  const gint64 *old = (const void *) self->rowids->data;
+  const gint64 *new = (const void *) rowids->data;
   guint n_old = self->rowids->len, n_new = rowids->len;
   guint head = 0, tail = 0;
   g_autoptr(GArray) runs = NULL;

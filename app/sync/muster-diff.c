@@ -191,7 +191,7 @@ GArray *
 muster_diff (const MusterPieces *before, const MusterPieces *after)
 {
   guint n_a = before->numbers->len, n_b = after->numbers->len;
-  Diff self = { .a = (const guint *) before->numbers->data, .b = (const guint *) after->numbers->data };
+  Diff self = { .a = (const void *) before->numbers->data, .b = (const void *) after->numbers->data };
   GArray *hunks;
 
   self.gone = g_new0 (gboolean, n_a + 1);
