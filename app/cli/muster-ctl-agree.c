@@ -37,7 +37,7 @@ conflict_to_json (const MusterConflict *conflict)
   MusterIdText id;
 
   return json_pack ("{s:s, s:s, s:s?, s:s?, s:s, s:s?, s:b, s:o, s:o, s:o, s:o?}", "id",
-                    muster_id_to_text (&conflict->record, id), "kind", conflict->kind->name, "ref", conflict->ref_code,
+                    muster_id_to_text (&conflict->record, id), "kind", conflict->kind_name, "ref", conflict->ref_code,
                     "title", conflict->title, "group", conflict->group, "label", conflict->label, "archived",
                     conflict->archived, "current", side_to_json (&conflict->current), "other",
                     side_to_json (&conflict->other), "before", side_to_json (&conflict->before), "both",
@@ -72,6 +72,11 @@ print_suggestion (MusterCtl *ctl, const MusterConflict *conflict)
 static void
 print_conflict (MusterCtl *ctl, const MusterConflict *conflict)
 {
+  MusterIdText id;
+
+  /* By what it is called in “resolve”. */
+  if (conflict->kind == NULL)
+    muster_ctl_print (ctl, "%s ", muster_id_to_text (&conflict->record, id));
   muster_ctl_print (ctl, "%s%s“%s”: %s (%s)\n", conflict->ref_code != NULL ? conflict->ref_code : "",
                     conflict->ref_code != NULL ? " " : "", conflict->title != NULL ? conflict->title : "",
                     conflict->label, conflict->group);
@@ -110,12 +115,22 @@ muster_ctl_conflicts (MusterCtl *ctl, char **arguments, GError **error)
 
 /* ---- resolve ----------------------------------------------------------------------------------------------------- */
 
+/* Whether text is the id of something in conflict that is of a kind this version does not know: no record can be made
+ * of that, and it is settled all the same. */
+static gboolean
+is_unknown (MusterCtl *ctl, const char *text, MusterId *id)
+{
+  g_autoptr(GPtrArray) conflicts = muster_id_from_text (id, text) ? muster_replica_conflicts (ctl->replica, id, NULL) : NULL;
+
+  return conflicts != NULL && conflicts->len > 0 && ((MusterConflict *) conflicts->pdata[0])->kind == NULL;
+}
+
 /* Those of one group, oldest first. */
 static gboolean
-find_conflicts (MusterCtl *ctl, MusterRecord *record, const char *group, GPtrArray *found, GPtrArray **all,
+find_conflicts (MusterCtl *ctl, const MusterId *id, const char *group, GPtrArray *found, GPtrArray **all,
                 GError **error)
 {
-  *all = muster_replica_conflicts (ctl->replica, muster_record_get_id (record), error);
+  *all = muster_replica_conflicts (ctl->replica, id, error);
   if (*all == NULL)
     return FALSE;
   for (guint i = 0; i < (*all)->len; i++)
@@ -169,6 +184,11 @@ make_value (MusterCtl *ctl, MusterRecord *record, GPtrArray *conflicts, char **c
   gboolean current = g_str_equal (choice[0], "current");
   json_t *value;
 
+  if (strchr (choice[0], '=') != NULL && record == NULL) {
+    g_set_error_literal (error, MUSTER_ERROR, MUSTER_ERROR_INVALID,
+                         _("This Muster does not know what this is. Choose “current” or the other side, or update it."));
+    return NULL;
+  }
   if (strchr (choice[0], '=') != NULL && !g_str_equal (group, MUSTER_GROUP_EXISTS)) {
     edited = muster_record_copy (record);
     return muster_ctl_assign (ctl, edited, choice, error) ? muster_group_to_json (edited, group) : NULL;
@@ -192,11 +212,17 @@ muster_ctl_resolve (MusterCtl *ctl, char **arguments, GError **error)
   g_autoptr(json_t) value = NULL;
   g_autofree char *name = NULL;
   gint64 version = 0;
+  MusterId id;
 
   if (!muster_ctl_open (ctl, muster_ctl_path (ctl), 0, error))
     return FALSE;
-  record = muster_ctl_find (ctl, arguments[0], MUSTER_KINDS_ANY, error);
-  if (record == NULL || !find_conflicts (ctl, record, arguments[1], found, &all, error)
+  if (!is_unknown (ctl, arguments[0], &id)) {
+    record = muster_ctl_find (ctl, arguments[0], MUSTER_KINDS_ANY, error);
+    if (record == NULL)
+      return FALSE;
+    id = *muster_record_get_id (record);
+  }
+  if (!find_conflicts (ctl, &id, arguments[1], found, &all, error)
       || (value = make_value (ctl, record, found, arguments + 2, error)) == NULL)
     return FALSE;
   /* The last one: what settles it settles those before it. */
@@ -204,7 +230,7 @@ muster_ctl_resolve (MusterCtl *ctl, char **arguments, GError **error)
   if (!muster_replica_save (ctl->replica, commit, MUSTER_ORIGIN_EDIT, &version, NULL, error))
     return FALSE;
   ctl->saved = TRUE;
-  name = muster_ctl_name (record);
+  name = record != NULL ? muster_ctl_name (record) : g_strdup (arguments[0]);
   if (ctl->options.json)
     muster_ctl_print_json (
       ctl, json_pack ("{s:o, s:i}", "version", muster_ctl_version_json (version), "settled", (int) found->len));

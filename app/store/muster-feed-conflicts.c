@@ -26,6 +26,7 @@ muster_conflict_free (MusterConflict *self)
   clear_side (&self->current);
   clear_side (&self->other);
   clear_side (&self->before);
+  g_free (self->kind_name);
   g_free (self->title);
   g_free (self->ref_code);
   g_free (self->group);
@@ -35,6 +36,16 @@ muster_conflict_free (MusterConflict *self)
 
 /* ---- sides --------------------------------------------------------------------------------------------------------- */
 
+static gboolean
+knows_group (const MusterKind *kind, const char *group)
+{
+  for (guint i = 0; kind != NULL && i < kind->n_fields; i++)
+    if (g_str_equal (muster_field_get_group (&kind->fields[i]), group))
+      return TRUE;
+  return FALSE;
+}
+
+/* What a newer version calls something else is shown as it is. */
 static char *
 display_side (MusterReplica *self, const MusterConflict *conflict, json_t *value)
 {
@@ -44,7 +55,9 @@ display_side (MusterReplica *self, const MusterConflict *conflict, json_t *value
     return g_strdup (json_is_true (value) ? _("Not archived") : _("Archived"));
   if (g_str_equal (conflict->group, MUSTER_GROUP_REF_CODE))
     return g_strdup (json_string_value (value) != NULL ? json_string_value (value) : "");
-  return muster_history_display_group (self, conflict->kind, conflict->group, value, NULL);
+  return knows_group (conflict->kind, conflict->group)
+           ? muster_history_display_group (self, conflict->kind, conflict->group, value, NULL)
+           : muster_json_to_text (value);
 }
 
 /* The row: version, i, actor, at, value. */
@@ -100,15 +113,22 @@ describe_record (MusterReplica *self, MusterConflict *conflict)
 {
   g_autoptr(MusterRecord) record = muster_replica_load_plain (self, &conflict->record, NULL, NULL);
 
-  conflict->title = record != NULL ? muster_record_dup_title (record) : g_strdup (_("(not on this computer)"));
+  if (record != NULL)
+    conflict->title = muster_record_dup_title (record);
+  else if (conflict->kind != NULL)
+    conflict->title = g_strdup (_("(not on this computer)"));
+  else
+    /* TRANSLATORS: %s is the name of a kind of records as a newer version writes it, "hovercraft" */
+    conflict->title = g_strdup_printf (_("(a “%s”, which a newer Muster shows)"), conflict->kind_name);
   conflict->ref_code = record != NULL ? g_strdup (muster_record_get_ref_code (record)) : NULL;
   conflict->archived = record != NULL && muster_record_is_archived (record);
   conflict->label = g_str_equal (conflict->group, MUSTER_GROUP_EXISTS) ? g_strdup (_("Archived"))
                     : g_str_equal (conflict->group, MUSTER_GROUP_REF_CODE) ? g_strdup (_("Number"))
+                    : conflict->kind == NULL ? g_strdup (conflict->group)
                     : g_strdup (muster_kind_group_label (conflict->kind, conflict->group));
 }
 
-/* The row: version, i, record, kind, field_group, base. A kind of a newer version waits for that version. */
+/* The row: version, i, record, kind, field_group, base. */
 static gboolean
 read_conflict (MusterReplica *self, MusterStatement *statement, GPtrArray *conflicts, GError **error)
 {
@@ -116,11 +136,10 @@ read_conflict (MusterReplica *self, MusterStatement *statement, GPtrArray *confl
   gint64 base = muster_statement_get_number (statement, 5);
   MusterConflict *conflict;
 
-  if (kind == NULL)
-    return TRUE;
   conflict = g_new0 (MusterConflict, 1);
   g_ptr_array_add (conflicts, conflict);
   conflict->kind = kind;
+  conflict->kind_name = g_strdup (muster_statement_get_text (statement, 3));
   conflict->group = g_strdup (muster_statement_get_text (statement, 4));
   if (!muster_statement_get_id (statement, 2, &conflict->record))
     return TRUE;
@@ -157,14 +176,7 @@ muster_replica_conflicts (MusterReplica *self, const MusterId *id, GError **erro
 guint
 muster_replica_count_conflicts (MusterReplica *self)
 {
-  g_autoptr(MusterStatement) statement = muster_db_prepare (self->db, "SELECT kind, count(*) FROM open_conflict GROUP BY kind", NULL);
-  gboolean row = TRUE;
-  guint n = 0;
-
-  while (statement != NULL && muster_statement_step (statement, &row, NULL) && row)
-    if (muster_kind_by_name (muster_statement_get_text (statement, 0)) != NULL)
-      n += (guint) muster_statement_get_number (statement, 1);
-  return n;
+  return (guint) muster_db_get_number (self->db, "SELECT count(*) FROM open_conflict", NULL);
 }
 
 MusterCommit *
@@ -173,7 +185,7 @@ muster_conflict_settle (const MusterConflict *conflict, json_t *value)
   MusterCommit *commit = muster_commit_new (_("Settled a conflict"));
   gboolean exists = g_str_equal (conflict->group, MUSTER_GROUP_EXISTS);
 
-  muster_commit_add_change (commit, conflict->kind->name, &conflict->record, conflict->group, conflict->current.version,
+  muster_commit_add_change (commit, conflict->kind_name, &conflict->record, conflict->group, conflict->current.version,
                             value != NULL ? json_incref (value) : exists ? json_false () : json_object ());
   muster_commit_edit_change (commit, 0)->settles = conflict->other.version;
   return commit;

@@ -109,11 +109,12 @@ typedef struct {
 
 typedef struct {
   MusterId           record;
-  const MusterKind  *kind;
+  const MusterKind  *kind;     /* NULL: one that this version does not know */
+  char              *kind_name;
   char              *title;    /* of the record */
   char              *ref_code; /* NULL: none */
   char              *group;
-  char              *label;    /* of the group, translated; "Archived" for _exists */
+  char              *label;    /* of the group, translated; "Archived" for _exists; its name where this version does not know it */
   gboolean           archived; /* the record is */
   MusterConflictSide current, other, before;
 } MusterConflict;

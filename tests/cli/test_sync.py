@@ -86,6 +86,28 @@ class Sync(cli_case.CliCase):
         self.assertIn("stewards alone", self.fails(REFUSED, "stewards", "refused", "--all", replica=self.bob))
         self.fails(cli_case.USAGE, "--all takes no VERSION", "refused", "--all", "+1", replica=self.ann)
 
+    def test_conflict_of_a_newer_version(self):
+        """What this version does not know is listed by its names, and one side or the other can be taken."""
+        self.join(self.ann, "Ann")
+        newer, later = (self.server.join(name, "editor") for name in ("Newer", "Later"))
+        craft = "0198c5b1-2222-7000-8000-000000000031"
+        base = newer.push(newer.commit([["hovercraft", craft, "_exists", 0, True], ["hovercraft", craft, "lift", 0, {"a": 1}]])).json["head"]
+        for client in (newer, later):
+            client.pull()
+        newer.push(newer.commit([["hovercraft", craft, "lift", base, {"a": 2}]], seen=base))
+        later.push(later.commit([["hovercraft", craft, "lift", base, {"a": 3}]], seen=base))
+        for client in (newer, later):
+            client.close()
+        self.assertEqual(self.sync(self.ann)["conflicts"], 1)
+        (conflict,) = self.json("conflicts", replica=self.ann)
+        self.assertEqual((conflict["id"], conflict["kind"], conflict["group"]), (craft, "hovercraft", "lift"))
+        self.assertEqual((conflict["current"]["value"], conflict["other"]["value"]), ({"a": 2}, {"a": 3}))
+        self.assertIn(craft, self.ok("conflicts", replica=self.ann))
+        self.fails(REFUSED, "does not know what this is", "resolve", craft, "lift", "a=4", replica=self.ann)
+        self.ok("resolve", craft, "lift", "other", replica=self.ann)
+        self.assertTrue(self.sync(self.ann)["saved"])
+        self.assertEqual(self.json("conflicts", replica=self.ann), [])
+
     def conflict(self):
         self.both()
         self.ok("add", "risk", "title=One", "status=open", replica=self.ann)

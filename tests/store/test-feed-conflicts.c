@@ -113,6 +113,57 @@ test_settle_too_late (FeedWorld *self, gconstpointer data)
   feed_assert_sound (self);
 }
 
+/* What a newer version has made is no less in conflict: it is listed by its names, and one side or the other taken. */
+static void
+test_unknown (FeedWorld *self, gconstpointer data)
+{
+  static const struct {
+    const char *kind, *group;
+  } cases[] = { { "hovercraft", "lift" }, { "area", "tide" } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GPtrArray) conflicts = NULL;
+      g_autoptr (MusterCommit) commit = NULL;
+      MusterConflict *conflict;
+      MusterEntry *entry;
+      gint64 base;
+      MusterId id;
+
+      feed_new_id (self, &id);
+      entry = feed_other (self);
+      feed_change (entry, cases[i].kind, &id, "_exists", 0, "true");
+      feed_change (entry, cases[i].kind, &id, "name", 0, "{'name':'Harrow'}");
+      feed_change (entry, cases[i].kind, &id, "level", 0, "{'level':'borough'}");
+      feed_change (entry, cases[i].kind, &id, cases[i].group, 0, "{'a':1}");
+      base = feed_head (self);
+      feed_change (feed_other (self), cases[i].kind, &id, cases[i].group, base, "{'a':2}");
+      entry = feed_other (self);
+      feed_change (entry, cases[i].kind, &id, cases[i].group, base, "{'a':[3,'x']}");
+      feed_set_outcome (entry, 0, MUSTER_OUTCOME_CONFLICT, NULL);
+      feed_pull (self);
+
+      conflicts = muster_replica_conflicts (self->fixture.replica, &id, NULL);
+      conflict = only_conflict (conflicts);
+      g_assert_cmpstr (conflict->kind_name, ==, cases[i].kind);
+      g_assert_cmpint (conflict->kind == NULL, ==, i == 0);
+      g_assert_cmpstr (conflict->label, ==, cases[i].group);
+      g_assert_nonnull (conflict->title);
+      g_assert_cmpstr (conflict->current.display, ==, "{\"a\":2}");
+      g_assert_cmpstr (conflict->other.display, ==, "{\"a\":[3,\"x\"]}");
+      g_assert_cmpstr (conflict->before.display, ==, "{\"a\":1}");
+      g_assert_cmpuint (muster_replica_count_conflicts (self->fixture.replica), ==, 1);
+
+      commit = muster_conflict_settle (conflict, conflict->other.value);
+      world_save (&self->fixture, commit, MUSTER_ORIGIN_EDIT);
+      g_assert_cmpuint (muster_replica_count_conflicts (self->fixture.replica), ==, 0);
+      feed_set_outcome (feed_take_own (self), 0, MUSTER_OUTCOME_HEAD, NULL);
+      feed_pull (self);
+      g_assert_cmpuint (muster_replica_count_conflicts (self->fixture.replica), ==, 0);
+      feed_assert_sound (self);
+    }
+}
+
 /* Settled by another, on another desk. */
 static void
 test_settled_elsewhere (FeedWorld *self, gconstpointer data)
@@ -289,6 +340,7 @@ main (int argc, char **argv)
     g_test_add (name, FeedWorld, &settlings[i], feed_init, test_settle, feed_clear);
   }
   FEED_ADD ("/store/feed/conflict/settle-too-late", test_settle_too_late);
+  FEED_ADD ("/store/feed/conflict/unknown", test_unknown);
   FEED_ADD ("/store/feed/conflict/settled-elsewhere", test_settled_elsewhere);
   FEED_ADD ("/store/feed/conflict/between-others", test_between_others);
   FEED_ADD ("/store/feed/conflict/history-is-honest", test_history_is_honest);
