@@ -119,12 +119,36 @@ may_not (void)
            " there.");
 }
 
+/* After a restore, edits of a record may come before what made it. Where it is until then is nobody's word, and not held against
+ * whoever makes it. */
 static gboolean
-check_change (MusterLedger *self, const MusterChange *change, gint64 schema, MusterCover *cover,
+is_made_now (MusterLedger *self, const MusterCommit *commit, const MusterId *record, gboolean *now, GError **error)
+{
+  MusterHead head = { 0 };
+
+  *now = FALSE;
+  for (guint i = 0; i < muster_commit_get_n (commit) && !*now; i++)
+    {
+      const MusterChange *change = muster_commit_get_change (commit, i);
+
+      *now = muster_id_equal (&change->record, record) && g_str_equal (change->group, MUSTER_GROUP_EXISTS)
+             && json_is_true (change->value);
+    }
+  if (!*now)
+    return TRUE;
+  if (!muster_ledger_find_head (self, record, MUSTER_GROUP_EXISTS, &head, error))
+    return FALSE;
+  *now = head.value == NULL;
+  muster_head_clear (&head);
+  return TRUE;
+}
+
+static gboolean
+check_change (MusterLedger *self, const MusterEntry *entry, const MusterChange *change, gint64 schema, MusterCover *cover,
               MusterVerdict *verdict, GError **error)
 {
   const MusterKind *kind = muster_kind_by_name (change->kind);
-  gboolean found, covered;
+  gboolean found, covered, made_now = FALSE;
   MusterPlaceRow row;
 
   if (!check_value (kind, change, schema, verdict) || verdict->type != NULL)
@@ -139,11 +163,12 @@ check_change (MusterLedger *self, const MusterChange *change, gint64 schema, Mus
   if (!g_str_equal (row.name, change->kind))
     return refuse (verdict, "malformed", _("The record is of another kind on the server. Update Muster, then make the"
                                            " change again."));
-  if (!muster_cover_has (cover, &row.place, &covered, error))
+  if (!muster_cover_has (cover, &row.place, &covered, error)
+      || (!covered && !is_made_now (self, entry->commit, &change->record, &made_now, error)))
     return FALSE;
-  if (!covered)
+  if (!covered && !made_now)
     return refuse (verdict, "not-allowed", may_not ());
-  verdict->moves = verdict->moves || muster_ledger_group_places (kind, change->group);
+  verdict->moves = made_now || verdict->moves || muster_ledger_group_places (kind, change->group);
   return kind == NULL || (kind->flags & MUSTER_KIND_APPEND_ONLY) == 0 || change->group[0] == '_'
          || check_append_only (self, change, verdict, error);
 }
@@ -162,7 +187,7 @@ muster_ledger_check (MusterLedger *self, MusterEntry *entry, gint64 schema, Must
   if (muster_id_is_nil (&entry->id) || n == 0 || names_twice (entry->commit))
     return refuse (verdict, "malformed", _("The change could not be read. Update Muster, then make it again."));
   for (guint i = 0; i < n && verdict->type == NULL; i++)
-    if (!check_change (self, muster_commit_get_change (entry->commit, i), schema, cover, verdict, error))
+    if (!check_change (self, entry, muster_commit_get_change (entry->commit, i), schema, cover, verdict, error))
       return FALSE;
   return TRUE;
 }

@@ -17,7 +17,7 @@ typedef struct {
 
 #define REAL(file) (((LayerFile *) (file))->real)
 
-/* ---- notes --------------------------------------------------------------------------------------------------------- */
+/* ---- notes ------------------------------------------------------------------------------------------------------- */
 
 static guint
 find_file (const char *path)
@@ -44,7 +44,7 @@ note (PowerKind kind, gint file, gint64 offset, const void *data, gsize n)
     g_clear_pointer (&event.data, g_bytes_unref);
 }
 
-/* ---- files --------------------------------------------------------------------------------------------------------- */
+/* ---- files ------------------------------------------------------------------------------------------------------- */
 
 static int
 layer_close (sqlite3_file *file)
@@ -191,7 +191,7 @@ layer_delete (sqlite3_vfs *vfs, const char *path, int sync_folder)
   return code;
 }
 
-/* ---- beginning and end --------------------------------------------------------------------------------------------- */
+/* ---- beginning and end ------------------------------------------------------------------------------------------- */
 
 static void
 file_free (gpointer data)

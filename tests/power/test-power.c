@@ -1,4 +1,4 @@
-/* test-power.c - people save and sync, and the power goes: PROTOCOL.md's "on its disk" and the desk's "Saved here" hold.
+/* test-power.c - people save and sync, and the power goes: what was said to be on a disk is there.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "desk.h"
@@ -38,7 +38,7 @@ promise (Fixture *self, gint risk, gint64 number)
     g_array_append_val (self->promises, made);
 }
 
-/* ---- a day --------------------------------------------------------------------------------------------------------- */
+/* ---- a day ------------------------------------------------------------------------------------------------------- */
 
 static void
 save (Fixture *self, Desk *desk, guint risk)
@@ -135,7 +135,7 @@ tear_down (Fixture *self, gconstpointer data)
   power_forget (self->power);
 }
 
-/* ---- after the power came back ------------------------------------------------------------------------------------- */
+/* ---- after the power came back ----------------------------------------------------------------------------------- */
 
 /* The highest number that was promised before event n. */
 static gint64
@@ -239,7 +239,7 @@ judge (Fixture *self, guint n, PowerLoss loss, const char *lies)
   return wrong != NULL ? wrong : judge_ledger (self, n);
 }
 
-/* ---- tests --------------------------------------------------------------------------------------------------------- */
+/* ---- tests ------------------------------------------------------------------------------------------------------- */
 
 static guint
 count_images (void)

@@ -122,6 +122,25 @@ test_writing (Fixture *self, gconstpointer data)
     }
 }
 
+/* After a restore an edit may come again before what made the record: where it stood meanwhile is held against nobody. */
+static void
+test_made_late (Fixture *self, gconstpointer data)
+{
+  member_push (&self->root, "risk r title 0 {\"title\":\"edited\"}");
+  member_push (&self->ann, "risk r title 0 {\"title\":\"mine\"}");
+  member_assert_outcome (&self->ann, 1, 0, "refused not-allowed");
+  member_push (&self->ann, "risk r _exists 0 true\nrisk r scope 0 {\"scope\":\"@tb\"}");
+  member_assert_outcome (&self->ann, 2, 0, "refused not-allowed");
+  member_push (&self->ann, "risk r _exists 0 true\nrisk r scope 0 {\"scope\":\"@ta\"}\nrisk r notes 0 {\"notes\":\"made\"}");
+  member_assert_outcome (&self->ann, 3, 0, "head");
+  g_assert_true (sees (&self->rea, "edited"));
+  g_assert_true (sees (&self->rea, "made"));
+  g_assert_false (sees (&self->bob, "made"));
+  /* From now on it is there, and nobody else makes it. */
+  member_push (&self->bob, "risk r _exists 0 true\nrisk r scope 0 {\"scope\":\"@tb\"}");
+  member_assert_outcome (&self->bob, 1, 0, "refused not-allowed");
+}
+
 /* A plan with what hangs on it goes from one borough to another. */
 static void
 test_move (Fixture *self, gconstpointer data)
@@ -444,6 +463,7 @@ main (int argc, char *argv[])
 #define ADD(path, func) g_test_add ("/server/places/" path, Fixture, NULL, set_up, func, tear_down)
   ADD ("filter", test_filter);
   ADD ("writing", test_writing);
+  ADD ("made-late", test_made_late);
   ADD ("move", test_move);
   ADD ("move-of-area", test_move_of_area);
   ADD ("ring", test_ring);
