@@ -110,6 +110,24 @@ check_risks (Checker *self, sqlite3 *db, const char *path)
   g_string_free (expected, TRUE);
 }
 
+/* The sum that it keeps and the cursor that it has are those of the whole log. */
+static void
+check_sum (Checker *self, sqlite3 *db, const char *path)
+{
+  gint64 head = self->changes->len > 0 ? ((Checked *) self->changes->pdata[self->changes->len - 1])->seq : 0;
+  g_autofree char *expected = NULL;
+  GString *kept = g_string_new (NULL);
+
+  if (self->sum == NULL)
+    self->sum = checker_sum (self);
+  expected = g_strdup_printf ("%s|%" G_GINT64_FORMAT "\n", self->sum, head);
+  checker_query (db, "SELECT coalesce((SELECT lower(hex(value)) FROM meta WHERE key = 'digest'), '00000000000000000000000000000000'),"
+                     " (SELECT coalesce(max(seq), 0) FROM sync_cursor)", kept);
+  if (!g_str_equal (kept->str, expected))
+    checker_fault (self, "%s: sum and cursor are %s, and should be %s", path, kept->str, expected);
+  g_string_free (kept, TRUE);
+}
+
 void
 checker_compare_file (Checker *self, const char *path)
 {
@@ -124,6 +142,7 @@ checker_compare_file (Checker *self, const char *path)
                      " UNION ALL SELECT 'aside', version FROM aside_commit", rest);
   if (rest->len > 0)
     checker_fault (self, "%s: still waiting: %s", path, rest->str);
+  check_sum (self, db, path);
   read_tables (db, tables);
   check_risks (self, db, path);
   sqlite3_close (db);

@@ -70,7 +70,7 @@ static void
 read_log (Checker *self, sqlite3 *db)
 {
   const char *sql = "SELECT c.seq, h.i, lower(hex(c.id)), lower(hex(r.replica)), c.seen, h.base, h.settles, h.outcome,"
-                    " lower(hex(h.record)), h.kind, h.field_group, h.value, h.merged FROM log_commit c"
+                    " lower(hex(h.record)), h.kind, h.field_group, h.value, h.merged, c.n, c.undoes FROM log_commit c"
                     " JOIN replica r ON r.id = c.replica JOIN log_change h ON h.seq = c.seq ORDER BY c.seq, h.i";
   sqlite3_stmt *statement = NULL;
 
@@ -94,6 +94,8 @@ read_log (Checker *self, sqlite3 *db)
       change->group = column (statement, 10);
       change->value = column (statement, 11);
       change->merged = column (statement, 12);
+      change->n = sqlite3_column_int64 (statement, 13);
+      change->undoes = sqlite3_column_int64 (statement, 14);
       g_ptr_array_add (self->changes, change);
       g_hash_table_insert (self->by_name, g_strdup_printf ("%s %u", change->commit, change->i), change);
       key = g_strdup_printf ("%s %s", change->record, change->group);
@@ -121,6 +123,7 @@ checker_new (const char *ledger_path, GPtrArray *faults)
   self->by_name = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->log = g_string_new (NULL);
   read_log (self, db);
+  checker_count (self, db);
   checker_query (db, "SELECT c.seq, lower(hex(c.id)), lower(hex(r.replica)), c.n, c.actor, c.at, c.received, c.seen, c.origin,"
                      " c.undoes, coalesce(c.reason, '-') FROM log_commit c JOIN replica r ON r.id = c.replica ORDER BY c.seq", self->log);
   checker_query (db, "SELECT seq, i, lower(hex(record)), kind, field_group, base, value, settles, outcome, coalesce(merged, '-')"
@@ -135,6 +138,7 @@ checker_free (Checker *self)
   if (self->first != NULL)
     g_string_free (self->first, TRUE);
   g_string_free (self->log, TRUE);
+  g_free (self->sum);
   g_hash_table_unref (self->by_name);
   g_hash_table_unref (self->groups);
   g_ptr_array_unref (self->changes);

@@ -17,6 +17,8 @@ void     checker_free         (Checker *self);
 
 /* Every outcome in the log is what the rules say. */
 void     checker_judge        (Checker *self);
+/* Every undo takes back what its author had done. Where a server was put back, bases may be others than those that she saw. */
+void     checker_judge_undos  (Checker *self);
 /* A line "commit index record group value" for each change that was reported as saved: each is in the log. */
 void     checker_find_saves   (Checker *self, GPtrArray *saves);
 /* The file has the endpoint's log, and its tables say what that comes to; the first one given is what the others are compared with. */

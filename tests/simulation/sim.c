@@ -46,6 +46,7 @@ put_back (Sim *self)
   if (!self->has_backup)
     return;
   sim_tell (self, "the endpoint is put back from its backup");
+  self->was_put_back = TRUE;
   sim_close_ledger (self);
   sim_copy_image (self->backup_path, self->ledger_path);
   sim_open_ledger (self);

@@ -54,7 +54,7 @@ struct _Sim {
   SimNode         nodes[SIM_MAX_NODES];
   guint           n_nodes;
   char           *ledger_path, *backup_path;
-  gboolean        has_backup;
+  gboolean        has_backup, was_put_back;
   MusterClock    *clock;       /* of the endpoint */
   MusterRandom   *random;
   MusterLedger   *ledger;

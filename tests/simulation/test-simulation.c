@@ -74,6 +74,8 @@ check (Sim *sim, GPtrArray *faults)
     ask_product (sim, own_faults);
   sim_close_files (sim);
   checker_judge (checker);
+  if (!sim->was_put_back)
+    checker_judge_undos (checker);
   checker_find_saves (checker, sim->saves);
   for (guint i = 0; i < sim->n_nodes; i++)
     checker_compare_file (checker, sim->nodes[i].path);
