@@ -206,6 +206,17 @@ write_grants (MusterReplica *self, const MusterPage *page, GError **error)
          && muster_db_run (self->db, "DELETE FROM sync_fill WHERE is_record = 0 AND target NOT IN (SELECT scope FROM sync_grant)", error);
 }
 
+/* Of what was set aside nobody can say what is within a scope that was lost: the endpoint that was put back does not know it. It is the
+ * work of others, who have it. */
+static gboolean
+forget_aside (MusterReplica *self, GArray *before, GArray *now, GError **error)
+{
+  for (guint i = 0; i < before->len; i++)
+    if (!holds_scope (now, now->len, &g_array_index (before, MusterGrant, i).scope))
+      return muster_db_run (self->db, "DELETE FROM aside_change", error) && muster_db_run (self->db, "DELETE FROM aside_commit", error);
+  return TRUE;
+}
+
 /* A scope that is new to us is fetched from the beginning; who begins at the beginning gets it in the news. */
 static gboolean
 take_grants (MusterReplica *self, const MusterPage *page, gint64 until, GError **error)
@@ -215,7 +226,7 @@ take_grants (MusterReplica *self, const MusterPage *page, gint64 until, GError *
   if (page->grants_version == 0)
     return TRUE;
   before = muster_replica_get_sync_state (self, error);
-  if (before == NULL || !write_grants (self, page, error))
+  if (before == NULL || !write_grants (self, page, error) || !forget_aside (self, before->grants, page->grants, error))
     return FALSE;
   for (guint i = 0; before->cursor.seq > 0 && i < page->grants->len; i++)
     {

@@ -195,5 +195,7 @@ muster_feed_let_go (MusterFeed *self, const MusterId *record, GError **error)
          && run_on_record (self, "UPDATE log_change SET outcome = 'gone', merged = NULL WHERE record = ?1 AND version < ?2", record, error)
          && shrink_commits (self, versions, error)
          && run_on_record (self, "DELETE FROM aside_change WHERE record = ?1", record, error)
+         && muster_db_run (self->replica->db, "DELETE FROM aside_commit WHERE NOT EXISTS"
+                                              " (SELECT 1 FROM aside_change h WHERE h.version = aside_commit.version)", error)
          && run_on_record (self, "DELETE FROM sync_fill WHERE is_record = 1 AND target = ?1", record, error);
 }

@@ -128,25 +128,32 @@ check_sum (Checker *self, sqlite3 *db, const char *path)
   g_string_free (kept, TRUE);
 }
 
+static void
+check_waiting (Checker *self, sqlite3 *db, const char *path)
+{
+  GString *rest = g_string_new (NULL);
+
+  checker_query (db, "SELECT 'unsent', version FROM outbox UNION ALL SELECT 'fill', id FROM sync_fill"
+                     " UNION ALL SELECT 'aside', version FROM aside_commit", rest);
+  if (rest->len > 0)
+    checker_fault (self, "%s: still waiting: %s", path, rest->str);
+  g_string_free (rest, TRUE);
+}
+
 void
 checker_compare_file (Checker *self, const char *path)
 {
   sqlite3 *db = checker_open (path);
   g_autofree char *log = read_log (db);
   GString *tables = g_string_new (NULL);
-  GString *rest = g_string_new (NULL);
 
   if (!g_str_equal (log, self->log->str))
     fault_of_difference (self, path, "logs", log, self->log->str);
-  checker_query (db, "SELECT 'unsent', version FROM outbox UNION ALL SELECT 'fill', id FROM sync_fill"
-                     " UNION ALL SELECT 'aside', version FROM aside_commit", rest);
-  if (rest->len > 0)
-    checker_fault (self, "%s: still waiting: %s", path, rest->str);
+  check_waiting (self, db, path);
   check_sum (self, db, path);
   read_tables (db, tables);
   check_risks (self, db, path);
   sqlite3_close (db);
-  g_string_free (rest, TRUE);
   if (self->first == NULL)
     {
       self->first = tables;
@@ -155,4 +162,45 @@ checker_compare_file (Checker *self, const char *path)
   if (!g_str_equal (tables->str, self->first->str))
     fault_of_difference (self, path, "tables", tables->str, self->first->str);
   g_string_free (tables, TRUE);
+}
+
+/* ---- a part of it ------------------------------------------------------------------------------------------------- */
+
+/* The lines of risks and assessments; with a view, of those that can be seen. */
+static char *
+choose_lines (const char *tables, CheckerView *view)
+{
+  g_auto(GStrv) lines = g_strsplit (tables, "\n", -1);
+  GString *chosen = g_string_new (NULL);
+
+  for (char **line = lines; *line != NULL; line++)
+    {
+      g_auto(GStrv) columns = g_strsplit (*line, "|", 3);
+      gboolean of_table = columns[0] != NULL && strlen (columns[0]) != 32;
+      const char *kind = columns[0] == NULL || columns[1] == NULL ? "" : columns[of_table ? 0 : 1];
+      const char *record = columns[0] == NULL || columns[1] == NULL ? "" : columns[of_table ? 1 : 0];
+
+      if ((g_str_equal (kind, "risk") || g_str_equal (kind, "assessment")) && (view == NULL || checker_view_sees (view, record)))
+        g_string_append_printf (chosen, "%s\n", *line);
+    }
+  return g_string_free (chosen, FALSE);
+}
+
+void
+checker_compare_part (Checker *self, const char *ledger_path, const char *path, const char *person)
+{
+  CheckerView *view = checker_view_new (ledger_path, person);
+  sqlite3 *db = checker_open (path);
+  GString *tables = g_string_new (NULL);
+  g_autofree char *ours = NULL, *theirs = NULL;
+
+  check_waiting (self, db, path);
+  read_tables (db, tables);
+  ours = choose_lines (tables->str, NULL);
+  theirs = choose_lines (self->first->str, view);
+  if (!g_str_equal (ours, theirs))
+    fault_of_difference (self, path, "tables of a part", ours, theirs);
+  g_string_free (tables, TRUE);
+  sqlite3_close (db);
+  checker_view_free (view);
 }

@@ -23,6 +23,7 @@ struct _Checker {
   GHashTable *by_name;  /* "commit i" -> Checked */
   GString    *log;      /* the log as text */
   GString    *first;    /* tables of the first file */
+  GHashTable *refused;  /* hex ids of commits */
   char       *sum;      /* of all changes, as hex; NULL: not asked for yet */
 };
 

@@ -111,6 +111,20 @@ read_log (Checker *self, sqlite3 *db)
   sqlite3_finalize (statement);
 }
 
+static void
+read_refused (Checker *self, sqlite3 *db)
+{
+  GString *ids = g_string_new (NULL);
+  g_auto(GStrv) list = NULL;
+
+  checker_query (db, "SELECT lower(hex(id)) FROM refused WHERE type <> 'known'", ids);
+  list = g_strsplit (ids->str, "\n", -1);
+  self->refused = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  for (char **id = list; *id != NULL; id++)
+    g_hash_table_add (self->refused, g_strdup (*id));
+  g_string_free (ids, TRUE);
+}
+
 Checker *
 checker_new (const char *ledger_path, GPtrArray *faults)
 {
@@ -123,6 +137,7 @@ checker_new (const char *ledger_path, GPtrArray *faults)
   self->by_name = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->log = g_string_new (NULL);
   read_log (self, db);
+  read_refused (self, db);
   checker_count (self, db);
   checker_query (db, "SELECT c.seq, lower(hex(c.id)), lower(hex(r.replica)), c.n, c.actor, c.at, c.received, c.seen, c.origin,"
                      " c.undoes, coalesce(c.reason, '-') FROM log_commit c JOIN replica r ON r.id = c.replica ORDER BY c.seq", self->log);
@@ -139,6 +154,7 @@ checker_free (Checker *self)
     g_string_free (self->first, TRUE);
   g_string_free (self->log, TRUE);
   g_free (self->sum);
+  g_hash_table_unref (self->refused);
   g_hash_table_unref (self->by_name);
   g_hash_table_unref (self->groups);
   g_ptr_array_unref (self->changes);
@@ -185,6 +201,8 @@ checker_find_saves (Checker *self, GPtrArray *saves)
       g_autofree char *name = g_strdup_printf ("%s %s", commit, words[1]);
       Checked *change = g_hash_table_lookup (self->by_name, name);
 
+      if (change == NULL && g_hash_table_contains (self->refused, commit))
+        continue; /* the endpoint keeps it as it came */
       if (change == NULL)
         checker_fault (self, "saved and lost: %s", (char *) saves->pdata[i]);
       else if (!g_str_equal (change->record, record) || !g_str_equal (change->group, words[3]) || !g_str_equal (change->value, words[4]))

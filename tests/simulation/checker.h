@@ -23,6 +23,16 @@ void     checker_judge_undos  (Checker *self);
 void     checker_find_saves   (Checker *self, GPtrArray *saves);
 /* The file has the endpoint's log, and its tables say what that comes to; the first one given is what the others are compared with. */
 void     checker_compare_file (Checker *self, const char *path);
+/* The same of the file of somebody who may see a part of it: what she may see is as in the first file, and nothing else is there. */
+void     checker_compare_part (Checker *self, const char *ledger_path, const char *path, const char *person);
+
+/* What a person may see now. Records are named by the last of their hex digits. */
+typedef struct _CheckerView CheckerView;
+
+CheckerView *checker_view_new  (const char *ledger_path, const char *person);
+void         checker_view_free (CheckerView *self);
+gboolean     checker_view_sees (CheckerView *self, const char *end_of_record);
+
 /* How many conflicts are open by the log. */
 guint    checker_count_open   (Checker *self);
 

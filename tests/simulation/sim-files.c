@@ -48,16 +48,22 @@ sim_copy_file (const char *from, const char *to)
   write_file (to, bytes, length);
 }
 
-/* A file with what is in the log beside it, as both lie there. */
+/* What SQLite puts beside a file, without which it is not whole. */
+static const char *const beside[] = { "-wal", "-journal" };
+
+/* A file with what is beside it, as both lie there. */
 void
 sim_copy_image (const char *from, const char *to)
 {
-  g_autofree char *wal = g_strconcat (from, "-wal", NULL), *to_wal = g_strconcat (to, "-wal", NULL);
-
   sim_copy_file (from, to);
-  g_unlink (to_wal);
-  if (g_file_test (wal, G_FILE_TEST_EXISTS))
-    sim_copy_file (wal, to_wal);
+  for (guint i = 0; i < G_N_ELEMENTS (beside); i++)
+    {
+      g_autofree char *part = g_strconcat (from, beside[i], NULL), *copy = g_strconcat (to, beside[i], NULL);
+
+      g_unlink (copy);
+      if (g_file_test (part, G_FILE_TEST_EXISTS))
+        sim_copy_file (part, copy);
+    }
 }
 
 void
@@ -182,8 +188,8 @@ sim_open_node (Sim *self, SimNode *node)
   GError *error = NULL;
 
   if (!g_file_test (node->path, G_FILE_TEST_EXISTS))
-    put_new_file (self, node->index, node->path);
-  node->replica = muster_replica_open (node->path, 0, node->clock, node->random, node->person, &error);
+    sim_new_node_file (self, node);
+  node->replica = muster_replica_open (node->path, MUSTER_REPLICA_CREATE, node->clock, node->random, node->person, &error);
   g_assert_no_error (error);
   node->engine = muster_engine_new (node->replica, node->clock, node->random, &tokens);
   muster_engine_set_applied_func (node->engine, on_applied, node);
@@ -271,11 +277,62 @@ static void
 put_image (const char *path)
 {
   g_autofree char *image = g_strconcat (path, ".cut", NULL);
-  g_autofree char *image_wal = g_strconcat (image, "-wal", NULL), *wal = g_strconcat (path, "-wal", NULL);
 
   g_assert_cmpint (g_rename (image, path), ==, 0);
-  g_unlink (wal);
-  g_rename (image_wal, wal); /* there may be none */
+  for (guint i = 0; i < G_N_ELEMENTS (beside); i++)
+    {
+      g_autofree char *part = g_strconcat (path, beside[i], NULL), *copy = g_strconcat (image, beside[i], NULL);
+
+      g_unlink (part);
+      g_rename (copy, part); /* there may be none */
+    }
+}
+
+/* ---- killed while a file is made ---------------------------------------------------------------------------------- */
+
+static SimCut *making; /* NULL: nobody is watched */
+static int making_after;
+
+/* SQLite tells of each connection, since the product has none to show before it is through. */
+static int
+watch_connection (sqlite3 *handle, char **message, const void *interface)
+{
+  if (making != NULL)
+    sqlite3_progress_handler (handle, making_after, take_image, making);
+  return SQLITE_OK;
+}
+
+/* The file is there in part, as it lay when the process that made it was killed. */
+static void
+make_in_part (Sim *self, SimNode *node)
+{
+  MusterReplica *replica;
+  GError *error = NULL;
+
+  sqlite3_auto_extension ((void (*) (void)) watch_connection);
+  node->cut = (SimCut) { node->path, FALSE };
+  making = &node->cut;
+  making_after = 1 + (int) sim_below (self, 6000);
+  replica = muster_replica_open (node->path, MUSTER_REPLICA_CREATE, node->clock, node->random, node->person, &error);
+  g_assert_no_error (error);
+  making = NULL;
+  sqlite3_cancel_auto_extension ((void (*) (void)) watch_connection);
+  muster_replica_close (replica);
+  if (node->cut.taken)
+    {
+      sim_tell (self, "%u is killed while it makes its file", node->index);
+      put_image (node->path);
+    }
+  node->cut.taken = FALSE;
+}
+
+void
+sim_new_node_file (Sim *self, SimNode *node)
+{
+  if (self->kills > 0 && sim_chance (self, 5))
+    make_in_part (self, node);
+  else
+    put_new_file (self, node->index, node->path);
 }
 
 void

@@ -13,17 +13,19 @@ static const char *const words[] = { "posts", "rooms", "late", "GP", "“open”
 static const char *const statuses[] = { "open", "treating", "accepted", "closed" };
 
 static MusterValue *
-random_title (Sim *self)
+random_title (Sim *self, SimNode *node, const MusterId *record)
 {
-  g_autofree char *text = g_strdup_printf ("%s %s", ANY_OF (self, words), ANY_OF (self, words));
+  g_autofree char *taint = sim_taint (self, node, record);
+  g_autofree char *text = g_strdup_printf ("%s %s%s", ANY_OF (self, words), ANY_OF (self, words), taint);
 
   return muster_value_new_text (MUSTER_VALUE_TEXT, text);
 }
 
 /* Three sentences of which an edit changes one or two, so that some edits merge and some do not. */
 static MusterValue *
-random_cause (Sim *self, const char *before)
+random_cause (Sim *self, SimNode *node, const MusterId *record, const char *before)
 {
+  g_autofree char *taint = sim_taint (self, node, record);
   g_auto(GStrv) sentences = g_strsplit (*before != '\0' ? before : "One is so. Two is so. Three is so.", ". ", 3);
   g_autofree char *text = NULL;
   guint n = g_strv_length (sentences);
@@ -34,7 +36,7 @@ random_cause (Sim *self, const char *before)
       gboolean last = g_str_has_suffix (*sentence, ".");
 
       g_free (*sentence);
-      *sentence = g_strdup_printf ("%s is %s%s", ANY_OF (self, words), ANY_OF (self, words), last ? "." : "");
+      *sentence = g_strdup_printf ("%s is %s%s%s", ANY_OF (self, words), ANY_OF (self, words), taint, last ? "." : "");
     }
   text = g_strjoinv (". ", sentences);
   return muster_value_new_text (MUSTER_VALUE_LONG_TEXT, text);
@@ -63,16 +65,19 @@ find_person (Sim *self, const char *name, MusterId *person)
 }
 
 static char *
-make_code (Sim *self, const char *name)
+make_code (Sim *self, SimNode *node)
 {
+  const MusterId *scope;
+  const char *role;
   GError *error = NULL;
   MusterId person;
   char *code;
 
   muster_ledger_begin (self->ledger, &error);
   g_assert_no_error (error);
-  find_person (self, name, &person);
-  code = muster_ledger_invite (self->ledger, &person, NULL, "editor", MUSTER_INVITE_LIFETIME, &error);
+  find_person (self, node->person, &person);
+  sim_first_grant (self, node, &scope, &role);
+  code = muster_ledger_invite (self->ledger, &person, scope, role, MUSTER_INVITE_LIFETIME, &error);
   g_assert_no_error (error);
   muster_ledger_commit (self->ledger, &error);
   g_assert_no_error (error);
@@ -83,7 +88,7 @@ make_code (Sim *self, const char *name)
 void
 sim_join (Sim *self, SimNode *node)
 {
-  g_autofree char *code = make_code (self, node->person);
+  g_autofree char *code = make_code (self, node);
   g_autoptr(MusterRequest) request = muster_engine_make_enrolment (node->engine, code, "Laptop");
   g_autoptr(MusterResponse) response = NULL;
   GError *error = NULL;
@@ -169,11 +174,14 @@ add_risk (Sim *self, SimNode *node)
 {
   g_autoptr(MusterRecord) record = muster_replica_make_record (node->replica, muster_kind_get (MUSTER_KIND_RISK));
   g_autoptr(MusterCommit) commit = muster_commit_new (NULL);
-  g_autoptr(MusterValue) title = random_title (self);
+  g_autoptr(MusterValue) title = random_title (self, node, muster_record_get_id (record));
   g_autoptr(MusterValue) status = muster_value_new_text (MUSTER_VALUE_CHOICE, "open");
+  g_autoptr(MusterValue) place = self->scoped && !sim_chance (self, 10) ? sim_pick_place (self, node) : NULL;
 
   muster_record_set (record, "title", title);
   muster_record_set (record, "status", status);
+  if (place != NULL)
+    muster_record_set (record, "scope", place);
   muster_commit_add_edit (commit, NULL, record);
   g_array_append_val (self->pool, *muster_record_get_id (record));
   save (self, node, commit);
@@ -188,7 +196,7 @@ add_assessment (Sim *self, SimNode *node, MusterRecord *risk)
   g_autoptr(MusterValue) kind = muster_value_new_text (MUSTER_VALUE_CHOICE, "current");
   g_autoptr(MusterValue) likelihood = muster_value_new_number (MUSTER_VALUE_SCORE, 1 + sim_below (self, 5));
   g_autoptr(MusterValue) impact = muster_value_new_number (MUSTER_VALUE_SCORE, 1 + sim_below (self, 5));
-  g_autoptr(MusterValue) rationale = random_cause (self, "");
+  g_autoptr(MusterValue) rationale = random_cause (self, node, muster_record_get_id (record), "");
 
   muster_record_set (record, "risk", about);
   muster_record_set (record, "kind", kind);
@@ -205,10 +213,16 @@ change_risk (Sim *self, SimNode *node, MusterRecord *risk)
   g_autoptr(MusterRecord) edited = muster_record_copy (risk);
   g_autoptr(MusterCommit) commit = muster_commit_new (sim_chance (self, 20) ? "Agreed at the board" : NULL);
   guint what = sim_below (self, 8);
-  g_autoptr(MusterValue) title = random_title (self);
-  g_autoptr(MusterValue) cause = random_cause (self, muster_record_get_text (risk, "cause"));
+  g_autoptr(MusterValue) title = random_title (self, node, muster_record_get_id (risk));
+  g_autoptr(MusterValue) cause = random_cause (self, node, muster_record_get_id (risk), muster_record_get_text (risk, "cause"));
   g_autoptr(MusterValue) status = muster_value_new_text (MUSTER_VALUE_CHOICE, ANY_OF (self, statuses));
 
+  if (self->scoped && sim_chance (self, 15))
+    {
+      g_autoptr(MusterValue) place = sim_pick_place (self, node);
+
+      muster_record_set (edited, "scope", place);
+    }
   if (what < 3)
     muster_record_set (edited, "cause", cause);
   if (what == 3 || what == 4)

@@ -88,6 +88,7 @@ spoil (Sim *self, SimNode *node, MusterResponse *response)
 {
   gsize size = response->body != NULL ? g_bytes_get_size (response->body) : 0;
   GBytes *body = response->body;
+  MusterResponse *earlier;
 
   switch (sim_below (self, 7))
     {
@@ -110,11 +111,12 @@ spoil (Sim *self, SimNode *node, MusterResponse *response)
       response->body = g_bytes_new_static ("<html>Sign in to the guest network</html>", 41);
       return response;
     case 3:
-      if (node->earlier == NULL)
+      earlier = node->earlier[sim_below (self, SIM_EARLIER)];
+      if (earlier == NULL)
         return response;
       sim_tell (self, "%u: an earlier answer comes again", node->index);
       muster_response_free (response);
-      return copy_response (node->earlier);
+      return copy_response (earlier);
     case 4:
       sim_tell (self, "%u: another server answers", node->index);
       g_free (response->server);
@@ -136,8 +138,13 @@ deliver (Sim *self, SimNode *node, MusterResponse *response)
 {
   node->waiting = FALSE;
   muster_engine_answer (node->engine, response);
-  g_clear_pointer (&node->earlier, muster_response_free);
-  node->earlier = copy_response (response);
+  if (response->status == 200)
+    {
+      MusterResponse **earlier = &node->earlier[sim_below (self, SIM_EARLIER)];
+
+      g_clear_pointer (earlier, muster_response_free);
+      *earlier = copy_response (response);
+    }
   muster_response_free (response);
 }
 
@@ -164,6 +171,8 @@ arrive (Sim *self, SimNode *node)
   sim_tell (self, "%u: %s %s is answered with %u", node->index, request->path, request->query != NULL ? request->query : "",
             response != NULL ? response->status : 0);
   muster_request_free (request);
+  if (self->scoped && response != NULL && response->body != NULL)
+    sim_look_for_taint (self, node, g_bytes_get_data (response->body, NULL), g_bytes_get_size (response->body), "an answer");
   node->reply = response != NULL ? response : no_answer ("The connection was cut.");
   if (sim_chance (self, self->faults))
     node->reply = spoil (self, node, node->reply);

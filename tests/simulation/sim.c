@@ -99,7 +99,9 @@ do_something (Sim *self, SimNode *node, guint what)
     put_back (self);
   else if (what < 360)
     let_time_pass (self);
-  else if (what < 370)
+  else if (what < 400 && self->scoped)
+    sim_change_grant (self);
+  else if (what < 405)
     muster_engine_nudge (node->engine);
   else if (node->online)
     sim_move_message (self, node);
@@ -173,6 +175,7 @@ choose_kind (Sim *self)
   self->faults = sim_chance (self, 20) ? 0 : sim_below (self, 40);
   self->kills = sim_chance (self, 50) ? 0 : sim_below (self, 12);
   self->limit = sim_chance (self, 60) ? 0 : 1 + sim_below (self, sim_chance (self, 50) ? 1 : 6);
+  self->scoped = self->seed % 4 == 3;
   self->steps = 20 + sim_below (self, sim_chance (self, 85) ? 30 : sim_chance (self, 85) ? 200 : 1000);
   return 2 + sim_below (self, self->steps < 60 ? 2 : 5);
 }
@@ -204,9 +207,11 @@ sim_new (guint64 seed)
 
       sim_open_node (self, node);
       /* Some have worked by themselves before they join. */
-      while (sim_chance (self, 40))
+      while (!self->scoped && sim_chance (self, 40))
         sim_edit (self, node);
       sim_join (self, node);
+      if (self->scoped && i == 0)
+        sim_make_places (self, node);
     }
   back_up (self);
   return self;
@@ -234,7 +239,8 @@ sim_free (Sim *self)
       g_free (node->refresh);
       muster_clock_unref (node->clock);
       muster_random_free (node->random);
-      g_clear_pointer (&node->earlier, muster_response_free);
+      for (guint j = 0; j < SIM_EARLIER; j++)
+        g_clear_pointer (&node->earlier[j], muster_response_free);
     }
   sim_remove_folder (self->folder);
   muster_clock_unref (self->clock);

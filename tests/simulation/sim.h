@@ -13,6 +13,8 @@
 G_BEGIN_DECLS
 
 #define SIM_MAX_NODES 8
+#define SIM_PLACES 4
+#define SIM_EARLIER 6
 #define SIM_START (G_GINT64_CONSTANT (1763683200) * G_USEC_PER_SEC) /* 21 November 2025 */
 
 typedef struct _Sim Sim;
@@ -36,7 +38,7 @@ typedef struct {
   gboolean       online;
   MusterRequest *sent;         /* on its way to the endpoint; NULL: none */
   MusterResponse *reply;       /* on its way back */
-  MusterResponse *earlier;     /* a reply that was delivered before, for replays */
+  MusterResponse *earlier[SIM_EARLIER]; /* replies that were delivered before, for replays */
   SimCut         cut;          /* taken: what it does now it will not have told to anybody */
   guint          n_asked;      /* requests so far */
   gboolean       waiting;      /* a request was taken from the engine and no answer was given yet */
@@ -64,6 +66,8 @@ struct _Sim {
   GPtrArray      *saves;       /* char *: commit id and its changes as text, for the checker */
   GString        *story;       /* what happened, a line each */
   SimCut          cut;
+  gboolean        scoped;      /* people have roles in places */
+  MusterId        places[SIM_PLACES];
   guint           faults;      /* in percent of messages */
   guint           kills;       /* in percent of what processes do */
   guint           steps;       /* how many things are to happen before all is well again */
@@ -93,6 +97,7 @@ void      sim_copy_node    (Sim *self, SimNode *from);
 char     *sim_make_folder  (void);
 void      sim_remove_folder (const char *path);
 void      sim_copy_file    (const char *from, const char *to);
+void      sim_new_node_file (Sim *self, SimNode *node);
 void      sim_copy_image   (const char *from, const char *to);
 void      sim_forget_new_files (void);
 /* Between begin and end the process may be killed at any instant; then its file is as it lay there, and it starts anew. */
@@ -103,6 +108,14 @@ gboolean  sim_end_ledger_cut (Sim *self);
 void      sim_join         (Sim *self, SimNode *node);
 void      sim_edit         (Sim *self, SimNode *node);
 void      sim_move_message (Sim *self, SimNode *node);
+/* Where people have roles in places. */
+void      sim_make_places  (Sim *self, SimNode *node);
+MusterValue *sim_pick_place (Sim *self, const SimNode *node);
+void      sim_first_grant  (Sim *self, const SimNode *node, const MusterId **scope, const char **role);
+void      sim_change_grant (Sim *self);
+/* What a text has to end with: of which record it is, and whose; g_free() it. */
+char     *sim_taint        (Sim *self, const SimNode *node, const MusterId *record);
+void      sim_look_for_taint (Sim *self, const SimNode *node, const char *bytes, gsize n, const char *where);
 /* Notes what a save of a node said. */
 void      sim_note_save    (Sim *self, SimNode *node, gint64 version);
 

@@ -56,9 +56,25 @@ count_conflicts (Sim *sim, guint n_open, GPtrArray *faults)
     {
       guint n = muster_replica_count_conflicts (sim->nodes[i].replica);
 
-      if (n != n_open)
+      if (n != n_open && !sim->scoped)
         g_ptr_array_add (faults, g_strdup_printf ("%u shows %u conflicts, and %u are open", i, n, n_open));
     }
+}
+
+static void
+compare_file (Sim *sim, SimNode *node, Checker *checker)
+{
+  g_autofree char *bytes = NULL;
+  gsize n;
+
+  if (!sim->scoped || g_str_equal (node->person, sim->nodes[0].person))
+    {
+      checker_compare_file (checker, node->path);
+      return;
+    }
+  checker_compare_part (checker, sim->ledger_path, node->path, node->person);
+  g_assert_true (g_file_get_contents (node->path, &bytes, &n, NULL));
+  sim_look_for_taint (sim, node, bytes, n, "its file");
 }
 
 static void
@@ -78,7 +94,7 @@ check (Sim *sim, GPtrArray *faults)
     checker_judge_undos (checker);
   checker_find_saves (checker, sim->saves);
   for (guint i = 0; i < sim->n_nodes; i++)
-    checker_compare_file (checker, sim->nodes[i].path);
+    compare_file (sim, &sim->nodes[i], checker);
   checker_free (checker);
   g_ptr_array_extend_and_steal (faults, g_steal_pointer (&own_faults));
 }

@@ -250,12 +250,39 @@ test_part_of_a_commit (FeedWorld *self, gconstpointer data)
   g_assert_cmpstr (once, ==, twice);
 }
 
+/* The endpoint was put back to before she was given the scope: what was set aside then is of nobody's sight. */
+static void
+test_set_aside (FeedWorld *self, gconstpointer data)
+{
+  g_autoptr (GPtrArray) kept = NULL, left = NULL;
+  MusterCursor start = { 0 };
+  MusterId scope, id;
+  MusterPage *page;
+
+  feed_new_id (self, &scope);
+  feed_new_id (self, &id);
+  feed_other_makes (self, "area", &id, "name", "Harrow");
+  page = feed_page (self, 10);
+  add_grant (page, 2, &scope, "reader");
+  feed_apply (self, page, NULL);
+  g_ptr_array_set_size (self->log, 0);
+  muster_replica_rewind (self->fixture.replica, &self->epoch, &start, NULL, NULL);
+  kept = muster_replica_set_aside (self->fixture.replica, NULL);
+  g_assert_cmpuint (kept->len, ==, 1);
+  page = feed_page (self, 10);
+  add_grant (page, 1, &self->server, "reader");
+  feed_apply (self, page, NULL);
+  left = muster_replica_set_aside (self->fixture.replica, NULL);
+  g_assert_cmpuint (left->len, ==, 0);
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   FEED_ADD ("/store/feed/moves/scope", test_scope);
   FEED_ADD ("/store/feed/moves/grant-taken-back", test_grant_taken_back);
+  FEED_ADD ("/store/feed/moves/set-aside", test_set_aside);
   FEED_ADD ("/store/feed/moves/gone", test_gone);
   FEED_ADD ("/store/feed/moves/gone-with-unsent", test_gone_with_unsent);
   FEED_ADD ("/store/feed/moves/gone-in-a-stub", test_gone_in_a_stub);
