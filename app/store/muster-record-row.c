@@ -31,17 +31,33 @@ muster_record_row_insert (MusterDb *db, MusterRecord *record, gint64 *rowid, GEr
   return muster_statement_step (statement, &row, error);
 }
 
+/* Cleaning and clipping a title to find that it is the same costs more than looking at where it comes from. */
+static gboolean
+title_differs (MusterRecord *before, MusterRecord *after)
+{
+  const MusterField *field = muster_kind_title_field (muster_record_get_kind (after));
+  const MusterValue *old = field != NULL ? muster_record_get (before, field->name) : NULL;
+  const MusterValue *new = field != NULL ? muster_record_get (after, field->name) : NULL;
+  g_autofree char *old_title = NULL, *new_title = NULL;
+
+  if (old != NULL && new != NULL && muster_value_equal (old, new))
+    return FALSE;
+  old_title = muster_record_dup_title (before);
+  new_title = muster_record_dup_title (after);
+  return !g_str_equal (old_title, new_title);
+}
+
 gboolean
 muster_record_row_update (MusterDb *db, gint64 rowid, MusterRecord *before, MusterRecord *after, GError **error)
 {
-  g_autofree char *old_title = muster_record_dup_title (before);
-  g_autofree char *title = muster_record_dup_title (after);
+  g_autofree char *title = NULL;
   g_autoptr(MusterStatement) statement = NULL;
 
-  if (g_str_equal (title, old_title) && muster_record_is_archived (before) == muster_record_is_archived (after)
+  if (!title_differs (before, after) && muster_record_is_archived (before) == muster_record_is_archived (after)
       && g_strcmp0 (muster_record_get_ref_code (before), muster_record_get_ref_code (after)) == 0)
     return TRUE;
 
+  title = muster_record_dup_title (after);
   statement = muster_db_prepare (db, "UPDATE record SET title = ?2, archived = ?3, code = ?4 WHERE rowid = ?1", error);
   if (statement == NULL)
     return FALSE;
