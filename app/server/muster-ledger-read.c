@@ -199,7 +199,8 @@ read_changes_of_view (Reading *self, GArray *grants, gint64 version, GError **er
   back = self->pull->grants_version == 0 && self->pull->after.seq > 0;
   was = muster_cover_new (self->ledger, back ? grants : before, FALSE);
   return muster_ledger_tell_moves (self->ledger, self->page, was, self->cover, error)
-         && (!differs || muster_ledger_tell_lost (self->ledger, self->page, was, self->cover, error));
+         && (!differs || self->pull->grants_version == 0 /* who had none lost none */
+             || muster_ledger_tell_lost (self->ledger, self->page, was, self->cover, error));
 }
 
 static gboolean
