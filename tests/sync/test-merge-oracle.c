@@ -287,7 +287,8 @@ main (int argc, char **argv)
 {
   static const char *const diff3[] = { "diff3", "-E", "-m", "ours", "base", "theirs", NULL };
   static const char *const git[] = { "git", "merge-file", "-p", "ours", "base", "theirs", NULL };
-  static const Oracle by_diff3 = { diff3, 10 }, by_git = { git, 100 };
+  const char *batches = g_getenv ("MUSTER_TEST_BATCHES");
+  const Oracle by_diff3 = { diff3, 10 }, by_git = { git, batches != NULL ? (guint) g_ascii_strtoull (batches, NULL, 10) : 100 };
 
   g_test_init (&argc, &argv, NULL);
   g_test_add_data_func ("/sync/merge-oracle/diff3", &by_diff3, test_oracle);
