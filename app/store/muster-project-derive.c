@@ -158,7 +158,7 @@ muster_projection_remove_entry (MusterProjection *self, MusterProjectionEntry *e
   g_autoptr(GArray) wholes = g_array_new (FALSE, FALSE, sizeof (MusterId));
 
   muster_recent_drop (self->replica, &entry->id);
-  muster_rules_affected (record, record, &self->replica->affected_lookup, wholes);
+  muster_rules_affected (NULL, record, &self->replica->affected_lookup, wholes); /* all of it, as if it were new */
   if (!muster_parts_update (db, entry->rowid, none, wholes, error)
       || !muster_record_row_delete (db, entry->rowid, muster_record_get_kind (record), error)
       || !touch_relative (self, &entry->id, error))

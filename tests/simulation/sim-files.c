@@ -203,7 +203,7 @@ sim_close_node (Sim *self, SimNode *node)
   g_clear_pointer (&node->replica, muster_replica_close);
   g_clear_pointer (&node->sent, muster_request_free);
   g_clear_pointer (&node->reply, muster_response_free);
-  node->waiting = FALSE;
+  node->waiting = node->useless = FALSE;
 }
 
 SimNode *

@@ -3,6 +3,9 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sim.h"
 
+#include "muster-db-private.h"
+#include "muster-replica-private.h"
+
 #include <string.h>
 
 static MusterResponse *
@@ -82,6 +85,21 @@ handle (Sim *self, const MusterRequest *request)
   return NULL;
 }
 
+/* Whether a page that came before could be one for what is asked now. */
+static gboolean
+fits (const MusterResponse *response, const char *query)
+{
+  gsize size = 0;
+  const char *text = response->body != NULL ? g_bytes_get_data (response->body, &size) : "";
+  json_t *json = json_loadb (text, size, 0, NULL);
+  const char *epoch = json_string_value (json_object_get (json, "epoch"));
+  g_autofree char *after = g_strdup_printf ("&after=%" JSON_INTEGER_FORMAT "&", json_integer_value (json_object_get (json, "after")));
+  gboolean fit = query != NULL && epoch != NULL && strstr (query, epoch) != NULL && strstr (query, after) != NULL;
+
+  json_decref (json);
+  return fit;
+}
+
 /* What a bad network makes of an answer. */
 static MusterResponse *
 spoil (Sim *self, SimNode *node, MusterResponse *response)
@@ -89,6 +107,8 @@ spoil (Sim *self, SimNode *node, MusterResponse *response)
   gsize size = response->body != NULL ? g_bytes_get_size (response->body) : 0;
   GBytes *body = response->body;
   MusterResponse *earlier;
+
+  node->useless = TRUE;
 
   switch (sim_below (self, 7))
     {
@@ -98,7 +118,7 @@ spoil (Sim *self, SimNode *node, MusterResponse *response)
       return no_answer ("The connection was cut.");
     case 1:
       if (size == 0)
-        return response;
+        break;
       sim_tell (self, "%u: the answer is cut short", node->index);
       response->body = g_bytes_new_from_bytes (body, 0, sim_below (self, (guint) size));
       g_bytes_unref (body);
@@ -113,7 +133,8 @@ spoil (Sim *self, SimNode *node, MusterResponse *response)
     case 3:
       earlier = node->earlier[sim_below (self, SIM_EARLIER)];
       if (earlier == NULL)
-        return response;
+        break;
+      node->useless = !fits (earlier, node->query);
       sim_tell (self, "%u: an earlier answer comes again", node->index);
       muster_response_free (response);
       return copy_response (earlier);
@@ -129,15 +150,23 @@ spoil (Sim *self, SimNode *node, MusterResponse *response)
       response->retry_after = 5;
       return response;
     default:
-      return response;
+      break;
     }
+  node->useless = FALSE;
+  return response;
 }
 
 static void
 deliver (Sim *self, SimNode *node, MusterResponse *response)
 {
+  int changes = sqlite3_total_changes (node->replica->db->handle);
+
   node->waiting = FALSE;
   muster_engine_answer (node->engine, response);
+  /* But when the endpoint was last heard of. */
+  if (node->useless && sqlite3_total_changes (node->replica->db->handle) > changes + 1)
+    g_error ("seed %" G_GUINT64_FORMAT ": node %u believes what is no answer\n%s", self->seed, node->index, self->story->str);
+  node->useless = FALSE;
   if (response->status == 200)
     {
       MusterResponse **earlier = &node->earlier[sim_below (self, SIM_EARLIER)];
@@ -193,6 +222,8 @@ ask (Sim *self, SimNode *node)
       node->n_asked++;
       node->sent = request;
       limit_page (self, request);
+      g_free (node->query);
+      node->query = g_strdup (request->query);
       break;
     case MUSTER_ENGINE_WAIT:
       /* Time passes for this one alone: clocks decide nothing. */

@@ -235,6 +235,7 @@ sim_free (Sim *self)
 
       g_free (node->path);
       g_free (node->person);
+      g_free (node->query);
       g_free (node->access);
       g_free (node->refresh);
       muster_clock_unref (node->clock);

@@ -41,6 +41,8 @@ typedef struct {
   MusterResponse *earlier[SIM_EARLIER]; /* replies that were delivered before, for replays */
   SimCut         cut;          /* taken: what it does now it will not have told to anybody */
   guint          n_asked;      /* requests so far */
+  char          *query;        /* of the last one */
+  gboolean       useless;      /* what is on its way back is no answer to it: nothing may change */
   gboolean       waiting;      /* a request was taken from the engine and no answer was given yet */
 } SimNode;
 

@@ -276,6 +276,26 @@ test_set_aside (FeedWorld *self, gconstpointer data)
   g_assert_cmpuint (left->len, ==, 0);
 }
 
+/* A judgement is refused by the page that brings news of the risk it was about: nothing is left of it. */
+static void
+test_refused_part (FeedWorld *self, gconstpointer data)
+{
+  g_autoptr (MusterRecord) risk = world_add (&self->fixture, MUSTER_KIND_RISK, "title", "Posts", "status", "open", NULL);
+  MusterPage *page;
+
+  feed_take_all (self);
+  feed_pull (self);
+  g_object_unref (world_add (&self->fixture, MUSTER_KIND_ASSESSMENT, "risk", world_bind (risk), "kind", "current",
+                             "likelihood", "3", "impact", "5", NULL));
+  world_assert_text (&self->fixture, risk, "score", "15");
+  feed_change (feed_other (self), "risk", muster_record_get_id (risk), "status", 1, "{'status':'open','status_reason':'New'}");
+  page = feed_page (self, 10);
+  feed_refuse (self, page, 2, "No.");
+  feed_apply (self, page, NULL);
+  world_assert_text (&self->fixture, risk, "score", "");
+  world_assert_sound (&self->fixture);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -283,6 +303,7 @@ main (int argc, char **argv)
   FEED_ADD ("/store/feed/moves/scope", test_scope);
   FEED_ADD ("/store/feed/moves/grant-taken-back", test_grant_taken_back);
   FEED_ADD ("/store/feed/moves/set-aside", test_set_aside);
+  FEED_ADD ("/store/feed/moves/refused-part", test_refused_part);
   FEED_ADD ("/store/feed/moves/gone", test_gone);
   FEED_ADD ("/store/feed/moves/gone-with-unsent", test_gone_with_unsent);
   FEED_ADD ("/store/feed/moves/gone-in-a-stub", test_gone_in_a_stub);
