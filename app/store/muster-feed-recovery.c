@@ -46,9 +46,9 @@ touch_after (MusterReplica *self, MusterTouched *touched, gint64 seq, GError **e
   return TRUE;
 }
 
-/* Those of others go, but stay within reach until they come again. */
+/* Those of others go, but where keep says so they stay within reach until they come again. */
 static gboolean
-set_aside (MusterReplica *self, gint64 common, GError **error)
+set_aside (MusterReplica *self, gint64 common, gboolean keep, GError **error)
 {
   static const char *const steps[] = {
     "INSERT OR REPLACE INTO aside_commit (version, id, replica, n, actor, at, reason, origin, undoes, received, seen)"
@@ -62,7 +62,7 @@ set_aside (MusterReplica *self, gint64 common, GError **error)
     "DELETE FROM log_commit WHERE version > ?2 AND version < ?3 AND replica <> ?1",
   };
 
-  for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
+  for (guint i = keep ? 0 : 2; i < G_N_ELEMENTS (steps); i++)
     if (!run_for (self, steps[i], &self->id, common, MUSTER_VERSION_UNSENT, error))
       return FALSE;
   return TRUE;
@@ -143,29 +143,44 @@ sum_again (MusterReplica *self, GError **error)
 }
 
 static gboolean
-rewind_log (MusterReplica *self, const MusterId *epoch, const MusterCursor *common, MusterTouched *touched, GArray *changed, GError **error)
+rewind_log (MusterReplica *self, const MusterId *epoch, const MusterCursor *common, gboolean keep, MusterTouched *touched, GArray *changed,
+            GError **error)
 {
   gint64 last_n;
 
   return touch_after (self, touched, common->seq, error) && last_common_n (self, common->seq, &last_n, error)
-         && put_back_own (self, common->seq, last_n, error) && set_aside (self, common->seq, error)
+         && put_back_own (self, common->seq, last_n, error) && set_aside (self, common->seq, keep, error)
          && rewind_cursor (self, epoch, common, error) && sum_again (self, error) && muster_touched_apply (touched, self, changed, error);
 }
 
-gboolean
-muster_replica_rewind (MusterReplica *self, const MusterId *epoch, const MusterCursor *common, GArray *changed, GError **error)
+static gboolean
+rewind_to (MusterReplica *self, const MusterId *epoch, const MusterCursor *common, gboolean keep, GArray *changed, GError **error)
 {
   g_autoptr(MusterTouched) touched = muster_touched_new ();
 
   if (!muster_db_begin (self->db, error))
     return FALSE;
   if (muster_db_run (self->db, "PRAGMA defer_foreign_keys = ON", error)
-      && rewind_log (self, epoch, common, touched, changed, error) && muster_db_commit (self->db, error))
+      && rewind_log (self, epoch, common, keep, touched, changed, error) && muster_db_commit (self->db, error))
     return TRUE;
   muster_db_rollback (self->db);
   if (changed != NULL)
     g_array_set_size (changed, 0);
   return FALSE;
+}
+
+gboolean
+muster_replica_rewind (MusterReplica *self, const MusterId *epoch, const MusterCursor *common, GArray *changed, GError **error)
+{
+  return rewind_to (self, epoch, common, TRUE, changed, error);
+}
+
+gboolean
+muster_replica_empty (MusterReplica *self, const MusterId *epoch, GArray *changed, GError **error)
+{
+  const MusterCursor start = { 0 };
+
+  return rewind_to (self, epoch, &start, FALSE, changed, error);
 }
 
 /* ---- what was set aside -------------------------------------------------------------------------------------------- */

@@ -91,6 +91,9 @@ GArray    *muster_replica_list_cursors (MusterReplica *self, guint max, GError *
 /* The endpoint knows us only up to common (seq 0: not at all): what came later is taken out, own commits are unsent again, and those of
  * others are set aside until they come again. */
 gboolean   muster_replica_rewind      (MusterReplica *self, const MusterId *epoch, const MusterCursor *common, GArray *changed, GError **error);
+/* Everything of others goes, own commits are unsent again: the endpoint has all, and is asked for it from the start. Nothing is set aside:
+ * what does not come again is not ours to see. */
+gboolean   muster_replica_empty       (MusterReplica *self, const MusterId *epoch, GArray *changed, GError **error);
 /* What is set aside, for a person to see; element MusterEntry. It goes when it comes again. */
 GPtrArray *muster_replica_set_aside (MusterReplica *self, GError **error);
 /* Computes our digest anew from the log; *sound: it is the one that we kept. */

@@ -107,12 +107,14 @@ was_asked (MusterEngine *self, const MusterCursor *common)
   return common->seq == 0;
 }
 
+/* common NULL: to nothing, as the endpoint has not lost anything. */
 static gboolean
 rewind_to (MusterEngine *self, const MusterId *epoch, const MusterCursor *common)
 {
   MusterPageResult result = { .changed = g_array_new (FALSE, FALSE, sizeof (MusterId)) };
   g_autoptr(GError) error = NULL;
-  gboolean ok = muster_replica_rewind (self->replica, epoch, common, result.changed, &error);
+  gboolean ok = common != NULL ? muster_replica_rewind (self->replica, epoch, common, result.changed, &error)
+                               : muster_replica_empty (self->replica, epoch, result.changed, &error);
 
   if (!ok)
     muster_engine_back_off (self, error->message);
@@ -152,7 +154,6 @@ muster_engine_take_common (MusterEngine *self, GBytes *body)
 void
 muster_engine_mend (MusterEngine *self, const char *contradiction)
 {
-  const MusterCursor start = { 0 };
   g_autoptr(GError) error = NULL;
   gboolean sound;
 
@@ -173,7 +174,7 @@ muster_engine_mend (MusterEngine *self, const char *contradiction)
   if (self->mended < 2)
     {
       self->mended = 2;
-      if (rewind_to (self, &self->who->epoch, &start))
+      if (rewind_to (self, &self->who->epoch, NULL))
         muster_engine_fail (self, _("This computer had something else than the server. It fetches everything anew; "
                                      "what you have not sent yet is kept."));
       return;

@@ -171,13 +171,14 @@ set_tokens (gpointer data, const char *access, const char *refresh, GError **err
   return TRUE;
 }
 
-/* Nothing damages a file here: a digest that differs is a fault of the product, however well it heals. */
+/* Nothing damages a file here: a digest that differs is a fault of the product, however well it heals. But a server that was put back has
+ * forgotten which grants it took away, and the digest is what tells that something has to go. */
 static void
 on_applied (const MusterPageResult *result, gpointer data)
 {
   SimNode *node = data;
 
-  if (result->differs)
+  if (result->differs && !(node->sim->scoped && node->sim->was_put_back))
     g_error ("seed %" G_GUINT64_FORMAT ": the digest of node %u differs\n%s", node->sim->seed, node->index, node->sim->story->str);
 }
 

@@ -44,7 +44,8 @@ ask_product (Sim *sim, GPtrArray *faults)
       g_autofree char *name = g_strdup_printf ("%u", i);
 
       take_over (name, own, error, faults);
-      if (g_strcmp0 (ours, theirs) != 0)
+      /* Of a part, both say the same but where own changes are out of sight: the checker compares the tables. */
+      if (!sim->scoped && g_strcmp0 (ours, theirs) != 0)
         g_ptr_array_add (faults, g_strdup_printf ("%u: its dump is not the endpoint's", i));
     }
 }
