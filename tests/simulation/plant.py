@@ -77,7 +77,7 @@ def main():
     parser.add_argument("--seeds", type=int, default=int(os.environ.get("MUSTER_PLANTED_SEEDS", 1000)))
     parser.add_argument("--check", action="store_true")
     parser.add_argument("names", nargs="*")
-    options = parser.parse_args()
+    options = parser.parse_intermixed_args()
     build = options.build.resolve()
     commands = {os.path.realpath(os.path.join(entry["directory"], entry["file"])): entry["command"]
                 for entry in json.loads((build / "compile_commands.json").read_text()) if entry["output"].startswith("app/")}
