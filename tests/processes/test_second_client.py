@@ -224,7 +224,7 @@ class SecondClient(together.Together):
                   25: lambda: self.fork("Bob", "Eve"), 28: lambda: self.fork("Eve", "Gus"), 30: self.restore,
                   38: lambda: self.fork("Ann", "Fay"), 41: lambda: self.fork("Fay", "Hal"),
                   46: lambda: self.grant("withdraw")}
-        self.line.draw = lambda: self.random.randrange(2500) if self.random.random() < 0.3 else None
+        self.line.draw = lambda: self.random.randrange(800) if self.random.random() < 0.4 else None
         for i in range(STEPS):
             events.get(i, lambda: None)()
             self.step(i)
