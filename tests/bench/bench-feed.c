@@ -48,6 +48,7 @@ bench_feed (const char *path, guint n, guint64 seed)
   g_autofree char *empty = g_strconcat (path, ".empty", NULL);
   MusterReplica *source = timing_open (path, MUSTER_REPLICA_READ, random), *replica;
   g_autoptr (GPtrArray) entries = NULL;
+  g_autoptr (GArray) all = NULL;
   MusterId ids[2], other;
   char *fed;
   double ours[2], bare[2];
@@ -57,7 +58,8 @@ bench_feed (const char *path, guint n, guint64 seed)
   muster_replica_close (timing_open (empty, MUSTER_REPLICA_CREATE, random));
   fed = timing_copy (empty, "fed");
   muster_id_new (&other, muster_replica_get_clock (source), random);
-  entries = pages_make_entries (source, n, &other, random);
+  all = pages_list (source);
+  entries = pages_make_entries (source, all, 0, n, &other, random);
   replica = timing_open (fed, 0, random);
   enrol (replica, ids, random);
   time_pages (replica, entries, &ids[0], &ids[1], ours);

@@ -72,7 +72,7 @@ feed (const char *from, const char *path)
   g_autoptr (MusterRandom) random = muster_random_new_seeded (1);
   MusterReplica *source = timing_open (from, MUSTER_REPLICA_READ, random);
   MusterReplica *replica = timing_open (path, MUSTER_REPLICA_CREATE, random);
-  g_autoptr (GPtrArray) entries = NULL;
+  g_autoptr (GArray) all = NULL;
   g_autoptr (GError) error = NULL;
   MusterId ids[4];
 
@@ -80,11 +80,15 @@ feed (const char *from, const char *path)
     muster_id_new (&ids[i], muster_replica_get_clock (source), random);
   muster_replica_enrol (replica, "https://muster.example", &ids[0], &ids[1], &ids[2], "Reader", &error);
   timing_check (error);
-  entries = pages_make_entries (source, G_MAXUINT, &ids[3], random);
-  for (guint first = 0; first < entries->len; first += PAGE)
+  all = pages_list (source);
+  for (guint first = 0; first < all->len; first += PAGE)
     {
-      g_autoptr (MusterPage) page = pages_make_page (entries, first, &ids[0], &ids[1]);
+      g_autoptr (GPtrArray) entries = pages_make_entries (source, all, first, PAGE, &ids[3], random);
+      g_autoptr (MusterPage) page = pages_make_page (entries, 0, &ids[0], &ids[1]);
 
+      page->after = first;
+      page->cursor.seq = first + entries->len;
+      page->more = page->cursor.seq < all->len;
       apply (replica, page);
     }
   muster_replica_close (replica);

@@ -68,13 +68,15 @@ load (char **arguments)
   MusterReplica *source = timing_open (arguments[4], MUSTER_REPLICA_READ, random);
   g_autoptr(MusterSyncState) who = NULL;
   g_autoptr(GPtrArray) entries = NULL;
+  g_autoptr(GArray) all = NULL;
   double start;
   Peer peer;
 
   peer_open (&peer, arguments[0], arguments[1], arguments[3], MUSTER_REPLICA_CREATE);
   peer_join (&peer, arguments[2]);
   who = muster_replica_get_sync_state (peer.replica, NULL);
-  entries = pages_make_entries (source, (guint) atoi (arguments[5]), &who->replica, random);
+  all = pages_list (source);
+  entries = pages_make_entries (source, all, 0, (guint) atoi (arguments[5]), &who->replica, random);
   spread_times (entries, random);
   start = timing_now ();
   for (guint i = 0; i < entries->len; i += MUSTER_WIRE_COMMITS)

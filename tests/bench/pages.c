@@ -25,11 +25,6 @@ make_entry (MusterRecord *record, gint64 seq, const MusterId *replica, MusterClo
   return entry;
 }
 
-typedef struct {
-  gint64        rowid;
-  MusterRecord *record;
-} Made;
-
 static int
 compare_made (gconstpointer a, gconstpointer b)
 {
@@ -38,29 +33,19 @@ compare_made (gconstpointer a, gconstpointer b)
   return (x->rowid > y->rowid) - (x->rowid < y->rowid);
 }
 
-static void
-clear_made (gpointer made)
-{
-  g_object_unref (((Made *) made)->record);
-}
-
-/* All, in the order in which they were made, as an endpoint has them. */
-static GArray *
-list_made (MusterReplica *replica)
+GArray *
+pages_list (MusterReplica *replica)
 {
   GArray *all = g_array_new (FALSE, FALSE, sizeof (Made));
 
-  g_array_set_clear_func (all, clear_made);
   for (guint i = 0; i < MUSTER_N_KINDS; i++)
     {
       g_autoptr (MusterQuery) query = muster_query_new (muster_kind_get (i));
       g_autoptr (GArray) rowids = muster_replica_query (replica, query, NULL);
-      g_autoptr (GPtrArray) records =
-        muster_replica_load (replica, muster_kind_get (i), (const gint64 *) rowids->data, rowids->len, NULL);
 
-      for (guint j = 0; j < records->len; j++)
+      for (guint j = 0; j < rowids->len; j++)
         {
-          Made made = { g_array_index (rowids, gint64, j), g_object_ref (records->pdata[j]) };
+          Made made = { g_array_index (rowids, gint64, j), muster_kind_get (i) };
 
           g_array_append_val (all, made);
         }
@@ -70,13 +55,17 @@ list_made (MusterReplica *replica)
 }
 
 GPtrArray *
-pages_make_entries (MusterReplica *replica, guint n, const MusterId *other, MusterRandom *random)
+pages_make_entries (MusterReplica *replica, GArray *all, guint first, guint n, const MusterId *other, MusterRandom *random)
 {
   GPtrArray *entries = g_ptr_array_new_with_free_func ((GDestroyNotify) muster_entry_free);
-  g_autoptr (GArray) all = list_made (replica);
 
-  for (guint i = 0; i < MIN (n, all->len); i++)
-    g_ptr_array_add (entries, make_entry (g_array_index (all, Made, i).record, i + 1, other, muster_replica_get_clock (replica), random));
+  for (guint i = first; i < all->len && i < first + n; i++)
+    {
+      const Made *made = &g_array_index (all, Made, i);
+      g_autoptr (GPtrArray) records = muster_replica_load (replica, made->kind, &made->rowid, 1, NULL);
+
+      g_ptr_array_add (entries, make_entry (records->pdata[0], i + 1, other, muster_replica_get_clock (replica), random));
+    }
   return entries;
 }
 

@@ -9,8 +9,15 @@ G_BEGIN_DECLS
 
 #define PAGE 1000
 
-/* Element MusterEntry: one commit for each record, at most n, in the order in which they were made; of replica other. */
-GPtrArray  *pages_make_entries (MusterReplica *replica, guint n, const MusterId *other, MusterRandom *random);
+typedef struct {
+  gint64            rowid;
+  const MusterKind *kind;
+} Made;
+
+/* Element Made: all records of a replica in the order in which they were made, as an endpoint has them. */
+GArray     *pages_list         (MusterReplica *replica);
+/* Element MusterEntry: one commit for each of them from first on, at most n; of replica other, whose numbers begin with the list. */
+GPtrArray  *pages_make_entries (MusterReplica *replica, GArray *all, guint first, guint n, const MusterId *other, MusterRandom *random);
 /* The next PAGE of them; the entries stay with who made them. */
 MusterPage *pages_make_page    (GPtrArray *entries, guint first, const MusterId *server, const MusterId *epoch);
 
