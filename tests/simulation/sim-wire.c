@@ -110,7 +110,7 @@ spoil (Sim *self, SimNode *node, MusterResponse *response)
 
   node->useless = TRUE;
 
-  switch (sim_below (self, 7))
+  switch (sim_below (self, 10))
     {
     case 0:
       sim_tell (self, "%u: the answer is lost", node->index);
@@ -131,6 +131,9 @@ spoil (Sim *self, SimNode *node, MusterResponse *response)
       response->body = g_bytes_new_static ("<html>Sign in to the guest network</html>", 41);
       return response;
     case 3:
+    case 7:
+    case 8:
+    case 9:
       earlier = node->earlier[sim_below (self, SIM_EARLIER)];
       if (earlier == NULL)
         break;

@@ -91,11 +91,11 @@ do_something (Sim *self, SimNode *node, guint what)
       node->online = !node->online;
       sim_tell (self, "%u is %s", node->index, node->online ? "online" : "offline");
     }
-  else if (what < 333)
-    sim_copy_node (self, node);
   else if (what < 337)
+    sim_copy_node (self, node);
+  else if (what < 341)
     back_up (self);
-  else if (what < 340)
+  else if (what < 345)
     put_back (self);
   else if (what < 360)
     let_time_pass (self);
