@@ -20,6 +20,10 @@ struct _MusterQuery {
   const MusterField *sort;
   gboolean           descending;
   GArray            *filters; /* of MusterFilter */
+  MusterId           scope;   /* nil: everything */
 };
+
+/* Whether the scope leaves anything out. */
+gboolean muster_query_is_scoped (const MusterQuery *self);
 
 G_END_DECLS

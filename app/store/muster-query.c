@@ -135,3 +135,9 @@ muster_query_has_filter (const MusterQuery *self)
 {
   return self->text[0] != '\0' || self->filters->len > 0;
 }
+
+void
+muster_query_set_scope (MusterQuery *self, const MusterId *scope)
+{
+  self->scope = scope != NULL ? *scope : (MusterId) { 0 };
+}

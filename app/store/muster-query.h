@@ -36,6 +36,9 @@ void              muster_query_add_choice   (MusterQuery *self, const char *fiel
 /* WHEN by its latest day, numbers by themselves; bounds included. */
 void              muster_query_add_range    (MusterQuery *self, const char *field, gint64 low, gint64 high);
 gboolean          muster_query_has_filter   (const MusterQuery *self); /* text or any of the above */
+/* Only what belongs to a team, an area or a programme, itself among it; NULL: everything. Organisations, people and
+ * bodies are there in every scope. */
+void              muster_query_set_scope    (MusterQuery *self, const MusterId *scope);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MusterQuery, muster_query_unref)
 

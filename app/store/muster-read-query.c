@@ -167,19 +167,48 @@ read_ordered (MusterReplica *self, const MusterQuery *query, GArray *found, GArr
   return read_rowids (statement, bits, n_bits, rowids, error);
 }
 
+/* What is in both, ascending. */
+static GArray *
+intersect (const GArray *a, const GArray *b)
+{
+  GArray *both = g_array_new (FALSE, FALSE, sizeof (gint64));
+
+  for (guint i = 0, j = 0; i < a->len && j < b->len;)
+    {
+      gint64 one = g_array_index (a, gint64, i), other = g_array_index (b, gint64, j);
+
+      if (one == other)
+        g_array_append_val (both, one);
+      i += one <= other;
+      j += other <= one;
+    }
+  return both;
+}
+
+/* Those of the scope among them; found NULL: all of them. Takes found. */
+static GArray *
+keep_in_scope (MusterReplica *self, const MusterQuery *query, GArray *found /* taken */, GError **error)
+{
+  g_autoptr(GArray) all = found;
+  const GArray *inside = muster_replica_read_scope (self, &query->scope, error);
+
+  if (inside == NULL)
+    return NULL;
+  return all != NULL ? intersect (all, inside) : g_array_copy ((GArray *) inside);
+}
+
 GArray *
 muster_replica_query (MusterReplica *self, const MusterQuery *query, GError **error)
 {
   g_autoptr(GArray) rowids = g_array_new (FALSE, FALSE, sizeof (gint64));
   g_autoptr(GArray) found = NULL;
 
-  if (query->text[0] != '\0')
-    {
-      found = find_words (self, query->text, error);
-      if (found == NULL)
-        return NULL;
-      if (found->len == 0)
-        return g_steal_pointer (&rowids);
-    }
+  if (query->text[0] != '\0' && (found = find_words (self, query->text, error)) == NULL)
+    return NULL;
+  if (muster_query_is_scoped (query) && (found == NULL || found->len > 0)
+      && (found = keep_in_scope (self, query, g_steal_pointer (&found), error)) == NULL)
+    return NULL;
+  if (found != NULL && found->len == 0)
+    return g_steal_pointer (&rowids);
   return read_ordered (self, query, found, rowids, error) ? g_steal_pointer (&rowids) : NULL;
 }

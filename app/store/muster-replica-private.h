@@ -22,9 +22,14 @@ struct _MusterReplica {
   MusterId      id; /* of the replica */
   char         *selects[MUSTER_N_KINDS]; /* the SELECT of each kind once it was wanted */
   GHashTable   *recent; /* see muster-recent.c; NULL: not kept */
+  MusterId      scope;        /* the last one asked for; see muster-read-scope.c */
+  gint64        scope_writes;
+  GArray       *scope_rowids; /* ascending; nullable */
   MusterTime    heard;    /* when the endpoint last answered, where that is newer than what the file says */
 };
 
+/* The rowids of all kinds in a scope, ascending; borrowed until the next call. NULL with error. */
+const GArray *muster_replica_read_scope  (MusterReplica *self, const MusterId *scope, GError **error);
 void          muster_replica_set_actor   (MusterReplica *self, const char *actor);
 /* An empty replica in memory, for replays. */
 MusterReplica *muster_replica_new_scratch (MusterReplica *like, GError **error);
