@@ -99,9 +99,18 @@ class TestStart(unittest.TestCase):
             app.ready()
             app.press('alt+2')
             app.find('frame', 'Plans – Muster')
+            app.press('ctrl+l')
+            app.find('list', 'Found')
+            app.type('Camd')
+            app.wait(lambda: [node.name for node in app.find('list', 'Found').children()[:1]] == ['Camden, Area'],
+                     'Camden found first')
+            app.press('Return')
+            app.find('push button', 'Showing only Camden')
             app.close()
         with App(BINARY, self.data / 'muster' / 'example.muster', data=self.data, env=keep) as app:
             app.find('frame', 'Plans – Muster')
+            app.find('push button', 'Showing only Camden')
+            app.says('1 plan')
             app.ready().close()
 
     def refused(self, path, title):

@@ -41,6 +41,42 @@ class TestWindow(unittest.TestCase):
             self.app.find('frame', f'{title} – Muster')
             self.assertEqual(self.unnamed(), [], title)
 
+    def choose_place(self, words, name):
+        app = self.app
+        app.press('ctrl+l')
+        app.wait(lambda: app.focused() is not None and app.focused().name == 'Find a programme, area or team',
+                 'focus in the list of places')
+        app.type(words)
+        app.wait(lambda: [node.name for node in app.find('list', 'Found').children()[:1]] == [f'{name}, Area'],
+                 f'{name} found first')
+        app.press('Return')
+        app.find('push button', f'Showing only {name}')
+
+    def test_one_place(self):
+        app = self.app
+        app.press('alt+1')
+        app.says('39 teams')
+        self.choose_place('Camd', 'Camden')
+        app.says('4 teams')
+        app.press('alt+2')
+        app.find('frame', 'Plans – Muster')
+        app.says('1 plan')
+        self.assertEqual(self.unnamed(), [])
+        # What is added here belongs here, or it would not be seen.
+        app.press('alt+3')
+        app.says('No risks here')
+        app.press('ctrl+n')
+        app.find(name='Add a risk')
+        app.type('Rooms too small')
+        app.wait(lambda: 'Camden' in app.find('frame', 'Add a risk').words(), 'the place in the form')
+        app.press('Escape')
+        app.find('frame', 'Risks – Muster')
+        app.press('ctrl+shift+l')
+        app.find('push button', 'Showing everywhere')
+        app.says('11 risks')
+        app.press('alt+1')
+        app.says('39 teams')
+
     def test_search_keeps_pace_and_says_so(self):
         app = self.app
         app.press('ctrl+f')

@@ -16,6 +16,7 @@ struct _MusterRecordPicker {
   MusterStore *store;
   guint64 kinds;
   MusterId except;        /* not offered */
+  gboolean last_first;
   GtkWidget *popover;
   GtkWidget *entry;
   GtkWidget *list;
@@ -36,6 +37,7 @@ typedef struct {
   char *text;
   guint64 kinds;
   MusterId except;
+  gboolean last_first;
 } Wanted;
 
 static void
@@ -47,12 +49,13 @@ wanted_free (gpointer data)
   g_free (wanted);
 }
 
+/* Of several kinds each gets a share, or the first would leave no room for the others. */
 static void
-add_first (MusterReplica *replica, const Wanted *wanted, const MusterKind *kind, GPtrArray *hits)
+add_first (MusterReplica *replica, const Wanted *wanted, const MusterKind *kind, guint share, GPtrArray *hits)
 {
   g_autoptr(MusterQuery) query = muster_query_new (kind);
   g_autoptr(GArray) rowids = muster_replica_query (replica, query, NULL);
-  guint n = rowids != NULL ? MIN (rowids->len, MOST_HITS - hits->len) : 0;
+  guint n = rowids != NULL ? MIN (rowids->len, share) : 0;
   g_autoptr(GPtrArray) records = n > 0 ? muster_replica_load (replica, kind, (gint64 *) rowids->data, n, NULL) : NULL;
 
   for (guint i = 0; records != NULL && i < records->len; i++)
@@ -94,7 +97,11 @@ find (MusterReplica *replica, gpointer data, GError **error)
 {
   Wanted *wanted = data;
   GPtrArray *hits = g_ptr_array_new_with_free_func ((GDestroyNotify) muster_hit_free);
+  guint n_kinds = 0, share;
 
+  for (guint i = 0; i < MUSTER_N_KINDS; i++)
+    n_kinds += (wanted->kinds >> i & 1) != 0;
+  share = MAX (MOST_HITS / n_kinds, 1);
   if (wanted->kinds == MUSTER_KINDS_ANY && *wanted->text != '\0')
     {
       add_found (replica, wanted, NULL, hits);
@@ -102,12 +109,14 @@ find (MusterReplica *replica, gpointer data, GError **error)
     }
   for (guint i = 0; i < MUSTER_N_KINDS && hits->len < MOST_HITS; i++)
     {
-      if ((wanted->kinds & (G_GUINT64_CONSTANT (1) << i)) == 0)
+      guint id = wanted->last_first ? MUSTER_N_KINDS - 1 - i : i;
+
+      if ((wanted->kinds & (G_GUINT64_CONSTANT (1) << id)) == 0)
         continue;
       if (*wanted->text == '\0')
-        add_first (replica, wanted, muster_kind_get (i), hits);
+        add_first (replica, wanted, muster_kind_get (id), MIN (share, MOST_HITS - hits->len), hits);
       else
-        add_found (replica, wanted, muster_kind_get (i), hits);
+        add_found (replica, wanted, muster_kind_get (id), hits);
     }
   return hits;
 }
@@ -178,6 +187,7 @@ search (MusterRecordPicker *self)
   wanted->text = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->entry))));
   wanted->kinds = self->kinds;
   wanted->except = self->except;
+  wanted->last_first = self->last_first;
   muster_store_read_async (self->store, find, wanted, wanted_free, (GDestroyNotify) g_ptr_array_unref,
                            self->cancellable, on_found_cb, g_object_ref (self));
 }
@@ -228,6 +238,12 @@ void
 muster_record_picker_set_except (MusterRecordPicker *self, const MusterId *id)
 {
   self->except = *id;
+}
+
+void
+muster_record_picker_set_last_first (MusterRecordPicker *self)
+{
+  self->last_first = TRUE;
 }
 
 void

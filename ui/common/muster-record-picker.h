@@ -16,6 +16,8 @@ G_DECLARE_FINAL_TYPE (MusterRecordPicker, muster_record_picker, MUSTER, RECORD_P
 GtkWidget *muster_record_picker_new   (MusterStore *store, guint64 kinds, const char *label);
 /* That record is not offered: it would point to itself. */
 void       muster_record_picker_set_except (MusterRecordPicker *self, const MusterId *id);
+/* Of several kinds, those that the schema names last come first. */
+void       muster_record_picker_set_last_first (MusterRecordPicker *self);
 /* Opens empty, pointing to its parent. */
 void       muster_record_picker_popup (MusterRecordPicker *self);
 

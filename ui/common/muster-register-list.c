@@ -201,6 +201,22 @@ add_empty_page (MusterRegisterTable *self)
   gtk_widget_add_css_class (adw_status_page_get_child (ADW_STATUS_PAGE (page)), "suggested-action");
 }
 
+static void
+show_everywhere (MusterRegisterTable *self)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.show-everywhere", NULL);
+}
+
+static void
+add_elsewhere_page (MusterRegisterTable *self)
+{
+  g_autofree char *plural = muster_words_inside (muster_words_plural (self->kind));
+  g_autofree char *none = g_strdup_printf (_("No %s here"), plural);
+
+  add_page (self, "elsewhere", "mark-location-symbolic", none, _("None belongs to the place that is shown."),
+            _("Show _everywhere"), G_CALLBACK (show_everywhere));
+}
+
 /* Most tables never need what stands there instead of rows, so it is made when first shown. */
 static void
 show_page (MusterRegisterTable *self, const char *name)
@@ -209,6 +225,8 @@ show_page (MusterRegisterTable *self, const char *name)
     ;
   else if (g_str_equal (name, "empty"))
     add_empty_page (self);
+  else if (g_str_equal (name, "elsewhere"))
+    add_elsewhere_page (self);
   else if (g_str_equal (name, "nothing"))
     add_page (self, "nothing", "edit-find-symbolic", _("Nothing Matches"),
               _("No record holds all of these words."), _("_Clear filter"), G_CALLBACK (on_clear_cb));
@@ -264,7 +282,8 @@ muster_register_table_show_state (MusterRegisterTable *self)
                      : n > 0                               ? "rows"
                      : loading                             ? NULL
                      : muster_query_has_filter (self->query) ? "nothing"
-                                                           : "empty";
+                     : self->scoped                          ? "elsewhere"
+                                                             : "empty";
 
   show_count (self, n, error == NULL && !(loading && n == 0));
   if (page == NULL)

@@ -8,6 +8,7 @@
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
 
+#include "muster-place.h"
 #include "muster-record-dialog.h"
 #include "muster-record-page.h"
 #include "muster-register-table.h"
@@ -29,6 +30,8 @@ struct _MusterRegisterPage {
   guint folded_source;    /* 0: none is due */
   guint record_source;
   GList *dialogs;         /* MusterRecordDialog, open ones */
+  const MusterKind *scope_kind; /* NULL: everything */
+  MusterId scope;
 };
 
 G_DEFINE_FINAL_TYPE (MusterRegisterPage, muster_register_page, GTK_TYPE_WIDGET)
@@ -137,12 +140,39 @@ add_record (MusterRegisterPage *self, MusterRecord *fresh)
   muster_record_dialog_present (dialog, GTK_WIDGET (self));
 }
 
+/* What is added where one place is shown belongs there, or it would not be seen. */
+static void
+put_in_scope (MusterRegisterPage *self, MusterRecord *fresh)
+{
+  const MusterField *fields[MUSTER_PLACE_FIELDS];
+  guint n = muster_kind_place_fields (self->kind, fields);
+
+  for (guint i = 0; self->scope_kind != NULL && i < n; i++)
+    if ((fields[i]->refers & (G_GUINT64_CONSTANT (1) << self->scope_kind->id)) != 0)
+      {
+        g_autoptr(MusterValue) value = muster_value_new_ref (&self->scope);
+
+        muster_record_set (fresh, fields[i]->name, value);
+        return;
+      }
+}
+
 void
 muster_register_page_add (MusterRegisterPage *self)
 {
   g_autoptr(MusterRecord) fresh = muster_store_make_record (self->store, self->kind);
 
+  put_in_scope (self, fresh);
   add_record (self, fresh);
+}
+
+void
+muster_register_page_set_scope (MusterRegisterPage *self, const MusterKind *kind, const MusterId *scope)
+{
+  self->scope_kind = scope != NULL ? kind : NULL;
+  if (scope != NULL)
+    self->scope = *scope;
+  muster_register_table_set_scope (MUSTER_REGISTER_TABLE (self->table), scope);
 }
 
 static void

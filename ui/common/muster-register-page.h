@@ -27,5 +27,7 @@ gboolean   muster_register_page_can_go_back  (MusterRegisterPage *self);
 gboolean   muster_register_page_go_back      (MusterRegisterPage *self);
 /* Writes what is typed and not saved as a draft, now. */
 void       muster_register_page_flush        (MusterRegisterPage *self);
+/* Shows what belongs to a team, an area or a programme alone, and adds to it; NULL: everything. */
+void       muster_register_page_set_scope    (MusterRegisterPage *self, const MusterKind *kind, const MusterId *scope);
 
 G_END_DECLS

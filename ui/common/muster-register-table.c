@@ -136,6 +136,14 @@ muster_register_table_apply_query (MusterRegisterTable *self)
   muster_register_table_show_state (self);
 }
 
+void
+muster_register_table_set_scope (MusterRegisterTable *self, const MusterId *scope)
+{
+  self->scoped = scope != NULL;
+  muster_query_set_scope (self->query, scope);
+  muster_register_table_apply_query (self);
+}
+
 /* ---- the public face --------------------------------------------------------------------------------------------- */
 
 void

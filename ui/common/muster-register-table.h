@@ -27,6 +27,8 @@ void       muster_register_table_select       (MusterRegisterTable *self, const 
 void       muster_register_table_unselect     (MusterRegisterTable *self);
 /* One click opens; for where table and record do not stand side by side. */
 void       muster_register_table_set_single_click (MusterRegisterTable *self, gboolean single_click);
+/* NULL: everything. */
+void       muster_register_table_set_scope    (MusterRegisterTable *self, const MusterId *scope);
 /* Looks for records that were begun and never saved. */
 void       muster_register_table_refresh_drafts (MusterRegisterTable *self);
 

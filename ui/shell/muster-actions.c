@@ -30,6 +30,10 @@ static const MusterAction actions[] = {
   { "go-teams", { "<Alt>1" }, N_("_Teams"), MUSTER_ACTION_GOING, 0, muster_window_go_to_kind, MUSTER_KIND_TEAM },
   { "go-plans", { "<Alt>2" }, N_("_Plans"), MUSTER_ACTION_GOING, 0, muster_window_go_to_kind, MUSTER_KIND_PLAN },
   { "go-risks", { "<Alt>3" }, N_("_Risks"), MUSTER_ACTION_GOING, 0, muster_window_go_to_kind, MUSTER_KIND_RISK },
+  { "choose-scope", { "<Control>l" }, N_("Choose the _place to show"), MUSTER_ACTION_GOING, 0,
+    muster_window_choose_scope },
+  { "show-everywhere", { "<Control><Shift>l" }, N_("Show _everywhere"), MUSTER_ACTION_GOING, 0,
+    muster_window_show_everywhere },
   { "go-back", { "<Alt>Left" }, N_("Go _back"), MUSTER_ACTION_GOING, 0, muster_window_go_back },
 
   { "choose-file", { "<Control>o" }, N_("_Open a file…"), MUSTER_ACTION_FILES, MENU, muster_window_choose_file },
@@ -213,7 +217,7 @@ muster_actions_make_help (void)
                                          "<property name='modal'>1</property><child>"
                                          "<object class='GtkShortcutsSection'>"
                                          "<property name='section-name'>shortcuts</property>"
-                                         "<property name='max-height'>12</property>");
+                                         "<property name='max-height'>16</property>");
   g_autoptr(GtkBuilder) builder = NULL;
 
   for (int group = 0; group < MUSTER_N_ACTION_GROUPS; group++)

@@ -7,6 +7,7 @@
 #include "muster-drafts.h"
 #include "muster-register-page.h"
 #include "muster-saved-label.h"
+#include "muster-scope-button.h"
 #include "muster-search-page.h"
 #include "muster-sidebar.h"
 #include "muster-stack.h"
@@ -30,6 +31,7 @@ struct _MusterDesk
   GtkStack *pages;
 
   MusterStore *store;   /* owned */
+  MusterScopeButton *scope;
   gboolean read_only;
   GQueue trail;         /* char *: names of the pages that links and searches were followed from, the latest last */
   MusterDrafts *drafts; /* owned, nullable */
@@ -71,6 +73,7 @@ update_header (MusterDesk *self)
   MusterRegisterPage *page = current_register (self);
 
   adw_window_title_set_title (self->title, muster_desk_get_title (self));
+  adw_window_title_set_subtitle (self->title, page != NULL ? muster_scope_button_get_name (self->scope) : NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->back_button),
                           adw_leaflet_get_folded (self->leaflet) || !g_queue_is_empty (&self->trail)
                             || (page != NULL && muster_register_page_can_go_back (page)));
@@ -112,6 +115,23 @@ on_toast_cb (MusterRegisterPage *page, const char *text, gboolean offer_undo, gp
   g_signal_emit (user_data, toast_signal, 0, text, offer_undo);
 }
 
+static void
+apply_scope (MusterDesk *self, MusterRegisterPage *page)
+{
+  muster_register_page_set_scope (page, muster_scope_button_get_kind (self->scope),
+                                  muster_scope_button_get_id (self->scope));
+}
+
+static void
+on_scope_changed_cb (MusterDesk *self)
+{
+  for (GtkWidget *page = gtk_widget_get_first_child (GTK_WIDGET (self->pages)); page != NULL;
+       page = gtk_widget_get_next_sibling (page))
+    if (MUSTER_IS_REGISTER_PAGE (page))
+      apply_scope (self, MUSTER_REGISTER_PAGE (page));
+  update_header (self);
+}
+
 static GtkWidget *
 make_page (MusterDesk *self, const char *name)
 {
@@ -125,6 +145,8 @@ make_page (MusterDesk *self, const char *name)
   else
     {
       page = muster_register_page_new (self->store, kind);
+      if (muster_scope_button_get_id (self->scope) != NULL)
+        apply_scope (self, MUSTER_REGISTER_PAGE (page));
       g_signal_connect_object (page, "toast", G_CALLBACK (on_toast_cb), self, 0);
       g_signal_connect_object (page, "notify::can-go-back", G_CALLBACK (update_header), self, G_CONNECT_SWAPPED);
     }
@@ -266,7 +288,10 @@ muster_desk_new (MusterStore *store, const char *name, const char *read_only)
 
   self->store = g_object_ref (store);
   self->read_only = read_only != NULL;
+  self->scope = MUSTER_SCOPE_BUTTON (muster_scope_button_new (store));
+  g_signal_connect_object (self->scope, "changed", G_CALLBACK (on_scope_changed_cb), self, G_CONNECT_SWAPPED);
   adw_window_title_set_subtitle (self->side_title, name);
+  gtk_box_insert_child_after (self->side, GTK_WIDGET (self->scope), gtk_widget_get_first_child (GTK_WIDGET (self->side)));
   gtk_box_append (self->side, muster_saved_label_new (store, self->read_only));
 
   if (read_only != NULL)
@@ -310,6 +335,30 @@ muster_desk_get_title (MusterDesk *self)
   const MusterKind *kind = current_kind (self);
 
   return kind != NULL ? muster_words_plural (kind) : _("Search");
+}
+
+char *
+muster_desk_dup_scope (MusterDesk *self)
+{
+  const MusterId *id = muster_scope_button_get_id (self->scope);
+  MusterIdText text;
+
+  return g_strdup (id != NULL ? muster_id_to_text (id, text) : "");
+}
+
+void
+muster_desk_set_scope (MusterDesk *self, const char *scope)
+{
+  MusterId id;
+
+  muster_scope_button_set_id (self->scope, scope != NULL && muster_id_from_text (&id, scope) ? &id : NULL);
+}
+
+void
+muster_desk_choose_scope (MusterDesk *self)
+{
+  adw_leaflet_set_visible_child (self->leaflet, GTK_WIDGET (self->side));
+  muster_scope_button_popup (self->scope);
 }
 
 void

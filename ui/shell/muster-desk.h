@@ -25,6 +25,12 @@ const char *muster_desk_get_page    (MusterDesk *self);
 /* Translated, for the title of the window. */
 const char *muster_desk_get_title   (MusterDesk *self);
 
+/* The team, area or programme that the pages show, as the text of its id; "" and what is not there: everything. */
+char       *muster_desk_dup_scope   (MusterDesk *self);
+void        muster_desk_set_scope   (MusterDesk *self, const char *scope);
+/* Lets the person choose one. */
+void        muster_desk_choose_scope (MusterDesk *self);
+
 void        muster_desk_show_kind   (MusterDesk *self, const MusterKind *kind);
 void        muster_desk_open_record (MusterDesk *self, const MusterKind *kind, const MusterId *id);
 void        muster_desk_search      (MusterDesk *self);

@@ -46,6 +46,18 @@ muster_window_go_back (GtkWindow *window, const MusterAction *action)
 }
 
 void
+muster_window_choose_scope (GtkWindow *window, const MusterAction *action)
+{
+  muster_desk_choose_scope (muster_window_get_desk (MUSTER_WINDOW (window)));
+}
+
+void
+muster_window_show_everywhere (GtkWindow *window, const MusterAction *action)
+{
+  muster_desk_set_scope (muster_window_get_desk (MUSTER_WINDOW (window)), NULL);
+}
+
+void
 muster_window_open_menu (GtkWindow *window, const MusterAction *action)
 {
   MusterDesk *desk = muster_window_get_desk (MUSTER_WINDOW (window));

@@ -28,6 +28,8 @@ void         muster_window_undo             (GtkWindow *window, const MusterActi
 void         muster_window_redo             (GtkWindow *window, const MusterAction *action);
 void         muster_window_go_to_kind       (GtkWindow *window, const MusterAction *action);
 void         muster_window_go_back          (GtkWindow *window, const MusterAction *action);
+void         muster_window_choose_scope     (GtkWindow *window, const MusterAction *action);
+void         muster_window_show_everywhere  (GtkWindow *window, const MusterAction *action);
 void         muster_window_choose_file      (GtkWindow *window, const MusterAction *action);
 void         muster_window_look_at_example  (GtkWindow *window, const MusterAction *action);
 void         muster_window_start_here       (GtkWindow *window, const MusterAction *action);

@@ -62,7 +62,9 @@ update_actions (MusterWindow *self)
   g_autofree char *undo_label = NULL;
   g_autofree char *redo_label = NULL;
   gboolean at_desk = self->desk != NULL;
-  const char *const desk_actions[] = { "save", "search", "filter", "go-teams", "go-plans", "go-risks", "go-back" };
+  const char *const desk_actions[] = {
+    "save", "search", "filter", "go-teams", "go-plans", "go-risks", "go-back", "choose-scope", "show-everywhere",
+  };
 
   if (self->store != NULL)
     g_object_get (self->store, "undo-label", &undo_label, "redo-label", &redo_label, NULL);
@@ -106,7 +108,12 @@ take_down_desk (MusterWindow *self)
   if (self->desk != NULL)
     {
       if (self->settings != NULL)
-        g_settings_set_string (self->settings, "sidebar-page", muster_desk_get_page (self->desk));
+        {
+          g_autofree char *scope = muster_desk_dup_scope (self->desk);
+
+          g_settings_set_string (self->settings, "sidebar-page", muster_desk_get_page (self->desk));
+          g_settings_set_string (self->settings, "scope", scope);
+        }
       muster_desk_flush (self->desk);
     }
   /* What was typed last goes to disk before the form that holds it goes. */
@@ -126,13 +133,16 @@ take_down_desk (MusterWindow *self)
 static void
 set_up_desk (MusterWindow *self, MusterStore *store, const char *read_only)
 {
-  g_autofree char *page = NULL;
+  g_autofree char *page = NULL, *scope = NULL;
   g_autofree char *example = muster_opening_dup_example_path ();
   g_autofree char *own = muster_opening_dup_default_path ();
   g_autofree char *name = NULL;
 
   if (self->settings != NULL)
-    page = g_settings_get_string (self->settings, "sidebar-page");
+    {
+      page = g_settings_get_string (self->settings, "sidebar-page");
+      scope = g_settings_get_string (self->settings, "scope");
+    }
   if (g_str_equal (self->path, example))
     name = g_strdup (_("Example programme"));
   else if (!g_str_equal (self->path, own))
@@ -145,6 +155,7 @@ set_up_desk (MusterWindow *self, MusterStore *store, const char *read_only)
   self->desk = MUSTER_DESK (muster_desk_new (store, name, read_only));
   g_signal_connect (self->desk, "toast", G_CALLBACK (on_desk_toast_cb), self);
   g_signal_connect (self->desk, "notify::page", G_CALLBACK (on_desk_page_cb), self);
+  muster_desk_set_scope (self->desk, scope);
   muster_desk_show_page (self->desk, page);
 
   gtk_stack_add_child (self->stack, GTK_WIDGET (self->desk));
