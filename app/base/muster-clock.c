@@ -63,10 +63,11 @@ muster_clock_unref (MusterClock *self)
 {
   g_return_if_fail (self != NULL);
 
-  if (g_atomic_ref_count_dec (&self->refs)) {
-    g_time_zone_unref (self->zone);
-    g_free (self);
-  }
+  if (g_atomic_ref_count_dec (&self->refs))
+    {
+      g_time_zone_unref (self->zone);
+      g_free (self);
+    }
 }
 
 MusterTime

@@ -60,14 +60,16 @@ muster_id_to_text (const MusterId *id, MusterIdText text)
 
   g_return_val_if_fail (id != NULL, NULL);
 
-  for (guint i = 0; i < MUSTER_ID_TEXT_LENGTH; i++) {
-    if (is_dash_position (i)) {
-      text[i] = '-';
-      continue;
+  for (guint i = 0; i < MUSTER_ID_TEXT_LENGTH; i++)
+    {
+      if (is_dash_position (i))
+        {
+          text[i] = '-';
+          continue;
+        }
+      text[i] = digits[(id->bytes[nibble / 2] >> (nibble % 2 == 0 ? 4 : 0)) & 0x0f];
+      nibble++;
     }
-    text[i] = digits[(id->bytes[nibble / 2] >> (nibble % 2 == 0 ? 4 : 0)) & 0x0f];
-    nibble++;
-  }
   text[MUSTER_ID_TEXT_LENGTH] = '\0';
   return text;
 }
@@ -82,19 +84,21 @@ muster_id_from_text (MusterId *id, const char *text)
 
   if (text == NULL)
     return FALSE;
-  for (guint i = 0; i < MUSTER_ID_TEXT_LENGTH; i++) {
-    int digit = g_ascii_xdigit_value (text[i]);
+  for (guint i = 0; i < MUSTER_ID_TEXT_LENGTH; i++)
+    {
+      int digit = g_ascii_xdigit_value (text[i]);
 
-    if (is_dash_position (i)) {
-      if (text[i] != '-')
+      if (is_dash_position (i))
+        {
+          if (text[i] != '-')
+            return FALSE;
+          continue;
+        }
+      if (digit < 0)
         return FALSE;
-      continue;
+      parsed.bytes[nibble / 2] |= (guint8) (digit << (nibble % 2 == 0 ? 4 : 0));
+      nibble++;
     }
-    if (digit < 0)
-      return FALSE;
-    parsed.bytes[nibble / 2] |= (guint8) (digit << (nibble % 2 == 0 ? 4 : 0));
-    nibble++;
-  }
   if (text[MUSTER_ID_TEXT_LENGTH] != '\0')
     return FALSE;
   *id = parsed;

@@ -52,30 +52,32 @@ next_xoshiro (guint64 state[4])
 static void
 fill_from_seed (MusterRandom *self, guint8 *bytes, gsize n)
 {
-  while (n > 0) {
-    guint64 word = GUINT64_TO_LE (next_xoshiro (self->state));
-    gsize step = MIN (n, sizeof word);
+  while (n > 0)
+    {
+      guint64 word = GUINT64_TO_LE (next_xoshiro (self->state));
+      gsize step = MIN (n, sizeof word);
 
-    memcpy (bytes, &word, step);
-    bytes += step;
-    n -= step;
-  }
+      memcpy (bytes, &word, step);
+      bytes += step;
+      n -= step;
+    }
 }
 
 static void
 fill_from_system (guint8 *bytes, gsize n)
 {
-  while (n > 0) {
-    gssize got = getrandom (bytes, n, 0);
+  while (n > 0)
+    {
+      gssize got = getrandom (bytes, n, 0);
 
-    if (got < 0 && errno == EINTR)
-      continue;
-    /* Ids that repeat would mix up records, so nothing may go on without randomness. */
-    if (got < 0)
-      g_error ("The system gives no random numbers: %s", g_strerror (errno));
-    bytes += got;
-    n -= got;
-  }
+      if (got < 0 && errno == EINTR)
+        continue;
+      /* Ids that repeat would mix up records, so nothing may go on without randomness. */
+      if (got < 0)
+        g_error ("The system gives no random numbers: %s", g_strerror (errno));
+      bytes += got;
+      n -= got;
+    }
 }
 
 MusterRandom *
@@ -124,9 +126,11 @@ muster_random_below (MusterRandom *self, guint32 below)
 
   /* 2^32 modulo below: so many of the lowest numbers are drawn again to leave an even rest. */
   uneven = -below % below;
-  do {
-    muster_random_bytes (self, &number, sizeof number);
-    number = GUINT32_FROM_LE (number);
-  } while (number < uneven);
+  do
+    {
+      muster_random_bytes (self, &number, sizeof number);
+      number = GUINT32_FROM_LE (number);
+    }
+  while (number < uneven);
   return number % below;
 }

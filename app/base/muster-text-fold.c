@@ -32,16 +32,17 @@ find_look_alike (gunichar c)
   gsize low = 0;
   gsize high = G_N_ELEMENTS (look_alikes);
 
-  while (low < high) {
-    gsize middle = (low + high) / 2;
+  while (low < high)
+    {
+      gsize middle = (low + high) / 2;
 
-    if (look_alikes[middle].from == c)
-      return look_alikes[middle].to;
-    if (look_alikes[middle].from < c)
-      low = middle + 1;
-    else
-      high = middle;
-  }
+      if (look_alikes[middle].from == c)
+        return look_alikes[middle].to;
+      if (look_alikes[middle].from < c)
+        low = middle + 1;
+      else
+        high = middle;
+    }
   return '\0';
 }
 
@@ -105,11 +106,12 @@ is_latin_word (const char *text, const char **end)
   gboolean latin = TRUE;
   gunichar c;
 
-  for (c = g_utf8_get_char (text); g_unichar_isalnum (c) || is_accent (c); c = g_utf8_get_char (text)) {
-    if (latin && c >= 0x80 && g_unichar_get_script (c) != G_UNICODE_SCRIPT_LATIN && find_look_alike (c) == '\0')
-      latin = is_accent (c);
-    text = g_utf8_next_char (text);
-  }
+  for (c = g_utf8_get_char (text); g_unichar_isalnum (c) || is_accent (c); c = g_utf8_get_char (text))
+    {
+      if (latin && c >= 0x80 && g_unichar_get_script (c) != G_UNICODE_SCRIPT_LATIN && find_look_alike (c) == '\0')
+        latin = is_accent (c);
+      text = g_utf8_next_char (text);
+    }
   *end = text;
   return latin;
 }
@@ -122,20 +124,21 @@ strip_decomposed (const char *text)
   const char *word_end = text;
   gboolean latin = FALSE;
 
-  for (const char *at = text; *at != '\0'; at = g_utf8_next_char (at)) {
-    gunichar c = g_utf8_get_char (at);
+  for (const char *at = text; *at != '\0'; at = g_utf8_next_char (at))
+    {
+      gunichar c = g_utf8_get_char (at);
 
-    if (at >= word_end && g_unichar_isalnum (c))
-      latin = is_latin_word (at, &word_end);
-    if (c > ' ' && c < 0x7f)
-      append_folded (&folding, (guchar) g_ascii_tolower ((char) c));
-    else if (latin && at < word_end && find_look_alike (c) != '\0')
-      append_folded (&folding, (guchar) find_look_alike (c));
-    else if (g_unichar_isspace (c) || c == '\v')
-      folding.space = TRUE;
-    else if (!is_accent (c) && !is_invisible (c))
-      append_folded (&folding, g_unichar_tolower (plain_punctuation (c)));
-  }
+      if (at >= word_end && g_unichar_isalnum (c))
+        latin = is_latin_word (at, &word_end);
+      if (c > ' ' && c < 0x7f)
+        append_folded (&folding, (guchar) g_ascii_tolower ((char) c));
+      else if (latin && at < word_end && find_look_alike (c) != '\0')
+        append_folded (&folding, (guchar) find_look_alike (c));
+      else if (g_unichar_isspace (c) || c == '\v')
+        folding.space = TRUE;
+      else if (!is_accent (c) && !is_invisible (c))
+        append_folded (&folding, g_unichar_tolower (plain_punctuation (c)));
+    }
   return g_string_free (folding.text, FALSE);
 }
 
@@ -164,16 +167,18 @@ fold_ascii (const char *text)
 {
   Folding folding = { g_string_sized_new (strlen (text)), FALSE };
 
-  for (const char *at = text; *at != '\0'; at++) {
-    if ((guchar) *at >= 0x80) {
-      g_string_free (folding.text, TRUE);
-      return NULL;
+  for (const char *at = text; *at != '\0'; at++)
+    {
+      if ((guchar) *at >= 0x80)
+        {
+          g_string_free (folding.text, TRUE);
+          return NULL;
+        }
+      if (g_ascii_isspace (*at) || *at == '\v')
+        folding.space = TRUE;
+      else if (!g_ascii_iscntrl (*at))
+        append_folded (&folding, (gunichar) g_ascii_tolower (*at));
     }
-    if (g_ascii_isspace (*at) || *at == '\v')
-      folding.space = TRUE;
-    else if (!g_ascii_iscntrl (*at))
-      append_folded (&folding, (gunichar) g_ascii_tolower (*at));
-  }
   return g_string_free (folding.text, FALSE);
 }
 
@@ -198,15 +203,19 @@ muster_text_slug (const char *text)
   g_return_val_if_fail (folded != NULL, NULL);
 
   slug = g_string_sized_new (strlen (folded));
-  for (const char *at = folded; *at != '\0'; at++) {
-    if (g_ascii_isalnum (*at)) {
-      if (dash && slug->len > 0)
-        g_string_append_c (slug, '-');
-      dash = FALSE;
-      g_string_append_c (slug, *at);
-    } else if (*at != '\'') {
-      dash = TRUE;
+  for (const char *at = folded; *at != '\0'; at++)
+    {
+      if (g_ascii_isalnum (*at))
+        {
+          if (dash && slug->len > 0)
+            g_string_append_c (slug, '-');
+          dash = FALSE;
+          g_string_append_c (slug, *at);
+        }
+      else if (*at != '\'')
+        {
+          dash = TRUE;
+        }
     }
-  }
   return g_string_free (slug, FALSE);
 }

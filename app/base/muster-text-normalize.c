@@ -39,20 +39,22 @@ order_marks (const char *piece, gsize length, GNormalizeMode mode)
   g_autofree gunichar *characters = g_utf8_to_ucs4_fast (piece, (glong) length, &n);
   glong start = 0;
 
-  for (glong i = 0; i <= n; i++) {
-    if (i < n && mode == G_NORMALIZE_ALL && (characters[i] == 0xff9e || characters[i] == 0xff9f))
-      characters[i] -= 0xff9e - 0x3099;
-    if (i < n && g_unichar_combining_class (characters[i]) != 0)
-      continue;
-    if (i - start > 1) {
-      g_autoptr (GArray) run = g_array_sized_new (FALSE, FALSE, sizeof (gunichar), (guint) (i - start));
+  for (glong i = 0; i <= n; i++)
+    {
+      if (i < n && mode == G_NORMALIZE_ALL && (characters[i] == 0xff9e || characters[i] == 0xff9f))
+        characters[i] -= 0xff9e - 0x3099;
+      if (i < n && g_unichar_combining_class (characters[i]) != 0)
+        continue;
+      if (i - start > 1)
+        {
+          g_autoptr (GArray) run = g_array_sized_new (FALSE, FALSE, sizeof (gunichar), (guint) (i - start));
 
-      g_array_append_vals (run, characters + start, (guint) (i - start));
-      g_array_sort (run, compare_class);
-      memcpy (characters + start, run->data, (gsize) (i - start) * sizeof (gunichar));
+          g_array_append_vals (run, characters + start, (guint) (i - start));
+          g_array_sort (run, compare_class);
+          memcpy (characters + start, run->data, (gsize) (i - start) * sizeof (gunichar));
+        }
+      start = i + 1;
     }
-    start = i + 1;
-  }
   return g_ucs4_to_utf8 (characters, n, NULL, NULL, NULL);
 }
 
@@ -75,12 +77,13 @@ muster_text_normalize (const char *text, GNormalizeMode mode)
   const char *piece = text;
   const char *at;
 
-  for (at = text; *at != '\0'; at = g_utf8_next_char (at)) {
-    if (at - piece < PIECE_BYTES || joins_backwards (g_utf8_get_char (at)))
-      continue;
-    append_piece (normal, piece, at - piece, mode);
-    piece = at;
-  }
+  for (at = text; *at != '\0'; at = g_utf8_next_char (at))
+    {
+      if (at - piece < PIECE_BYTES || joins_backwards (g_utf8_get_char (at)))
+        continue;
+      append_piece (normal, piece, at - piece, mode);
+      piece = at;
+    }
   append_piece (normal, piece, at - piece, mode);
   return g_string_free (normal, FALSE);
 }

@@ -43,13 +43,14 @@ trim (char *text)
 
   while (*start != '\0' && g_unichar_isspace (g_utf8_get_char (start)))
     start = g_utf8_next_char (start);
-  while (end > start) {
-    char *previous = g_utf8_prev_char (end);
+  while (end > start)
+    {
+      char *previous = g_utf8_prev_char (end);
 
-    if (!g_unichar_isspace (g_utf8_get_char (previous)))
-      break;
-    end = previous;
-  }
+      if (!g_unichar_isspace (g_utf8_get_char (previous)))
+        break;
+      end = previous;
+    }
   *end = '\0';
   memmove (text, start, end - start + 1);
   return text;
@@ -62,22 +63,28 @@ drop_unwanted (const char *text, gboolean single_line, gboolean *changed)
   GString *clean = g_string_sized_new (strlen (text));
   gboolean joined = FALSE; /* a line break has just become a space, and further spaces are part of it */
 
-  for (const char *at = text; *at != '\0'; at = g_utf8_next_char (at)) {
-    gunichar c = g_utf8_get_char (at);
+  for (const char *at = text; *at != '\0'; at = g_utf8_next_char (at))
+    {
+      gunichar c = g_utf8_get_char (at);
 
-    if (c == '\t' || is_line_break (c)) {
-      append_break (clean, c, single_line);
-      if (c == '\r' && at[1] == '\n')
-        at++;
-      *changed |= single_line;
-      joined = single_line;
-    } else if (g_unichar_type (c) == G_UNICODE_CONTROL || is_reordering_mark (c)) {
-      *changed = TRUE;
-    } else if (!joined || c != ' ') {
-      g_string_append_len (clean, at, g_utf8_next_char (at) - at);
-      joined = FALSE;
+      if (c == '\t' || is_line_break (c))
+        {
+          append_break (clean, c, single_line);
+          if (c == '\r' && at[1] == '\n')
+            at++;
+          *changed |= single_line;
+          joined = single_line;
+        }
+      else if (g_unichar_type (c) == G_UNICODE_CONTROL || is_reordering_mark (c))
+        {
+          *changed = TRUE;
+        }
+      else if (!joined || c != ' ')
+        {
+          g_string_append_len (clean, at, g_utf8_next_char (at) - at);
+          joined = FALSE;
+        }
     }
-  }
   return g_string_free (clean, FALSE);
 }
 
@@ -104,11 +111,12 @@ muster_text_clean (const char *text, gboolean single_line, gboolean *changed, GE
   length = strnlen (text, MUSTER_TEXT_MAX_BYTES + 1);
   if (length > MUSTER_TEXT_MAX_BYTES)
     return refuse_long (error);
-  if (!g_utf8_validate_len (text, length, NULL)) {
-    g_set_error_literal (error, MUSTER_ERROR, MUSTER_ERROR_INVALID,
-                         _("This text holds bytes that are no letters. Copy it again from where it came from."));
-    return NULL;
-  }
+  if (!g_utf8_validate_len (text, length, NULL))
+    {
+      g_set_error_literal (error, MUSTER_ERROR, MUSTER_ERROR_INVALID,
+                           _("This text holds bytes that are no letters. Copy it again from where it came from."));
+      return NULL;
+    }
   trimmed = trim (g_strndup (text, length));
   dropped = drop_unwanted (trimmed, single_line, &taken_away);
   /* Composed after the marks between a letter and its accent are gone, and trimmed again as they may hide spaces. */
@@ -129,12 +137,13 @@ measure_separator (const char *text)
     "\342\200\220", "\342\200\221", "\342\200\222", "\342\200\223",
   };
 
-  for (guint i = 0; i < G_N_ELEMENTS (separators); i++) {
-    gsize length = strlen (separators[i]);
+  for (guint i = 0; i < G_N_ELEMENTS (separators); i++)
+    {
+      gsize length = strlen (separators[i]);
 
-    if (strncmp (text, separators[i], length) == 0)
-      return length;
-  }
+      if (strncmp (text, separators[i], length) == 0)
+        return length;
+    }
   return 0;
 }
 
@@ -155,14 +164,15 @@ passes_check (const char digits[10])
 static const char *
 read_ten_digits (const char *text, char digits[10])
 {
-  for (guint i = 0; i < 10; i++) {
-    /* "943 476 5919" and "943-476-5919", also "943 - 476 - 5919". */
-    for (guint n = 0; (i == 3 || i == 6) && n < 3; n++)
-      text += measure_separator (text);
-    if (!g_ascii_isdigit (*text))
-      return NULL;
-    digits[i] = *text++;
-  }
+  for (guint i = 0; i < 10; i++)
+    {
+      /* "943 476 5919" and "943-476-5919", also "943 - 476 - 5919". */
+      for (guint n = 0; (i == 3 || i == 6) && n < 3; n++)
+        text += measure_separator (text);
+      if (!g_ascii_isdigit (*text))
+        return NULL;
+      digits[i] = *text++;
+    }
   return g_ascii_isdigit (*text) ? NULL : text;
 }
 
@@ -173,20 +183,21 @@ muster_text_has_nhs_number (const char *text, gsize *start, gsize *end)
 
   g_return_val_if_fail (text != NULL, FALSE);
 
-  for (const char *at = text; *at != '\0'; at++) {
-    const char *after;
+  for (const char *at = text; *at != '\0'; at++)
+    {
+      const char *after;
 
-    if (!g_ascii_isdigit (*at) || (at > text && g_ascii_isdigit (at[-1])))
-      continue;
-    after = read_ten_digits (at, digits);
-    if (after == NULL || !passes_check (digits))
-      continue;
-    if (start != NULL)
-      *start = at - text;
-    if (end != NULL)
-      *end = after - text;
-    return TRUE;
-  }
+      if (!g_ascii_isdigit (*at) || (at > text && g_ascii_isdigit (at[-1])))
+        continue;
+      after = read_ten_digits (at, digits);
+      if (after == NULL || !passes_check (digits))
+        continue;
+      if (start != NULL)
+        *start = at - text;
+      if (end != NULL)
+        *end = after - text;
+      return TRUE;
+    }
   return FALSE;
 }
 
@@ -201,10 +212,11 @@ muster_text_clip (const char *text, guint max_chars)
 
   valid = g_utf8_make_valid (text, -1);
   at = keep = valid;
-  for (guint n = 0; n < max_chars && *at != '\0'; n++) {
-    keep = at;
-    at = g_utf8_next_char (at);
-  }
+  for (guint n = 0; n < max_chars && *at != '\0'; n++)
+    {
+      keep = at;
+      at = g_utf8_next_char (at);
+    }
   if (*at == '\0')
     return g_steal_pointer (&valid);
   if (max_chars == 0)

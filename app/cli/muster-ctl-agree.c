@@ -61,7 +61,8 @@ static void
 print_suggestion (MusterCtl *ctl, const MusterConflict *conflict)
 {
   g_autoptr(json_t) suggested = suggest (conflict);
-  const char *text = suggested != NULL ? json_string_value (json_object_iter_value (json_object_iter (suggested))) : NULL;
+  const char *text =
+    suggested != NULL ? json_string_value (json_object_iter_value (json_object_iter (suggested))) : NULL;
 
   if (text == NULL)
     return;
@@ -102,11 +103,12 @@ muster_ctl_conflicts (MusterCtl *ctl, char **arguments, GError **error)
     return FALSE;
 
   list = json_array ();
-  for (guint i = 0; i < conflicts->len; i++) {
-    json_array_append_new (list, conflict_to_json (conflicts->pdata[i]));
-    if (!ctl->options.json)
-      print_conflict (ctl, conflicts->pdata[i]);
-  }
+  for (guint i = 0; i < conflicts->len; i++)
+    {
+      json_array_append_new (list, conflict_to_json (conflicts->pdata[i]));
+      if (!ctl->options.json)
+        print_conflict (ctl, conflicts->pdata[i]);
+    }
   if (ctl->options.json)
     muster_ctl_print_json (ctl, g_steal_pointer (&list));
   json_decref (list);
@@ -120,7 +122,8 @@ muster_ctl_conflicts (MusterCtl *ctl, char **arguments, GError **error)
 static gboolean
 is_unknown (MusterCtl *ctl, const char *text, MusterId *id)
 {
-  g_autoptr(GPtrArray) conflicts = muster_id_from_text (id, text) ? muster_replica_conflicts (ctl->replica, id, NULL) : NULL;
+  g_autoptr(GPtrArray) conflicts =
+    muster_id_from_text (id, text) ? muster_replica_conflicts (ctl->replica, id, NULL) : NULL;
 
   return conflicts != NULL && conflicts->len > 0 && ((MusterConflict *) conflicts->pdata[0])->kind == NULL;
 }
@@ -159,7 +162,8 @@ choose (GPtrArray *conflicts, const char *choice, GError **error)
                          _("There are several others. Say which by its version, as “musterctl conflicts” shows it."));
   else
     g_set_error (error, MUSTER_ERROR, MUSTER_ERROR_INVALID,
-                 _("“%s” is neither “current”, “other”, “both”, a version of the other side, nor FIELD=VALUE."), choice);
+                 _("“%s” is neither “current”, “other”, “both”, a version of the other side, nor FIELD=VALUE."),
+                 choice);
   return NULL;
 }
 
@@ -169,8 +173,9 @@ make_both (GPtrArray *conflicts, GError **error)
   json_t *value = conflicts->len == 1 ? suggest (conflicts->pdata[0]) : NULL;
 
   if (value == NULL)
-    g_set_error_literal (error, MUSTER_ERROR, MUSTER_ERROR_INVALID,
-                         _("Both cannot be taken together here. Choose one, or write FIELD=VALUE with what it is to be."));
+    g_set_error_literal (
+      error, MUSTER_ERROR, MUSTER_ERROR_INVALID,
+      _("Both cannot be taken together here. Choose one, or write FIELD=VALUE with what it is to be."));
   return value;
 }
 
@@ -184,15 +189,18 @@ make_value (MusterCtl *ctl, MusterRecord *record, GPtrArray *conflicts, char **c
   gboolean current = g_str_equal (choice[0], "current");
   json_t *value;
 
-  if (strchr (choice[0], '=') != NULL && record == NULL) {
-    g_set_error_literal (error, MUSTER_ERROR, MUSTER_ERROR_INVALID,
-                         _("This Muster does not know what this is. Choose “current” or the other side, or update it."));
-    return NULL;
-  }
-  if (strchr (choice[0], '=') != NULL && !g_str_equal (group, MUSTER_GROUP_EXISTS)) {
-    edited = muster_record_copy (record);
-    return muster_ctl_assign (ctl, edited, choice, error) ? muster_group_to_json (edited, group) : NULL;
-  }
+  if (strchr (choice[0], '=') != NULL && record == NULL)
+    {
+      g_set_error_literal (
+        error, MUSTER_ERROR, MUSTER_ERROR_INVALID,
+        _("This Muster does not know what this is. Choose “current” or the other side, or update it."));
+      return NULL;
+    }
+  if (strchr (choice[0], '=') != NULL && !g_str_equal (group, MUSTER_GROUP_EXISTS))
+    {
+      edited = muster_record_copy (record);
+      return muster_ctl_assign (ctl, edited, choice, error) ? muster_group_to_json (edited, group) : NULL;
+    }
   if (g_str_equal (choice[0], "both"))
     return make_both (conflicts, error);
   if (!current && (chosen = choose (conflicts, choice[0], error)) == NULL)
@@ -216,12 +224,13 @@ muster_ctl_resolve (MusterCtl *ctl, char **arguments, GError **error)
 
   if (!muster_ctl_open (ctl, muster_ctl_path (ctl), 0, error))
     return FALSE;
-  if (!is_unknown (ctl, arguments[0], &id)) {
-    record = muster_ctl_find (ctl, arguments[0], MUSTER_KINDS_ANY, error);
-    if (record == NULL)
-      return FALSE;
-    id = *muster_record_get_id (record);
-  }
+  if (!is_unknown (ctl, arguments[0], &id))
+    {
+      record = muster_ctl_find (ctl, arguments[0], MUSTER_KINDS_ANY, error);
+      if (record == NULL)
+        return FALSE;
+      id = *muster_record_get_id (record);
+    }
   if (!find_conflicts (ctl, &id, arguments[1], found, &all, error)
       || (value = make_value (ctl, record, found, arguments + 2, error)) == NULL)
     return FALSE;
@@ -247,15 +256,16 @@ muster_ctl_describe_changes (const MusterCommit *commit, json_t *list)
 {
   g_autoptr(GString) text = g_string_new (NULL);
 
-  for (guint i = 0; i < muster_commit_get_n (commit); i++) {
-    const MusterChange *change = muster_commit_get_change (commit, i);
-    MusterIdText id;
+  for (guint i = 0; i < muster_commit_get_n (commit); i++)
+    {
+      const MusterChange *change = muster_commit_get_change (commit, i);
+      MusterIdText id;
 
-    if (i < 4)
-      g_string_append_printf (text, "%s%s %s", i > 0 ? ", " : "", change->kind, change->group);
-    json_array_append_new (list, json_pack ("{s:s, s:s, s:s, s:O?}", "id", muster_id_to_text (&change->record, id),
-                                            "kind", change->kind, "group", change->group, "value", change->value));
-  }
+      if (i < 4)
+        g_string_append_printf (text, "%s%s %s", i > 0 ? ", " : "", change->kind, change->group);
+      json_array_append_new (list, json_pack ("{s:s, s:s, s:s, s:O?}", "id", muster_id_to_text (&change->record, id),
+                                              "kind", change->kind, "group", change->group, "value", change->value));
+    }
   if (muster_commit_get_n (commit) > 4)
     g_string_append (text, ", …");
   return g_string_free (g_steal_pointer (&text), FALSE);
@@ -274,18 +284,20 @@ muster_ctl_outbox (MusterCtl *ctl, char **arguments, GError **error)
     return FALSE;
 
   list = json_array ();
-  for (guint i = 0; i < entries->len; i++) {
-    const MusterEntry *entry = entries->pdata[i];
-    const char *reason = muster_commit_get_reason (entry->commit);
-    json_t *changes = json_array ();
-    g_autofree char *what = muster_ctl_describe_changes (entry->commit, changes), *at = muster_ctl_iso_time (entry->at);
+  for (guint i = 0; i < entries->len; i++)
+    {
+      const MusterEntry *entry = entries->pdata[i];
+      const char *reason = muster_commit_get_reason (entry->commit);
+      json_t *changes = json_array ();
+      g_autofree char *what = muster_ctl_describe_changes (entry->commit, changes),
+                      *at = muster_ctl_iso_time (entry->at);
 
-    muster_ctl_rows_add (rows, 4, muster_version_to_text (MUSTER_VERSION_UNSENT + entry->n),
-                         muster_ctl_time (entry->at), g_strdup (what), g_strdup (reason != NULL ? reason : ""));
-    json_array_append_new (list, json_pack ("{s:o, s:s, s:s?, s:o}", "version",
-                                            muster_ctl_version_json (MUSTER_VERSION_UNSENT + entry->n), "at", at,
-                                            "reason", reason, "changes", changes));
-  }
+      muster_ctl_rows_add (rows, 4, muster_version_to_text (MUSTER_VERSION_UNSENT + entry->n),
+                           muster_ctl_time (entry->at), g_strdup (what), g_strdup (reason != NULL ? reason : ""));
+      json_array_append_new (list, json_pack ("{s:o, s:s, s:s?, s:o}", "version",
+                                              muster_ctl_version_json (MUSTER_VERSION_UNSENT + entry->n), "at", at,
+                                              "reason", reason, "changes", changes));
+    }
   muster_ctl_print_rows (ctl, rows, 4, list);
   return TRUE;
 }
@@ -299,17 +311,18 @@ list_refused (MusterCtl *ctl, GError **error)
   if (refused == NULL)
     return FALSE;
   list = json_array ();
-  for (guint i = 0; i < refused->len; i++) {
-    const MusterRefused *one = refused->pdata[i];
-    json_t *changes = json_array ();
-    g_autofree char *what = muster_ctl_describe_changes (one->commit, changes), *at = muster_ctl_iso_time (one->at);
+  for (guint i = 0; i < refused->len; i++)
+    {
+      const MusterRefused *one = refused->pdata[i];
+      json_t *changes = json_array ();
+      g_autofree char *what = muster_ctl_describe_changes (one->commit, changes), *at = muster_ctl_iso_time (one->at);
 
-    muster_ctl_rows_add (rows, 4, muster_version_to_text (one->version), muster_ctl_time (one->at), g_strdup (what),
-                         g_strdup (one->detail != NULL ? one->detail : one->type));
-    json_array_append_new (list,
-                           json_pack ("{s:o, s:s, s:s, s:s?, s:o}", "version", muster_ctl_version_json (one->version),
-                                      "at", at, "type", one->type, "detail", one->detail, "changes", changes));
-  }
+      muster_ctl_rows_add (rows, 4, muster_version_to_text (one->version), muster_ctl_time (one->at), g_strdup (what),
+                           g_strdup (one->detail != NULL ? one->detail : one->type));
+      json_array_append_new (list,
+                             json_pack ("{s:o, s:s, s:s, s:s?, s:o}", "version", muster_ctl_version_json (one->version),
+                                        "at", at, "type", one->type, "detail", one->detail, "changes", changes));
+    }
   muster_ctl_print_rows (ctl, rows, 4, list);
   return TRUE;
 }
@@ -319,21 +332,23 @@ muster_ctl_refused (MusterCtl *ctl, char **arguments, GError **error)
 {
   gint64 version;
 
-  if (ctl->options.all && arguments[0] != NULL) {
-    g_set_error_literal (error, MUSTER_CTL_ERROR, MUSTER_CTL_USAGE, _("--all takes no VERSION."));
-    return FALSE;
-  }
+  if (ctl->options.all && arguments[0] != NULL)
+    {
+      g_set_error_literal (error, MUSTER_CTL_ERROR, MUSTER_CTL_USAGE, _("--all takes no VERSION."));
+      return FALSE;
+    }
   if (ctl->options.all)
     return muster_ctl_refused_to_all (ctl, error);
   if (!muster_ctl_open (ctl, muster_ctl_path (ctl), arguments[0] != NULL ? 0 : MUSTER_REPLICA_READ, error))
     return FALSE;
   if (arguments[0] == NULL)
     return list_refused (ctl, error);
-  if (!muster_version_from_text (arguments[0], &version)) {
-    g_set_error (error, MUSTER_ERROR, MUSTER_ERROR_INVALID,
-                 _("VERSION is one from “musterctl refused”, such as +7; “%s” is none."), arguments[0]);
-    return FALSE;
-  }
+  if (!muster_version_from_text (arguments[0], &version))
+    {
+      g_set_error (error, MUSTER_ERROR, MUSTER_ERROR_INVALID,
+                   _("VERSION is one from “musterctl refused”, such as +7; “%s” is none."), arguments[0]);
+      return FALSE;
+    }
   if (!muster_replica_dismiss_refused (ctl->replica, version, error))
     return FALSE;
   ctl->saved = TRUE;

@@ -21,19 +21,22 @@ read_input (GError **error)
   char buffer[65536];
   gssize n;
 
-  while ((n = read (STDIN_FILENO, buffer, sizeof buffer)) != 0 && text->len <= MUSTER_TEXT_MAX_BYTES) {
-    if (n > 0)
-      g_string_append_len (text, buffer, n);
-    else if (errno != EINTR) {
-      g_set_error (error, G_IO_ERROR, g_io_error_from_errno (errno), _("The input cannot be read: %s"),
-                   g_strerror (errno));
+  while ((n = read (STDIN_FILENO, buffer, sizeof buffer)) != 0 && text->len <= MUSTER_TEXT_MAX_BYTES)
+    {
+      if (n > 0)
+        g_string_append_len (text, buffer, n);
+      else if (errno != EINTR)
+        {
+          g_set_error (error, G_IO_ERROR, g_io_error_from_errno (errno), _("The input cannot be read: %s"),
+                       g_strerror (errno));
+          return NULL;
+        }
+    }
+  if (memchr (text->str, '\0', text->len) != NULL)
+    {
+      g_set_error_literal (error, MUSTER_ERROR, MUSTER_ERROR_INVALID, _("The input holds a zero byte: it is no text."));
       return NULL;
     }
-  }
-  if (memchr (text->str, '\0', text->len) != NULL) {
-    g_set_error_literal (error, MUSTER_ERROR, MUSTER_ERROR_INVALID, _("The input holds a zero byte: it is no text."));
-    return NULL;
-  }
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
@@ -46,11 +49,12 @@ find_assigned (const MusterKind *kind, const char *name, GError **error)
     g_set_error (error, MUSTER_ERROR, MUSTER_ERROR_INVALID,
                  _("There is no field “%s” in %s. “musterctl kinds %s” lists them."), name, _(kind->article),
                  kind->name);
-  else if (muster_field_is_derived (&kind->fields[index])) {
-    g_set_error (error, MUSTER_ERROR, MUSTER_ERROR_INVALID,
-                 _("“%s” is computed from other records, and cannot be set."), name);
-    return -1;
-  }
+  else if (muster_field_is_derived (&kind->fields[index]))
+    {
+      g_set_error (error, MUSTER_ERROR, MUSTER_ERROR_INVALID,
+                   _("“%s” is computed from other records, and cannot be set."), name);
+      return -1;
+    }
   return index;
 }
 
@@ -78,19 +82,21 @@ muster_ctl_parse_references (MusterCtl *ctl, const MusterField *field, const cha
                                                          : g_strsplit (text, "\n", 1);
   g_autoptr(GString) ids = g_string_new (NULL);
 
-  for (guint i = 0; names[i] != NULL; i++) {
-    g_autoptr(MusterRecord) record = NULL;
-    MusterIdText id;
+  for (guint i = 0; names[i] != NULL; i++)
+    {
+      g_autoptr(MusterRecord) record = NULL;
+      MusterIdText id;
 
-    if (*g_strstrip (names[i]) == '\0')
-      continue;
-    record = muster_ctl_find (ctl, names[i], field->refers, error);
-    if (record == NULL) {
-      g_prefix_error (error, "%s: ", muster_field_get_label (field));
-      return FALSE;
+      if (*g_strstrip (names[i]) == '\0')
+        continue;
+      record = muster_ctl_find (ctl, names[i], field->refers, error);
+      if (record == NULL)
+        {
+          g_prefix_error (error, "%s: ", muster_field_get_label (field));
+          return FALSE;
+        }
+      g_string_append_printf (ids, "[%s]", muster_id_to_text (muster_record_get_id (record), id));
     }
-    g_string_append_printf (ids, "[%s]", muster_id_to_text (muster_record_get_id (record), id));
-  }
   return muster_field_parse (field, ids->str, value, error);
 }
 
@@ -121,34 +127,40 @@ muster_ctl_assign (MusterCtl *ctl, MusterRecord *record, char **assignments, GEr
   g_autoptr(GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   gboolean input_read = FALSE;
 
-  for (guint i = 0; assignments[i] != NULL; i++) {
-    const char *equals = strchr (assignments[i], '=');
-    g_autofree char *name = NULL;
-    g_autofree char *input = NULL;
+  for (guint i = 0; assignments[i] != NULL; i++)
+    {
+      const char *equals = strchr (assignments[i], '=');
+      g_autofree char *name = NULL;
+      g_autofree char *input = NULL;
 
-    if (equals == NULL || equals == assignments[i]) {
-      g_set_error (error, MUSTER_CTL_ERROR, MUSTER_CTL_USAGE, _("“%s” does not have the form FIELD=VALUE."),
-                   assignments[i]);
-      return FALSE;
-    }
-    name = g_strndup (assignments[i], equals - assignments[i]);
-    if (!g_hash_table_add (seen, g_strdup (name))) {
-      g_set_error (error, MUSTER_CTL_ERROR, MUSTER_CTL_USAGE, _("“%s” is given twice. Say once what it is to be."),
-                   name);
-      return FALSE;
-    }
-    if (g_str_equal (equals + 1, "-")) {
-      if (input_read) {
-        g_set_error_literal (error, MUSTER_CTL_ERROR, MUSTER_CTL_USAGE, _("Only one value can come from the input."));
+      if (equals == NULL || equals == assignments[i])
+        {
+          g_set_error (error, MUSTER_CTL_ERROR, MUSTER_CTL_USAGE, _("“%s” does not have the form FIELD=VALUE."),
+                       assignments[i]);
+          return FALSE;
+        }
+      name = g_strndup (assignments[i], equals - assignments[i]);
+      if (!g_hash_table_add (seen, g_strdup (name)))
+        {
+          g_set_error (error, MUSTER_CTL_ERROR, MUSTER_CTL_USAGE, _("“%s” is given twice. Say once what it is to be."),
+                       name);
+          return FALSE;
+        }
+      if (g_str_equal (equals + 1, "-"))
+        {
+          if (input_read)
+            {
+              g_set_error_literal (error, MUSTER_CTL_ERROR, MUSTER_CTL_USAGE,
+                                   _("Only one value can come from the input."));
+              return FALSE;
+            }
+          input = read_input (error);
+          if (input == NULL)
+            return FALSE;
+          input_read = TRUE;
+        }
+      if (!assign (ctl, record, name, input != NULL ? input : equals + 1, error))
         return FALSE;
-      }
-      input = read_input (error);
-      if (input == NULL)
-        return FALSE;
-      input_read = TRUE;
     }
-    if (!assign (ctl, record, name, input != NULL ? input : equals + 1, error))
-      return FALSE;
-  }
   return TRUE;
 }

@@ -64,11 +64,12 @@ muster_ctl_init (MusterCtl *ctl, char **arguments, GError **error)
 
   if (by_default && !make_own_folder (path, error))
     return FALSE;
-  if (g_file_test (path, G_FILE_TEST_EXISTS)) {
-    g_set_error (error, MUSTER_ERROR, MUSTER_ERROR_EXISTS,
-                 _("There is a file at %s already, and it is left as it is. Choose another name."), shown);
-    return FALSE;
-  }
+  if (g_file_test (path, G_FILE_TEST_EXISTS))
+    {
+      g_set_error (error, MUSTER_ERROR, MUSTER_ERROR_EXISTS,
+                   _("There is a file at %s already, and it is left as it is. Choose another name."), shown);
+      return FALSE;
+    }
   if (!make_replica (ctl, path, error))
     return FALSE;
   ctl->saved = TRUE;
@@ -135,15 +136,16 @@ muster_ctl_check (MusterCtl *ctl, char **arguments, GError **error)
     return FALSE;
   ctl->status = faults->len > 0 ? MUSTER_CTL_FAULTS : MUSTER_CTL_OK;
 
-  if (ctl->options.json) {
-    list = json_array ();
-    for (guint i = 0; i < faults->len; i++)
-      json_array_append_new (list, json_string (faults->pdata[i]));
-    muster_ctl_print_json (ctl, json_pack ("{s:b, s:o, s:i, s:i}", "sound", faults->len == 0, "faults", list, "records",
-                                           (int) count_records (ctl->replica), "unsent",
-                                           (int) muster_replica_count_outbox (ctl->replica)));
-    return TRUE;
-  }
+  if (ctl->options.json)
+    {
+      list = json_array ();
+      for (guint i = 0; i < faults->len; i++)
+        json_array_append_new (list, json_string (faults->pdata[i]));
+      muster_ctl_print_json (ctl, json_pack ("{s:b, s:o, s:i, s:i}", "sound", faults->len == 0, "faults", list,
+                                             "records", (int) count_records (ctl->replica), "unsent",
+                                             (int) muster_replica_count_outbox (ctl->replica)));
+      return TRUE;
+    }
   if (faults->len > 0)
     print_faults (ctl, faults);
   else
@@ -171,16 +173,17 @@ make_queries (MusterCtl *ctl, const MusterKind *kind, GError **error)
 {
   g_autoptr(GPtrArray) queries = g_ptr_array_new_with_free_func ((GDestroyNotify) muster_query_unref);
 
-  for (int id = 0; id < MUSTER_N_KINDS; id++) {
-    MusterQuery *query;
+  for (int id = 0; id < MUSTER_N_KINDS; id++)
+    {
+      MusterQuery *query;
 
-    if (kind != NULL && kind != muster_kind_get (id))
-      continue;
-    query = muster_ctl_query (ctl, muster_kind_get (id), error);
-    if (query == NULL)
-      return NULL;
-    g_ptr_array_add (queries, query);
-  }
+      if (kind != NULL && kind != muster_kind_get (id))
+        continue;
+      query = muster_ctl_query (ctl, muster_kind_get (id), error);
+      if (query == NULL)
+        return NULL;
+      g_ptr_array_add (queries, query);
+    }
   return g_steal_pointer (&queries);
 }
 
@@ -210,10 +213,11 @@ export_to_file (MusterCtl *ctl, GPtrArray *queries, gboolean json, GError **erro
   if (stream != NULL && write_export (ctl, queries, json, G_OUTPUT_STREAM (stream), error)
       && g_output_stream_close (G_OUTPUT_STREAM (stream), NULL, error))
     return TRUE;
-  if (stream != NULL && !g_output_stream_is_closed (G_OUTPUT_STREAM (stream))) {
-    g_cancellable_cancel (abandon);
-    g_output_stream_close (G_OUTPUT_STREAM (stream), abandon, NULL);
-  }
+  if (stream != NULL && !g_output_stream_is_closed (G_OUTPUT_STREAM (stream)))
+    {
+      g_cancellable_cancel (abandon);
+      g_output_stream_close (G_OUTPUT_STREAM (stream), abandon, NULL);
+    }
   g_prefix_error (error, _("%s cannot be written: "), shown);
   return FALSE;
 }
@@ -228,15 +232,18 @@ muster_ctl_export (MusterCtl *ctl, char **arguments, GError **error)
 
   if ((arguments[0] != NULL && kind == NULL) || !choose_format (ctl, &json, error))
     return FALSE;
-  if (json && ctl->options.readable) {
-    g_set_error_literal (error, MUSTER_CTL_ERROR, MUSTER_CTL_USAGE, _("--readable is for CSV. JSON is for programs."));
-    return FALSE;
-  }
-  if (kind == NULL && !json) {
-    g_set_error_literal (error, MUSTER_CTL_ERROR, MUSTER_CTL_USAGE,
-                         _("A CSV file holds records of one kind. Say which, or use “--format json”."));
-    return FALSE;
-  }
+  if (json && ctl->options.readable)
+    {
+      g_set_error_literal (error, MUSTER_CTL_ERROR, MUSTER_CTL_USAGE,
+                           _("--readable is for CSV. JSON is for programs."));
+      return FALSE;
+    }
+  if (kind == NULL && !json)
+    {
+      g_set_error_literal (error, MUSTER_CTL_ERROR, MUSTER_CTL_USAGE,
+                           _("A CSV file holds records of one kind. Say which, or use “--format json”."));
+      return FALSE;
+    }
   if (!muster_ctl_open (ctl, muster_ctl_path (ctl), MUSTER_REPLICA_READ, error))
     return FALSE;
   queries = make_queries (ctl, kind, error);

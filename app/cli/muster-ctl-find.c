@@ -59,13 +59,14 @@ muster_ctl_open (MusterCtl *ctl, const char *path, MusterReplicaFlags flags, GEr
   MusterTime until = muster_clock_now (ctl->clock) + LOCK_WAIT;
   g_autoptr(GError) failure = NULL;
 
-  for (;;) {
-    ctl->replica = muster_replica_open (path, flags, ctl->clock, ctl->random, muster_ctl_actor (ctl), &failure);
-    if (!g_error_matches (failure, MUSTER_ERROR, MUSTER_ERROR_BUSY) || muster_clock_now (ctl->clock) >= until)
-      break;
-    g_clear_error (&failure);
-    g_usleep (LOCK_PAUSE);
-  }
+  for (;;)
+    {
+      ctl->replica = muster_replica_open (path, flags, ctl->clock, ctl->random, muster_ctl_actor (ctl), &failure);
+      if (!g_error_matches (failure, MUSTER_ERROR, MUSTER_ERROR_BUSY) || muster_clock_now (ctl->clock) >= until)
+        break;
+      g_clear_error (&failure);
+      g_usleep (LOCK_PAUSE);
+    }
   if (ctl->replica == NULL)
     muster_ctl_refuse_replica (failure, error);
   return ctl->replica != NULL;
@@ -122,13 +123,14 @@ pick_exact (GPtrArray *hits, const char *title, guint64 kinds)
   g_autoptr(GPtrArray) archived = g_ptr_array_new ();
   g_autofree char *wanted = muster_text_fold (title);
 
-  for (guint i = 0; i < hits->len; i++) {
-    MusterHit *hit = hits->pdata[i];
-    g_autofree char *found = muster_text_fold (hit->title);
+  for (guint i = 0; i < hits->len; i++)
+    {
+      MusterHit *hit = hits->pdata[i];
+      g_autofree char *found = muster_text_fold (hit->title);
 
-    if (is_among (hit->kind, kinds) && g_str_equal (found, wanted))
-      g_ptr_array_add (hit->archived ? archived : live, hit);
-  }
+      if (is_among (hit->kind, kinds) && g_str_equal (found, wanted))
+        g_ptr_array_add (hit->archived ? archived : live, hit);
+    }
   return live->len > 0 ? g_steal_pointer (&live) : g_steal_pointer (&archived);
 }
 
@@ -139,14 +141,16 @@ refuse_unknown (const char *text, GPtrArray *hits, guint64 kinds, GError **error
   g_autofree char *wanted = describe_kinds (kinds);
   guint named = 0;
 
-  for (guint i = 0; i < hits->len && named < MAX_NAMED; i++) {
-    const MusterHit *hit = hits->pdata[i];
+  for (guint i = 0; i < hits->len && named < MAX_NAMED; i++)
+    {
+      const MusterHit *hit = hits->pdata[i];
 
-    if (is_among (hit->kind, kinds)) {
-      name_hit (near, hit);
-      named++;
+      if (is_among (hit->kind, kinds))
+        {
+          name_hit (near, hit);
+          named++;
+        }
     }
-  }
   if (kinds == MUSTER_KINDS_ANY)
     g_set_error (error, MUSTER_ERROR, MUSTER_ERROR_NOT_FOUND,
                  _("There is no record called “%s”. Give a code, an id or a whole title.%s%s"), text,
@@ -177,11 +181,12 @@ find_by_title (MusterCtl *ctl, const char *text, guint64 kinds, GError **error)
   if (hits == NULL)
     return NULL;
   exact = pick_exact (hits, text, kinds);
-  if (exact->len == 1) {
-    const MusterHit *hit = exact->pdata[0];
+  if (exact->len == 1)
+    {
+      const MusterHit *hit = exact->pdata[0];
 
-    return muster_replica_get (ctl->replica, &hit->id, error);
-  }
+      return muster_replica_get (ctl->replica, &hit->id, error);
+    }
   if (exact->len == 0)
     refuse_unknown (text, hits, kinds, error);
   else
@@ -197,24 +202,27 @@ muster_ctl_find (MusterCtl *ctl, const char *text, guint64 kinds, GError **error
   g_autofree char *code = g_strdup (text);
   gsize length = strlen (code);
 
-  if (length > 2 && code[0] == '[' && code[length - 1] == ']') {
-    code[length - 1] = '\0';
-    memmove (code, code + 1, length - 1);
-  }
+  if (length > 2 && code[0] == '[' && code[length - 1] == ']')
+    {
+      code[length - 1] = '\0';
+      memmove (code, code + 1, length - 1);
+    }
   record = muster_replica_get_by_code (ctl->replica, code, &failure);
-  if (record == NULL && failure != NULL && !g_error_matches (failure, MUSTER_ERROR, MUSTER_ERROR_NOT_FOUND)) {
-    g_propagate_error (error, g_steal_pointer (&failure));
-    return NULL;
-  }
+  if (record == NULL && failure != NULL && !g_error_matches (failure, MUSTER_ERROR, MUSTER_ERROR_NOT_FOUND))
+    {
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return NULL;
+    }
   if (record == NULL)
     return find_by_title (ctl, text, kinds, error);
-  if (!is_among (muster_record_get_kind (record), kinds)) {
-    g_autofree char *wanted = describe_kinds (kinds);
+  if (!is_among (muster_record_get_kind (record), kinds))
+    {
+      g_autofree char *wanted = describe_kinds (kinds);
 
-    g_set_error (error, MUSTER_ERROR, MUSTER_ERROR_INVALID, _("%s is %s. What is needed here is %s."), code,
-                 _(muster_record_get_kind (record)->article), wanted);
-    return NULL;
-  }
+      g_set_error (error, MUSTER_ERROR, MUSTER_ERROR_INVALID, _("%s is %s. What is needed here is %s."), code,
+                   _(muster_record_get_kind (record)->article), wanted);
+      return NULL;
+    }
   return g_steal_pointer (&record);
 }
 
@@ -229,10 +237,11 @@ add_sort (MusterQuery *query, const char *sort, GError **error)
   const MusterField *field = muster_kind_get_field (kind, name);
   g_autoptr(GString) offered = g_string_new (NULL);
 
-  if (field != NULL && (field->flags & MUSTER_FIELD_SORT) != 0) {
-    muster_query_set_sort (query, name, descending);
-    return TRUE;
-  }
+  if (field != NULL && (field->flags & MUSTER_FIELD_SORT) != 0)
+    {
+      muster_query_set_sort (query, name, descending);
+      return TRUE;
+    }
   for (guint i = 0; i < kind->n_fields; i++)
     if ((kind->fields[i].flags & MUSTER_FIELD_SORT) != 0)
       g_string_append_printf (offered, "%s%s", offered->len > 0 ? ", " : "", kind->fields[i].name);
@@ -251,20 +260,22 @@ add_where (MusterCtl *ctl, MusterQuery *query, const char *where, GError **error
   g_autoptr(MusterValue) value = NULL;
 
   if (equals == NULL || field == NULL
-      || (field->type != MUSTER_VALUE_CHOICE && field->type != MUSTER_VALUE_REF && field->type != MUSTER_VALUE_REFS)) {
-    g_set_error (error, MUSTER_ERROR, MUSTER_ERROR_INVALID,
-                 _("“%s” cannot be looked for. Use FIELD=VALUE with a choice or a reference; “musterctl kinds %s” "
-                   "lists them."), where, kind->name);
-    return FALSE;
-  }
-  if (field->type != MUSTER_VALUE_CHOICE) {
-    g_autoptr(MusterRecord) target = muster_ctl_find (ctl, equals + 1, field->refers, error);
-
-    if (target == NULL)
+      || (field->type != MUSTER_VALUE_CHOICE && field->type != MUSTER_VALUE_REF && field->type != MUSTER_VALUE_REFS))
+    {
+      g_set_error (error, MUSTER_ERROR, MUSTER_ERROR_INVALID,
+                   _("“%s” cannot be looked for. Use FIELD=VALUE with a choice or a reference; “musterctl kinds %s” "
+                     "lists them."), where, kind->name);
       return FALSE;
-    muster_query_add_ref (query, name, muster_record_get_id (target));
-    return TRUE;
-  }
+    }
+  if (field->type != MUSTER_VALUE_CHOICE)
+    {
+      g_autoptr(MusterRecord) target = muster_ctl_find (ctl, equals + 1, field->refers, error);
+
+      if (target == NULL)
+        return FALSE;
+      muster_query_add_ref (query, name, muster_record_get_id (target));
+      return TRUE;
+    }
   if (!muster_field_parse (field, equals + 1, &value, error))
     return FALSE;
   if (value != NULL)

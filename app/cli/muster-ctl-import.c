@@ -27,10 +27,11 @@ read_file (MusterCtl *ctl, const MusterKind *kind, const char *path, const char 
   MusterImport *import;
   gsize length;
 
-  if (!g_file_get_contents (path, &text, &length, &failure)) {
-    g_propagate_error (error, g_steal_pointer (&failure));
-    return NULL;
-  }
+  if (!g_file_get_contents (path, &text, &length, &failure))
+    {
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return NULL;
+    }
   import = muster_import_read (ctl->replica, kind, text, length, read_references, ctl, error);
   if (import == NULL)
     g_prefix_error (error, "“%s”: ", shown);
@@ -62,7 +63,8 @@ check (MusterCtl *ctl, const MusterImport *import, const char *shown, GError **e
     muster_ctl_warn (ctl, import->warnings->pdata[i]);
   if (!ctl->options.strict || ctl->warnings->len == 0)
     return TRUE;
-  g_set_error_literal (error, MUSTER_ERROR, MUSTER_ERROR_INVALID, _("Nothing was saved, for --strict refuses warnings."));
+  g_set_error_literal (error, MUSTER_ERROR, MUSTER_ERROR_INVALID,
+                       _("Nothing was saved, for --strict refuses warnings."));
   return FALSE;
 }
 
@@ -71,22 +73,28 @@ say_imported (MusterCtl *ctl, const MusterImport *import, gint64 version, guint 
 {
   json_t *warnings;
 
-  if (!ctl->options.json) {
-    muster_ctl_print (ctl, ctl->options.dry_run ? _("Nothing was saved. To add: %u, to change: %u, as they were: %u.\n")
-                                                : _("Added: %u, changed: %u, as they were: %u.\n"),
-                      import->n_added, import->n_changed, import->n_unchanged);
-    if (n_saves > 1)
-      muster_ctl_print (ctl, ngettext ("It was too much for one save and became %u; “musterctl undo” takes back one at a time.\n",
-                                       "It was too much for one save and became %u; “musterctl undo” takes back one at a time.\n",
-                                       n_saves), n_saves);
-    return;
-  }
+  if (!ctl->options.json)
+    {
+      muster_ctl_print (ctl,
+                        ctl->options.dry_run ? _("Nothing was saved. To add: %u, to change: %u, as they were: %u.\n")
+                                             : _("Added: %u, changed: %u, as they were: %u.\n"),
+                        import->n_added, import->n_changed, import->n_unchanged);
+      if (n_saves > 1)
+        muster_ctl_print (
+          ctl,
+          ngettext ("It was too much for one save and became %u; “musterctl undo” takes back one at a time.\n",
+                    "It was too much for one save and became %u; “musterctl undo” takes back one at a time.\n",
+                    n_saves),
+          n_saves);
+      return;
+    }
   warnings = json_array ();
   for (guint i = 0; i < ctl->warnings->len; i++)
     json_array_append_new (warnings, json_string (ctl->warnings->pdata[i]));
-  muster_ctl_print_json (ctl, json_pack ("{s:I, s:i, s:i, s:i, s:i, s:o}", "version", (json_int_t) version, "saves",
-                                         (int) n_saves, "added", (int) import->n_added, "changed", (int) import->n_changed, "unchanged",
-                                         (int) import->n_unchanged, "warnings", warnings));
+  muster_ctl_print_json (ctl,
+                         json_pack ("{s:I, s:i, s:i, s:i, s:i, s:o}", "version", (json_int_t) version, "saves",
+                                    (int) n_saves, "added", (int) import->n_added, "changed", (int) import->n_changed,
+                                    "unchanged", (int) import->n_unchanged, "warnings", warnings));
 }
 
 /* In one save, so that one undo takes all of it back, unless it is too much for that. */

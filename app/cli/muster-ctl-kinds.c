@@ -83,15 +83,16 @@ print_fields (MusterCtl *ctl, const MusterKind *kind)
 {
   json_t *list = json_array ();
 
-  for (guint i = 0; i < kind->n_fields; i++) {
-    const MusterField *field = &kind->fields[i];
-    g_autofree char *more = describe_field (field);
+  for (guint i = 0; i < kind->n_fields; i++)
+    {
+      const MusterField *field = &kind->fields[i];
+      g_autofree char *more = describe_field (field);
 
-    json_array_append_new (list, field_to_json (field));
-    if (!ctl->options.json)
-      muster_ctl_print (ctl, "%-20s %-10s  %s%s%s\n", field->name, type_names[field->type],
-                        muster_field_get_label (field), *more != '\0' ? ": " : "", more);
-  }
+      json_array_append_new (list, field_to_json (field));
+      if (!ctl->options.json)
+        muster_ctl_print (ctl, "%-20s %-10s  %s%s%s\n", field->name, type_names[field->type],
+                          muster_field_get_label (field), *more != '\0' ? ": " : "", more);
+    }
   if (ctl->options.json)
     muster_ctl_print_json (ctl, g_steal_pointer (&list));
   json_decref (list);
@@ -105,16 +106,18 @@ print_kinds (MusterCtl *ctl)
 
   muster_ctl_rows_add (rows, 4, g_strdup (_("Kind")), g_strdup (_("Code")), g_strdup (_("Section")),
                        g_strdup (_("Name")));
-  for (int id = 0; id < MUSTER_N_KINDS; id++) {
-    const MusterKind *kind = muster_kind_get (id);
-    const char *section = muster_section_get_label (kind->section);
-    const char *prefix = kind->ref_prefix != NULL ? kind->ref_prefix : "";
+  for (int id = 0; id < MUSTER_N_KINDS; id++)
+    {
+      const MusterKind *kind = muster_kind_get (id);
+      const char *section = muster_section_get_label (kind->section);
+      const char *prefix = kind->ref_prefix != NULL ? kind->ref_prefix : "";
 
-    muster_ctl_rows_add (rows, 4, g_strdup (kind->name), g_strdup (prefix), g_strdup (section),
-                         g_strdup (_(kind->plural)));
-    json_array_append_new (list, json_pack ("{s:s, s:s, s:s, s:s, s:s}", "name", kind->name, "code", prefix, "section",
-                                            section, "singular", _(kind->singular), "plural", _(kind->plural)));
-  }
+      muster_ctl_rows_add (rows, 4, g_strdup (kind->name), g_strdup (prefix), g_strdup (section),
+                           g_strdup (_(kind->plural)));
+      json_array_append_new (list,
+                             json_pack ("{s:s, s:s, s:s, s:s, s:s}", "name", kind->name, "code", prefix, "section",
+                                        section, "singular", _(kind->singular), "plural", _(kind->plural)));
+    }
   muster_ctl_print_rows (ctl, rows, 4, list);
 }
 
@@ -123,10 +126,11 @@ muster_ctl_kinds (MusterCtl *ctl, char **arguments, GError **error)
 {
   const MusterKind *kind;
 
-  if (arguments[0] == NULL) {
-    print_kinds (ctl);
-    return TRUE;
-  }
+  if (arguments[0] == NULL)
+    {
+      print_kinds (ctl);
+      return TRUE;
+    }
   kind = muster_ctl_find_kind (arguments[0], error);
   if (kind != NULL)
     print_fields (ctl, kind);

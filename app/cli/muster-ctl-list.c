@@ -19,17 +19,19 @@ choose_fields (MusterCtl *ctl, const MusterKind *kind, GError **error)
   g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
   g_auto(GStrv) given = g_strsplit (ctl->options.fields != NULL ? ctl->options.fields : "", ",", -1);
 
-  for (guint i = 0; given[i] != NULL; i++) {
-    const char *name = g_strstrip (given[i]);
+  for (guint i = 0; given[i] != NULL; i++)
+    {
+      const char *name = g_strstrip (given[i]);
 
-    if (!g_str_equal (name, "id") && !g_str_equal (name, "ref") && muster_kind_get_field (kind, name) == NULL) {
-      g_set_error (error, MUSTER_ERROR, MUSTER_ERROR_INVALID,
-                   _("There is no field “%s” in %s. “musterctl kinds %s” lists them."), name, _(kind->article),
-                   kind->name);
-      return NULL;
+      if (!g_str_equal (name, "id") && !g_str_equal (name, "ref") && muster_kind_get_field (kind, name) == NULL)
+        {
+          g_set_error (error, MUSTER_ERROR, MUSTER_ERROR_INVALID,
+                       _("There is no field “%s” in %s. “musterctl kinds %s” lists them."), name, _(kind->article),
+                       kind->name);
+          return NULL;
+        }
+      g_ptr_array_add (names, g_strdup (name));
     }
-    g_ptr_array_add (names, g_strdup (name));
-  }
   if (names->len > 0)
     return g_steal_pointer (&names);
 
@@ -68,12 +70,13 @@ head_of (const MusterKind *kind, const char *name)
 static gboolean
 is_used (GPtrArray *records, const char *name)
 {
-  for (guint i = 0; i < records->len; i++) {
-    g_autofree char *cell = show_cell (records->pdata[i], name);
+  for (guint i = 0; i < records->len; i++)
+    {
+      g_autofree char *cell = show_cell (records->pdata[i], name);
 
-    if (*cell != '\0')
-      return TRUE;
-  }
+      if (*cell != '\0')
+        return TRUE;
+    }
   return FALSE;
 }
 
@@ -87,17 +90,19 @@ print_records (MusterCtl *ctl, const MusterKind *kind, GPtrArray *records, GPtrA
     if (!is_used (records, names->pdata[i]))
       g_ptr_array_remove_index (names, i);
 
-  for (guint i = 0; i <= records->len; i++) {
-    g_autoptr(GStrvBuilder) row = g_strv_builder_new ();
+  for (guint i = 0; i <= records->len; i++)
+    {
+      g_autoptr(GStrvBuilder) row = g_strv_builder_new ();
 
-    for (guint column = 0; column < names->len; column++) {
-      g_autofree char *cell = i == 0 ? g_strdup (head_of (kind, names->pdata[column]))
-                                     : show_cell (records->pdata[i - 1], names->pdata[column]);
+      for (guint column = 0; column < names->len; column++)
+        {
+          g_autofree char *cell = i == 0 ? g_strdup (head_of (kind, names->pdata[column]))
+                                         : show_cell (records->pdata[i - 1], names->pdata[column]);
 
-      g_strv_builder_add (row, cell);
+          g_strv_builder_add (row, cell);
+        }
+      g_ptr_array_add (rows, g_strv_builder_end (row));
     }
-    g_ptr_array_add (rows, g_strv_builder_end (row));
-  }
   muster_ctl_print_rows (ctl, rows, names->len, NULL);
 }
 
@@ -138,13 +143,14 @@ muster_ctl_list (MusterCtl *ctl, char **arguments, GError **error)
   if (records == NULL)
     return FALSE;
 
-  if (!ctl->options.json) {
-    if (records->len > 0)
-      print_records (ctl, kind, records, names);
-    else
-      muster_ctl_note (ctl, _("There are no such records."));
-    return TRUE;
-  }
+  if (!ctl->options.json)
+    {
+      if (records->len > 0)
+        print_records (ctl, kind, records, names);
+      else
+        muster_ctl_note (ctl, _("There are no such records."));
+      return TRUE;
+    }
   list = json_array ();
   for (guint i = 0; i < records->len; i++)
     json_array_append_new (list, muster_record_to_json (records->pdata[i], TRUE));
@@ -170,12 +176,13 @@ print_fields (MusterCtl *ctl, MusterRecord *record)
 {
   const MusterKind *kind = muster_record_get_kind (record);
 
-  for (guint i = 0; i < kind->n_fields; i++) {
-    g_autofree char *text = muster_record_to_display (record, kind->fields[i].name);
+  for (guint i = 0; i < kind->n_fields; i++)
+    {
+      g_autofree char *text = muster_record_to_display (record, kind->fields[i].name);
 
-    if (*text != '\0')
-      print_labelled (ctl, muster_field_get_label (&kind->fields[i]), text);
-  }
+      if (*text != '\0')
+        print_labelled (ctl, muster_field_get_label (&kind->fields[i]), text);
+    }
 }
 
 static void
@@ -183,12 +190,13 @@ print_problems (MusterCtl *ctl, const char *heading, GPtrArray *problems)
 {
   if (problems->len > 0)
     muster_ctl_print (ctl, "\n%s\n", heading);
-  for (guint i = 0; i < problems->len; i++) {
-    const MusterProblem *problem = problems->pdata[i];
+  for (guint i = 0; i < problems->len; i++)
+    {
+      const MusterProblem *problem = problems->pdata[i];
 
-    g_string_append (ctl->out, "  ");
-    muster_ctl_print_indented (ctl, problem->message, 2);
-  }
+      g_string_append (ctl->out, "  ");
+      muster_ctl_print_indented (ctl, problem->message, 2);
+    }
 }
 
 static void
@@ -196,13 +204,14 @@ print_backlinks (MusterCtl *ctl, GPtrArray *backlinks)
 {
   if (backlinks->len > 0)
     muster_ctl_print (ctl, "\n%s\n", _("What points here"));
-  for (guint i = 0; i < backlinks->len; i++) {
-    const MusterBacklink *link = backlinks->pdata[i];
+  for (guint i = 0; i < backlinks->len; i++)
+    {
+      const MusterBacklink *link = backlinks->pdata[i];
 
-    muster_ctl_print (ctl, "  %s (%s): %s%s", _(link->kind->singular), muster_field_get_label (link->field),
-                      link->ref_code != NULL ? link->ref_code : "", link->ref_code != NULL ? " " : "");
-    muster_ctl_print_indented (ctl, link->title, 4);
-  }
+      muster_ctl_print (ctl, "  %s (%s): %s%s", _(link->kind->singular), muster_field_get_label (link->field),
+                        link->ref_code != NULL ? link->ref_code : "", link->ref_code != NULL ? " " : "");
+      muster_ctl_print_indented (ctl, link->title, 4);
+    }
 }
 
 static void
@@ -216,13 +225,14 @@ print_detail (MusterCtl *ctl, const MusterDetail *detail)
                     muster_record_is_archived (detail->record) ? _(", archived") : "");
   print_labelled (ctl, _("Id"), muster_id_to_text (muster_record_get_id (detail->record), id));
   print_fields (ctl, detail->record);
-  if (detail->rag != NULL) {
-    g_autofree char *reasons = g_strjoinv ("\n", detail->rag->reasons);
-    g_autofree char *text = g_strjoin (*reasons != '\0' ? "\n" : NULL, muster_rag_label (detail->rag->shown), reasons,
-                                       NULL);
+  if (detail->rag != NULL)
+    {
+      g_autofree char *reasons = g_strjoinv ("\n", detail->rag->reasons);
+      g_autofree char *text = g_strjoin (*reasons != '\0' ? "\n" : NULL, muster_rag_label (detail->rag->shown), reasons,
+                                         NULL);
 
-    print_labelled (ctl, _("RAG"), text);
-  }
+      print_labelled (ctl, _("RAG"), text);
+    }
   print_problems (ctl, _("Findings"), detail->findings);
   print_problems (ctl, _("Still to fill in"), detail->gaps);
   print_backlinks (ctl, detail->backlinks);
@@ -243,14 +253,16 @@ backlinks_to_json (GPtrArray *backlinks)
 {
   json_t *list = json_array ();
 
-  for (guint i = 0; i < backlinks->len; i++) {
-    const MusterBacklink *link = backlinks->pdata[i];
-    MusterIdText id;
+  for (guint i = 0; i < backlinks->len; i++)
+    {
+      const MusterBacklink *link = backlinks->pdata[i];
+      MusterIdText id;
 
-    json_array_append_new (list, json_pack ("{s:s, s:s, s:s, s:s?, s:s, s:b}", "id", muster_id_to_text (&link->id, id),
-                                            "kind", link->kind->name, "field", link->field->name, "ref", link->ref_code,
-                                            "title", link->title, "archived", link->archived));
-  }
+      json_array_append_new (list,
+                             json_pack ("{s:s, s:s, s:s, s:s?, s:s, s:b}", "id", muster_id_to_text (&link->id, id),
+                                        "kind", link->kind->name, "field", link->field->name, "ref", link->ref_code,
+                                        "title", link->title, "archived", link->archived));
+    }
   return list;
 }
 

@@ -17,20 +17,21 @@ print_hits (MusterCtl *ctl, GPtrArray *hits)
   g_autoptr(GPtrArray) rows = muster_ctl_rows_new ();
   json_t *list = json_array ();
 
-  for (guint i = 0; i < hits->len; i++) {
-    const MusterHit *hit = hits->pdata[i];
-    g_autoptr(GString) context = g_string_new (hit->context);
-    MusterIdText id;
+  for (guint i = 0; i < hits->len; i++)
+    {
+      const MusterHit *hit = hits->pdata[i];
+      g_autoptr(GString) context = g_string_new (hit->context);
+      MusterIdText id;
 
-    /* The marks round the match are for a window. */
-    g_string_replace (context, "\001", "", 0);
-    g_string_replace (context, "\002", "", 0);
-    muster_ctl_rows_add (rows, 4, g_strdup (hit->ref_code != NULL ? hit->ref_code : ""),
-                         g_strdup (_(hit->kind->singular)), g_strdup (hit->title), g_strdup (context->str));
-    json_array_append_new (list, json_pack ("{s:s, s:s, s:s?, s:s, s:s, s:b}", "id", muster_id_to_text (&hit->id, id),
-                                            "kind", hit->kind->name, "ref", hit->ref_code, "title",
-                                            hit->title, "context", context->str, "archived", hit->archived));
-  }
+      /* The marks round the match are for a window. */
+      g_string_replace (context, "\001", "", 0);
+      g_string_replace (context, "\002", "", 0);
+      muster_ctl_rows_add (rows, 4, g_strdup (hit->ref_code != NULL ? hit->ref_code : ""),
+                           g_strdup (_(hit->kind->singular)), g_strdup (hit->title), g_strdup (context->str));
+      json_array_append_new (list, json_pack ("{s:s, s:s, s:s?, s:s, s:s, s:b}", "id", muster_id_to_text (&hit->id, id),
+                                              "kind", hit->kind->name, "ref", hit->ref_code, "title",
+                                              hit->title, "context", context->str, "archived", hit->archived));
+    }
   muster_ctl_print_rows (ctl, rows, 4, list);
 }
 
@@ -73,18 +74,19 @@ print_findings (MusterCtl *ctl, GPtrArray *findings)
   g_autoptr(GPtrArray) rows = muster_ctl_rows_new ();
   json_t *list = json_array ();
 
-  for (guint i = 0; i < findings->len; i++) {
-    const MusterFinding *finding = findings->pdata[i];
-    json_t *json = muster_ctl_problem_to_json (finding->problem);
-    MusterIdText id;
+  for (guint i = 0; i < findings->len; i++)
+    {
+      const MusterFinding *finding = findings->pdata[i];
+      json_t *json = muster_ctl_problem_to_json (finding->problem);
+      MusterIdText id;
 
-    muster_ctl_rows_add (rows, 4, g_strdup (finding->problem->rule), g_strdup (_(finding->kind->singular)),
-                         g_strdup (finding->title), g_strdup (finding->problem->message));
-    json_object_set_new (json, "id", json_string (muster_id_to_text (&finding->record, id)));
-    json_object_set_new (json, "kind", json_string (finding->kind->name));
-    json_object_set_new (json, "title", json_string (finding->title));
-    json_array_append_new (list, json);
-  }
+      muster_ctl_rows_add (rows, 4, g_strdup (finding->problem->rule), g_strdup (_(finding->kind->singular)),
+                           g_strdup (finding->title), g_strdup (finding->problem->message));
+      json_object_set_new (json, "id", json_string (muster_id_to_text (&finding->record, id)));
+      json_object_set_new (json, "kind", json_string (finding->kind->name));
+      json_object_set_new (json, "title", json_string (finding->title));
+      json_array_append_new (list, json);
+    }
   muster_ctl_print_rows (ctl, rows, 4, list);
 }
 
@@ -119,9 +121,10 @@ entry_to_json (const MusterHistoryEntry *entry)
 {
   g_autofree char *at = muster_ctl_iso_time (entry->at);
 
-  return json_pack ("{s:o, s:s, s:s, s:s?, s:s, s:s, s:s, s:s, s:s}", "version", muster_ctl_version_json (entry->version), "at", at,
-                    "actor", entry->actor, "reason", entry->reason, "origin", origins[entry->origin],
-                    "group", entry->group, "label", entry->label, "before", entry->before, "after", entry->after);
+  return json_pack ("{s:o, s:s, s:s, s:s?, s:s, s:s, s:s, s:s, s:s}", "version",
+                    muster_ctl_version_json (entry->version), "at", at, "actor", entry->actor, "reason", entry->reason,
+                    "origin", origins[entry->origin], "group", entry->group, "label", entry->label, "before",
+                    entry->before, "after", entry->after);
 }
 
 /* Whoever wrote it: a line break in a name would pass for another save. */
@@ -168,13 +171,14 @@ muster_ctl_history (MusterCtl *ctl, char **arguments, GError **error)
   if (entries == NULL)
     return FALSE;
   list = json_array ();
-  for (guint i = 0; i < entries->len; i++) {
-    const MusterHistoryEntry *above = i > 0 ? entries->pdata[i - 1] : NULL;
+  for (guint i = 0; i < entries->len; i++)
+    {
+      const MusterHistoryEntry *above = i > 0 ? entries->pdata[i - 1] : NULL;
 
-    json_array_append_new (list, entry_to_json (entries->pdata[i]));
-    if (!ctl->options.json)
-      print_entry (ctl, entries->pdata[i], above != NULL ? above->version : 0);
-  }
+      json_array_append_new (list, entry_to_json (entries->pdata[i]));
+      if (!ctl->options.json)
+        print_entry (ctl, entries->pdata[i], above != NULL ? above->version : 0);
+    }
   if (ctl->options.json)
     muster_ctl_print_json (ctl, g_steal_pointer (&list));
   json_decref (list);

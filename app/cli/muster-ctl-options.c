@@ -71,15 +71,16 @@ raw_type (GOptionArg type)
 void
 muster_ctl_add_options (MusterCtl *ctl, GOptionContext *context, const char *names)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (options); i++) {
-    GOptionEntry entries[2] = { options[i].entry };
+  for (guint i = 0; i < G_N_ELEMENTS (options); i++)
+    {
+      GOptionEntry entries[2] = { options[i].entry };
 
-    if (!options[i].global && !in_list (names, entries[0].long_name))
-      continue;
-    entries[0].arg = raw_type (entries[0].arg);
-    entries[0].arg_data = (char *) &ctl->options + options[i].offset;
-    g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
-  }
+      if (!options[i].global && !in_list (names, entries[0].long_name))
+        continue;
+      entries[0].arg = raw_type (entries[0].arg);
+      entries[0].arg_data = (char *) &ctl->options + options[i].offset;
+      g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
+    }
 }
 
 gboolean
@@ -98,12 +99,13 @@ muster_ctl_make_utf8 (char **text, GError **error)
 static gboolean
 make_options_utf8 (MusterCtl *ctl, GError **error)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (options); i++) {
-    char **text = G_STRUCT_MEMBER_P (&ctl->options, options[i].offset);
+  for (guint i = 0; i < G_N_ELEMENTS (options); i++)
+    {
+      char **text = G_STRUCT_MEMBER_P (&ctl->options, options[i].offset);
 
-    if (options[i].entry.arg == G_OPTION_ARG_STRING && *text != NULL && !muster_ctl_make_utf8 (text, error))
-      return FALSE;
-  }
+      if (options[i].entry.arg == G_OPTION_ARG_STRING && *text != NULL && !muster_ctl_make_utf8 (text, error))
+        return FALSE;
+    }
   for (guint i = 0; ctl->options.where != NULL && ctl->options.where[i] != NULL; i++)
     if (!muster_ctl_make_utf8 (&ctl->options.where[i], error))
       return FALSE;
@@ -121,21 +123,24 @@ make_line (MusterCtl *ctl, const char *option, char **text, long max, GError **e
   if (*text == NULL)
     return TRUE;
   clean = muster_text_clean (*text, TRUE, &changed, error);
-  if (clean == NULL) {
-    g_prefix_error (error, "--%s: ", option);
-    return FALSE;
-  }
-  if (g_utf8_strlen (clean, -1) > max) {
-    g_set_error (error, MUSTER_ERROR, MUSTER_ERROR_INVALID,
-                 _("--%s: This text is too long: it has %ld characters, and at most %ld are kept. Shorten it."), option,
-                 g_utf8_strlen (clean, -1), max);
-    return FALSE;
-  }
-  if (changed) {
-    warning = g_strdup_printf (_("--%s: line breaks, control characters or marks that turn text round were left out."),
-                               option);
-    muster_ctl_warn (ctl, warning);
-  }
+  if (clean == NULL)
+    {
+      g_prefix_error (error, "--%s: ", option);
+      return FALSE;
+    }
+  if (g_utf8_strlen (clean, -1) > max)
+    {
+      g_set_error (error, MUSTER_ERROR, MUSTER_ERROR_INVALID,
+                   _("--%s: This text is too long: it has %ld characters, and at most %ld are kept. Shorten it."),
+                   option, g_utf8_strlen (clean, -1), max);
+      return FALSE;
+    }
+  if (changed)
+    {
+      warning = g_strdup_printf (
+        _("--%s: line breaks, control characters or marks that turn text round were left out."), option);
+      muster_ctl_warn (ctl, warning);
+    }
   g_free (*text);
   *text = g_steal_pointer (&clean);
   return TRUE;
@@ -144,10 +149,12 @@ make_line (MusterCtl *ctl, const char *option, char **text, long max, GError **e
 gboolean
 muster_ctl_read_options (MusterCtl *ctl, GError **error)
 {
-  if (ctl->options.limit < 1) {
-    g_set_error_literal (error, MUSTER_CTL_ERROR, MUSTER_CTL_USAGE, _("--limit takes a whole number from 1 upwards."));
-    return FALSE;
-  }
+  if (ctl->options.limit < 1)
+    {
+      g_set_error_literal (error, MUSTER_CTL_ERROR, MUSTER_CTL_USAGE,
+                           _("--limit takes a whole number from 1 upwards."));
+      return FALSE;
+    }
   return make_options_utf8 (ctl, error) && make_line (ctl, "actor", &ctl->options.actor, ACTOR_MAX_CHARS, error)
          && make_line (ctl, "reason", &ctl->options.reason, REASON_MAX_CHARS, error);
 }
@@ -155,12 +162,13 @@ muster_ctl_read_options (MusterCtl *ctl, GError **error)
 void
 muster_ctl_clear_options (MusterCtl *ctl)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (options); i++) {
-    gpointer member = G_STRUCT_MEMBER_P (&ctl->options, options[i].offset);
+  for (guint i = 0; i < G_N_ELEMENTS (options); i++)
+    {
+      gpointer member = G_STRUCT_MEMBER_P (&ctl->options, options[i].offset);
 
-    if (options[i].entry.arg == G_OPTION_ARG_STRING || options[i].entry.arg == G_OPTION_ARG_FILENAME)
-      g_clear_pointer ((char **) member, g_free);
-    else if (options[i].entry.arg == G_OPTION_ARG_STRING_ARRAY)
-      g_clear_pointer ((char ***) member, g_strfreev);
-  }
+      if (options[i].entry.arg == G_OPTION_ARG_STRING || options[i].entry.arg == G_OPTION_ARG_FILENAME)
+        g_clear_pointer ((char **) member, g_free);
+      else if (options[i].entry.arg == G_OPTION_ARG_STRING_ARRAY)
+        g_clear_pointer ((char ***) member, g_strfreev);
+    }
 }

@@ -55,18 +55,20 @@ muster_ctl_print_json (MusterCtl *ctl, json_t *json)
   json_t *item;
   gsize i;
 
-  if (!json_is_array (json)) {
-    g_autofree char *text = muster_json_to_text (json);
+  if (!json_is_array (json))
+    {
+      g_autofree char *text = muster_json_to_text (json);
 
-    muster_ctl_print (ctl, "%s\n", text);
-    return;
-  }
+      muster_ctl_print (ctl, "%s\n", text);
+      return;
+    }
   g_string_append_c (ctl->out, '[');
-  json_array_foreach (json, i, item) {
-    g_autofree char *text = muster_json_to_text (item);
+  json_array_foreach (json, i, item)
+    {
+      g_autofree char *text = muster_json_to_text (item);
 
-    muster_ctl_print (ctl, "%s\n%s", i > 0 ? "," : "", text);
-  }
+      muster_ctl_print (ctl, "%s\n%s", i > 0 ? "," : "", text);
+    }
   g_string_append (ctl->out, "\n]\n");
 }
 
@@ -76,11 +78,12 @@ muster_ctl_make_harmless (const char *text)
   g_autofree char *valid = g_utf8_make_valid (text, -1);
   GString *harmless = g_string_sized_new (strlen (valid));
 
-  for (const char *at = valid; *at != '\0'; at = g_utf8_next_char (at)) {
-    gunichar c = g_utf8_get_char (at);
+  for (const char *at = valid; *at != '\0'; at = g_utf8_next_char (at))
+    {
+      gunichar c = g_utf8_get_char (at);
 
-    g_string_append_unichar (harmless, g_unichar_iscntrl (c) && c != '\n' && c != '\t' ? 0xfffd : c);
-  }
+      g_string_append_unichar (harmless, g_unichar_iscntrl (c) && c != '\n' && c != '\t' ? 0xfffd : c);
+    }
   return g_string_free (harmless, FALSE);
 }
 
@@ -89,11 +92,12 @@ muster_ctl_width (const char *text)
 {
   guint width = 0;
 
-  for (const char *at = text; *at != '\0'; at = g_utf8_next_char (at)) {
-    gunichar c = g_utf8_get_char (at);
+  for (const char *at = text; *at != '\0'; at = g_utf8_next_char (at))
+    {
+      gunichar c = g_utf8_get_char (at);
 
-    width += g_unichar_iszerowidth (c) ? 0 : g_unichar_iswide (c) ? 2 : 1;
-  }
+      width += g_unichar_iszerowidth (c) ? 0 : g_unichar_iswide (c) ? 2 : 1;
+    }
   return width;
 }
 
@@ -135,13 +139,15 @@ print_row (MusterCtl *ctl, char **row, const guint *widths, guint n)
 {
   guint gap = 0; /* written before the next cell that is not empty, so that no line ends in spaces */
 
-  for (guint column = 0; column < n; column++) {
-    if (*row[column] != '\0') {
-      muster_ctl_print (ctl, "%*s%s", gap, "", row[column]);
-      gap = 0;
+  for (guint column = 0; column < n; column++)
+    {
+      if (*row[column] != '\0')
+        {
+          muster_ctl_print (ctl, "%*s%s", gap, "", row[column]);
+          gap = 0;
+        }
+      gap += widths[column] - muster_ctl_width (row[column]) + 2;
     }
-    gap += widths[column] - muster_ctl_width (row[column]) + 2;
-  }
   g_string_append_c (ctl->out, '\n');
 }
 
@@ -150,19 +156,21 @@ muster_ctl_print_rows (MusterCtl *ctl, GPtrArray *rows, guint n, json_t *list)
 {
   g_autofree guint *widths = g_new0 (guint, n);
 
-  if (ctl->options.json) {
-    muster_ctl_print_json (ctl, list);
-    return;
-  }
+  if (ctl->options.json)
+    {
+      muster_ctl_print_json (ctl, list);
+      return;
+    }
   json_decref (list);
   for (guint i = 0; i < rows->len; i++)
-    for (guint column = 0; column < n; column++) {
-      char **cell = (char **) rows->pdata[i] + column;
-      g_autofree char *given = *cell;
+    for (guint column = 0; column < n; column++)
+      {
+        char **cell = (char **) rows->pdata[i] + column;
+        g_autofree char *given = *cell;
 
-      *cell = column + 1 < n ? make_cell (given) : make_line (given);
-      widths[column] = MAX (widths[column], muster_ctl_width (*cell));
-    }
+        *cell = column + 1 < n ? make_cell (given) : make_line (given);
+        widths[column] = MAX (widths[column], muster_ctl_width (*cell));
+      }
   for (guint i = 0; i < rows->len; i++)
     print_row (ctl, rows->pdata[i], widths, n);
 }

@@ -31,14 +31,15 @@ say_saved (MusterCtl *ctl, const char *format, const MusterId *id, gint64 versio
   record = muster_replica_get (ctl->replica, id, error);
   if (record == NULL)
     return FALSE;
-  if (ctl->options.json) {
-    warnings = json_array ();
-    for (guint i = 0; i < ctl->warnings->len; i++)
-      json_array_append_new (warnings, json_string (ctl->warnings->pdata[i]));
-    muster_ctl_print_json (ctl, json_pack ("{s:o, s:o, s:o}", "version", muster_ctl_version_json (version), "record",
-                                           muster_record_to_json (record, TRUE), "warnings", warnings));
-    return TRUE;
-  }
+  if (ctl->options.json)
+    {
+      warnings = json_array ();
+      for (guint i = 0; i < ctl->warnings->len; i++)
+        json_array_append_new (warnings, json_string (ctl->warnings->pdata[i]));
+      muster_ctl_print_json (ctl, json_pack ("{s:o, s:o, s:o}", "version", muster_ctl_version_json (version), "record",
+                                             muster_record_to_json (record, TRUE), "warnings", warnings));
+      return TRUE;
+    }
   name = muster_ctl_name (record);
   muster_ctl_print (ctl, "%s %s\n", format, name);
   return TRUE;
@@ -54,23 +55,26 @@ check (MusterCtl *ctl, MusterRecord *base, MusterRecord *edited, GError **error)
   g_autoptr(GString) errors = g_string_new (NULL);
 
   muster_rules_find_ahead (edited, muster_replica_get_lookup (ctl->replica), muster_clock_today (ctl->clock), problems);
-  for (guint i = 0; i < problems->len; i++) {
-    const MusterProblem *problem = problems->pdata[i];
+  for (guint i = 0; i < problems->len; i++)
+    {
+      const MusterProblem *problem = problems->pdata[i];
 
-    if (problem->severity == MUSTER_SEVERITY_ERROR)
-      g_string_append_printf (errors, "%s%s", errors->len > 0 ? "\n" : "", problem->message);
-    else if (problem->severity == MUSTER_SEVERITY_WARNING)
-      muster_ctl_warn (ctl, problem->message);
-  }
-  if (errors->len > 0) {
-    g_set_error_literal (error, MUSTER_ERROR, MUSTER_ERROR_INVALID, errors->str);
-    return FALSE;
-  }
-  if (ctl->options.strict && ctl->warnings->len > 0) {
-    g_set_error_literal (error, MUSTER_ERROR, MUSTER_ERROR_INVALID,
-                         _("Nothing was saved, for --strict refuses warnings."));
-    return FALSE;
-  }
+      if (problem->severity == MUSTER_SEVERITY_ERROR)
+        g_string_append_printf (errors, "%s%s", errors->len > 0 ? "\n" : "", problem->message);
+      else if (problem->severity == MUSTER_SEVERITY_WARNING)
+        muster_ctl_warn (ctl, problem->message);
+    }
+  if (errors->len > 0)
+    {
+      g_set_error_literal (error, MUSTER_ERROR, MUSTER_ERROR_INVALID, errors->str);
+      return FALSE;
+    }
+  if (ctl->options.strict && ctl->warnings->len > 0)
+    {
+      g_set_error_literal (error, MUSTER_ERROR, MUSTER_ERROR_INVALID,
+                           _("Nothing was saved, for --strict refuses warnings."));
+      return FALSE;
+    }
   return TRUE;
 }
 
@@ -143,11 +147,12 @@ set_archived (MusterCtl *ctl, const char *name, gboolean archive, GError **error
   record = muster_ctl_find (ctl, name, MUSTER_KINDS_ANY, error);
   if (record == NULL)
     return FALSE;
-  if (muster_record_is_archived (record) != archive) {
-    muster_commit_add_archive (commit, record, archive);
-    if (!muster_replica_save (ctl->replica, commit, MUSTER_ORIGIN_EDIT, &version, NULL, error))
-      return FALSE;
-  }
+  if (muster_record_is_archived (record) != archive)
+    {
+      muster_commit_add_archive (commit, record, archive);
+      if (!muster_replica_save (ctl->replica, commit, MUSTER_ORIGIN_EDIT, &version, NULL, error))
+        return FALSE;
+    }
   return say_saved (ctl, version == 0 ? _("Nothing to change in") : archive ? _("Archived") : _("Brought back"),
                     muster_record_get_id (record), version, error);
 }
@@ -173,11 +178,12 @@ find_version (MusterCtl *ctl, MusterRecord *record, const char *text, gint64 *ve
 
   if (entries == NULL)
     return FALSE;
-  if (!muster_version_from_text (text, version)) {
-    g_set_error (error, MUSTER_ERROR, MUSTER_ERROR_INVALID,
-                 _("“%s” is no version. VERSION is a number from “musterctl history”, such as 412 or +7."), text);
-    return FALSE;
-  }
+  if (!muster_version_from_text (text, version))
+    {
+      g_set_error (error, MUSTER_ERROR, MUSTER_ERROR_INVALID,
+                   _("“%s” is no version. VERSION is a number from “musterctl history”, such as 412 or +7."), text);
+      return FALSE;
+    }
   if (!muster_replica_resolve_version (ctl->replica, version, error))
     return FALSE;
   for (guint i = 0; i < entries->len; i++)
@@ -224,18 +230,20 @@ step (MusterCtl *ctl, gboolean redo, GError **error)
     return FALSE;
   ctl->saved = TRUE;
 
-  if (!ctl->options.json) {
-    muster_ctl_print (ctl, redo ? _("Done again: %s\n") : _("Undone: %s\n"), what != NULL ? what : "");
-    return TRUE;
-  }
+  if (!ctl->options.json)
+    {
+      muster_ctl_print (ctl, redo ? _("Done again: %s\n") : _("Undone: %s\n"), what != NULL ? what : "");
+      return TRUE;
+    }
   ids = json_array ();
-  for (guint i = 0; i < changed->len; i++) {
-    MusterIdText id;
+  for (guint i = 0; i < changed->len; i++)
+    {
+      MusterIdText id;
 
-    json_array_append_new (ids, json_string (muster_id_to_text (&g_array_index (changed, MusterId, i), id)));
-  }
-  muster_ctl_print_json (ctl, json_pack ("{s:o, s:s?, s:o}", "version", muster_ctl_version_json (version), "what", what, "changed",
-                                         ids));
+      json_array_append_new (ids, json_string (muster_id_to_text (&g_array_index (changed, MusterId, i), id)));
+    }
+  muster_ctl_print_json (
+    ctl, json_pack ("{s:o, s:s?, s:o}", "version", muster_ctl_version_json (version), "what", what, "changed", ids));
   return TRUE;
 }
 

@@ -74,10 +74,11 @@ join (MusterCtl *ctl, const char *address, const char *code, GError **error)
     return FALSE;
   engine = make_engine (ctl);
   request = muster_engine_make_enrolment (engine, code, host);
-  if (request == NULL) {
-    g_set_error_literal (error, MUSTER_ERROR, MUSTER_ERROR_FAILED, muster_engine_get_failure (engine));
-    return FALSE;
-  }
+  if (request == NULL)
+    {
+      g_set_error_literal (error, MUSTER_ERROR, MUSTER_ERROR_FAILED, muster_engine_get_failure (engine));
+      return FALSE;
+    }
   response = muster_transport_call (transport, request);
   return muster_engine_take_enrolment (engine, bare, response, error) && keep_authority (ctl, ca, error);
 }
@@ -129,16 +130,17 @@ exchange (MusterEngine *engine, MusterTransport *transport, GError **error)
   MusterEngineStep step;
   MusterTime until;
 
-  for (;;) {
-    g_autoptr(MusterRequest) request = NULL;
-    g_autoptr(MusterResponse) response = NULL;
+  for (;;)
+    {
+      g_autoptr(MusterRequest) request = NULL;
+      g_autoptr(MusterResponse) response = NULL;
 
-    step = muster_engine_next (engine, &request, &until);
-    if (step != MUSTER_ENGINE_SEND)
-      break;
-    response = muster_transport_call (transport, request);
-    muster_engine_answer (engine, response);
-  }
+      step = muster_engine_next (engine, &request, &until);
+      if (step != MUSTER_ENGINE_SEND)
+        break;
+      response = muster_transport_call (transport, request);
+      muster_engine_answer (engine, response);
+    }
   if (step == MUSTER_ENGINE_WAIT && muster_engine_get_state (engine) == MUSTER_ENGINE_IDLE)
     return TRUE;
   g_set_error_literal (error, MUSTER_ERROR, step == MUSTER_ENGINE_STOP ? MUSTER_ERROR_INVALID : MUSTER_ERROR_FAILED,
@@ -154,13 +156,14 @@ say_counts (MusterCtl *ctl, MusterEngine *engine, const Counts *counts)
   guint n_open = muster_replica_count_conflicts (ctl->replica);
   guint n_unsent = (guint) muster_replica_count_outbox (ctl->replica);
 
-  if (ctl->options.json) {
-    muster_ctl_print_json (ctl, json_pack ("{s:i, s:i, s:i, s:i, s:i, s:i, s:i, s:b}", "sent", (int) counts->n_own,
-                                           "received", (int) counts->n_foreign, "merged", (int) counts->n_merged,
-                                           "refused", (int) counts->n_refused, "gone", (int) counts->n_gone,
-                                           "conflicts", (int) n_open, "unsent", (int) n_unsent, "saved", saved));
-    return;
-  }
+  if (ctl->options.json)
+    {
+      muster_ctl_print_json (ctl, json_pack ("{s:i, s:i, s:i, s:i, s:i, s:i, s:i, s:b}", "sent", (int) counts->n_own,
+                                             "received", (int) counts->n_foreign, "merged", (int) counts->n_merged,
+                                             "refused", (int) counts->n_refused, "gone", (int) counts->n_gone,
+                                             "conflicts", (int) n_open, "unsent", (int) n_unsent, "saved", saved));
+      return;
+    }
   muster_ctl_print (ctl, _("Sent %u, received %u.\n"), counts->n_own, counts->n_foreign);
   if (counts->n_refused > 0)
     muster_ctl_print (ctl, _("The server did not take %u. “musterctl refused” says why.\n"), counts->n_refused);
@@ -189,11 +192,12 @@ open_engine (MusterCtl *ctl, MusterEngine **engine, MusterTransport **transport,
   state = muster_replica_get_sync_state (ctl->replica, error);
   if (state == NULL)
     return FALSE;
-  if (!state->enrolled) {
-    g_set_error_literal (error, MUSTER_ERROR, MUSTER_ERROR_INVALID,
-                         _("This file has not joined a server. “musterctl join ADDRESS CODE” does so."));
-    return FALSE;
-  }
+  if (!state->enrolled)
+    {
+      g_set_error_literal (error, MUSTER_ERROR, MUSTER_ERROR_INVALID,
+                           _("This file has not joined a server. “musterctl join ADDRESS CODE” does so."));
+      return FALSE;
+    }
   *transport = open_transport (ctl, state->address, NULL, error);
   if (*transport == NULL)
     return FALSE;
@@ -225,19 +229,20 @@ muster_ctl_sync (MusterCtl *ctl, char **arguments, GError **error)
 static void
 add_told (const MusterToldList *list, GPtrArray *rows, json_t *json)
 {
-  for (guint i = 0; i < list->told->len; i++) {
-    const MusterTold *told = list->told->pdata[i];
-    const char *reason = muster_commit_get_reason (told->entry->commit);
-    json_t *changes = json_array ();
-    g_autofree char *what = muster_ctl_describe_changes (told->entry->commit, changes);
-    g_autofree char *at = muster_ctl_iso_time (told->entry->received);
+  for (guint i = 0; i < list->told->len; i++)
+    {
+      const MusterTold *told = list->told->pdata[i];
+      const char *reason = muster_commit_get_reason (told->entry->commit);
+      json_t *changes = json_array ();
+      g_autofree char *what = muster_ctl_describe_changes (told->entry->commit, changes);
+      g_autofree char *at = muster_ctl_iso_time (told->entry->received);
 
-    muster_ctl_rows_add (rows, 4, g_strdup (told->entry->actor), muster_ctl_time (told->entry->received), g_strdup (what),
-                         g_strdup (told->refusal->detail));
-    json_array_append_new (json, json_pack ("{s:s, s:s, s:s?, s:s, s:s, s:o}", "actor", told->entry->actor, "at", at,
-                                            "reason", reason, "type", told->refusal->type, "detail",
-                                            told->refusal->detail, "changes", changes));
-  }
+      muster_ctl_rows_add (rows, 4, g_strdup (told->entry->actor), muster_ctl_time (told->entry->received),
+                           g_strdup (what), g_strdup (told->refusal->detail));
+      json_array_append_new (json, json_pack ("{s:s, s:s, s:s?, s:s, s:s, s:o}", "actor", told->entry->actor, "at", at,
+                                              "reason", reason, "type", told->refusal->type, "detail",
+                                              told->refusal->detail, "changes", changes));
+    }
 }
 
 /* Syncs first: that brings a token that is good, and what was refused last. */
@@ -254,18 +259,19 @@ muster_ctl_refused_to_all (MusterCtl *ctl, GError **error)
   if (!open_engine (ctl, &engine, &transport, error) || !exchange (engine, transport, error))
     return FALSE;
   ctl->saved = TRUE;
-  while (more) {
-    g_autoptr(MusterRequest) request = muster_engine_make_refused (engine, after);
-    g_autoptr(MusterResponse) response = muster_transport_call (transport, request);
-    g_autoptr(MusterToldList) list = muster_engine_take_refused (engine, response, error);
+  while (more)
+    {
+      g_autoptr(MusterRequest) request = muster_engine_make_refused (engine, after);
+      g_autoptr(MusterResponse) response = muster_transport_call (transport, request);
+      g_autoptr(MusterToldList) list = muster_engine_take_refused (engine, response, error);
 
-    if (list == NULL)
-      return FALSE;
-    add_told (list, rows, json);
-    /* Who says that there is more and gives nothing would be asked for ever. */
-    more = list->more && list->after > after;
-    after = list->after;
-  }
+      if (list == NULL)
+        return FALSE;
+      add_told (list, rows, json);
+      /* Who says that there is more and gives nothing would be asked for ever. */
+      more = list->more && list->after > after;
+      after = list->after;
+    }
   muster_ctl_print_rows (ctl, rows, 4, g_steal_pointer (&json));
   return TRUE;
 }

@@ -124,24 +124,25 @@ exit_code_of (const GError *error)
   if (error->domain != MUSTER_ERROR)
     return MUSTER_CTL_IO;
 
-  switch ((MusterErrorCode) error->code) {
-  case MUSTER_ERROR_INVALID:
-  case MUSTER_ERROR_STALE:
-  case MUSTER_ERROR_EXISTS:
-    return MUSTER_CTL_REFUSED;
-  case MUSTER_ERROR_NOT_FOUND:
-    return MUSTER_CTL_NOT_FOUND;
-  case MUSTER_ERROR_BUSY:
-  case MUSTER_ERROR_READ_ONLY:
-  case MUSTER_ERROR_CORRUPT:
-  case MUSTER_ERROR_FOREIGN:
-  case MUSTER_ERROR_NEWER:
-    return MUSTER_CTL_REPLICA;
-  case MUSTER_ERROR_FAILED:
-  case MUSTER_ERROR_NO_SPACE:
-  default:
-    return MUSTER_CTL_IO;
-  }
+  switch ((MusterErrorCode) error->code)
+    {
+    case MUSTER_ERROR_INVALID:
+    case MUSTER_ERROR_STALE:
+    case MUSTER_ERROR_EXISTS:
+      return MUSTER_CTL_REFUSED;
+    case MUSTER_ERROR_NOT_FOUND:
+      return MUSTER_CTL_NOT_FOUND;
+    case MUSTER_ERROR_BUSY:
+    case MUSTER_ERROR_READ_ONLY:
+    case MUSTER_ERROR_CORRUPT:
+    case MUSTER_ERROR_FOREIGN:
+    case MUSTER_ERROR_NEWER:
+      return MUSTER_CTL_REPLICA;
+    case MUSTER_ERROR_FAILED:
+    case MUSTER_ERROR_NO_SPACE:
+    default:
+      return MUSTER_CTL_IO;
+    }
 }
 
 static const MusterCtlCommand *
@@ -189,18 +190,20 @@ run_command (MusterCtl *ctl, const MusterCtlCommand *command, char ***argv, GErr
   g_set_prgname ("musterctl");
 
   n = g_strv_length (*argv) - 1;
-  if (n > 0 && g_str_equal ((*argv)[1], "--")) {
-    char *dashes = (*argv)[1];
+  if (n > 0 && g_str_equal ((*argv)[1], "--"))
+    {
+      char *dashes = (*argv)[1];
 
-    memmove (*argv + 1, *argv + 2, n * sizeof (char *));
-    g_free (dashes);
-    n--;
-  }
-  if (n < command->min || (command->max >= 0 && n > command->max)) {
-    g_autofree char *usage = g_strdup_printf (_("Use it as “musterctl %s %s”."), command->name, command->arguments);
+      memmove (*argv + 1, *argv + 2, n * sizeof (char *));
+      g_free (dashes);
+      n--;
+    }
+  if (n < command->min || (command->max >= 0 && n > command->max))
+    {
+      g_autofree char *usage = g_strdup_printf (_("Use it as “musterctl %s %s”."), command->name, command->arguments);
 
-    return refuse_usage (error, usage);
-  }
+      return refuse_usage (error, usage);
+    }
   for (int i = 1; i <= n && !command->takes_file; i++)
     if (!muster_ctl_make_utf8 (&(*argv)[i], error))
       return FALSE;
@@ -216,19 +219,21 @@ run (MusterCtl *ctl, char ***argv, GError **error)
 
   if (!g_option_context_parse_strv (context, argv, error))
     return FALSE;
-  if (ctl->options.version) {
-    muster_ctl_print (ctl, "musterctl %s\n", MUSTER_VERSION);
-    return TRUE;
-  }
+  if (ctl->options.version)
+    {
+      muster_ctl_print (ctl, "musterctl %s\n", MUSTER_VERSION);
+      return TRUE;
+    }
   if ((*argv)[0] == NULL || (*argv)[1] == NULL)
     return refuse_usage (error, _("Which command? “musterctl --help” lists them."));
   command = find_command ((*argv)[1]);
-  if (command == NULL) {
-    g_autofree char *message = g_strdup_printf (_("There is no command “%s”. “musterctl --help” lists them."),
-                                                (*argv)[1]);
+  if (command == NULL)
+    {
+      g_autofree char *message = g_strdup_printf (_("There is no command “%s”. “musterctl --help” lists them."),
+                                                  (*argv)[1]);
 
-    return refuse_usage (error, message);
-  }
+      return refuse_usage (error, message);
+    }
   program = (*argv)[0];
   memmove (*argv, *argv + 1, g_strv_length (*argv) * sizeof (char *));
   g_free (program);
@@ -302,11 +307,12 @@ main (int argc, char **argv)
   if (run (&ctl, &arguments, &error))
     print_out (&ctl, &error);
   status = error != NULL ? exit_code_of (error) : ctl.status;
-  if (error != NULL) {
-    g_autofree char *message = muster_ctl_make_harmless (error->message);
+  if (error != NULL)
+    {
+      g_autofree char *message = muster_ctl_make_harmless (error->message);
 
-    fprintf (stderr, "musterctl: %s\n", message);
-  }
+      fprintf (stderr, "musterctl: %s\n", message);
+    }
   clear_ctl (&ctl);
   return status;
 }

@@ -66,8 +66,8 @@ muster_db_remove_files (MusterDb *self)
 /* ---- whose it is ------------------------------------------------------------------------------------------------ */
 
 /* What is somebody else's is told before anything is put beside it. This reads the first page as it lies, through
- * SQLite: to close any other descriptor of the file would take its locks from the connections that this process has. What
- * cannot be read here will be found out when it is opened. */
+ * SQLite: to close any other descriptor of the file would take its locks from the connections that this process has.
+ * What cannot be read here will be found out when it is opened. */
 static gboolean
 check_header (MusterDb *self, gboolean may_take, gint32 application_id, GError **error)
 {

@@ -43,7 +43,8 @@ sentence_for (MusterErrorCode code)
     case MUSTER_ERROR_BUSY:
       return _("“%s” is open in another window or program. Close it there, then try again.");
     case MUSTER_ERROR_READ_ONLY:
-      return _("“%s” cannot be changed: the file or its folder is read-only. Copy it to a folder of your own and open the copy.");
+      return _("“%s” cannot be changed: the file or its folder is read-only. Copy it to a folder of your own and open "
+                "the copy.");
     case MUSTER_ERROR_CORRUPT:
       return _("“%s” is damaged and was left as it is. Open a copy of it that you kept elsewhere, or ask for help with "
                "this file.");
@@ -74,7 +75,7 @@ muster_db_set_error (MusterDb *self, int code, GError **error)
   muster_db_refuse (error_code_of (code), self->path, error);
 }
 
-/* ---- opening ------------------------------------------------------------------------------------------------------ */
+/* ---- opening ----------------------------------------------------------------------------------------------------- */
 
 /* Saves that are not in the file itself yet. */
 static gboolean
@@ -95,8 +96,8 @@ muster_db_open_as_it_lies (const char *path, sqlite3 **handle)
   return sqlite3_open_v2 (uri, handle, SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_URI, NULL);
 }
 
-/* On read-only media and full disks there is no place for the shared memory of WAL: then the file is read as it lies, if
- * all that was saved is in it. */
+/* On read-only media and full disks there is no place for the shared memory of WAL: then the file is read as it lies,
+ * if all that was saved is in it. */
 static int
 open_handle (MusterDb *self)
 {
@@ -105,7 +106,8 @@ open_handle (MusterDb *self)
   if (self->writable)
     return sqlite3_open_v2 (self->path, &self->handle, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL);
 
-  code = sqlite3_open_v2 (self->path, &self->handle, SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL);
+  code = sqlite3_open_v2 (self->path, &self->handle, SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE,
+                          NULL);
   if (code == SQLITE_OK)
     code = sqlite3_exec (self->handle, "SELECT count(*) FROM sqlite_schema", NULL, NULL, NULL);
   if ((code & 0xff) != SQLITE_CANTOPEN && (code & 0xff) != SQLITE_READONLY && code != SQLITE_IOERR_SHMSIZE)
@@ -174,8 +176,10 @@ set_pragmas (MusterDb *self, GError **error)
       && (in_memory || muster_db_get_number (self, "SELECT journal_mode = 'wal' FROM pragma_journal_mode", NULL) == 1))
     return TRUE;
 
-  g_set_error (error, MUSTER_ERROR, MUSTER_ERROR_FAILED,
-               _("The folder of “%s” cannot keep files safely (a network folder, perhaps). Move the file to a local disk."), self->path);
+  g_set_error (
+    error, MUSTER_ERROR, MUSTER_ERROR_FAILED,
+    _("The folder of “%s” cannot keep files safely (a network folder, perhaps). Move the file to a local disk."),
+    self->path);
   return FALSE;
 }
 
@@ -264,7 +268,7 @@ muster_db_get_number (MusterDb *self, const char *sql, GError **error)
   return muster_statement_get_number (statement, 0);
 }
 
-/* ---- transactions ------------------------------------------------------------------------------------------------- */
+/* ---- transactions ------------------------------------------------------------------------------------------------ */
 
 gboolean
 muster_db_begin (MusterDb *self, GError **error)

@@ -16,17 +16,21 @@ G_BEGIN_DECLS
 typedef struct _MusterDb MusterDb;
 typedef struct _MusterStatement MusterStatement;
 
-typedef enum {
+typedef enum
+{
   MUSTER_DB_CREATE = 1 << 0, /* make the file, mode 0600, where there is none */
-  MUSTER_DB_READ   = 1 << 1, /* read only: no lock, no checkpoint */
-  MUSTER_DB_BESIDE = 1 << 2, /* writes beside the process that holds the lock: waits for it, takes none, never checkpoints */
+  MUSTER_DB_READ = 1 << 1,   /* read only: no lock, no checkpoint */
+  MUSTER_DB_BESIDE =
+    1 << 2, /* writes beside the process that holds the lock: waits for it, takes none, never checkpoints */
 } MusterDbFlags;
 
-/* path ":memory:" is a database of its own. A writing connection holds an advisory lock on "<path>-lock" until it is closed, so
- * that a second writer is told at once. application_id tells our files from others, which are left as they are with
- * nothing put beside them; an empty file becomes ours only with MUSTER_DB_CREATE. Sets WAL, synchronous=FULL, foreign
- * keys and secure delete, and reads each back. A file that was made and could not be opened is taken away again. */
-MusterDb        *muster_db_open           (const char *path, MusterDbFlags flags, gint32 application_id, GError **error);
+/* path ":memory:" is a database of its own. A writing connection holds an advisory lock on "<path>-lock" until it is
+ * closed, so that a second writer is told at once. application_id tells our files from others, which are left as they
+ * are with nothing put beside them; an empty file becomes ours only with MUSTER_DB_CREATE. Sets WAL, synchronous=FULL,
+ * foreign keys and secure delete, and reads each back. A file that was made and could not be opened is taken away
+ * again. */
+MusterDb        *muster_db_open           (const char *path, MusterDbFlags flags, gint32 application_id,
+                                           GError **error);
 /* Where this connection made the file, takes it away again on closing: for who could not finish what was begun. */
 void             muster_db_discard_made   (MusterDb *self);
 void             muster_db_close          (MusterDb *self);
@@ -48,7 +52,8 @@ void             muster_statement_release (MusterStatement *self);
 
 /* Parameters count from 1. Texts and blobs are copied. */
 void             muster_statement_bind_number (MusterStatement *self, int index, gint64 number);
-void             muster_statement_bind_text   (MusterStatement *self, int index, const char *text); /* NULL binds NULL */
+void             muster_statement_bind_text   (MusterStatement *self, int index,
+                                               const char *text); /* NULL binds NULL */
 void             muster_statement_bind_blob   (MusterStatement *self, int index, const void *bytes, gsize n);
 /* TRUE with *row TRUE on a row, *row FALSE at the end. */
 gboolean         muster_statement_step        (MusterStatement *self, gboolean *row, GError **error);
@@ -66,8 +71,8 @@ const void      *muster_statement_get_blob    (MusterStatement *self, int column
 
 /* ---- words ------------------------------------------------------------------------------------------------------- */
 
-/* For FTS5 tables of this connection: in_first_column (table, same) is 1 on a row whose first column holds every phrase of the
- * match. Where bit i of same is set, phrase i is another spelling of the one before it, and either will do. */
+/* For FTS5 tables of this connection: in_first_column (table, same) is 1 on a row whose first column holds every phrase
+ * of the match. Where bit i of same is set, phrase i is another spelling of the one before it, and either will do. */
 gboolean         muster_db_add_word_functions (MusterDb *self, GError **error);
 
 /* ---- transactions ------------------------------------------------------------------------------------------------ */

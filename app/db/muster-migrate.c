@@ -45,8 +45,9 @@ muster_db_migrate (MusterDb *self, const char *const *steps, int n_steps, GError
     {
       g_autofree char *name = g_path_get_basename (self->path);
 
-      g_set_error (error, MUSTER_ERROR, MUSTER_ERROR_NEWER,
-                   _("“%s” was last used with a newer Muster. Update Muster, then open it again; nothing was changed."), name);
+      g_set_error (
+        error, MUSTER_ERROR, MUSTER_ERROR_NEWER,
+        _("“%s” was last used with a newer Muster. Update Muster, then open it again; nothing was changed."), name);
       return FALSE;
     }
   if (version == n_steps)

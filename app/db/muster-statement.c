@@ -34,7 +34,8 @@ statement_new (MusterDb *db, const char *sql, GError **error)
   return self;
 }
 
-/* Nearly all SQL stands where it always stood, and its first words say too little to be worth a hash over all of them. */
+/* Nearly all SQL stands where it always stood, and its first words say too little to be worth a hash over all of them.
+ * */
 static MusterStatement *
 find_statement (MusterDb *db, const char *sql)
 {

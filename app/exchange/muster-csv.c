@@ -48,16 +48,18 @@ needs_quotes (const char *cell)
 static void
 append_cell (GString *csv, const char *cell)
 {
-  if (!needs_quotes (cell)) {
-    g_string_append (csv, cell);
-    return;
-  }
+  if (!needs_quotes (cell))
+    {
+      g_string_append (csv, cell);
+      return;
+    }
   g_string_append_c (csv, '"');
-  for (const char *at = cell; *at != '\0'; at++) {
-    if (*at == '"')
-      g_string_append_c (csv, '"');
-    g_string_append_c (csv, *at);
-  }
+  for (const char *at = cell; *at != '\0'; at++)
+    {
+      if (*at == '"')
+        g_string_append_c (csv, '"');
+      g_string_append_c (csv, *at);
+    }
   g_string_append_c (csv, '"');
 }
 
@@ -68,11 +70,12 @@ muster_csv_append_row (GString *csv, const char *const *cells, guint n_cells)
   if (n_cells == 1 && cells[0][0] == '\0')
     g_string_append (csv, "\"\"");
   else
-    for (guint i = 0; i < n_cells; i++) {
-      if (i > 0)
-        g_string_append_c (csv, ',');
-      append_cell (csv, cells[i]);
-    }
+    for (guint i = 0; i < n_cells; i++)
+      {
+        if (i > 0)
+          g_string_append_c (csv, ',');
+        append_cell (csv, cells[i]);
+      }
   g_string_append (csv, "\r\n");
 }
 
@@ -138,16 +141,17 @@ end_row (Reader *self)
 {
   gboolean empty = self->cells->len == 0 && self->cell->len == 0 && !self->quoted;
 
-  if (!empty) {
-    MusterCsvRow *row = g_new0 (MusterCsvRow, 1);
+  if (!empty)
+    {
+      MusterCsvRow *row = g_new0 (MusterCsvRow, 1);
 
-    end_cell (self);
-    row->line = self->row_line;
-    row->n_cells = self->cells->len;
-    g_ptr_array_add (self->cells, NULL);
-    row->cells = (char **) g_ptr_array_steal (self->cells, NULL);
-    g_ptr_array_add (self->rows, row);
-  }
+      end_cell (self);
+      row->line = self->row_line;
+      row->n_cells = self->cells->len;
+      g_ptr_array_add (self->cells, NULL);
+      row->cells = (char **) g_ptr_array_steal (self->cells, NULL);
+      g_ptr_array_add (self->rows, row);
+    }
   self->quoted = FALSE;
   self->state = STATE_START;
 }
@@ -166,25 +170,28 @@ begin_line (Reader *self)
 static gboolean
 read_plain (Reader *self, char c, GError **error)
 {
-  if (c == ',') {
-    end_cell (self);
-    self->quoted = FALSE;
-    return TRUE;
-  }
-  if (self->state == STATE_CLOSED) {
-    if (c != '"')
-      return refuse (self, _("there is text after the closing quotation mark."), error);
-    g_string_append_c (self->cell, '"');
-    self->state = STATE_QUOTED;
-    return TRUE;
-  }
-  if (c == '"') {
-    if (self->state == STATE_PLAIN)
-      return refuse (self, _("there is a quotation mark within a cell that does not begin with one."), error);
-    self->quoted = TRUE;
-    self->state = STATE_QUOTED;
-    return TRUE;
-  }
+  if (c == ',')
+    {
+      end_cell (self);
+      self->quoted = FALSE;
+      return TRUE;
+    }
+  if (self->state == STATE_CLOSED)
+    {
+      if (c != '"')
+        return refuse (self, _("there is text after the closing quotation mark."), error);
+      g_string_append_c (self->cell, '"');
+      self->state = STATE_QUOTED;
+      return TRUE;
+    }
+  if (c == '"')
+    {
+      if (self->state == STATE_PLAIN)
+        return refuse (self, _("there is a quotation mark within a cell that does not begin with one."), error);
+      self->quoted = TRUE;
+      self->state = STATE_QUOTED;
+      return TRUE;
+    }
   g_string_append_c (self->cell, c);
   self->state = STATE_PLAIN;
   return TRUE;
@@ -195,25 +202,31 @@ read_all (Reader *self, const char *text, gsize length, GError **error)
 {
   const char *end = text + length;
 
-  for (const char *at = text; at < end; at++) {
-    gboolean crlf = *at == '\r' && at + 1 < end && at[1] == '\n';
+  for (const char *at = text; at < end; at++)
+    {
+      gboolean crlf = *at == '\r' && at + 1 < end && at[1] == '\n';
 
-    if (self->state == STATE_QUOTED) {
-      if (*at == '"')
-        self->state = STATE_CLOSED;
-      else
-        g_string_append_c (self->cell, *at);
-      if (*at == '\n' || (*at == '\r' && !crlf))
-        self->line++;
-    } else if (*at == '\n' || *at == '\r') {
-      end_row (self);
-      begin_line (self);
-      if (crlf)
-        at++;
-    } else if (!read_plain (self, *at, error)) {
-      return FALSE;
+      if (self->state == STATE_QUOTED)
+        {
+          if (*at == '"')
+            self->state = STATE_CLOSED;
+          else
+            g_string_append_c (self->cell, *at);
+          if (*at == '\n' || (*at == '\r' && !crlf))
+            self->line++;
+        }
+      else if (*at == '\n' || *at == '\r')
+        {
+          end_row (self);
+          begin_line (self);
+          if (crlf)
+            at++;
+        }
+      else if (!read_plain (self, *at, error))
+        {
+          return FALSE;
+        }
     }
-  }
   if (self->state == STATE_QUOTED)
     return refuse (self, _("the quotation mark that opens this cell is never closed."), error);
   end_row (self);
@@ -242,15 +255,17 @@ muster_csv_parse (const char *text, gsize length, GError **error)
   };
   const char *bad;
 
-  if (!g_utf8_validate_len (text, length, &bad)) {
-    g_set_error (error, MUSTER_ERROR, MUSTER_ERROR_INVALID,
-                 _("Line %u: this is not text in UTF-8. Save the file as “CSV UTF-8”."), line_of (text, bad));
-    return NULL;
-  }
-  if (length >= strlen (MUSTER_CSV_BOM) && memcmp (text, MUSTER_CSV_BOM, strlen (MUSTER_CSV_BOM)) == 0) {
-    text += strlen (MUSTER_CSV_BOM);
-    length -= strlen (MUSTER_CSV_BOM);
-  }
+  if (!g_utf8_validate_len (text, length, &bad))
+    {
+      g_set_error (error, MUSTER_ERROR, MUSTER_ERROR_INVALID,
+                   _("Line %u: this is not text in UTF-8. Save the file as “CSV UTF-8”."), line_of (text, bad));
+      return NULL;
+    }
+  if (length >= strlen (MUSTER_CSV_BOM) && memcmp (text, MUSTER_CSV_BOM, strlen (MUSTER_CSV_BOM)) == 0)
+    {
+      text += strlen (MUSTER_CSV_BOM);
+      length -= strlen (MUSTER_CSV_BOM);
+    }
   if (!read_all (&reader, text, length, error))
     return NULL;
   return g_steal_pointer (&reader.rows);

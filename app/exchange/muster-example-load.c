@@ -63,26 +63,30 @@ add_entry (Example *self, const char *file, guint n, json_t *json, GError **erro
   const char *kind_name = json_string_value (json_object_get (json, "kind"));
   Entry entry = { .file = file, .key = json_string_value (json_object_get (json, "key")) };
 
-  if (entry.key == NULL || *entry.key == '\0') {
-    g_set_error (error, MUSTER_ERROR, MUSTER_ERROR_INVALID, _("%s: record %u has no key."), file, n + 1);
-    return FALSE;
-  }
-  if (find_entry (self, entry.key) != NULL) {
-    g_set_error (error, MUSTER_ERROR, MUSTER_ERROR_INVALID, _("%s, record “%s”: the key is taken already, in %s."),
-                 file, entry.key, find_entry (self, entry.key)->file);
-    return FALSE;
-  }
+  if (entry.key == NULL || *entry.key == '\0')
+    {
+      g_set_error (error, MUSTER_ERROR, MUSTER_ERROR_INVALID, _("%s: record %u has no key."), file, n + 1);
+      return FALSE;
+    }
+  if (find_entry (self, entry.key) != NULL)
+    {
+      g_set_error (error, MUSTER_ERROR, MUSTER_ERROR_INVALID, _("%s, record “%s”: the key is taken already, in %s."),
+                   file, entry.key, find_entry (self, entry.key)->file);
+      return FALSE;
+    }
   entry.kind = kind_name != NULL ? muster_kind_by_name (kind_name) : NULL;
-  if (entry.kind == NULL) {
-    g_set_error (error, MUSTER_ERROR, MUSTER_ERROR_INVALID, _("%s, record “%s”: there is no kind “%s”."), file,
-                 entry.key, kind_name != NULL ? kind_name : "");
-    return FALSE;
-  }
+  if (entry.kind == NULL)
+    {
+      g_set_error (error, MUSTER_ERROR, MUSTER_ERROR_INVALID, _("%s, record “%s”: there is no kind “%s”."), file,
+                   entry.key, kind_name != NULL ? kind_name : "");
+      return FALSE;
+    }
   entry.fields = json_object_get (json, "fields");
-  if (!json_is_object (entry.fields)) {
-    g_set_error (error, MUSTER_ERROR, MUSTER_ERROR_INVALID, _("%s, record “%s”: it has no fields."), file, entry.key);
-    return FALSE;
-  }
+  if (!json_is_object (entry.fields))
+    {
+      g_set_error (error, MUSTER_ERROR, MUSTER_ERROR_INVALID, _("%s, record “%s”: it has no fields."), file, entry.key);
+      return FALSE;
+    }
   muster_example_id (&entry.id, entry.key);
   g_hash_table_insert (self->by_key, (gpointer) entry.key, GUINT_TO_POINTER (self->entries->len));
   g_array_append_val (self->entries, entry);
@@ -96,16 +100,18 @@ add_file (Example *self, const MusterExampleFile *file, GError **error)
   json_t *records, *record;
   gsize i;
 
-  if (document == NULL) {
-    g_prefix_error (error, "%s: ", file->name);
-    return FALSE;
-  }
+  if (document == NULL)
+    {
+      g_prefix_error (error, "%s: ", file->name);
+      return FALSE;
+    }
   g_ptr_array_add (self->documents, document);
   records = json_object_get (document, "records");
-  if (!json_is_array (records)) {
-    g_set_error (error, MUSTER_ERROR, MUSTER_ERROR_INVALID, _("%s: it has no list of records."), file->name);
-    return FALSE;
-  }
+  if (!json_is_array (records))
+    {
+      g_set_error (error, MUSTER_ERROR, MUSTER_ERROR_INVALID, _("%s: it has no list of records."), file->name);
+      return FALSE;
+    }
   json_array_foreach (records, i, record)
     if (!add_entry (self, file->name, i, record, error))
       return FALSE;
@@ -121,15 +127,17 @@ append_reference (const Example *self, const char *key, guint64 kinds, GString *
   const Entry *entry = find_entry (self, key);
   MusterIdText id;
 
-  if (entry == NULL) {
-    g_set_error (error, MUSTER_ERROR, MUSTER_ERROR_INVALID, _("there is no record “%s”."), key);
-    return FALSE;
-  }
-  if ((kinds & (G_GUINT64_CONSTANT (1) << entry->kind->id)) == 0) {
-    g_set_error (error, MUSTER_ERROR, MUSTER_ERROR_INVALID, _("it cannot point to “%s”, which is %s."), key,
-                 _(entry->kind->article));
-    return FALSE;
-  }
+  if (entry == NULL)
+    {
+      g_set_error (error, MUSTER_ERROR, MUSTER_ERROR_INVALID, _("there is no record “%s”."), key);
+      return FALSE;
+    }
+  if ((kinds & (G_GUINT64_CONSTANT (1) << entry->kind->id)) == 0)
+    {
+      g_set_error (error, MUSTER_ERROR, MUSTER_ERROR_INVALID, _("it cannot point to “%s”, which is %s."), key,
+                   _(entry->kind->article));
+      return FALSE;
+    }
   g_string_append_printf (text, "[%s]", muster_id_to_text (&entry->id, id));
   return TRUE;
 }
@@ -140,18 +148,19 @@ append_bound_text (const Example *self, const char *given, GString *text, GError
 {
   const char *mark;
 
-  while ((mark = strstr (given, "[@")) != NULL) {
-    const char *end = strchr (mark, ']');
-    g_autofree char *key = NULL;
+  while ((mark = strstr (given, "[@")) != NULL)
+    {
+      const char *end = strchr (mark, ']');
+      g_autofree char *key = NULL;
 
-    if (end == NULL)
-      return refuse (error, _("a key begins with “[@” and does not end."));
-    key = g_strndup (mark + 2, end - mark - 2);
-    g_string_append_len (text, given, mark - given);
-    if (!append_reference (self, key, MUSTER_KINDS_ANY, text, error))
-      return FALSE;
-    given = end + 1;
-  }
+      if (end == NULL)
+        return refuse (error, _("a key begins with “[@” and does not end."));
+      key = g_strndup (mark + 2, end - mark - 2);
+      g_string_append_len (text, given, mark - given);
+      if (!append_reference (self, key, MUSTER_KINDS_ANY, text, error))
+        return FALSE;
+      given = end + 1;
+    }
   g_string_append (text, given);
   return TRUE;
 }
@@ -168,31 +177,32 @@ append_item (const Example *self, const MusterField *field, json_t *item, GStrin
   if (text->len > 0)
     g_string_append_c (text, '\n');
 
-  switch (field->type) {
-  case MUSTER_VALUE_REF:
-  case MUSTER_VALUE_REFS:
-    return append_reference (self, given, field->refers, text, error);
-  case MUSTER_VALUE_PARTY:
-  case MUSTER_VALUE_WHEN:
-    return append_bound_text (self, given, text, error);
-  case MUSTER_VALUE_LIST:
-    if (strpbrk (given, "\r\n") != NULL)
-      return refuse (error, _("a text of a list has more than one line."));
-    break;
-  case MUSTER_VALUE_TEXT:
-  case MUSTER_VALUE_LONG_TEXT:
-  case MUSTER_VALUE_INTEGER:
-  case MUSTER_VALUE_DECIMAL:
-  case MUSTER_VALUE_BOOLEAN:
-  case MUSTER_VALUE_MONEY:
-  case MUSTER_VALUE_PERCENT:
-  case MUSTER_VALUE_SCORE:
-  case MUSTER_VALUE_CHOICE:
-  case MUSTER_VALUE_POPULATION:
-    break;
-  default:
-    g_assert_not_reached ();
-  }
+  switch (field->type)
+    {
+    case MUSTER_VALUE_REF:
+    case MUSTER_VALUE_REFS:
+      return append_reference (self, given, field->refers, text, error);
+    case MUSTER_VALUE_PARTY:
+    case MUSTER_VALUE_WHEN:
+      return append_bound_text (self, given, text, error);
+    case MUSTER_VALUE_LIST:
+      if (strpbrk (given, "\r\n") != NULL)
+        return refuse (error, _("a text of a list has more than one line."));
+      break;
+    case MUSTER_VALUE_TEXT:
+    case MUSTER_VALUE_LONG_TEXT:
+    case MUSTER_VALUE_INTEGER:
+    case MUSTER_VALUE_DECIMAL:
+    case MUSTER_VALUE_BOOLEAN:
+    case MUSTER_VALUE_MONEY:
+    case MUSTER_VALUE_PERCENT:
+    case MUSTER_VALUE_SCORE:
+    case MUSTER_VALUE_CHOICE:
+    case MUSTER_VALUE_POPULATION:
+      break;
+    default:
+      g_assert_not_reached ();
+    }
   if (strstr (given, "[@") != NULL)
     return refuse (error, _("a key binds only names and milestones."));
   g_string_append (text, given);
@@ -216,13 +226,16 @@ set_field (const Example *self, MusterRecord *record, const char *name, json_t *
     return refuse (error, _("it is computed, and never given."));
 
   several = kind->fields[index].type == MUSTER_VALUE_REFS || kind->fields[index].type == MUSTER_VALUE_LIST;
-  if (several && json_is_array (json)) {
-    json_array_foreach (json, i, item)
-      if (!append_item (self, &kind->fields[index], item, text, error))
-        return FALSE;
-  } else if (!append_item (self, &kind->fields[index], json, text, error)) {
-    return FALSE;
-  }
+  if (several && json_is_array (json))
+    {
+      json_array_foreach (json, i, item)
+        if (!append_item (self, &kind->fields[index], item, text, error))
+          return FALSE;
+    }
+  else if (!append_item (self, &kind->fields[index], json, text, error))
+    {
+      return FALSE;
+    }
   if (!muster_field_parse (&kind->fields[index], text->str, &value, error))
     return FALSE;
   muster_record_take_at (record, index, value);
@@ -236,12 +249,14 @@ add_record (const Example *self, const Entry *entry, MusterCommit *commit, GErro
   const char *name;
   json_t *value;
 
-  json_object_foreach (entry->fields, name, value) {
-    if (!set_field (self, record, name, value, error)) {
-      g_prefix_error (error, _("%s, record “%s”, field “%s”: "), entry->file, entry->key, name);
-      return FALSE;
+  json_object_foreach (entry->fields, name, value)
+    {
+      if (!set_field (self, record, name, value, error))
+        {
+          g_prefix_error (error, _("%s, record “%s”, field “%s”: "), entry->file, entry->key, name);
+          return FALSE;
+        }
     }
-  }
   muster_commit_add_edit (commit, NULL, record);
   return TRUE;
 }

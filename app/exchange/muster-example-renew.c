@@ -29,12 +29,13 @@ take_lock (const char *path, GError **error)
   int fd = g_open (lock, O_CREAT | O_RDWR | O_CLOEXEC, 0600);
   int failure = errno;
 
-  if (fd < 0) {
-    g_set_error (error, MUSTER_ERROR,
-                 failure == ENOSPC || failure == EDQUOT ? MUSTER_ERROR_NO_SPACE : MUSTER_ERROR_READ_ONLY,
-                 _("The example programme cannot be put at %s: %s"), path, g_strerror (failure));
-    return -1;
-  }
+  if (fd < 0)
+    {
+      g_set_error (error, MUSTER_ERROR,
+                   failure == ENOSPC || failure == EDQUOT ? MUSTER_ERROR_NO_SPACE : MUSTER_ERROR_READ_ONLY,
+                   _("The example programme cannot be put at %s: %s"), path, g_strerror (failure));
+      return -1;
+    }
   if (flock (fd, LOCK_EX | LOCK_NB) == 0)
     return fd;
   close (fd);
@@ -57,11 +58,12 @@ is_untouched (const char *path, MusterClock *clock, const char *actor)
 static void
 discard (const char *path)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (endings); i++) {
-    g_autofree char *name = g_strconcat (path, endings[i], NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (endings); i++)
+    {
+      g_autofree char *name = g_strconcat (path, endings[i], NULL);
 
-    g_unlink (name);
-  }
+      g_unlink (name);
+    }
 }
 
 /* "example.muster" as "example-1.muster", with the first number that is free. */
@@ -70,12 +72,13 @@ find_free_name (const char *path)
 {
   const char *dot = g_str_has_suffix (path, ".muster") ? strrchr (path, '.') : path + strlen (path);
 
-  for (guint number = 1; number < MOST_KEPT; number++) {
-    g_autofree char *name = g_strdup_printf ("%.*s-%u%s", (int) (dot - path), path, number, dot);
+  for (guint number = 1; number < MOST_KEPT; number++)
+    {
+      g_autofree char *name = g_strdup_printf ("%.*s-%u%s", (int) (dot - path), path, number, dot);
 
-    if (!g_file_test (name, G_FILE_TEST_EXISTS))
-      return g_steal_pointer (&name);
-  }
+      if (!g_file_test (name, G_FILE_TEST_EXISTS))
+        return g_steal_pointer (&name);
+    }
   return NULL;
 }
 
@@ -89,13 +92,14 @@ put_aside (const char *path, char **kept, GError **error)
   g_autofree char *aside_wal = aside != NULL ? g_strconcat (aside, "-wal", NULL) : NULL;
 
   errno = EEXIST;
-  if (aside == NULL || (g_rename (wal, aside_wal) != 0 && errno != ENOENT) || g_rename (path, aside) != 0) {
-    g_set_error (error, MUSTER_ERROR, MUSTER_ERROR_READ_ONLY,
-                 _("The earlier copy of the example at %s cannot be put aside: %s"), path, g_strerror (errno));
-    if (aside_wal != NULL)
-      g_rename (aside_wal, wal);
-    return FALSE;
-  }
+  if (aside == NULL || (g_rename (wal, aside_wal) != 0 && errno != ENOENT) || g_rename (path, aside) != 0)
+    {
+      g_set_error (error, MUSTER_ERROR, MUSTER_ERROR_READ_ONLY,
+                   _("The earlier copy of the example at %s cannot be put aside: %s"), path, g_strerror (errno));
+      if (aside_wal != NULL)
+        g_rename (aside_wal, wal);
+      return FALSE;
+    }
   g_unlink (shm);
   *kept = g_steal_pointer (&aside);
   return TRUE;
@@ -108,12 +112,13 @@ muster_example_renew (const char *path, MusterClock *clock, const char *actor, c
   gboolean made = lock >= 0;
 
   *kept = NULL;
-  if (made && g_file_test (path, G_FILE_TEST_EXISTS)) {
-    if (is_untouched (path, clock, actor))
-      discard (path);
-    else
-      made = put_aside (path, kept, error);
-  }
+  if (made && g_file_test (path, G_FILE_TEST_EXISTS))
+    {
+      if (is_untouched (path, clock, actor))
+        discard (path);
+      else
+        made = put_aside (path, kept, error);
+    }
   made = made && muster_example_create (path, clock, actor, error);
   if (lock >= 0)
     close (lock);

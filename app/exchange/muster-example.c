@@ -34,16 +34,17 @@ muster_example_load (MusterReplica *replica, GError **error)
   g_autoptr(GPtrArray) bytes = g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref);
   MusterExampleFile files[G_N_ELEMENTS (example_files)];
 
-  for (guint i = 0; i < G_N_ELEMENTS (example_files); i++) {
-    g_autofree char *path = g_strconcat (RESOURCE_PATH, example_files[i], NULL);
-    GBytes *data = g_resource_lookup_data (resource, path, G_RESOURCE_LOOKUP_FLAGS_NONE, error);
+  for (guint i = 0; i < G_N_ELEMENTS (example_files); i++)
+    {
+      g_autofree char *path = g_strconcat (RESOURCE_PATH, example_files[i], NULL);
+      GBytes *data = g_resource_lookup_data (resource, path, G_RESOURCE_LOOKUP_FLAGS_NONE, error);
 
-    if (data == NULL)
-      return FALSE;
-    g_ptr_array_add (bytes, data);
-    files[i].name = example_files[i];
-    files[i].text = g_bytes_get_data (data, &files[i].length);
-  }
+      if (data == NULL)
+        return FALSE;
+      g_ptr_array_add (bytes, data);
+      files[i].name = example_files[i];
+      files[i].text = g_bytes_get_data (data, &files[i].length);
+    }
   return muster_example_load_files (replica, files, G_N_ELEMENTS (files), error);
 }
 
@@ -77,11 +78,12 @@ remove_folder (const char *folder, const char *replica)
 {
   static const char *const endings[] = { "", "-wal", "-shm", "-lock" };
 
-  for (guint i = 0; i < G_N_ELEMENTS (endings); i++) {
-    g_autofree char *name = g_strconcat (replica, endings[i], NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (endings); i++)
+    {
+      g_autofree char *name = g_strconcat (replica, endings[i], NULL);
 
-    g_unlink (name);
-  }
+      g_unlink (name);
+    }
   g_rmdir (folder);
 }
 
@@ -111,11 +113,12 @@ muster_example_create (const char *path, MusterClock *clock, const char *actor, 
   g_autofree char *part = NULL;
   gboolean made;
 
-  if (g_file_test (path, G_FILE_TEST_EXISTS)) {
-    g_set_error (error, MUSTER_ERROR, MUSTER_ERROR_EXISTS,
-                 _("There is a file at %s already, and it is left as it is. Choose another name."), path);
-    return FALSE;
-  }
+  if (g_file_test (path, G_FILE_TEST_EXISTS))
+    {
+      g_set_error (error, MUSTER_ERROR, MUSTER_ERROR_EXISTS,
+                   _("There is a file at %s already, and it is left as it is. Choose another name."), path);
+      return FALSE;
+    }
   folder = make_folder (path, error);
   if (folder == NULL)
     return FALSE;

@@ -42,19 +42,20 @@ write_query (Writer *self, MusterReplica *replica, const MusterQuery *query, App
 
   if (rowids == NULL)
     return FALSE;
-  for (guint first = 0; first < rowids->len; first += PAGE) {
-    g_autoptr(GPtrArray) records = muster_replica_load (replica, muster_query_get_kind (query),
-                                                        &g_array_index (rowids, gint64, first),
-                                                        MIN (PAGE, rowids->len - first), error);
+  for (guint first = 0; first < rowids->len; first += PAGE)
+    {
+      g_autoptr(GPtrArray) records = muster_replica_load (replica, muster_query_get_kind (query),
+                                                          &g_array_index (rowids, gint64, first),
+                                                          MIN (PAGE, rowids->len - first), error);
 
-    if (records == NULL)
-      return FALSE;
-    for (guint i = 0; i < records->len; i++)
-      if (records->pdata[i] != NULL)
-        append (self, records->pdata[i]);
-    if (!flush (self, error))
-      return FALSE;
-  }
+      if (records == NULL)
+        return FALSE;
+      for (guint i = 0; i < records->len; i++)
+        if (records->pdata[i] != NULL)
+          append (self, records->pdata[i]);
+      if (!flush (self, error))
+        return FALSE;
+    }
   return flush (self, error);
 }
 

@@ -66,16 +66,18 @@ check_found (const Reader *self, MusterRecord *found /* taken */, const char *co
   g_autoptr(MusterRecord) record = found;
   const char *own = muster_record_get_ref_code (record);
 
-  if (muster_record_get_kind (record) != self->kind) {
-    g_set_error (error, MUSTER_ERROR, MUSTER_ERROR_INVALID, _("This record is %s. What is imported here is %s."),
-                 _(muster_record_get_kind (record)->article), _(self->kind->article));
-    return NULL;
-  }
-  if (*code != '\0' && g_strcmp0 (code, own) != 0) {
-    g_set_error (error, MUSTER_ERROR, MUSTER_ERROR_INVALID,
-                 _("This record is %s and not %s. Numbers are never changed."), own != NULL ? own : "?", code);
-    return NULL;
-  }
+  if (muster_record_get_kind (record) != self->kind)
+    {
+      g_set_error (error, MUSTER_ERROR, MUSTER_ERROR_INVALID, _("This record is %s. What is imported here is %s."),
+                   _(muster_record_get_kind (record)->article), _(self->kind->article));
+      return NULL;
+    }
+  if (*code != '\0' && g_strcmp0 (code, own) != 0)
+    {
+      g_set_error (error, MUSTER_ERROR, MUSTER_ERROR_INVALID,
+                   _("This record is %s and not %s. Numbers are never changed."), own != NULL ? own : "?", code);
+      return NULL;
+    }
   return g_steal_pointer (&record);
 }
 
@@ -90,21 +92,26 @@ find_record (const Reader *self, const MusterCsvRow *cells, Row *row, guint *col
   MusterId id;
 
   *column = *id_text != '\0' ? id_column : code_column;
-  if (*id_text != '\0') {
-    g_autoptr(GError) failure = NULL;
+  if (*id_text != '\0')
+    {
+      g_autoptr(GError) failure = NULL;
 
-    if (!muster_column_parse_id (id_text, &id, error))
-      return FALSE;
-    found = muster_replica_get (self->replica, &id, &failure);
-    if (found == NULL)
-      row->edited = muster_record_new (self->kind, &id);
-  } else if (*code != '\0') {
-    found = find_by_code (self, code, error);
-    if (found == NULL)
-      return FALSE;
-  } else {
-    row->edited = muster_replica_make_record (self->replica, self->kind);
-  }
+      if (!muster_column_parse_id (id_text, &id, error))
+        return FALSE;
+      found = muster_replica_get (self->replica, &id, &failure);
+      if (found == NULL)
+        row->edited = muster_record_new (self->kind, &id);
+    }
+  else if (*code != '\0')
+    {
+      found = find_by_code (self, code, error);
+      if (found == NULL)
+        return FALSE;
+    }
+  else
+    {
+      row->edited = muster_replica_make_record (self->replica, self->kind);
+    }
   if (row->edited != NULL)
     return TRUE;
   row->base = check_found (self, found, code, error);
@@ -161,11 +168,12 @@ read_cell (const Reader *self, const Row *row, int column, const char *cell, GEr
     return read_reference_cell (self, row, column, cell, error);
   if (!muster_column_read_cell (row->edited, column, cell, error))
     return FALSE;
-  if (row->base == NULL && muster_record_is_archived (row->edited)) {
-    g_set_error_literal (error, MUSTER_ERROR, MUSTER_ERROR_INVALID,
-                         _("A new record cannot be archived at once. Take the row out, or say “No”."));
-    return FALSE;
-  }
+  if (row->base == NULL && muster_record_is_archived (row->edited))
+    {
+      g_set_error_literal (error, MUSTER_ERROR, MUSTER_ERROR_INVALID,
+                           _("A new record cannot be archived at once. Take the row out, or say “No”."));
+      return FALSE;
+    }
   return TRUE;
 }
 
@@ -175,14 +183,15 @@ read_cells (const Reader *self, const MusterCsvRow *cells, const Row *row)
 {
   gboolean good = TRUE;
 
-  for (guint i = 0; i < self->columns->len; i++) {
-    g_autoptr(GError) failure = NULL;
+  for (guint i = 0; i < self->columns->len; i++)
+    {
+      g_autoptr(GError) failure = NULL;
 
-    if (read_cell (self, row, g_array_index (self->columns, int, i), cells->cells[i], &failure))
-      continue;
-    add_problem (self, cells->line, i, failure->message);
-    good = FALSE;
-  }
+      if (read_cell (self, row, g_array_index (self->columns, int, i), cells->cells[i], &failure))
+        continue;
+      add_problem (self, cells->line, i, failure->message);
+      good = FALSE;
+    }
   return good;
 }
 
@@ -195,22 +204,25 @@ read_row (const Reader *self, const MusterCsvRow *cells)
   guint column;
 
   row->line = cells->line;
-  if (!muster_column_check_row (self->columns, cells, &failure)) {
-    g_ptr_array_add (self->import->problems, g_strdup (failure->message));
-    return;
-  }
-  if (!find_record (self, cells, row, &column, &failure)) {
-    add_problem (self, cells->line, column, failure->message);
-    return;
-  }
+  if (!muster_column_check_row (self->columns, cells, &failure))
+    {
+      g_ptr_array_add (self->import->problems, g_strdup (failure->message));
+      return;
+    }
+  if (!find_record (self, cells, row, &column, &failure))
+    {
+      add_problem (self, cells->line, column, failure->message);
+      return;
+    }
   earlier = g_hash_table_lookup (self->by_id, muster_record_get_id (row->edited));
-  if (earlier != NULL) {
-    g_autofree char *message = g_strdup_printf (_("This record is on line %u already. Take one of them out."),
-                                                earlier->line);
+  if (earlier != NULL)
+    {
+      g_autofree char *message = g_strdup_printf (_("This record is on line %u already. Take one of them out."),
+                                                  earlier->line);
 
-    add_problem (self, cells->line, column, message);
-    return;
-  }
+      add_problem (self, cells->line, column, message);
+      return;
+    }
   if (!read_cells (self, cells, row))
     return;
   g_hash_table_insert (self->by_id, (gpointer) muster_record_get_id (row->edited), row);
@@ -263,17 +275,18 @@ check_row (const Reader *self, const Row *row, const MusterLookup *lookup)
   g_autoptr(GPtrArray) problems = muster_rules_check (row->base, row->edited, lookup);
 
   muster_rules_find_ahead (row->edited, lookup, today, problems);
-  for (guint i = 0; i < problems->len; i++) {
-    const MusterProblem *problem = problems->pdata[i];
-    char *message = g_strdup_printf (_("Line %u: %s"), row->line, problem->message);
+  for (guint i = 0; i < problems->len; i++)
+    {
+      const MusterProblem *problem = problems->pdata[i];
+      char *message = g_strdup_printf (_("Line %u: %s"), row->line, problem->message);
 
-    if (problem->severity == MUSTER_SEVERITY_ERROR)
-      g_ptr_array_add (self->import->problems, message);
-    else if (problem->severity == MUSTER_SEVERITY_WARNING)
-      g_ptr_array_add (self->import->warnings, message);
-    else
-      g_free (message);
-  }
+      if (problem->severity == MUSTER_SEVERITY_ERROR)
+        g_ptr_array_add (self->import->problems, message);
+      else if (problem->severity == MUSTER_SEVERITY_WARNING)
+        g_ptr_array_add (self->import->warnings, message);
+      else
+        g_free (message);
+    }
 }
 
 /* Rows that change nothing are let be, whatever is wrong with their records. */
@@ -282,16 +295,18 @@ check_rows (Reader *self)
 {
   MusterLookup lookup = { .get = get_row_or_record, .pointing = list_pointing, .all = list_all, .data = self };
 
-  for (guint i = 0; i < self->import->rows->len; i++) {
-    const Row *row = self->import->rows->pdata[i];
+  for (guint i = 0; i < self->import->rows->len; i++)
+    {
+      const Row *row = self->import->rows->pdata[i];
 
-    if (!differs (row)) {
-      self->import->n_unchanged++;
-      continue;
+      if (!differs (row))
+        {
+          self->import->n_unchanged++;
+          continue;
+        }
+      check_row (self, row, &lookup);
+      *(row->base == NULL ? &self->import->n_added : &self->import->n_changed) += 1;
     }
-    check_row (self, row, &lookup);
-    *(row->base == NULL ? &self->import->n_added : &self->import->n_changed) += 1;
-  }
 }
 
 /* ---- all of it -------------------------------------------------------------------------------------------------- */
@@ -330,10 +345,12 @@ muster_import_read (MusterReplica *replica, const MusterKind *kind, const char *
 
   if (lines == NULL)
     return NULL;
-  if (lines->len == 0) {
-    g_set_error_literal (error, MUSTER_ERROR, MUSTER_ERROR_INVALID, _("The file is empty: it has not even a header."));
-    return NULL;
-  }
+  if (lines->len == 0)
+    {
+      g_set_error_literal (error, MUSTER_ERROR, MUSTER_ERROR_INVALID,
+                           _("The file is empty: it has not even a header."));
+      return NULL;
+    }
   columns = muster_column_read_header (kind, lines->pdata[0], TRUE, error);
   if (columns == NULL)
     return NULL;
@@ -373,13 +390,14 @@ weigh_row (const Row *row)
   Amount amount = { 0 };
 
   add_row (commit, row);
-  for (guint i = 0; i < muster_commit_get_n (commit); i++) {
-    const MusterChange *change = muster_commit_get_change (commit, i);
-    g_autofree char *text = muster_json_to_text (change->value);
+  for (guint i = 0; i < muster_commit_get_n (commit); i++)
+    {
+      const MusterChange *change = muster_commit_get_change (commit, i);
+      g_autofree char *text = muster_json_to_text (change->value);
 
-    amount.n++;
-    amount.size += muster_change_get_size (change, text);
-  }
+      amount.n++;
+      amount.size += muster_change_get_size (change, text);
+    }
   /* A new record is given its number when it is saved. */
   amount.n += row->base == NULL;
   amount.size += row->base == NULL ? 160 : 0;
@@ -393,15 +411,17 @@ find_ends (const MusterImport *self)
   GArray *ends = g_array_new (FALSE, FALSE, sizeof (guint));
   Amount all = { 0 };
 
-  for (guint i = 0; i < self->rows->len; i++) {
-    Amount row = weigh_row (self->rows->pdata[i]);
+  for (guint i = 0; i < self->rows->len; i++)
+    {
+      Amount row = weigh_row (self->rows->pdata[i]);
 
-    if (all.n > 0 && (all.n + row.n > MUSTER_COMMIT_CHANGES || all.size + row.size > ROOM)) {
-      g_array_append_val (ends, i);
-      all = (Amount) { 0 };
+      if (all.n > 0 && (all.n + row.n > MUSTER_COMMIT_CHANGES || all.size + row.size > ROOM))
+        {
+          g_array_append_val (ends, i);
+          all = (Amount) { 0 };
+        }
+      all = (Amount) { all.n + row.n, all.size + row.size };
     }
-    all = (Amount) { all.n + row.n, all.size + row.size };
-  }
   if (all.n > 0)
     g_array_append_val (ends, self->rows->len);
   return ends;
@@ -416,14 +436,15 @@ muster_import_commits (const MusterImport *self, const char *reason)
 
   g_return_val_if_fail (self->problems->len == 0, commits);
 
-  for (guint i = 0; i < ends->len; i++) {
-    /* TRANSLATORS: the reason of a save that is one of several, as "Imported from risks.csv (2 of 3)" */
-    g_autofree char *numbered = g_strdup_printf (_("%s (%u of %u)"), reason, i + 1, ends->len);
-    MusterCommit *commit = muster_commit_new (ends->len > 1 ? numbered : reason);
+  for (guint i = 0; i < ends->len; i++)
+    {
+      /* TRANSLATORS: the reason of a save that is one of several, as "Imported from risks.csv (2 of 3)" */
+      g_autofree char *numbered = g_strdup_printf (_("%s (%u of %u)"), reason, i + 1, ends->len);
+      MusterCommit *commit = muster_commit_new (ends->len > 1 ? numbered : reason);
 
-    for (; row < g_array_index (ends, guint, i); row++)
-      add_row (commit, self->rows->pdata[row]);
-    g_ptr_array_add (commits, commit);
-  }
+      for (; row < g_array_index (ends, guint, i); row++)
+        add_row (commit, self->rows->pdata[row]);
+      g_ptr_array_add (commits, commit);
+    }
   return commits;
 }

@@ -16,26 +16,27 @@
 gboolean
 muster_cell_holds_words (const MusterField *field)
 {
-  switch (field->type) {
-  case MUSTER_VALUE_TEXT:
-  case MUSTER_VALUE_LONG_TEXT:
-  case MUSTER_VALUE_CHOICE:
-  case MUSTER_VALUE_WHEN:
-  case MUSTER_VALUE_PARTY:
-  case MUSTER_VALUE_POPULATION:
-  case MUSTER_VALUE_LIST:
-    return TRUE;
-  case MUSTER_VALUE_INTEGER:
-  case MUSTER_VALUE_DECIMAL:
-  case MUSTER_VALUE_BOOLEAN:
-  case MUSTER_VALUE_MONEY:
-  case MUSTER_VALUE_PERCENT:
-  case MUSTER_VALUE_SCORE:
-  case MUSTER_VALUE_REF:
-  case MUSTER_VALUE_REFS:
-  default:
-    return FALSE;
-  }
+  switch (field->type)
+    {
+    case MUSTER_VALUE_TEXT:
+    case MUSTER_VALUE_LONG_TEXT:
+    case MUSTER_VALUE_CHOICE:
+    case MUSTER_VALUE_WHEN:
+    case MUSTER_VALUE_PARTY:
+    case MUSTER_VALUE_POPULATION:
+    case MUSTER_VALUE_LIST:
+      return TRUE;
+    case MUSTER_VALUE_INTEGER:
+    case MUSTER_VALUE_DECIMAL:
+    case MUSTER_VALUE_BOOLEAN:
+    case MUSTER_VALUE_MONEY:
+    case MUSTER_VALUE_PERCENT:
+    case MUSTER_VALUE_SCORE:
+    case MUSTER_VALUE_REF:
+    case MUSTER_VALUE_REFS:
+    default:
+      return FALSE;
+    }
 }
 
 char *
@@ -98,24 +99,27 @@ muster_column_read_header (const MusterKind *kind, const MusterCsvRow *row, gboo
 {
   g_autoptr(GArray) columns = g_array_new (FALSE, FALSE, sizeof (int));
 
-  for (guint i = 0; i < row->n_cells; i++) {
-    int column = muster_column_by_name (kind, row->cells[i], with_labels);
+  for (guint i = 0; i < row->n_cells; i++)
+    {
+      int column = muster_column_by_name (kind, row->cells[i], with_labels);
 
-    if (column == MUSTER_COLUMN_UNKNOWN) {
-      g_set_error (error, MUSTER_ERROR, MUSTER_ERROR_INVALID,
-                   _("Line %u, column %u: there is no field “%s” in %s. Mend the name, or take the column out."),
-                   row->line, i + 1, row->cells[i], _(kind->article));
-      return NULL;
+      if (column == MUSTER_COLUMN_UNKNOWN)
+        {
+          g_set_error (error, MUSTER_ERROR, MUSTER_ERROR_INVALID,
+                       _("Line %u, column %u: there is no field “%s” in %s. Mend the name, or take the column out."),
+                       row->line, i + 1, row->cells[i], _(kind->article));
+          return NULL;
+        }
+      for (guint j = 0; j < i; j++)
+        if (column != MUSTER_COLUMN_PASS && g_array_index (columns, int, j) == column)
+          {
+            g_set_error (error, MUSTER_ERROR, MUSTER_ERROR_INVALID,
+                         _("Line %u, column %u: there is a column “%s” already. Take one of them out."), row->line,
+                         i + 1, row->cells[i]);
+            return NULL;
+          }
+      g_array_append_val (columns, column);
     }
-    for (guint j = 0; j < i; j++)
-      if (column != MUSTER_COLUMN_PASS && g_array_index (columns, int, j) == column) {
-        g_set_error (error, MUSTER_ERROR, MUSTER_ERROR_INVALID,
-                     _("Line %u, column %u: there is a column “%s” already. Take one of them out."), row->line, i + 1,
-                     row->cells[i]);
-        return NULL;
-      }
-    g_array_append_val (columns, column);
-  }
   return g_steal_pointer (&columns);
 }
 
@@ -158,24 +162,25 @@ muster_column_read_cell (MusterRecord *record, int column, const char *cell, GEr
   MusterValue *value = NULL;
   gboolean archived;
 
-  switch (column) {
-  case MUSTER_COLUMN_ID:
-  case MUSTER_COLUMN_PASS:
-    return TRUE;
-  case MUSTER_COLUMN_REF:
-    muster_record_set_ref_code (record, *cell != '\0' ? cell : NULL);
-    return TRUE;
-  case MUSTER_COLUMN_ARCHIVED:
-    if (!parse_archived (cell, &archived, error))
-      return FALSE;
-    muster_record_set_archived (record, archived);
-    return TRUE;
-  default:
-    if (!muster_cell_to_value (&kind->fields[column], cell, &value, error))
-      return FALSE;
-    muster_record_take_at (record, column, value);
-    return TRUE;
-  }
+  switch (column)
+    {
+    case MUSTER_COLUMN_ID:
+    case MUSTER_COLUMN_PASS:
+      return TRUE;
+    case MUSTER_COLUMN_REF:
+      muster_record_set_ref_code (record, *cell != '\0' ? cell : NULL);
+      return TRUE;
+    case MUSTER_COLUMN_ARCHIVED:
+      if (!parse_archived (cell, &archived, error))
+        return FALSE;
+      muster_record_set_archived (record, archived);
+      return TRUE;
+    default:
+      if (!muster_cell_to_value (&kind->fields[column], cell, &value, error))
+        return FALSE;
+      muster_record_take_at (record, column, value);
+      return TRUE;
+    }
 }
 
 static gboolean
@@ -207,17 +212,20 @@ read_row (const MusterKind *kind, const GArray *columns, const MusterCsvRow *row
     return NULL;
   while (g_array_index (columns, int, id_column) != MUSTER_COLUMN_ID)
     id_column++;
-  if (!muster_column_parse_id (row->cells[id_column], &id, error)) {
-    prefix_place (row, id_column, error);
-    return NULL;
-  }
-  record = muster_record_new (kind, &id);
-  for (guint i = 0; i < columns->len; i++) {
-    if (!muster_column_read_cell (record, g_array_index (columns, int, i), row->cells[i], error)) {
-      prefix_place (row, i, error);
+  if (!muster_column_parse_id (row->cells[id_column], &id, error))
+    {
+      prefix_place (row, id_column, error);
       return NULL;
     }
-  }
+  record = muster_record_new (kind, &id);
+  for (guint i = 0; i < columns->len; i++)
+    {
+      if (!muster_column_read_cell (record, g_array_index (columns, int, i), row->cells[i], error))
+        {
+          prefix_place (row, i, error);
+          return NULL;
+        }
+    }
   return g_steal_pointer (&record);
 }
 
@@ -231,30 +239,35 @@ muster_import_csv (const MusterKind *kind, const char *text, gsize length, GErro
 
   if (rows == NULL)
     return NULL;
-  if (rows->len == 0) {
-    g_set_error_literal (error, MUSTER_ERROR, MUSTER_ERROR_INVALID, _("The file is empty: it has not even a header."));
-    return NULL;
-  }
+  if (rows->len == 0)
+    {
+      g_set_error_literal (error, MUSTER_ERROR, MUSTER_ERROR_INVALID,
+                           _("The file is empty: it has not even a header."));
+      return NULL;
+    }
   columns = muster_column_read_header (kind, rows->pdata[0], FALSE, error);
   if (columns == NULL)
     return NULL;
-  if (!has_column (columns, MUSTER_COLUMN_ID)) {
-    g_set_error (error, MUSTER_ERROR, MUSTER_ERROR_INVALID, _("Line %u: there is no column “id”."),
-                 ((const MusterCsvRow *) rows->pdata[0])->line);
-    return NULL;
-  }
-  for (guint i = 1; i < rows->len; i++) {
-    const MusterCsvRow *row = rows->pdata[i];
-    MusterRecord *record = read_row (kind, columns, row, error);
-
-    if (record == NULL)
-      return NULL;
-    g_ptr_array_add (records, record);
-    if (!g_hash_table_add (ids, (gpointer) muster_record_get_id (record))) {
-      g_set_error (error, MUSTER_ERROR, MUSTER_ERROR_INVALID,
-                   _("Line %u: this record was on an earlier line already. Take one of them out."), row->line);
+  if (!has_column (columns, MUSTER_COLUMN_ID))
+    {
+      g_set_error (error, MUSTER_ERROR, MUSTER_ERROR_INVALID, _("Line %u: there is no column “id”."),
+                   ((const MusterCsvRow *) rows->pdata[0])->line);
       return NULL;
     }
-  }
+  for (guint i = 1; i < rows->len; i++)
+    {
+      const MusterCsvRow *row = rows->pdata[i];
+      MusterRecord *record = read_row (kind, columns, row, error);
+
+      if (record == NULL)
+        return NULL;
+      g_ptr_array_add (records, record);
+      if (!g_hash_table_add (ids, (gpointer) muster_record_get_id (record)))
+        {
+          g_set_error (error, MUSTER_ERROR, MUSTER_ERROR_INVALID,
+                       _("Line %u: this record was on an earlier line already. Take one of them out."), row->line);
+          return NULL;
+        }
+    }
   return g_steal_pointer (&records);
 }

@@ -1,8 +1,8 @@
 /* muster-import.h - records from a file that people have made or changed.
  *
- * Every problem of every row is said before anything is saved. The header has names of fields or their labels; a cell is
- * what stands in an entry, or what a table shows. A row with an id or a number that is here changes that record, and only
- * in what it has columns for; any other is a new record. Synchronous; on the thread that owns the replica.
+ * Every problem of every row is said before anything is saved. The header has names of fields or their labels; a cell
+ * is what stands in an entry, or what a table shows. A row with an id or a number that is here changes that record, and
+ * only in what it has columns for; any other is a new record. Synchronous; on the thread that owns the replica.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
@@ -25,8 +25,8 @@ typedef struct {
 /* NULL with MUSTER_ERROR_INVALID where the file as a whole cannot be read: it is no CSV, or its header is wrong. */
 MusterImport *muster_import_read   (MusterReplica *replica, const MusterKind *kind, const char *text, gsize length,
                                     MusterImportRefsFunc read_references, gpointer data, GError **error);
-/* All of it, for an import without problems: one save (MusterCommit), none where nothing is new, and several only where it
- * is more than one may hold. For muster_replica_save_all(). */
+/* All of it, for an import without problems: one save (MusterCommit), none where nothing is new, and several only where
+ * it is more than one may hold. For muster_replica_save_all(). */
 GPtrArray    *muster_import_commits (const MusterImport *self, const char *reason);
 void          muster_import_free   (MusterImport *self);
 

@@ -237,7 +237,8 @@ affect_budget_line (Affected *self)
   add_pointing (self, self->record, MUSTER_KIND_BUDGET_SECTION, "covers", NULL);
 }
 
-/* fields: a way is gone only where one of these differs, or the state that has a function; none: where anything does. */
+/* fields: a way is gone only where one of these differs, or the state that has a function; none: where anything does.
+ * */
 static const struct {
   MusterKindId kind;
   void       (*affect) (Affected *self);

@@ -56,7 +56,11 @@ void
 muster_commit_add_change (MusterCommit *self, const char *kind, const MusterId *record, const char *group, gint64 base,
                           json_t *value)
 {
-  MusterChange change = { .record = *record, .kind = g_strdup (kind), .group = g_strdup (group), .base = base, .value = value,
+  MusterChange change = { .record = *record,
+                          .kind = g_strdup (kind),
+                          .group = g_strdup (group),
+                          .base = base,
+                          .value = value,
                           .index = self->changes->len };
 
   g_array_append_val (self->changes, change);
@@ -104,7 +108,8 @@ muster_commit_add_edit (MusterCommit *self, MusterRecord *base, MusterRecord *ed
       const char *group = muster_field_get_group (&kind->fields[i]);
 
       if (opens_group (kind, i) && group_differs (base, edited, group))
-        muster_commit_add_change (self, kind->name, id, group, base != NULL ? muster_record_get_version (base, group) : 0,
+        muster_commit_add_change (self, kind->name, id, group,
+                                  base != NULL ? muster_record_get_version (base, group) : 0,
                                   muster_group_to_json (edited, group));
     }
 }
@@ -112,8 +117,9 @@ muster_commit_add_edit (MusterCommit *self, MusterRecord *base, MusterRecord *ed
 void
 muster_commit_add_archive (MusterCommit *self, MusterRecord *record, gboolean archive)
 {
-  muster_commit_add_change (self, muster_record_get_kind (record)->name, muster_record_get_id (record), MUSTER_GROUP_EXISTS,
-                            muster_record_get_version (record, MUSTER_GROUP_EXISTS), json_boolean (!archive));
+  muster_commit_add_change (self, muster_record_get_kind (record)->name, muster_record_get_id (record),
+                            MUSTER_GROUP_EXISTS, muster_record_get_version (record, MUSTER_GROUP_EXISTS),
+                            json_boolean (!archive));
 }
 
 gsize
@@ -151,7 +157,7 @@ muster_commit_get_change (const MusterCommit *self, guint i)
   return &g_array_index (self->changes, MusterChange, i);
 }
 
-/* ---- outcomes ----------------------------------------------------------------------------------------------------- */
+/* ---- outcomes ---------------------------------------------------------------------------------------------------- */
 
 static const char *const outcomes[] = {
   [MUSTER_OUTCOME_HEAD] = "",

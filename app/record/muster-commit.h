@@ -61,7 +61,8 @@ void                muster_commit_add_archive (MusterCommit *self, MusterRecord 
 void                muster_commit_add_change  (MusterCommit *self, const char *kind, const MusterId *record,
                                                const char *group, gint64 base, struct json_t *value);
 
-/* The same to fill in further while the commit is being made: settles, index (the position unless told otherwise), outcome, merged. */
+/* The same to fill in further while the commit is being made: settles, index (the position unless told otherwise),
+ * outcome, merged. */
 MusterChange       *muster_commit_edit_change (MusterCommit *self, guint i);
 
 const char         *muster_commit_get_reason  (const MusterCommit *self); /* NULL: none */

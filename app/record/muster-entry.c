@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-/* ---- lifetime ----------------------------------------------------------------------------------------------------- */
+/* ---- lifetime ---------------------------------------------------------------------------------------------------- */
 
 MusterEntry *
 muster_entry_new (void)
@@ -84,7 +84,7 @@ muster_page_free (MusterPage *self)
   g_free (self);
 }
 
-/* ---- content hash ------------------------------------------------------------------------------------------------- */
+/* ---- content hash ------------------------------------------------------------------------------------------------ */
 
 static int
 append_bytes (const char *bytes, size_t n, void *text)
@@ -124,7 +124,8 @@ append_id (GString *text, const MusterId *id)
   append_quoted (text, muster_id_to_text (id, as_text));
 }
 
-/* What was said: base, seen and settles are left out, which tell what was looked at and may be replaced in a recovery. */
+/* What was said: base, seen and settles are left out, which tell what was looked at and may be replaced in a recovery.
+ * */
 static void
 append_change (GString *text, const MusterChange *change)
 {
@@ -139,8 +140,8 @@ append_change (GString *text, const MusterChange *change)
   g_string_append_c (text, ']');
 }
 
-/* The canonical JSON, its keys in order; what is the default is left out on the wire, so it is absent here too, however it was
- * written. Written straight: an endpoint makes one for each commit that it takes. */
+/* The canonical JSON, its keys in order; what is the default is left out on the wire, so it is absent here too, however
+ * it was written. Written straight: an endpoint makes one for each commit that it takes. */
 static void
 append_content (GString *text, const MusterEntry *self)
 {
@@ -185,11 +186,11 @@ muster_entry_content_hash (const MusterEntry *self, guint8 hash[32])
   g_checksum_get_digest (checksum, hash, &length);
 }
 
-/* ---- digest ------------------------------------------------------------------------------------------------------- */
+/* ---- digest ------------------------------------------------------------------------------------------------------ */
 
 void
-muster_digest_part (gint64 seq, guint index, const MusterId *record, const char *group, const char *out, const char *value,
-                    guint8 part[MUSTER_DIGEST_LENGTH])
+muster_digest_part (gint64 seq, guint index, const MusterId *record, const char *group, const char *out,
+                    const char *value, guint8 part[MUSTER_DIGEST_LENGTH])
 {
   g_autoptr(GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
   guint8 hash[32];
@@ -214,9 +215,11 @@ void
 muster_entry_digest_part (const MusterEntry *self, guint i, guint8 part[MUSTER_DIGEST_LENGTH])
 {
   const MusterChange *change = muster_commit_get_change (self->commit, i);
-  g_autofree char *value = muster_json_to_text (change->outcome == MUSTER_OUTCOME_MERGED ? change->merged : change->value);
+  g_autofree char *value =
+    muster_json_to_text (change->outcome == MUSTER_OUTCOME_MERGED ? change->merged : change->value);
 
-  muster_digest_part (self->seq, change->index, &change->record, change->group, muster_outcome_to_name (change->outcome), value, part);
+  muster_digest_part (self->seq, change->index, &change->record, change->group,
+                      muster_outcome_to_name (change->outcome), value, part);
 }
 
 /* The bytes are one number modulo 2^128, the highest first. */

@@ -9,8 +9,9 @@
 
 G_BEGIN_DECLS
 
-/* A version says which commit set a group: below this a number of the endpoint (its seq), above it this plus the own number
- * (n) of a commit that the endpoint has not acknowledged. So what is unsent sorts after all that is known, in both. 0: none. */
+/* A version says which commit set a group: below this a number of the endpoint (its seq), above it this plus the own
+ * number (n) of a commit that the endpoint has not acknowledged. So what is unsent sorts after all that is known, in
+ * both. 0: none. */
 #define MUSTER_VERSION_UNSENT (G_GINT64_CONSTANT (1) << 40)
 
 typedef struct {
@@ -24,7 +25,8 @@ typedef struct {
   char         *origin;   /* edit, load, undo, redo, or what a newer version calls it */
   gint64        undoes;   /* n of the commit of the same replica that is taken back; 0: none */
   gboolean      stub;     /* the reader has it already: only seq, id, n, received and outcomes are given */
-  MusterCommit *commit;   /* reason and changes; in a stub only those with an outcome other than HEAD or that settle, by index */
+  /* reason and changes; in a stub only those with an outcome other than HEAD or that settle, by index */
+  MusterCommit *commit;
 } MusterEntry;
 
 typedef struct {
@@ -73,11 +75,13 @@ void           muster_page_free     (MusterPage *self);
 /* SHA-256 over what was said, not over what was seen: PROTOCOL.md section 4. */
 void           muster_entry_content_hash (const MusterEntry *self, guint8 hash[32]);
 /* The share of a change in the digest; value is the canonical text of what counts, out "" where there is no outcome. */
-void           muster_digest_part        (gint64 seq, guint index, const MusterId *record, const char *group, const char *out,
-                                          const char *value, guint8 part[MUSTER_DIGEST_LENGTH]);
-/* The share of change i in the digest (PROTOCOL.md section 10), and adding (sign 1) or taking away (sign -1) one from a sum. */
+void           muster_digest_part        (gint64 seq, guint index, const MusterId *record, const char *group,
+                                          const char *out, const char *value, guint8 part[MUSTER_DIGEST_LENGTH]);
+/* The share of change i in the digest (PROTOCOL.md section 10), and adding (sign 1) or taking away (sign -1) one from a
+ * sum. */
 void           muster_entry_digest_part  (const MusterEntry *self, guint i, guint8 part[MUSTER_DIGEST_LENGTH]);
-void           muster_digest_add         (guint8 sum[MUSTER_DIGEST_LENGTH], const guint8 part[MUSTER_DIGEST_LENGTH], int sign);
+void           muster_digest_add         (guint8 sum[MUSTER_DIGEST_LENGTH], const guint8 part[MUSTER_DIGEST_LENGTH],
+                                          int sign);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MusterEntry, muster_entry_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MusterPage, muster_page_free)

@@ -8,7 +8,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-/* ---- to JSON ------------------------------------------------------------------------------------------------------ */
+/* ---- to JSON ----------------------------------------------------------------------------------------------------- */
 
 /* Names on disk and wire: they never change. */
 static const char *const when_kinds[] = {
@@ -43,7 +43,8 @@ day_to_json (guint32 julian)
 
   g_date_clear (&date, 1);
   g_date_set_julian (&date, julian);
-  g_snprintf (text, sizeof text, "%04u-%02u-%02u", g_date_get_year (&date), g_date_get_month (&date), g_date_get_day (&date));
+  g_snprintf (text, sizeof text, "%04u-%02u-%02u", g_date_get_year (&date), g_date_get_month (&date),
+              g_date_get_day (&date));
   return json_string (text);
 }
 
@@ -168,7 +169,7 @@ muster_value_to_json (const MusterValue *value)
     }
 }
 
-/* ---- from JSON ---------------------------------------------------------------------------------------------------- */
+/* ---- from JSON --------------------------------------------------------------------------------------------------- */
 
 static int
 index_in (const char *const *names, guint n, json_t *json)

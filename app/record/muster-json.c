@@ -61,8 +61,9 @@ muster_record_to_json (MusterRecord *record, gboolean with_derived)
       if (value != NULL && (with_derived || !muster_field_is_derived (&kind->fields[i])))
         json_object_set_new (fields, kind->fields[i].name, muster_value_to_json (value));
     }
-  return json_pack ("{s:s, s:o, s:s*, s:b, s:o}", "kind", kind->name, "id", json_string (muster_id_to_text (muster_record_get_id (record), id)),
-                    "ref", code, "archived", muster_record_is_archived (record), "fields", fields);
+  return json_pack ("{s:s, s:o, s:s*, s:b, s:o}", "kind", kind->name, "id",
+                    json_string (muster_id_to_text (muster_record_get_id (record), id)), "ref", code, "archived",
+                    muster_record_is_archived (record), "fields", fields);
 }
 
 MusterRecord *
@@ -95,7 +96,7 @@ muster_record_from_json (json_t *json, GError **error)
   return g_steal_pointer (&record);
 }
 
-/* ---- text --------------------------------------------------------------------------------------------------------- */
+/* ---- text -------------------------------------------------------------------------------------------------------- */
 
 char *
 muster_json_to_text (const json_t *json)
@@ -147,7 +148,8 @@ muster_json_from_text (const char *text, gsize length, GError **error)
     json = json_loadb (text, length, JSON_REJECT_DUPLICATES | JSON_DECODE_ANY, &problem);
 
   if (json == NULL && error != NULL && *error == NULL)
-    g_set_error (error, MUSTER_ERROR, MUSTER_ERROR_INVALID, _("This is not JSON that can be read: line %d, column %d: %s"),
-                 problem.line, problem.column, problem.text);
+    g_set_error (error, MUSTER_ERROR, MUSTER_ERROR_INVALID,
+                 _("This is not JSON that can be read: line %d, column %d: %s"), problem.line, problem.column,
+                 problem.text);
   return json;
 }

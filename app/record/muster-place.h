@@ -19,6 +19,7 @@ guint    muster_kind_place_fields (const MusterKind *kind, const MusterField *fi
 /* The rank (index above) and target of each reference that the value of a group holds; those of the group that it
  * does not name are given as NULL. */
 typedef void (*MusterPlaceFunc)   (guint rank, const MusterId *target, gpointer data);
-void     muster_place_references  (const MusterKind *kind, const char *group, json_t *value, MusterPlaceFunc func, gpointer data);
+void     muster_place_references  (const MusterKind *kind, const char *group, json_t *value, MusterPlaceFunc func,
+                                   gpointer data);
 
 G_END_DECLS

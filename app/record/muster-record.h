@@ -27,7 +27,8 @@ void               muster_record_set_archived  (MusterRecord *self, gboolean arc
 /* field is a name of the kind's table; another name is a programmer error. NULL: nothing entered. */
 const MusterValue *muster_record_get           (MusterRecord *self, const char *field);
 const MusterValue *muster_record_get_at        (MusterRecord *self, guint index);
-void               muster_record_set           (MusterRecord *self, const char *field, MusterValue *value); /* refs value */
+void               muster_record_set           (MusterRecord *self, const char *field,
+                                                MusterValue *value); /* refs value */
 void               muster_record_set_at        (MusterRecord *self, guint index, MusterValue *value);
 void               muster_record_take_at       (MusterRecord *self, guint index, MusterValue *value); /* takes it */
 
@@ -44,7 +45,8 @@ char              *muster_record_dup_title     (MusterRecord *self);
 const char        *muster_record_get_ref_code  (MusterRecord *self);
 void               muster_record_set_ref_code  (MusterRecord *self, const char *code);
 
-/* First and last day of a WHEN field beside its plan or milestone, as the replica resolved them; {0, 0} when undated. */
+/* First and last day of a WHEN field beside its plan or milestone, as the replica resolved them; {0, 0} when undated.
+ * */
 MusterDays         muster_record_get_days      (MusterRecord *self, const char *field);
 void               muster_record_set_days_at   (MusterRecord *self, guint index, MusterDays days);
 

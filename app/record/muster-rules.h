@@ -27,11 +27,12 @@ typedef struct {
   char          *computed; /* findings: as computed */
 } MusterProblem;
 
-MusterProblem *muster_problem_new  (MusterSeverity severity, const char *rule, const char *field, char *message /* taken */);
+MusterProblem *muster_problem_new  (MusterSeverity severity, const char *rule, const char *field,
+                                    char *message /* taken */);
 void           muster_problem_free (MusterProblem *self);
 
-/* What is wrong with edited, by itself and beside its neighbours; base NULL: a new record. Element type MusterProblem, errors first,
- * (transfer full), never NULL. */
+/* What is wrong with edited, by itself and beside its neighbours; base NULL: a new record. Element type MusterProblem,
+ * errors first, (transfer full), never NULL. */
 GPtrArray     *muster_rules_check  (MusterRecord *base, MusterRecord *edited, const MusterLookup *lookup);
 
 /* ---- derived values, stored as projections --------------------------------------------------------------------- */
@@ -41,9 +42,11 @@ GPtrArray     *muster_rules_check  (MusterRecord *base, MusterRecord *edited, co
 void           muster_rules_derive   (MusterRecord *record, const MusterLookup *lookup);
 /* Whether a field of record holds words alone, from which muster_rules_derive() takes nothing for that record. */
 gboolean       muster_rules_are_words (const MusterField *field);
-/* Adds to ids (element MusterId; duplicates allowed) the records whose derived fields or resolved days may change because
- * a record changed from before (NULL: it is new) to after, which lookup has already. Does not include the record. */
-void           muster_rules_affected (MusterRecord *before, MusterRecord *after, const MusterLookup *lookup, GArray *ids);
+/* Adds to ids (element MusterId; duplicates allowed) the records whose derived fields or resolved days may change
+ * because a record changed from before (NULL: it is new) to after, which lookup has already. Does not include the
+ * record. */
+void           muster_rules_affected (MusterRecord *before, MusterRecord *after, const MusterLookup *lookup,
+                                      GArray *ids);
 /* The days of a WHEN field of record beside its plan's start or its milestone. */
 MusterDays     muster_rules_resolve  (MusterRecord *record, const char *field, const MusterLookup *lookup);
 
@@ -131,7 +134,8 @@ typedef struct {
   gint64 population;                 /* sum of the teams' figures; -1: none known */
 } MusterRollup;
 
-void             muster_rules_rollup    (MusterRecord *scope, const MusterLookup *lookup, guint32 today, MusterRollup *rollup);
+void             muster_rules_rollup    (MusterRecord *scope, const MusterLookup *lookup, guint32 today,
+                                         MusterRollup *rollup);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MusterProblem, muster_problem_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MusterRagResult, muster_rag_result_free)

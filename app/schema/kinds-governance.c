@@ -20,10 +20,14 @@ static const MusterField programme_fields[] = {
   { "aliases", MUSTER_VALUE_LIST, FIND, N_("Other names") },
   { "summary", MUSTER_VALUE_LONG_TEXT, FIND, N_("Summary") },
   /* The NPSA bands are 1-3, 4-6, 8-12 and 15-25; trusts set their own. */
-  { "low_to", MUSTER_VALUE_INTEGER, 0, N_("Low risk up to score"), .group = "matrix", .min = 1, .max = 24, .help = N_("Empty: 3, as in the NPSA matrix") },
-  { "moderate_to", MUSTER_VALUE_INTEGER, 0, N_("Moderate risk up to score"), .group = "matrix", .min = 1, .max = 24, .help = N_("Empty: 6, as in the NPSA matrix") },
-  { "high_to", MUSTER_VALUE_INTEGER, 0, N_("High risk up to score"), .group = "matrix", .min = 1, .max = 24, .help = N_("Empty: 12, as in the NPSA matrix") },
-  { "slip_tolerance", MUSTER_VALUE_INTEGER, 0, N_("Slip tolerated (days)"), .group = "tolerance", .min = 0, .max = 3650, .help = N_("Empty: 28 days or one quarter") },
+  { "low_to", MUSTER_VALUE_INTEGER, 0, N_("Low risk up to score"), .group = "matrix", .min = 1, .max = 24,
+    .help = N_("Empty: 3, as in the NPSA matrix") },
+  { "moderate_to", MUSTER_VALUE_INTEGER, 0, N_("Moderate risk up to score"), .group = "matrix", .min = 1, .max = 24,
+    .help = N_("Empty: 6, as in the NPSA matrix") },
+  { "high_to", MUSTER_VALUE_INTEGER, 0, N_("High risk up to score"), .group = "matrix", .min = 1, .max = 24,
+    .help = N_("Empty: 12, as in the NPSA matrix") },
+  { "slip_tolerance", MUSTER_VALUE_INTEGER, 0, N_("Slip tolerated (days)"), .group = "tolerance", .min = 0,
+    .max = 3650, .help = N_("Empty: 28 days or one quarter") },
   COMMON_FIELDS,
 };
 
@@ -98,7 +102,10 @@ const MusterKind muster_kind_body = {
 };
 
 static const MusterChoice body_links[] = {
-  { "reports-to", N_("Reports to") }, { "feeds-into", N_("Feeds into") }, { "delegates-to", N_("Delegates to") }, { NULL },
+  { "reports-to", N_("Reports to") },
+  { "feeds-into", N_("Feeds into") },
+  { "delegates-to", N_("Delegates to") },
+  { NULL },
 };
 
 static const MusterField body_link_fields[] = {
@@ -128,8 +135,17 @@ static const MusterField membership_fields[] = {
 };
 
 const MusterKind muster_kind_membership = {
-  MUSTER_KIND_MEMBERSHIP, "membership", N_("Membership"), N_("Memberships"), N_("a membership"),
-  MUSTER_SECTION_GOVERNANCE, 0, NULL, N_("Who sits on which body, and for whom."), KIND_FIELDS (membership_fields), "role",
+  MUSTER_KIND_MEMBERSHIP,
+  "membership",
+  N_("Membership"),
+  N_("Memberships"),
+  N_("a membership"),
+  MUSTER_SECTION_GOVERNANCE,
+  0,
+  NULL,
+  N_("Who sits on which body, and for whom."),
+  KIND_FIELDS (membership_fields),
+  "role",
 };
 
 static const MusterField meeting_fields[] = {
@@ -153,10 +169,12 @@ static const MusterField decision_fields[] = {
   { "text", MUSTER_VALUE_TEXT, REQ | TITLE, N_("Decision"), .group = "decision" },
   { "on", MUSTER_VALUE_WHEN, REQ | COL | SORT, N_("Decided on"), .group = "decision" },
   { "body", MUSTER_VALUE_REF, REQ | COL, N_("Decided by"), .group = "decision", .refers = MUSTER_KINDS (BODY) },
-  { "meeting", MUSTER_VALUE_REF, MUSTER_FIELD_PARENT, N_("At meeting"), .group = "decision", .refers = MUSTER_KINDS (MEETING) },
+  { "meeting", MUSTER_VALUE_REF, MUSTER_FIELD_PARENT, N_("At meeting"), .group = "decision",
+    .refers = MUSTER_KINDS (MEETING) },
   { "about", MUSTER_VALUE_REF, COL, N_("About"), .group = "decision", .refers = MUSTER_KINDS_ANY },
   { "rationale", MUSTER_VALUE_LONG_TEXT, FIND, N_("Rationale"), .group = "decision" },
-  { "supersedes", MUSTER_VALUE_REF, 0, N_("Replaces decision"), .group = "decision", .refers = MUSTER_KINDS (DECISION) },
+  { "supersedes", MUSTER_VALUE_REF, 0, N_("Replaces decision"), .group = "decision",
+    .refers = MUSTER_KINDS (DECISION) },
   COMMON_FIELDS,
 };
 

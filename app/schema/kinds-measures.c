@@ -10,8 +10,11 @@ static const MusterChoice kpi_directions[] = {
 };
 
 static const MusterChoice kpi_states[] = {
-  { "no-target", N_("No numeric target") }, { "not-measured", N_("Not measured yet") }, { "off-target", N_("Off target") },
-  { "on-target", N_("On target") }, { NULL },
+  { "no-target", N_("No numeric target") },
+  { "not-measured", N_("Not measured yet") },
+  { "off-target", N_("Off target") },
+  { "on-target", N_("On target") },
+  { NULL },
 };
 
 static const MusterField kpi_fields[] = {
@@ -91,13 +94,16 @@ static const MusterField budget_section_fields[] = {
   { "kind", MUSTER_VALUE_CHOICE, COL, N_("Kind"), .choices = section_kinds },
   { "number", MUSTER_VALUE_INTEGER, COL | MUSTER_FIELD_LABEL_ONLY, N_("Number"), .min = 0, .max = 1000 },
   { "position", MUSTER_VALUE_INTEGER, SORT, N_("Order"), .min = 0, .max = 100000 },
-  { "funding_class", MUSTER_VALUE_CHOICE, COL, N_("Funding"), .group = "funding", .choices = muster_choices_funding_class },
-  { "funding_source", MUSTER_VALUE_CHOICE, COL, N_("Funded by"), .group = "funding", .choices = muster_choices_funding_source },
+  { "funding_class", MUSTER_VALUE_CHOICE, COL, N_("Funding"), .group = "funding",
+    .choices = muster_choices_funding_class },
+  { "funding_source", MUSTER_VALUE_CHOICE, COL, N_("Funded by"), .group = "funding",
+    .choices = muster_choices_funding_source },
   { "stated_subtotal", MUSTER_VALUE_MONEY, COL, N_("Sub-total as stated"), .group = "stated" },
   { "stated_running", MUSTER_VALUE_MONEY, 0, N_("Running total as stated"), .group = "stated" },
   { "restarts", MUSTER_VALUE_BOOLEAN, 0, N_("Running total starts again here"), .group = "stated" },
   { "subtotal", MUSTER_VALUE_MONEY, COL | DER, N_("Sub-total as computed") },
-  { "covers", MUSTER_VALUE_REFS, 0, N_("Sections it speaks of"), .refers = MUSTER_KINDS (BUDGET_SECTION) | MUSTER_KINDS (BUDGET_LINE) },
+  { "covers", MUSTER_VALUE_REFS, 0, N_("Sections it speaks of"),
+    .refers = MUSTER_KINDS (BUDGET_SECTION) | MUSTER_KINDS (BUDGET_LINE) },
   COMMON_FIELDS,
 };
 
@@ -130,7 +136,10 @@ const MusterKind muster_kind_budget_line = {
 };
 
 static const MusterChoice update_kinds[] = {
-  { "progress", N_("Progress") }, { "comment", N_("Comment") }, { "achievement", N_("Achievement") }, { "next", N_("What is next") },
+  { "progress", N_("Progress") },
+  { "comment", N_("Comment") },
+  { "achievement", N_("Achievement") },
+  { "next", N_("What is next") },
   { NULL },
 };
 
@@ -165,7 +174,8 @@ static const MusterField finding_fields[] = {
   { "rule", MUSTER_VALUE_TEXT, COL | FIND, N_("Rule") },
   { "stated", MUSTER_VALUE_TEXT, COL | FIND, N_("As stated") },
   { "computed", MUSTER_VALUE_TEXT, COL | FIND, N_("As computed or said elsewhere") },
-  { "resolution", MUSTER_VALUE_CHOICE, COL | SORT, N_("Resolution"), .group = "resolution", .choices = finding_resolutions },
+  { "resolution", MUSTER_VALUE_CHOICE, COL | SORT, N_("Resolution"), .group = "resolution",
+    .choices = finding_resolutions },
   { "resolution_note", MUSTER_VALUE_TEXT, FIND, N_("Why"), .group = "resolution" },
   COMMON_FIELDS,
 };

@@ -16,8 +16,17 @@ static const MusterField person_fields[] = {
 };
 
 const MusterKind muster_kind_person = {
-  MUSTER_KIND_PERSON, "person", N_("Person or role holder"), N_("People and role holders"), N_("a person or role holder"),
-  MUSTER_SECTION_PEOPLE, 0, NULL, N_("People, by name or by the post they hold."), KIND_FIELDS (person_fields), "name",
+  MUSTER_KIND_PERSON,
+  "person",
+  N_("Person or role holder"),
+  N_("People and role holders"),
+  N_("a person or role holder"),
+  MUSTER_SECTION_PEOPLE,
+  0,
+  NULL,
+  N_("People, by name or by the post they hold."),
+  KIND_FIELDS (person_fields),
+  "name",
 };
 
 static const MusterChoice roles[] = {
@@ -61,7 +70,8 @@ static const MusterField post_fields[] = {
   { "role", MUSTER_VALUE_TEXT, REQ | TITLE, N_("Role") },
   { "table", MUSTER_VALUE_CHOICE, COL | SORT, N_("Listed in"), .choices = post_tables },
   SCOPE_FIELD,
-  { "grade", MUSTER_VALUE_TEXT, COL | FIND, N_("Grade"), .help = N_("Agenda for Change band, such as 8a or 8c/8d, or GP") },
+  { "grade", MUSTER_VALUE_TEXT, COL | FIND, N_("Grade"),
+    .help = N_("Agenda for Change band, such as 8a or 8c/8d, or GP") },
   { "wte", MUSTER_VALUE_DECIMAL, COL, N_("WTE"), .min = 0, .max = 1000000, .help = N_("Whole-time equivalent") },
   { "count", MUSTER_VALUE_INTEGER, COL, N_("Number of posts"), .min = 0, .max = 10000 },
   { "sessions", MUSTER_VALUE_DECIMAL, 0, N_("Sessions a week"), .min = 0, .max = 100000 },
@@ -98,7 +108,8 @@ const MusterKind muster_kind_stakeholder = {
 
 static const MusterField engagement_fields[] = {
   { "activity", MUSTER_VALUE_TEXT, REQ | TITLE, N_("Activity") },
-  { "stakeholder", MUSTER_VALUE_REF, MUSTER_FIELD_PARENT | COL, N_("Stakeholder"), .refers = MUSTER_KINDS (STAKEHOLDER) },
+  { "stakeholder", MUSTER_VALUE_REF, MUSTER_FIELD_PARENT | COL, N_("Stakeholder"),
+    .refers = MUSTER_KINDS (STAKEHOLDER) },
   SCOPE_FIELD,
   { "lead", MUSTER_VALUE_PARTY, COL | FIND, N_("Lead") },
   { "date", MUSTER_VALUE_WHEN, COL | SORT, N_("Date") },

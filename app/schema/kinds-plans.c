@@ -17,8 +17,8 @@ const MusterChoice muster_choices_work_status[] = {
 
 /* Worst first, so that sorting brings what needs a look to the top. Blue is complete, grey is not assessed. */
 const MusterChoice muster_choices_rag[] = {
-  { "red", N_("Red") }, { "amber", N_("Amber") }, { "green", N_("Green") }, { "blue", N_("Blue") }, { "grey", N_("Grey") },
-  { NULL },
+  { "red", N_("Red") },   { "amber", N_("Amber") }, { "green", N_("Green") },
+  { "blue", N_("Blue") }, { "grey", N_("Grey") },   { NULL },
 };
 
 static const MusterChoice plan_kinds[] = {
@@ -102,7 +102,8 @@ static const MusterField deliverable_fields[] = {
   { "extreme_risks", MUSTER_VALUE_INTEGER, DER, N_("Extreme risks without a current mitigation") },
   { "open_severe_issues", MUSTER_VALUE_INTEGER, DER, N_("Open severe issues") },
   RAG_FIELDS,
-  { "weight", MUSTER_VALUE_INTEGER, 0, N_("Weight"), .min = 0, .max = 1000, .help = N_("In the plan's progress; empty counts as 1") },
+  { "weight", MUSTER_VALUE_INTEGER, 0, N_("Weight"), .min = 0, .max = 1000,
+    .help = N_("In the plan's progress; empty counts as 1") },
   { "acceptance", MUSTER_VALUE_LONG_TEXT, FIND, N_("Accepted when") },
   { "gate_number", MUSTER_VALUE_INTEGER, MUSTER_FIELD_LABEL_ONLY, N_("Gateway number"), .min = 0, .max = 100 },
   { "sign_off_body", MUSTER_VALUE_REF, 0, N_("Signed off by"), .refers = MUSTER_KINDS (BODY) },

@@ -60,7 +60,8 @@ static const MusterField risk_fields[] = {
   { "status", MUSTER_VALUE_CHOICE, REQ | COL | SORT, N_("Status"), .group = "status", .choices = risk_statuses },
   { "status_reason", MUSTER_VALUE_TEXT, FIND, N_("Reason for status"), .group = "status",
     .help = N_("Needed when a risk is closed") },
-  { "accepted_by", MUSTER_VALUE_PARTY, 0, N_("Accepted by"), .group = "status", .help = N_("Needed when a risk is accepted") },
+  { "accepted_by", MUSTER_VALUE_PARTY, 0, N_("Accepted by"), .group = "status",
+    .help = N_("Needed when a risk is accepted") },
   { "owner", MUSTER_VALUE_PARTY, COL | FIND, N_("Risk owner"), .help = N_("A person or role holder, not a team") },
   { "cause", MUSTER_VALUE_LONG_TEXT, FIND, N_("Cause"), .help = N_("There is a risk because …") },
   { "event", MUSTER_VALUE_LONG_TEXT, FIND, N_("Event"), .help = N_("What may happen") },
@@ -72,8 +73,8 @@ static const MusterField risk_fields[] = {
   { "category", MUSTER_VALUE_CHOICE, COL | SORT, N_("Category"), .choices = risk_categories },
   { "raised", MUSTER_VALUE_WHEN, SORT, N_("Raised") },
   { "proximity", MUSTER_VALUE_WHEN, 0, N_("Proximity"), .help = N_("When it may happen") },
-  { "escalation_potential", MUSTER_VALUE_CHOICE, COL | SORT, N_("Escalation potential"), .choices = muster_choices_level,
-    .help = N_("How much worse it gets if nobody acts soon") },
+  { "escalation_potential", MUSTER_VALUE_CHOICE, COL | SORT, N_("Escalation potential"),
+    .choices = muster_choices_level, .help = N_("How much worse it gets if nobody acts soon") },
   { "response", MUSTER_VALUE_CHOICE, 0, N_("Response"), .choices = risk_responses },
   { "appetite", MUSTER_VALUE_CHOICE, 0, N_("Appetite"), .choices = muster_choices_level },
   { "next_review", MUSTER_VALUE_WHEN, COL | SORT, N_("Next review"), .group = "review" },
@@ -175,7 +176,10 @@ static const MusterChoice issue_severities[] = {
 };
 
 static const MusterChoice issue_statuses[] = {
-  { "open", N_("Open") }, { "in-progress", N_("In progress") }, { "resolved", N_("Resolved") }, { "closed", N_("Closed") },
+  { "open", N_("Open") },
+  { "in-progress", N_("In progress") },
+  { "resolved", N_("Resolved") },
+  { "closed", N_("Closed") },
   { NULL },
 };
 
@@ -190,7 +194,8 @@ static const MusterField issue_fields[] = {
   SCOPE_FIELD,
   { "plan", MUSTER_VALUE_REF, 0, N_("Plan"), .refers = MUSTER_KINDS (PLAN) },
   { "risk", MUSTER_VALUE_REF, MUSTER_FIELD_PARENT, N_("From risk"), .refers = MUSTER_KINDS (RISK) },
-  { "deliverables", MUSTER_VALUE_REFS, 0, N_("Holds up"), .refers = MUSTER_KINDS (DELIVERABLE) | MUSTER_KINDS (ACTION) },
+  { "deliverables", MUSTER_VALUE_REFS, 0, N_("Holds up"),
+    .refers = MUSTER_KINDS (DELIVERABLE) | MUSTER_KINDS (ACTION) },
   COMMON_FIELDS,
 };
 

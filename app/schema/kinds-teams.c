@@ -70,8 +70,17 @@ static const MusterField team_fields[] = {
 };
 
 const MusterKind muster_kind_team = {
-  MUSTER_KIND_TEAM, "team", N_("Team"), N_("Teams"), N_("a team"), MUSTER_SECTION_TEAMS, 0, NULL,
-  N_("A team is a neighbourhood and the people who look after it: a PCN, an INT or a hub."), KIND_FIELDS (team_fields), "name",
+  MUSTER_KIND_TEAM,
+  "team",
+  N_("Team"),
+  N_("Teams"),
+  N_("a team"),
+  MUSTER_SECTION_TEAMS,
+  0,
+  NULL,
+  N_("A team is a neighbourhood and the people who look after it: a PCN, an INT or a hub."),
+  KIND_FIELDS (team_fields),
+  "name",
 };
 
 static const MusterField team_name_fields[] = {
@@ -125,7 +134,8 @@ const MusterKind muster_kind_organisation = {
 };
 
 static const MusterField population_fields[] = {
-  { "label", MUSTER_VALUE_TEXT, TITLE, N_("What is counted"), .help = N_("Such as “Registered list” or “65 and over, dementia”") },
+  { "label", MUSTER_VALUE_TEXT, TITLE, N_("What is counted"),
+    .help = N_("Such as “Registered list” or “65 and over, dementia”") },
   { "of", MUSTER_VALUE_REF, PART | COL, N_("Population of"),
     .refers = MUSTER_KINDS (TEAM) | MUSTER_KINDS (AREA) | MUSTER_KINDS (COHORT) | MUSTER_KINDS (ORGANISATION) },
   { "figure", MUSTER_VALUE_POPULATION, REQ | COL | SORT, N_("Figure"),
@@ -146,7 +156,8 @@ static const MusterField cohort_fields[] = {
   { "age_band", MUSTER_VALUE_TEXT, COL | FIND, N_("Age band") },
   { "period", MUSTER_VALUE_WHEN, COL | SORT, N_("Joins in") },
   { "added", MUSTER_VALUE_INTEGER, COL, N_("Added"), .group = "figures", .min = 0, .max = 100000000 },
-  { "stated_cumulative", MUSTER_VALUE_INTEGER, COL, N_("Cumulative as stated"), .group = "figures", .min = 0, .max = 100000000 },
+  { "stated_cumulative", MUSTER_VALUE_INTEGER, COL, N_("Cumulative as stated"), .group = "figures", .min = 0,
+    .max = 100000000 },
   { "segments_total", MUSTER_VALUE_INTEGER, DER, N_("Sum of its segments") },
   { "cumulative", MUSTER_VALUE_INTEGER, COL | DER, N_("Cumulative as computed") },
   { "position", MUSTER_VALUE_INTEGER, SORT, N_("Order"), .min = 0, .max = 100000 },

@@ -34,7 +34,7 @@ muster_consequence_label (gint64 score)
   return score >= 1 && score <= 5 ? _(consequences[score - 1]) : "";
 }
 
-/* ---- to text ------------------------------------------------------------------------------------------------------ */
+/* ---- to text ----------------------------------------------------------------------------------------------------- */
 
 static char *
 ids_to_text (const MusterValue *value)
@@ -137,7 +137,8 @@ score_to_display (const MusterField *field, gint64 score)
   return g_strdup_printf ("%" G_GINT64_FORMAT " %s", score, score_label (field, score));
 }
 
-/* One spelling in a column, however it was typed: "Q1/ 2017/18" reads "Q1 2017/18". The text as given stands in the form. */
+/* One spelling in a column, however it was typed: "Q1/ 2017/18" reads "Q1 2017/18". The text as given stands in the
+ * form. */
 static char *
 when_to_display (MusterWhen *when)
 {
@@ -179,7 +180,7 @@ muster_field_to_display (const MusterField *field, const MusterValue *value)
     }
 }
 
-/* ---- from text ---------------------------------------------------------------------------------------------------- */
+/* ---- from text --------------------------------------------------------------------------------------------------- */
 
 /* "Before mobilisation [uuid]": takes the uuid off the end. FALSE where there is none. */
 static gboolean

@@ -22,20 +22,28 @@ read_sign (const char *at, gboolean currency, gboolean *negative)
   gboolean pound = FALSE;
 
   *negative = FALSE;
-  for (;;) {
-    if (!sign && (*at == '-' || *at == '+')) {
-      sign = TRUE;
-      *negative = *at == '-';
-      at++;
-    } else if (currency && !pound && strncmp (at, "£", strlen ("£")) == 0) {
-      pound = TRUE;
-      at += strlen ("£");
-    } else if (pound && *at == ' ') {
-      at++;
-    } else {
-      return at;
+  for (;;)
+    {
+      if (!sign && (*at == '-' || *at == '+'))
+        {
+          sign = TRUE;
+          *negative = *at == '-';
+          at++;
+        }
+      else if (currency && !pound && strncmp (at, "£", strlen ("£")) == 0)
+        {
+          pound = TRUE;
+          at += strlen ("£");
+        }
+      else if (pound && *at == ' ')
+        {
+          at++;
+        }
+      else
+        {
+          return at;
+        }
     }
-  }
 }
 
 /* Spreadsheets of finance teams print -£1 as (£1). */

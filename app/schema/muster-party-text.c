@@ -17,16 +17,20 @@
 static const char *
 match_words (const char *text, const char *words)
 {
-  for (; *words != '\0'; words++) {
-    if (*words == ' ') {
-      if (!g_ascii_isspace (*text))
-        return NULL;
-      while (g_ascii_isspace (*text))
-        text++;
-    } else if (g_ascii_tolower (*text++) != *words) {
-      return NULL;
+  for (; *words != '\0'; words++)
+    {
+      if (*words == ' ')
+        {
+          if (!g_ascii_isspace (*text))
+            return NULL;
+          while (g_ascii_isspace (*text))
+            text++;
+        }
+      else if (g_ascii_tolower (*text++) != *words)
+        {
+          return NULL;
+        }
     }
-  }
   return text;
 }
 
@@ -73,14 +77,15 @@ may_connect (const char *start, const char *at, MusterPartyConnector connector)
 static const char *
 match_connector (const char *start, const char *at, MusterPartyConnector *connector)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (connector_words); i++) {
-    const char *end = match_words (at, connector_words[i].words);
+  for (guint i = 0; i < G_N_ELEMENTS (connector_words); i++)
+    {
+      const char *end = match_words (at, connector_words[i].words);
 
-    if (end == NULL || !may_connect (start, at, connector_words[i].connector))
-      continue;
-    *connector = connector_words[i].connector;
-    return end;
-  }
+      if (end == NULL || !may_connect (start, at, connector_words[i].connector))
+        continue;
+      *connector = connector_words[i].connector;
+      return end;
+    }
   return NULL;
 }
 
@@ -88,15 +93,16 @@ match_connector (const char *start, const char *at, MusterPartyConnector *connec
 static const char *
 chomp_joint (const char *name, const char *end)
 {
-  for (;;) {
-    end = muster_reading_chomp (name, end);
-    if (end > name && end[-1] == ',')
-      end--;
-    else if (end - name > 4 && g_ascii_isspace (end[-4]) && g_ascii_strncasecmp (end - 3, "and", 3) == 0)
-      end -= 3;
-    else
-      return end;
-  }
+  for (;;)
+    {
+      end = muster_reading_chomp (name, end);
+      if (end > name && end[-1] == ',')
+        end--;
+      else if (end - name > 4 && g_ascii_isspace (end[-4]) && g_ascii_strncasecmp (end - 3, "and", 3) == 0)
+        end -= 3;
+      else
+        return end;
+    }
 }
 
 static const char *
@@ -128,17 +134,19 @@ take_trailing_tbc (char *name)
   char *at = name + strlen (name);
 
   /* The longest phrases have three words. */
-  for (guint words = 0; words < 3 && at > name; words++) {
-    do
-      at--;
-    while (at > name && !(g_ascii_isspace (at[-1]) || strchr ("([-:,", at[-1]) != NULL));
-    if (at > name && is_vacant (at)) {
-      while (at > name && (g_ascii_isspace (at[-1]) || strchr ("([-:,", at[-1]) != NULL))
+  for (guint words = 0; words < 3 && at > name; words++)
+    {
+      do
         at--;
-      *at = '\0';
-      return TRUE;
+      while (at > name && !(g_ascii_isspace (at[-1]) || strchr ("([-:,", at[-1]) != NULL));
+      if (at > name && is_vacant (at))
+        {
+          while (at > name && (g_ascii_isspace (at[-1]) || strchr ("([-:,", at[-1]) != NULL))
+            at--;
+          *at = '\0';
+          return TRUE;
+        }
     }
-  }
   return FALSE;
 }
 
@@ -166,10 +174,11 @@ take_leading_tbc (char *name)
 static gboolean
 take_tbc (char *name)
 {
-  if (is_vacant (name)) {
-    *name = '\0';
-    return TRUE;
-  }
+  if (is_vacant (name))
+    {
+      *name = '\0';
+      return TRUE;
+    }
   return take_trailing_tbc (name) || take_leading_tbc (name);
 }
 
@@ -222,21 +231,23 @@ muster_party_read_text (MusterParty *self, const char *trimmed)
   const char *start = trimmed;
   const char *at = trimmed;
 
-  while (*at != '\0') {
-    const char *after = match_separator (trimmed, at);
+  while (*at != '\0')
+    {
+      const char *after = match_separator (trimmed, at);
 
-    next = MUSTER_PARTY_LEAD;
-    if (after == NULL)
-      after = match_connector (start, at, &next);
-    if (after == NULL) {
-      at++;
-      continue;
+      next = MUSTER_PARTY_LEAD;
+      if (after == NULL)
+        after = match_connector (start, at, &next);
+      if (after == NULL)
+        {
+          at++;
+          continue;
+        }
+      add_entry (self, text, start, at, connector);
+      g_string_append_len (text, at, after - at);
+      connector = next;
+      start = at = after;
     }
-    add_entry (self, text, start, at, connector);
-    g_string_append_len (text, at, after - at);
-    connector = next;
-    start = at = after;
-  }
   add_entry (self, text, start, at, connector);
   self->text = g_string_free (text, FALSE);
   if (self->entries->len == 0)
@@ -247,19 +258,25 @@ muster_party_read_text (MusterParty *self, const char *trimmed)
 static void
 append_name (GString *text, const char *trimmed)
 {
-  for (const char *at = trimmed; *at != '\0'; at++) {
-    if (match_separator (trimmed, at) == NULL) {
-      g_string_append_c (text, *at);
-    } else if (*at == '/') {
-      while (text->len > 0 && g_ascii_isspace (text->str[text->len - 1]))
-        g_string_truncate (text, text->len - 1);
-      g_string_append_c (text, '/');
-      while (g_ascii_isspace (at[1]))
-        at++;
-    } else {
-      g_string_append_c (text, *at == ';' ? ',' : *at == '+' ? '&' : ' ');
+  for (const char *at = trimmed; *at != '\0'; at++)
+    {
+      if (match_separator (trimmed, at) == NULL)
+        {
+          g_string_append_c (text, *at);
+        }
+      else if (*at == '/')
+        {
+          while (text->len > 0 && g_ascii_isspace (text->str[text->len - 1]))
+            g_string_truncate (text, text->len - 1);
+          g_string_append_c (text, '/');
+          while (g_ascii_isspace (at[1]))
+            at++;
+        }
+      else
+        {
+          g_string_append_c (text, *at == ';' ? ',' : *at == '+' ? '&' : ' ');
+        }
     }
-  }
 }
 
 char *
@@ -267,21 +284,22 @@ muster_party_make_text (const MusterPartyMember *members, guint n_members)
 {
   GString *text = g_string_new (NULL);
 
-  for (guint i = 0; i < n_members; i++) {
-    const MusterPartyMember *member = &members[i];
-    g_autofree char *name = muster_reading_trim (member->name);
+  for (guint i = 0; i < n_members; i++)
+    {
+      const MusterPartyMember *member = &members[i];
+      g_autofree char *name = muster_reading_trim (member->name);
 
-    if (member->connector == MUSTER_PARTY_SUPPORTED_BY)
-      g_string_append (text, i > 0 ? " supported by " : "supported by ");
-    else
-      g_string_append (text, i > 0 ? " / " : "");
-    if (member->connector == MUSTER_PARTY_CHAIR_OF)
-      g_string_append (text, "Chair of ");
-    append_name (text, name);
-    if (*name == '\0')
-      g_string_append (text, "TBC");
-    else if (member->tbc)
-      g_string_append (text, " (TBC)");
-  }
+      if (member->connector == MUSTER_PARTY_SUPPORTED_BY)
+        g_string_append (text, i > 0 ? " supported by " : "supported by ");
+      else
+        g_string_append (text, i > 0 ? " / " : "");
+      if (member->connector == MUSTER_PARTY_CHAIR_OF)
+        g_string_append (text, "Chair of ");
+      append_name (text, name);
+      if (*name == '\0')
+        g_string_append (text, "TBC");
+      else if (member->tbc)
+        g_string_append (text, " (TBC)");
+    }
   return g_string_free (text, FALSE);
 }

@@ -63,19 +63,20 @@ new_settled (const char *trimmed)
 {
   g_autofree char *text = g_strdup (trimmed);
 
-  for (guint round = 0;; round++) {
-    MusterParty *self = new_from_text (text);
-    g_autofree char *canonical = muster_party_to_canonical (self);
-    g_autofree char *written = muster_reading_trim (canonical);
+  for (guint round = 0;; round++)
+    {
+      MusterParty *self = new_from_text (text);
+      g_autofree char *canonical = muster_party_to_canonical (self);
+      g_autofree char *written = muster_reading_trim (canonical);
 
-    if (strcmp (written, text) == 0)
-      return self;
-    muster_party_unref (self);
-    if (round == SETTLING_ROUNDS)
-      g_strdelimit (written, "[", '('); /* then no id is left */
-    g_free (text);
-    text = g_steal_pointer (&written);
-  }
+      if (strcmp (written, text) == 0)
+        return self;
+      muster_party_unref (self);
+      if (round == SETTLING_ROUNDS)
+        g_strdelimit (written, "[", '('); /* then no id is left */
+      g_free (text);
+      text = g_steal_pointer (&written);
+    }
 }
 
 MusterParty *
@@ -83,21 +84,23 @@ muster_party_parse (const char *text, GError **error)
 {
   g_autofree char *trimmed = muster_reading_trim (text);
 
-  if (*trimmed == '\0') {
-    g_set_error_literal (error, MUSTER_ERROR, MUSTER_ERROR_INVALID,
-                         _("Nobody is named here. Enter a person, a role, a team or TBC."));
-    return NULL;
-  }
+  if (*trimmed == '\0')
+    {
+      g_set_error_literal (error, MUSTER_ERROR, MUSTER_ERROR_INVALID,
+                           _("Nobody is named here. Enter a person, a role, a team or TBC."));
+      return NULL;
+    }
   return new_settled (trimmed);
 }
 
 static gboolean
 has_bound (const MusterParty *self)
 {
-  for (guint i = 0; i < self->entries->len; i++) {
-    if (get_entry (self, i)->public.record != NULL)
-      return TRUE;
-  }
+  for (guint i = 0; i < self->entries->len; i++)
+    {
+      if (get_entry (self, i)->public.record != NULL)
+        return TRUE;
+    }
   return FALSE;
 }
 
@@ -107,12 +110,13 @@ new_unbound (const char *trimmed)
 {
   MusterParty *self = new_settled (trimmed);
 
-  while (has_bound (self)) {
-    g_autofree char *text = muster_reading_trim (self->text);
+  while (has_bound (self))
+    {
+      g_autofree char *text = muster_reading_trim (self->text);
 
-    muster_party_unref (self);
-    self = new_settled (text);
-  }
+      muster_party_unref (self);
+      self = new_settled (text);
+    }
   return self;
 }
 
@@ -121,13 +125,14 @@ reads_as (const MusterParty *self, const MusterPartyMember *members, guint n_mem
 {
   if (self->entries->len != n_members)
     return FALSE;
-  for (guint i = 0; i < n_members; i++) {
-    const MusterPartyMember *member = &get_entry (self, i)->public;
+  for (guint i = 0; i < n_members; i++)
+    {
+      const MusterPartyMember *member = &get_entry (self, i)->public;
 
-    if (member->connector != members[i].connector || member->tbc != members[i].tbc ||
-        g_strcmp0 (member->name, members[i].name) != 0)
-      return FALSE;
-  }
+      if (member->connector != members[i].connector || member->tbc != members[i].tbc ||
+          g_strcmp0 (member->name, members[i].name) != 0)
+        return FALSE;
+    }
   return TRUE;
 }
 
@@ -144,16 +149,18 @@ bind_by_name (MusterParty *self, const MusterPartyMember *members, guint n_membe
 {
   g_autoptr (GHashTable) records = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 
-  for (guint i = 0; i < n_members; i++) {
-    if (members[i].record != NULL && members[i].name != NULL)
-      g_hash_table_insert (records, muster_text_fold (members[i].name), (gpointer) members[i].record);
-  }
-  for (guint i = 0; i < self->entries->len; i++) {
-    g_autofree char *folded = muster_text_fold (get_entry (self, i)->public.name);
+  for (guint i = 0; i < n_members; i++)
+    {
+      if (members[i].record != NULL && members[i].name != NULL)
+        g_hash_table_insert (records, muster_text_fold (members[i].name), (gpointer) members[i].record);
+    }
+  for (guint i = 0; i < self->entries->len; i++)
+    {
+      g_autofree char *folded = muster_text_fold (get_entry (self, i)->public.name);
 
-    muster_party_entry_bind (get_entry (self, i), g_hash_table_lookup (records, folded));
-    g_hash_table_remove (records, folded);
-  }
+      muster_party_entry_bind (get_entry (self, i), g_hash_table_lookup (records, folded));
+      g_hash_table_remove (records, folded);
+    }
 }
 
 /* Binds a party that was read from text to the records of the members that the text was made for. */
@@ -184,12 +191,13 @@ muster_party_new (const MusterPartyMember *members, guint n_members, const char 
 
   if (n_members == 0)
     return NULL;
-  if (*trimmed != '\0') {
-    self = new_unbound (trimmed);
-    if (reads_as (self, members, n_members))
-      return bind_members (self, members, n_members);
-    muster_party_unref (self);
-  }
+  if (*trimmed != '\0')
+    {
+      self = new_unbound (trimmed);
+      if (reads_as (self, members, n_members))
+        return bind_members (self, members, n_members);
+      muster_party_unref (self);
+    }
   g_free (trimmed);
   made = muster_party_make_text (members, n_members);
   trimmed = muster_reading_trim (made);
@@ -210,11 +218,12 @@ muster_party_unref (MusterParty *self)
 {
   g_return_if_fail (self != NULL);
 
-  if (g_atomic_ref_count_dec (&self->refs)) {
-    g_ptr_array_unref (self->entries);
-    g_free (self->text);
-    g_free (self);
-  }
+  if (g_atomic_ref_count_dec (&self->refs))
+    {
+      g_ptr_array_unref (self->entries);
+      g_free (self->text);
+      g_free (self);
+    }
 }
 
 guint
@@ -247,10 +256,11 @@ muster_party_has_tbc (const MusterParty *self)
 {
   g_return_val_if_fail (self != NULL, FALSE);
 
-  for (guint i = 0; i < self->entries->len; i++) {
-    if (get_entry (self, i)->public.tbc)
-      return TRUE;
-  }
+  for (guint i = 0; i < self->entries->len; i++)
+    {
+      if (get_entry (self, i)->public.tbc)
+        return TRUE;
+    }
   return FALSE;
 }
 
@@ -260,12 +270,13 @@ needs_no_space (const GString *written)
 {
   static const char *const ends[] = { "/", "+", "of", "by", "from" };
 
-  for (guint i = 0; i < G_N_ELEMENTS (ends); i++) {
-    gsize length = strlen (ends[i]);
+  for (guint i = 0; i < G_N_ELEMENTS (ends); i++)
+    {
+      gsize length = strlen (ends[i]);
 
-    if (written->len >= length && g_ascii_strcasecmp (written->str + written->len - length, ends[i]) == 0)
-      return TRUE;
-  }
+      if (written->len >= length && g_ascii_strcasecmp (written->str + written->len - length, ends[i]) == 0)
+        return TRUE;
+    }
   return FALSE;
 }
 
@@ -278,18 +289,19 @@ muster_party_to_canonical (const MusterParty *self)
   g_return_val_if_fail (self != NULL, NULL);
 
   canonical = g_string_sized_new (strlen (self->text));
-  for (guint i = 0; i < self->entries->len; i++) {
-    const MusterPartyEntry *entry = get_entry (self, i);
-    MusterIdText id;
+  for (guint i = 0; i < self->entries->len; i++)
+    {
+      const MusterPartyEntry *entry = get_entry (self, i);
+      MusterIdText id;
 
-    if (entry->public.record == NULL)
-      continue;
-    g_string_append_len (canonical, self->text + written, entry->end - written);
-    g_string_append (canonical, needs_no_space (canonical) ? "[" : " [");
-    g_string_append (canonical, muster_id_to_text (entry->public.record, id));
-    g_string_append_c (canonical, ']');
-    written = entry->end;
-  }
+      if (entry->public.record == NULL)
+        continue;
+      g_string_append_len (canonical, self->text + written, entry->end - written);
+      g_string_append (canonical, needs_no_space (canonical) ? "[" : " [");
+      g_string_append (canonical, muster_id_to_text (entry->public.record, id));
+      g_string_append_c (canonical, ']');
+      written = entry->end;
+    }
   g_string_append (canonical, self->text + written);
   return g_string_free (canonical, FALSE);
 }
@@ -302,12 +314,13 @@ muster_party_equal (const MusterParty *a, const MusterParty *b)
     return a == b;
   if (strcmp (a->text, b->text) != 0 || a->entries->len != b->entries->len)
     return FALSE;
-  for (guint i = 0; i < a->entries->len; i++) {
-    const MusterId *record = get_entry (a, i)->public.record;
-    const MusterId *other = get_entry (b, i)->public.record;
+  for (guint i = 0; i < a->entries->len; i++)
+    {
+      const MusterId *record = get_entry (a, i)->public.record;
+      const MusterId *other = get_entry (b, i)->public.record;
 
-    if (record == NULL || other == NULL ? record != other : !muster_id_equal (record, other))
-      return FALSE;
-  }
+      if (record == NULL || other == NULL ? record != other : !muster_id_equal (record, other))
+        return FALSE;
+    }
   return TRUE;
 }

@@ -48,19 +48,20 @@ read_lead (const char *at, gboolean *about)
     NULL,
   };
 
-  for (;;) {
-    const char *after = muster_reading_skip_any (at, doubts);
+  for (;;)
+    {
+      const char *after = muster_reading_skip_any (at, doubts);
 
-    if (after == NULL && *at == 'c' && g_ascii_isdigit (at[1])) /* "c50,000" */
-      after = at + 1;
-    if (after != NULL)
-      *about = TRUE;
-    else
-      after = muster_reading_skip_any (at, labels);
-    if (after == NULL)
-      return at;
-    at = after;
-  }
+      if (after == NULL && *at == 'c' && g_ascii_isdigit (at[1])) /* "c50,000" */
+        after = at + 1;
+      if (after != NULL)
+        *about = TRUE;
+      else
+        after = muster_reading_skip_any (at, labels);
+      if (after == NULL)
+        return at;
+      at = after;
+    }
 }
 
 /* Skips what people write after a number of people. */
@@ -74,20 +75,21 @@ read_tail (const char *at, gboolean *about)
 
   while (*at == ' ')
     at++;
-  for (;;) {
-    const char *after = muster_reading_skip_any (at, doubts);
+  for (;;)
+    {
+      const char *after = muster_reading_skip_any (at, doubts);
 
-    if (after != NULL)
-      *about = TRUE;
-    else
-      after = muster_reading_skip_any (at, nouns);
-    if (after == NULL && *at == '(' && (after = strchr (at, ')')) != NULL)
-      for (after++; *after == ' ';)
-        after++;
-    if (after == NULL)
-      return at;
-    at = after;
-  }
+      if (after != NULL)
+        *about = TRUE;
+      else
+        after = muster_reading_skip_any (at, nouns);
+      if (after == NULL && *at == '(' && (after = strchr (at, ')')) != NULL)
+        for (after++; *after == ' ';)
+          after++;
+      if (after == NULL)
+        return at;
+      at = after;
+    }
 }
 
 static gboolean
@@ -102,15 +104,16 @@ read_amount (const char **at, Amount *amount)
 static Outcome
 scale (const Amount *amount, gint64 *number)
 {
-  switch (muster_digits_scale (&amount->digits, amount->power, number)) {
-  case MUSTER_SCALED_TOO_FINE:
-    return PARTS_OF_PEOPLE;
-  case MUSTER_SCALED_TOO_LARGE:
-    return TOO_LARGE;
-  case MUSTER_SCALED:
-  default:
-    return *number > MAX_PEOPLE ? TOO_LARGE : READ;
-  }
+  switch (muster_digits_scale (&amount->digits, amount->power, number))
+    {
+    case MUSTER_SCALED_TOO_FINE:
+      return PARTS_OF_PEOPLE;
+    case MUSTER_SCALED_TOO_LARGE:
+      return TOO_LARGE;
+    case MUSTER_SCALED:
+    default:
+      return *number > MAX_PEOPLE ? TOO_LARGE : READ;
+    }
 }
 
 /* Gives the low end the thousands that only the high end shows: "50-80k" and "30-50,000" are how people write it, while
@@ -172,12 +175,13 @@ read_population (const char *folded, MusterPopulationQualifier *qualifier, gint6
     return NOT_UNDERSTOOD;
   last = first;
   to = skip_to (at, &dash);
-  if (to != NULL) {
-    at = read_lead (to, &about);
-    if (!read_amount (&at, &last))
-      return NOT_UNDERSTOOD;
-    share_power (&first, &last, dash);
-  }
+  if (to != NULL)
+    {
+      at = read_lead (to, &about);
+      if (!read_amount (&at, &last))
+        return NOT_UNDERSTOOD;
+      share_power (&first, &last, dash);
+    }
   if (*read_tail (at, &about) != '\0')
     return NOT_UNDERSTOOD;
   outcome = scale (&first, low);
@@ -232,10 +236,11 @@ muster_population_parse (const char *text, GError **error)
 
   if (!is_not_available (folded))
     outcome = read_population (folded, &qualifier, &low, &high);
-  if (outcome != READ) {
-    explain (outcome, trimmed, error);
-    return NULL;
-  }
+  if (outcome != READ)
+    {
+      explain (outcome, trimmed, error);
+      return NULL;
+    }
   self = new_population (qualifier, low, high);
   self->text = g_steal_pointer (&trimmed);
   return self;
@@ -254,10 +259,11 @@ muster_population_new (MusterPopulationQualifier qualifier, gint64 low, gint64 h
     return NULL;
   self = new_population (qualifier, low, high);
   self->text = muster_reading_trim (text);
-  if (*self->text == '\0') {
-    g_free (self->text);
-    self->text = muster_population_to_canonical (self);
-  }
+  if (*self->text == '\0')
+    {
+      g_free (self->text);
+      self->text = muster_population_to_canonical (self);
+    }
   return self;
 }
 
@@ -275,10 +281,11 @@ muster_population_unref (MusterPopulation *self)
 {
   g_return_if_fail (self != NULL);
 
-  if (g_atomic_ref_count_dec (&self->refs)) {
-    g_free (self->text);
-    g_free (self);
-  }
+  if (g_atomic_ref_count_dec (&self->refs))
+    {
+      g_free (self->text);
+      g_free (self);
+    }
 }
 
 MusterPopulationQualifier
@@ -323,17 +330,18 @@ muster_population_to_canonical (const MusterPopulation *self)
 
   low = muster_digits_group (self->low);
   high = muster_digits_group (self->high);
-  switch (self->qualifier) {
-  case MUSTER_POPULATION_EXACT:
-    return g_steal_pointer (&low);
-  case MUSTER_POPULATION_ABOUT:
-    return g_strconcat ("about ", low, NULL);
-  case MUSTER_POPULATION_RANGE:
-    return g_strconcat (low, " to ", high, NULL);
-  case MUSTER_POPULATION_NOT_AVAILABLE:
-  default:
-    return g_strdup ("not available");
-  }
+  switch (self->qualifier)
+    {
+    case MUSTER_POPULATION_EXACT:
+      return g_steal_pointer (&low);
+    case MUSTER_POPULATION_ABOUT:
+      return g_strconcat ("about ", low, NULL);
+    case MUSTER_POPULATION_RANGE:
+      return g_strconcat (low, " to ", high, NULL);
+    case MUSTER_POPULATION_NOT_AVAILABLE:
+    default:
+      return g_strdup ("not available");
+    }
 }
 
 gboolean

@@ -12,13 +12,14 @@
 const char *
 muster_reading_chomp (const char *start, const char *end)
 {
-  while (end > start) {
-    const char *previous = g_utf8_prev_char (end);
+  while (end > start)
+    {
+      const char *previous = g_utf8_prev_char (end);
 
-    if (!g_unichar_isspace (g_utf8_get_char (previous)))
-      break;
-    end = previous;
-  }
+      if (!g_unichar_isspace (g_utf8_get_char (previous)))
+        break;
+      end = previous;
+    }
   return end;
 }
 
@@ -43,10 +44,11 @@ muster_reading_trim (const char *text)
 char *
 muster_reading_fold (const char *text)
 {
-  for (const char *at = text; *at != '\0'; at = g_utf8_next_char (at)) {
-    if (g_unichar_type (g_utf8_get_char (at)) == G_UNICODE_OTHER_NUMBER)
-      return g_strdup ("");
-  }
+  for (const char *at = text; *at != '\0'; at = g_utf8_next_char (at))
+    {
+      if (g_unichar_type (g_utf8_get_char (at)) == G_UNICODE_OTHER_NUMBER)
+        return g_strdup ("");
+    }
   return muster_text_fold (text);
 }
 
@@ -80,12 +82,13 @@ muster_reading_skip (const char *folded, const char *phrase)
 const char *
 muster_reading_skip_any (const char *folded, const char *const *phrases)
 {
-  for (; *phrases != NULL; phrases++) {
-    const char *after = muster_reading_skip (folded, *phrases);
+  for (; *phrases != NULL; phrases++)
+    {
+      const char *after = muster_reading_skip (folded, *phrases);
 
-    if (after != NULL)
-      return after;
-  }
+      if (after != NULL)
+        return after;
+    }
   return NULL;
 }
 
@@ -146,26 +149,33 @@ muster_digits_read (const char **text, MusterDigits *digits)
   gsize group = 0; /* digits since the start or the last comma */
 
   *digits = (MusterDigits){ 0 };
-  for (;; at++) {
-    if (g_ascii_isdigit (*at)) {
-      add_digit (digits, *at);
-      group++;
-    } else if (*at == ',' && g_ascii_isdigit (at[1])) {
-      /* "1,5" is how others write one and a half; read as 15 it would be a silent error. */
-      if (digits->grouped ? group != 3 : group == 0 || group > 3)
-        return FALSE;
-      digits->grouped = TRUE;
-      group = 0;
-    } else {
-      break;
+  for (;; at++)
+    {
+      if (g_ascii_isdigit (*at))
+        {
+          add_digit (digits, *at);
+          group++;
+        }
+      else if (*at == ',' && g_ascii_isdigit (at[1]))
+        {
+          /* "1,5" is how others write one and a half; read as 15 it would be a silent error. */
+          if (digits->grouped ? group != 3 : group == 0 || group > 3)
+            return FALSE;
+          digits->grouped = TRUE;
+          group = 0;
+        }
+      else
+        {
+          break;
+        }
     }
-  }
   if (digits->grouped && group != 3)
     return FALSE;
-  if (*at == '.' && g_ascii_isdigit (at[1])) {
-    for (at++; g_ascii_isdigit (*at); at++, digits->decimals++)
-      add_digit (digits, *at);
-  }
+  if (*at == '.' && g_ascii_isdigit (at[1]))
+    {
+      for (at++; g_ascii_isdigit (*at); at++, digits->decimals++)
+        add_digit (digits, *at);
+    }
   if (at == *text)
     return FALSE;
   *text = at;
@@ -185,14 +195,15 @@ muster_digits_read_power (const char **text)
 
   while (*at == ' ')
     at++;
-  for (guint i = 0; i < G_N_ELEMENTS (powers); i++) {
-    const char *after = muster_reading_skip (at, powers[i].word);
+  for (guint i = 0; i < G_N_ELEMENTS (powers); i++)
+    {
+      const char *after = muster_reading_skip (at, powers[i].word);
 
-    if (after == NULL)
-      continue;
-    *text = after;
-    return powers[i].power;
-  }
+      if (after == NULL)
+        continue;
+      *text = after;
+      return powers[i].power;
+    }
   return 0;
 }
 
@@ -205,10 +216,11 @@ muster_digits_scale (const MusterDigits *digits, guint power, gint64 *number)
     return MUSTER_SCALED_TOO_FINE;
   if (digits->huge)
     return MUSTER_SCALED_TOO_LARGE;
-  for (guint i = digits->decimals; i < power; i++) {
-    if (__builtin_mul_overflow (scaled, 10, &scaled))
-      return MUSTER_SCALED_TOO_LARGE;
-  }
+  for (guint i = digits->decimals; i < power; i++)
+    {
+      if (__builtin_mul_overflow (scaled, 10, &scaled))
+        return MUSTER_SCALED_TOO_LARGE;
+    }
   *number = scaled;
   return MUSTER_SCALED;
 }
@@ -222,13 +234,15 @@ muster_digits_group (gint64 number)
   guint count = 0;
 
   *--at = '\0';
-  do {
-    if (count > 0 && count % 3 == 0)
-      *--at = ',';
-    *--at = (char) ('0' + rest % 10);
-    rest /= 10;
-    count++;
-  } while (rest > 0);
+  do
+    {
+      if (count > 0 && count % 3 == 0)
+        *--at = ',';
+      *--at = (char) ('0' + rest % 10);
+      rest /= 10;
+      count++;
+    }
+  while (rest > 0);
   if (number < 0)
     *--at = '-';
   return g_strdup (at);

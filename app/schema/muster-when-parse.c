@@ -57,17 +57,19 @@ read_lead (const char *at, Lead *lead)
   };
 
   *lead = LEAD_NONE;
-  for (guint i = 0; i < G_N_ELEMENTS (leads);) {
-    const char *after = muster_reading_skip (at, leads[i].words);
+  for (guint i = 0; i < G_N_ELEMENTS (leads);)
+    {
+      const char *after = muster_reading_skip (at, leads[i].words);
 
-    if (after == NULL) {
-      i++;
-      continue;
+      if (after == NULL)
+        {
+          i++;
+          continue;
+        }
+      *lead |= leads[i].lead;
+      at = after;
+      i = 0;
     }
-    *lead |= leads[i].lead;
-    at = after;
-    i = 0;
-  }
   return at;
 }
 
@@ -82,11 +84,12 @@ read_joint (const char **at)
   const char *after = muster_reading_skip_any (start, tos);
   const char *open;
 
-  if (after != NULL) {
-    open = muster_reading_skip_any (after, opens);
-    *at = open != NULL ? open : after;
-    return open != NULL ? JOINT_OPEN : JOINT_TO;
-  }
+  if (after != NULL)
+    {
+      open = muster_reading_skip_any (after, opens);
+      *at = open != NULL ? open : after;
+      return open != NULL ? JOINT_OPEN : JOINT_TO;
+    }
   after = muster_reading_skip_any (start, nexts);
   if (after == NULL)
     return JOINT_NONE;
@@ -101,24 +104,32 @@ read_tail (const char *at, gboolean *open)
   static const char *const remarks[] = { "after", "before", "during", "following", "prior to", "subject to", NULL };
   const char *after;
 
-  for (;;) {
-    at += strspn (at, " .,;");
-    if (*at == '\0' || muster_reading_skip_any (at, remarks) != NULL || muster_reading_skip_tbc (at) != NULL)
-      return TRUE;
-    if ((after = muster_reading_skip (at, "onwards")) != NULL) {
-      *open = TRUE;
-      at = after;
-    } else if (*at == '(' || *at == '[') {
-      at = strchr (at, *at == '(' ? ')' : ']');
-      if (at == NULL)
-        return FALSE;
-      at++;
-    } else if (g_ascii_isdigit (*at) && at[strspn (at, "0123456789")] == ':') {
-      at += strspn (at, "0123456789:");
-    } else {
-      return FALSE;
+  for (;;)
+    {
+      at += strspn (at, " .,;");
+      if (*at == '\0' || muster_reading_skip_any (at, remarks) != NULL || muster_reading_skip_tbc (at) != NULL)
+        return TRUE;
+      if ((after = muster_reading_skip (at, "onwards")) != NULL)
+        {
+          *open = TRUE;
+          at = after;
+        }
+      else if (*at == '(' || *at == '[')
+        {
+          at = strchr (at, *at == '(' ? ')' : ']');
+          if (at == NULL)
+            return FALSE;
+          at++;
+        }
+      else if (g_ascii_isdigit (*at) && at[strspn (at, "0123456789")] == ':')
+        {
+          at += strspn (at, "0123456789:");
+        }
+      else
+        {
+          return FALSE;
+        }
     }
-  }
 }
 
 typedef struct {
@@ -150,11 +161,12 @@ read_points (const char *folded, gboolean month_first, Dated *dated)
     return MUSTER_OUTCOME_NOT_UNDERSTOOD;
   dated->last = dated->first;
   dated->joint = read_joint (&at);
-  if (dated->joint == JOINT_TO || dated->joint == JOINT_NEXT) {
-    at = read_lead (at, &dated->last_lead);
-    if (!muster_point_read (&at, month_first, &dated->last))
-      return MUSTER_OUTCOME_NOT_UNDERSTOOD;
-  }
+  if (dated->joint == JOINT_TO || dated->joint == JOINT_NEXT)
+    {
+      at = read_lead (at, &dated->last_lead);
+      if (!muster_point_read (&at, month_first, &dated->last))
+        return MUSTER_OUTCOME_NOT_UNDERSTOOD;
+    }
   dated->open = dated->joint == JOINT_OPEN;
   if (month_first && !is_month_first (dated))
     return MUSTER_OUTCOME_NOT_UNDERSTOOD;
@@ -178,19 +190,20 @@ make_single (const Dated *dated, MusterDays days)
     return muster_when_new_range (days.earliest, days.earliest + 6);
   if ((dated->lead & LEAD_LAST_DAY) != 0)
     return muster_when_new_date (days.latest);
-  switch (point->shape) {
-  case MUSTER_POINT_DAY:
-    return muster_when_new_date (days.earliest);
-  case MUSTER_POINT_MONTH:
-    return muster_when_new_month (point->year, point->month);
-  case MUSTER_POINT_QUARTER:
-    return muster_when_new_quarter (point->year, point->quarter);
-  case MUSTER_POINT_FINANCIAL_YEAR:
-    return muster_when_new_year (point->year);
-  case MUSTER_POINT_YEAR:
-  default:
-    return muster_when_new_range (days.earliest, days.latest);
-  }
+  switch (point->shape)
+    {
+    case MUSTER_POINT_DAY:
+      return muster_when_new_date (days.earliest);
+    case MUSTER_POINT_MONTH:
+      return muster_when_new_month (point->year, point->month);
+    case MUSTER_POINT_QUARTER:
+      return muster_when_new_quarter (point->year, point->quarter);
+    case MUSTER_POINT_FINANCIAL_YEAR:
+      return muster_when_new_year (point->year);
+    case MUSTER_POINT_YEAR:
+    default:
+      return muster_when_new_range (days.earliest, days.latest);
+    }
 }
 
 static MusterOutcome
@@ -221,14 +234,15 @@ read_dated_as (const char *folded, gboolean month_first, MusterWhen **when)
   outcome = read_points (folded, month_first, &dated);
   if (outcome != MUSTER_OUTCOME_READ)
     return outcome;
-  if (dated.joint == JOINT_TO || dated.joint == JOINT_NEXT) {
-    muster_point_complete (&dated.first, &dated.last);
-    muster_point_complete (&dated.last, &dated.first);
-    outcome = muster_point_get_days (&dated.first, &first);
-    if (outcome == MUSTER_OUTCOME_READ)
-      outcome = muster_point_get_days (&dated.last, &last);
-    return outcome == MUSTER_OUTCOME_READ ? make_range (&dated, first, last, when) : outcome;
-  }
+  if (dated.joint == JOINT_TO || dated.joint == JOINT_NEXT)
+    {
+      muster_point_complete (&dated.first, &dated.last);
+      muster_point_complete (&dated.last, &dated.first);
+      outcome = muster_point_get_days (&dated.first, &first);
+      if (outcome == MUSTER_OUTCOME_READ)
+        outcome = muster_point_get_days (&dated.last, &last);
+      return outcome == MUSTER_OUTCOME_READ ? make_range (&dated, first, last, when) : outcome;
+    }
   outcome = muster_point_get_days (&dated.first, &first);
   if (outcome == MUSTER_OUTCOME_READ)
     *when = make_single (&dated, first);
@@ -279,14 +293,15 @@ read_days (const char *folded, MusterWhen **when)
     return MUSTER_OUTCOME_NOT_UNDERSTOOD;
   numbers[0] = numbers[1] = g_ascii_strtoull (at, &end, 10);
   at = end + strspn (end, " ");
-  if ((after = muster_reading_skip_any (at, tos)) != NULL) {
-    at = muster_reading_skip_any (after, words);
-    if (at == NULL)
-      at = after;
-    if (!g_ascii_isdigit (*at))
-      return MUSTER_OUTCOME_NOT_UNDERSTOOD;
-    numbers[1] = g_ascii_strtoull (at, &end, 10);
-  }
+  if ((after = muster_reading_skip_any (at, tos)) != NULL)
+    {
+      at = muster_reading_skip_any (after, words);
+      if (at == NULL)
+        at = after;
+      if (!g_ascii_isdigit (*at))
+        return MUSTER_OUTCOME_NOT_UNDERSTOOD;
+      numbers[1] = g_ascii_strtoull (at, &end, 10);
+    }
   if (numbers[0] > MUSTER_PLAN_DAYS_MAX || numbers[1] > MUSTER_PLAN_DAYS_MAX || !read_tail (end, &open) || open)
     return MUSTER_OUTCOME_NOT_UNDERSTOOD;
   if (numbers[0] == 0)
@@ -332,48 +347,53 @@ read_relative (char *text)
   gboolean bound;
   MusterId event;
 
-  for (guint i = 0; i < G_N_ELEMENTS (relations); i++) {
-    const char *words[] = { relations[i].first, relations[i].second, NULL };
-    char *at = text;
+  for (guint i = 0; i < G_N_ELEMENTS (relations); i++)
+    {
+      const char *words[] = { relations[i].first, relations[i].second, NULL };
+      char *at = text;
 
-    for (guint n = 0; at != NULL && words[n] != NULL; n++) {
-      gsize length = strlen (words[n]);
+      for (guint n = 0; at != NULL && words[n] != NULL; n++)
+        {
+          gsize length = strlen (words[n]);
 
-      if (g_ascii_strncasecmp (at, words[n], length) != 0 || at[length] == '\0' || strchr (spaces, at[length]) == NULL)
-        at = NULL;
-      else
-        at += length + strspn (at + length, spaces);
+          if (g_ascii_strncasecmp (at, words[n], length) != 0 || at[length] == '\0'
+              || strchr (spaces, at[length]) == NULL)
+            at = NULL;
+          else
+            at += length + strspn (at + length, spaces);
+        }
+      if (at == NULL)
+        continue;
+      bound = muster_reading_take_ids (text, &event);
+      return muster_when_new_relative (relations[i].relation, at < text + strlen (text) ? at : "",
+                                       bound ? &event : NULL);
     }
-    if (at == NULL)
-      continue;
-    bound = muster_reading_take_ids (text, &event);
-    return muster_when_new_relative (relations[i].relation, at < text + strlen (text) ? at : "", bound ? &event : NULL);
-  }
   return NULL;
 }
 
 static const char *
 explain (MusterOutcome outcome)
 {
-  switch (outcome) {
-  case MUSTER_OUTCOME_NO_YEAR:
-    return _("The year is missing: enter, for example, 9 March 2017 or March 2017.");
-  case MUSTER_OUTCOME_NO_FINANCIAL_YEAR:
-    return _("The financial year is missing: enter, for example, Q1 2017/18.");
-  case MUSTER_OUTCOME_NOT_IN_CALENDAR:
-    return _("The calendar has no such date: check the day, the month and the year (1900 to 2199).");
-  case MUSTER_OUTCOME_OTHER_WEEKDAY:
-    return _("The date falls on another day of the week: correct one of them, or leave the weekday out.");
-  case MUSTER_OUTCOME_BACKWARDS:
-    return _("It ends before it starts: enter the earlier date first, and both years where they differ.");
-  case MUSTER_OUTCOME_DAY_ZERO:
-    return _("The first day of a plan is day 1.");
-  case MUSTER_OUTCOME_READ:
-  case MUSTER_OUTCOME_NOT_UNDERSTOOD:
-  default:
-    return _("Enter, for example, 9 March 2017, March 2017, Q1 2017/18, 2017/18, 17 to 31 March 2017, days 30 to 60, "
-             "before mobilisation, ongoing or TBC.");
-  }
+  switch (outcome)
+    {
+    case MUSTER_OUTCOME_NO_YEAR:
+      return _("The year is missing: enter, for example, 9 March 2017 or March 2017.");
+    case MUSTER_OUTCOME_NO_FINANCIAL_YEAR:
+      return _("The financial year is missing: enter, for example, Q1 2017/18.");
+    case MUSTER_OUTCOME_NOT_IN_CALENDAR:
+      return _("The calendar has no such date: check the day, the month and the year (1900 to 2199).");
+    case MUSTER_OUTCOME_OTHER_WEEKDAY:
+      return _("The date falls on another day of the week: correct one of them, or leave the weekday out.");
+    case MUSTER_OUTCOME_BACKWARDS:
+      return _("It ends before it starts: enter the earlier date first, and both years where they differ.");
+    case MUSTER_OUTCOME_DAY_ZERO:
+      return _("The first day of a plan is day 1.");
+    case MUSTER_OUTCOME_READ:
+    case MUSTER_OUTCOME_NOT_UNDERSTOOD:
+    default:
+      return _("Enter, for example, 9 March 2017, March 2017, Q1 2017/18, 2017/18, 17 to 31 March 2017, days 30 to 60, "
+               "before mobilisation, ongoing or TBC.");
+    }
 }
 
 static MusterWhen *
@@ -395,7 +415,7 @@ muster_when_parse (const char *text, GError **error)
 {
   g_autofree char *trimmed = muster_reading_trim (text);
   g_autofree char *folded = muster_reading_fold (trimmed);
-  g_autoptr (MusterWhen) when = read_plain (folded);
+  g_autoptr(MusterWhen) when = read_plain (folded);
   MusterOutcome outcome = MUSTER_OUTCOME_READ;
 
   if (when == NULL)
@@ -413,7 +433,7 @@ MusterDays
 muster_when_days_of_text (const char *text)
 {
   g_autofree char *folded = muster_reading_fold (text);
-  g_autoptr (MusterWhen) when = NULL;
+  g_autoptr(MusterWhen) when = NULL;
   MusterDays none = { 0, 0 };
 
   if (read_dated (folded, &when) != MUSTER_OUTCOME_READ)

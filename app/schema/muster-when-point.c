@@ -39,20 +39,26 @@ next_token (const char *at)
   for (; *at == ' '; at++)
     token.spaced = TRUE;
   token.start = at;
-  if (g_ascii_isdigit (*at)) {
-    token.kind = TOKEN_NUMBER;
-    for (; g_ascii_isdigit (*at); at++) {
-      if (at - token.start < 4)
-        token.value = 10 * token.value + (guint) (*at - '0');
+  if (g_ascii_isdigit (*at))
+    {
+      token.kind = TOKEN_NUMBER;
+      for (; g_ascii_isdigit (*at); at++)
+        {
+          if (at - token.start < 4)
+            token.value = 10 * token.value + (guint) (*at - '0');
+        }
     }
-  } else if (is_letter (*at)) {
-    token.kind = TOKEN_WORD;
-    while (is_letter (*at))
+  else if (is_letter (*at))
+    {
+      token.kind = TOKEN_WORD;
+      while (is_letter (*at))
+        at++;
+    }
+  else if (*at != '\0')
+    {
+      token.kind = TOKEN_MARK;
       at++;
-  } else if (*at != '\0') {
-    token.kind = TOKEN_MARK;
-    at++;
-  }
+    }
   token.end = at;
   token.length = at - token.start;
   return token;
@@ -93,10 +99,11 @@ find_name (const Token *token, const char *const *names, guint n_names)
 {
   if (token->kind != TOKEN_WORD || token->length < 3)
     return 0;
-  for (guint i = 0; i < n_names; i++) {
-    if (token->length <= strlen (names[i]) && g_ascii_strncasecmp (token->start, names[i], token->length) == 0)
-      return i + 1;
-  }
+  for (guint i = 0; i < n_names; i++)
+    {
+      if (token->length <= strlen (names[i]) && g_ascii_strncasecmp (token->start, names[i], token->length) == 0)
+        return i + 1;
+    }
   return 0;
 }
 
@@ -166,28 +173,34 @@ read_numeric (const char **at, MusterPoint *point)
   char mark = '\0';
   const char *end = *at;
 
-  for (guint i = 0; i < 3; i++) {
-    numbers[i] = next_token (end);
-    end = numbers[i].end;
-    if (numbers[i].kind != TOKEN_NUMBER || (i > 0 && numbers[i].spaced))
-      return FALSE;
-    if (i == 2)
-      break;
-    if ((i == 0 && strchr ("/-.", *end) == NULL) || (i == 1 && *end != mark) || *end == '\0')
-      return FALSE;
-    mark = *end++;
-  }
+  for (guint i = 0; i < 3; i++)
+    {
+      numbers[i] = next_token (end);
+      end = numbers[i].end;
+      if (numbers[i].kind != TOKEN_NUMBER || (i > 0 && numbers[i].spaced))
+        return FALSE;
+      if (i == 2)
+        break;
+      if ((i == 0 && strchr ("/-.", *end) == NULL) || (i == 1 && *end != mark) || *end == '\0')
+        return FALSE;
+      mark = *end++;
+    }
   point->shape = MUSTER_POINT_DAY;
   point->month = numbers[1].value;
-  if (numbers[0].length == 4 && numbers[1].length <= 2 && numbers[2].length <= 2) {
-    point->year = numbers[0].value;
-    point->day = numbers[2].value;
-  } else if (numbers[0].length <= 2 && numbers[1].length <= 2 && (numbers[2].length == 2 || numbers[2].length == 4)) {
-    point->day = numbers[0].value;
-    point->year = numbers[2].length == 2 ? 2000 + numbers[2].value : numbers[2].value;
-  } else {
-    return FALSE;
-  }
+  if (numbers[0].length == 4 && numbers[1].length <= 2 && numbers[2].length <= 2)
+    {
+      point->year = numbers[0].value;
+      point->day = numbers[2].value;
+    }
+  else if (numbers[0].length <= 2 && numbers[1].length <= 2 && (numbers[2].length == 2 || numbers[2].length == 4))
+    {
+      point->day = numbers[0].value;
+      point->year = numbers[2].length == 2 ? 2000 + numbers[2].value : numbers[2].value;
+    }
+  else
+    {
+      return FALSE;
+    }
   *at = end;
   return TRUE;
 }
@@ -213,12 +226,15 @@ read_financial_year (const char **at, guint *year)
   if (*mark.start != '/' && !(*mark.start == '-' && first.length == 4 && second.length == 2))
     return FALSE;
   *year = first.length == 2 ? 2000 + first.value : first.value;
-  if (first.length == 4 && second.length == 4) {
-    if (second.value != first.value + 1)
+  if (first.length == 4 && second.length == 4)
+    {
+      if (second.value != first.value + 1)
+        return FALSE;
+    }
+  else if (second.length != 2 || (first.length != 2 && first.length != 4) || second.value != (*year + 1) % 100)
+    {
       return FALSE;
-  } else if (second.length != 2 || (first.length != 2 && first.length != 4) || second.value != (*year + 1) % 100) {
-    return FALSE;
-  }
+    }
   /* "17/18 March 2017" is two days. */
   if (first.length == 2 && find_month (&after) != 0)
     return FALSE;
@@ -249,14 +265,15 @@ read_financial (const char **at, MusterPoint *point)
   const char *start;
 
   point->shape = MUSTER_POINT_QUARTER;
-  if (read_quarter (at, &point->quarter)) {
-    start = *at;
-    if (!accept_mark (&start, "/,-"))
-      accept_word (&start, "of");
-    if (read_financial_year (&start, &point->year))
-      *at = start;
-    return TRUE;
-  }
+  if (read_quarter (at, &point->quarter))
+    {
+      start = *at;
+      if (!accept_mark (&start, "/,-"))
+        accept_word (&start, "of");
+      if (read_financial_year (&start, &point->year))
+        *at = start;
+      return TRUE;
+    }
   if (!read_financial_year (at, &point->year))
     return FALSE;
   start = *at;
@@ -275,15 +292,16 @@ read_after_month (const char **at, gboolean month_first, MusterPoint *point)
   const char *start = *at;
 
   point->shape = MUSTER_POINT_MONTH;
-  if (month_first && read_day (&start, &point->day)) {
-    point->shape = MUSTER_POINT_DAY;
-    point->month_first = TRUE;
-    *at = start;
-    accept_mark (&start, ",");
-    if (read_year (&start, &point->year))
+  if (month_first && read_day (&start, &point->day))
+    {
+      point->shape = MUSTER_POINT_DAY;
+      point->month_first = TRUE;
       *at = start;
-    return;
-  }
+      accept_mark (&start, ",");
+      if (read_year (&start, &point->year))
+        *at = start;
+      return;
+    }
   if (*start == '-') /* "Mar-17", as spreadsheets have it */
     start++;
   else
@@ -300,23 +318,29 @@ read_after_day (const char **at, MusterPoint *point)
   char joint = *start != '\0' && strchr ("-/.", *start) != NULL ? *start : '\0';
 
   point->shape = MUSTER_POINT_DAY;
-  if (joint != '\0' && is_letter (start[1])) {
-    start++;
-  } else {
-    joint = '\0';
-    accept_word (&start, "of");
-  }
-  if (read_month (&start, &point->month)) {
-    *at = start;
-    if (joint == '\0')
-      accept_mark (&start, ",");
-    else if (*start++ != joint)
-      return;
-    if (read_year (&start, &point->year))
+  if (joint != '\0' && is_letter (start[1]))
+    {
+      start++;
+    }
+  else
+    {
+      joint = '\0';
+      accept_word (&start, "of");
+    }
+  if (read_month (&start, &point->month))
+    {
       *at = start;
-  } else if (next_token (start).length == 4 && read_year (&start, &point->year)) {
-    *at = start;
-  }
+      if (joint == '\0')
+        accept_mark (&start, ",");
+      else if (*start++ != joint)
+        return;
+      if (read_year (&start, &point->year))
+        *at = start;
+    }
+  else if (next_token (start).length == 4 && read_year (&start, &point->year))
+    {
+      *at = start;
+    }
 }
 
 static gboolean
@@ -327,17 +351,19 @@ read_number_first (const char **at, MusterPoint *point)
 
   if (token.kind != TOKEN_NUMBER)
     return FALSE;
-  if (token.length == 4) {
-    point->shape = MUSTER_POINT_YEAR;
-    return read_year (at, &point->year);
-  }
+  if (token.length == 4)
+    {
+      point->shape = MUSTER_POINT_YEAR;
+      return read_year (at, &point->year);
+    }
   /* "03/2017" */
-  if (token.length <= 2 && *start == '/' && next_token (start + 1).length == 4 && g_ascii_isdigit (start[1])) {
-    point->shape = MUSTER_POINT_MONTH;
-    point->month = token.value;
-    *at = start + 1;
-    return read_year (at, &point->year);
-  }
+  if (token.length <= 2 && *start == '/' && next_token (start + 1).length == 4 && g_ascii_isdigit (start[1]))
+    {
+      point->shape = MUSTER_POINT_MONTH;
+      point->month = token.value;
+      *at = start + 1;
+      return read_year (at, &point->year);
+    }
   if (!read_day (at, &point->day))
     return FALSE;
   read_after_day (at, point);
@@ -352,18 +378,24 @@ muster_point_read (const char **at, gboolean month_first, MusterPoint *point)
   const char *start = *at;
 
   *point = (MusterPoint){ 0 };
-  if (weekday != 0) {
-    start = token.end;
-    accept_mark (&start, ",.");
-    accept_word (&start, "the");
-  }
-  if (read_numeric (&start, point)) {
-    /* nothing follows */
-  } else if (read_month (&start, &point->month)) {
-    read_after_month (&start, month_first, point);
-  } else if (!read_financial (&start, point) && !read_number_first (&start, point)) {
-    return FALSE;
-  }
+  if (weekday != 0)
+    {
+      start = token.end;
+      accept_mark (&start, ",.");
+      accept_word (&start, "the");
+    }
+  if (read_numeric (&start, point))
+    {
+      /* nothing follows */
+    }
+  else if (read_month (&start, &point->month))
+    {
+      read_after_month (&start, month_first, point);
+    }
+  else if (!read_financial (&start, point) && !read_number_first (&start, point))
+    {
+      return FALSE;
+    }
   if (weekday != 0 && point->shape != MUSTER_POINT_DAY)
     return FALSE;
   point->weekday = weekday;
@@ -404,27 +436,28 @@ get_day (const MusterPoint *point, MusterDays *days)
 MusterOutcome
 muster_point_get_days (const MusterPoint *point, MusterDays *days)
 {
-  switch (point->shape) {
-  case MUSTER_POINT_DAY:
-    return get_day (point, days);
-  case MUSTER_POINT_MONTH:
-    if (point->year == 0)
-      return MUSTER_OUTCOME_NO_YEAR;
-    *days = muster_calendar_month (point->year, point->month);
-    break;
-  case MUSTER_POINT_QUARTER:
-    if (point->year == 0)
-      return MUSTER_OUTCOME_NO_FINANCIAL_YEAR;
-    *days = muster_calendar_quarter (point->year, point->quarter);
-    break;
-  case MUSTER_POINT_FINANCIAL_YEAR:
-    *days = muster_calendar_financial_year (point->year);
-    break;
-  case MUSTER_POINT_YEAR:
-  default:
-    days->earliest = muster_calendar_day (point->year, 1, 1);
-    days->latest = muster_calendar_day (point->year, 12, 31);
-    break;
-  }
+  switch (point->shape)
+    {
+    case MUSTER_POINT_DAY:
+      return get_day (point, days);
+    case MUSTER_POINT_MONTH:
+      if (point->year == 0)
+        return MUSTER_OUTCOME_NO_YEAR;
+      *days = muster_calendar_month (point->year, point->month);
+      break;
+    case MUSTER_POINT_QUARTER:
+      if (point->year == 0)
+        return MUSTER_OUTCOME_NO_FINANCIAL_YEAR;
+      *days = muster_calendar_quarter (point->year, point->quarter);
+      break;
+    case MUSTER_POINT_FINANCIAL_YEAR:
+      *days = muster_calendar_financial_year (point->year);
+      break;
+    case MUSTER_POINT_YEAR:
+    default:
+      days->earliest = muster_calendar_day (point->year, 1, 1);
+      days->latest = muster_calendar_day (point->year, 12, 31);
+      break;
+    }
   return days->earliest != 0 ? MUSTER_OUTCOME_READ : MUSTER_OUTCOME_NOT_IN_CALENDAR;
 }

@@ -48,31 +48,32 @@ write_canonical (const MusterWhen *self, gboolean with_id)
 
   muster_calendar_date (self->days.earliest, &a);
   muster_calendar_date (self->days.latest, &b);
-  switch (self->kind) {
-  case MUSTER_WHEN_DATE:
-    return g_strdup_printf ("%u %s %u", a.day, muster_month_names[a.month - 1], a.year);
-  case MUSTER_WHEN_MONTH:
-    return g_strdup_printf ("%s %u", muster_month_names[self->part - 1], self->year);
-  case MUSTER_WHEN_QUARTER:
-    return g_strdup_printf ("Q%u %u/%02u", self->part, self->year, (self->year + 1) % 100);
-  case MUSTER_WHEN_FINANCIAL_YEAR:
-    return g_strdup_printf ("%u/%02u", self->year, (self->year + 1) % 100);
-  case MUSTER_WHEN_RANGE:
-    return g_strdup_printf ("%u %s %u to %u %s %u", a.day, muster_month_names[a.month - 1], a.year, b.day,
-                            muster_month_names[b.month - 1], b.year);
-  case MUSTER_WHEN_DAYS:
-    return self->first == self->last ? g_strdup_printf ("day %u", self->first)
-                                     : g_strdup_printf ("days %u to %u", self->first, self->last);
-  case MUSTER_WHEN_RELATIVE:
-    return write_relative (self, with_id);
-  case MUSTER_WHEN_TBC:
-    return g_strdup ("TBC");
-  case MUSTER_WHEN_IN_POST:
-    return g_strdup ("in post");
-  case MUSTER_WHEN_ONGOING:
-  default:
-    return g_strdup ("ongoing");
-  }
+  switch (self->kind)
+    {
+    case MUSTER_WHEN_DATE:
+      return g_strdup_printf ("%u %s %u", a.day, muster_month_names[a.month - 1], a.year);
+    case MUSTER_WHEN_MONTH:
+      return g_strdup_printf ("%s %u", muster_month_names[self->part - 1], self->year);
+    case MUSTER_WHEN_QUARTER:
+      return g_strdup_printf ("Q%u %u/%02u", self->part, self->year, (self->year + 1) % 100);
+    case MUSTER_WHEN_FINANCIAL_YEAR:
+      return g_strdup_printf ("%u/%02u", self->year, (self->year + 1) % 100);
+    case MUSTER_WHEN_RANGE:
+      return g_strdup_printf ("%u %s %u to %u %s %u", a.day, muster_month_names[a.month - 1], a.year, b.day,
+                              muster_month_names[b.month - 1], b.year);
+    case MUSTER_WHEN_DAYS:
+      return self->first == self->last ? g_strdup_printf ("day %u", self->first)
+                                       : g_strdup_printf ("days %u to %u", self->first, self->last);
+    case MUSTER_WHEN_RELATIVE:
+      return write_relative (self, with_id);
+    case MUSTER_WHEN_TBC:
+      return g_strdup ("TBC");
+    case MUSTER_WHEN_IN_POST:
+      return g_strdup ("in post");
+    case MUSTER_WHEN_ONGOING:
+    default:
+      return g_strdup ("ongoing");
+    }
 }
 
 static MusterWhen *
@@ -249,11 +250,12 @@ muster_when_unref (MusterWhen *self)
 {
   g_return_if_fail (self != NULL);
 
-  if (g_atomic_ref_count_dec (&self->refs)) {
-    g_free (self->name);
-    g_free (self->text);
-    g_free (self);
-  }
+  if (g_atomic_ref_count_dec (&self->refs))
+    {
+      g_free (self->name);
+      g_free (self->text);
+      g_free (self);
+    }
 }
 
 MusterWhenKind
@@ -352,10 +354,11 @@ muster_when_resolve (const MusterWhen *self, guint32 plan_start, MusterDays even
     return resolve_relative (self, event);
   if (self->kind != MUSTER_WHEN_DAYS)
     return muster_when_get_days (self);
-  if (plan_start != 0 && plan_start <= G_MAXUINT32 - MUSTER_PLAN_DAYS_MAX) {
-    days.earliest = plan_start + self->first - 1;
-    days.latest = plan_start + self->last - 1;
-  }
+  if (plan_start != 0 && plan_start <= G_MAXUINT32 - MUSTER_PLAN_DAYS_MAX)
+    {
+      days.earliest = plan_start + self->first - 1;
+      days.latest = plan_start + self->last - 1;
+    }
   return days;
 }
 

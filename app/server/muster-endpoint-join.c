@@ -15,7 +15,7 @@
 /* Addresses remembered at most; then those whose minute is over are forgotten. */
 #define TRIES_KEPT   10000
 
-/* ---- what is here ------------------------------------------------------------------------------------------------- */
+/* ---- what is here ------------------------------------------------------------------------------------------------ */
 
 MusterResponse *
 muster_endpoint_welcome (MusterEndpoint *self, const MusterRequest *request, const MusterSession *session)
@@ -46,7 +46,7 @@ muster_endpoint_health (MusterEndpoint *self, const MusterRequest *request, cons
   return muster_endpoint_answer (self, g_bytes_new_static ("{}", 2));
 }
 
-/* ---- codes -------------------------------------------------------------------------------------------------------- */
+/* ---- codes ------------------------------------------------------------------------------------------------------- */
 
 typedef struct {
   MusterTime since;
@@ -106,7 +106,7 @@ too_many_tries (MusterEndpoint *self)
   return response;
 }
 
-/* ---- joining ------------------------------------------------------------------------------------------------------ */
+/* ---- joining ----------------------------------------------------------------------------------------------------- */
 
 static MusterResponse *
 refuse_enrolment (MusterEndpoint *self, const GError *error)
@@ -140,9 +140,15 @@ muster_endpoint_enrol (MusterEndpoint *self, const MusterRequest *request, const
     return refuse_enrolment (self, error);
   forget_try (self, address);
 
-  enrolled = (MusterEnrolled) { *muster_ledger_get_server (self->writer), *muster_ledger_get_epoch (self->writer),
-                                joined->person,
-                                joined->person_name, pair.access, pair.refresh, pair.expires, joined->grants_version, joined->grants };
+  enrolled = (MusterEnrolled){ *muster_ledger_get_server (self->writer),
+                               *muster_ledger_get_epoch (self->writer),
+                               joined->person,
+                               joined->person_name,
+                               pair.access,
+                               pair.refresh,
+                               pair.expires,
+                               joined->grants_version,
+                               joined->grants };
   response = muster_endpoint_answer (self, muster_wire_print_enrolled (&enrolled));
   muster_token_pair_clear (&pair);
   return response;

@@ -8,7 +8,7 @@
 #include "muster-error.h"
 #include "muster-json.h"
 
-/* ---- push --------------------------------------------------------------------------------------------------------- */
+/* ---- push -------------------------------------------------------------------------------------------------------- */
 
 /* Longer ones wait for their turn to be read: what they become is many times as long. */
 #define PREPARED_SIZE (1024 * 1024)
@@ -34,8 +34,8 @@ muster_endpoint_prepare (MusterRequest *request)
 {
   Prepared *prepared;
 
-  if (!g_str_equal (request->path, "/v1/push") || request->body == NULL || g_bytes_get_size (request->body) > PREPARED_SIZE
-      || request->prepared != NULL)
+  if (!g_str_equal (request->path, "/v1/push") || request->body == NULL
+      || g_bytes_get_size (request->body) > PREPARED_SIZE || request->prepared != NULL)
     return;
   prepared = g_new0 (Prepared, 1);
   prepared->push = muster_wire_parse_push (request->body, &prepared->error);
@@ -81,7 +81,7 @@ muster_endpoint_push (MusterEndpoint *self, const MusterRequest *request, const 
   return muster_endpoint_answer (self, muster_wire_print_push_answer (&answer));
 }
 
-/* ---- pull --------------------------------------------------------------------------------------------------------- */
+/* ---- pull -------------------------------------------------------------------------------------------------------- */
 
 MusterResponse *
 muster_endpoint_pull (MusterEndpoint *self, const MusterRequest *request, const MusterSession *session)
@@ -106,7 +106,7 @@ muster_endpoint_pull (MusterEndpoint *self, const MusterRequest *request, const 
   return muster_endpoint_failure (self, error);
 }
 
-/* ---- what was refused ---------------------------------------------------------------------------------------------- */
+/* ---- what was refused -------------------------------------------------------------------------------------------- */
 
 MusterResponse *
 muster_endpoint_refused (MusterEndpoint *self, const MusterRequest *request, const MusterSession *session)
@@ -126,7 +126,7 @@ muster_endpoint_refused (MusterEndpoint *self, const MusterRequest *request, con
   return muster_endpoint_failure (self, error);
 }
 
-/* ---- what both still know ----------------------------------------------------------------------------------------- */
+/* ---- what both still know ---------------------------------------------------------------------------------------- */
 
 MusterResponse *
 muster_endpoint_common (MusterEndpoint *self, const MusterRequest *request, const MusterSession *session)

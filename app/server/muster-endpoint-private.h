@@ -16,7 +16,7 @@ struct _MusterEndpoint {
   GHashTable   *tries;  /* address -> MusterTries: codes that were tried from there */
 };
 
-/* ---- muster-endpoint-problem.c: refusals --------------------------------------------------------------------------- */
+/* ---- muster-endpoint-problem.c: refusals ------------------------------------------------------------------------- */
 
 MusterResponse *muster_endpoint_problem   (MusterEndpoint *self, const char *type, gint64 n, gint64 expected,
                                            const char *detail);
@@ -26,7 +26,7 @@ MusterResponse *muster_endpoint_malformed (MusterEndpoint *self, const GError *e
 /* An answer with a body; takes it. */
 MusterResponse *muster_endpoint_answer    (MusterEndpoint *self, GBytes *body);
 
-/* ---- muster-endpoint-query.c --------------------------------------------------------------------------------------- */
+/* ---- muster-endpoint-query.c ------------------------------------------------------------------------------------- */
 
 typedef struct {
   MusterPull pull;
@@ -38,7 +38,7 @@ gboolean muster_pull_query_parse (const char *query, MusterPullQuery *out, GErro
 /* after, and a limit that may be left out. */
 gboolean muster_refused_query_parse (const char *query, gint64 *after, guint *limit, GError **error);
 
-/* ---- handlers ------------------------------------------------------------------------------------------------------ */
+/* ---- handlers ---------------------------------------------------------------------------------------------------- */
 
 typedef MusterResponse *(*MusterHandler) (MusterEndpoint *self, const MusterRequest *request,
                                           const MusterSession *session);

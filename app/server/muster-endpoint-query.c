@@ -19,7 +19,7 @@ static const char *const keys[N_KEYS] = {
   "replica", "epoch", "after", "chain", "grants", "n", "limit", "wait", "scope", "record", "until", "schema",
 };
 
-/* ---- values ------------------------------------------------------------------------------------------------------- */
+/* ---- values ------------------------------------------------------------------------------------------------------ */
 
 static gboolean
 read_number (const char *text, gint64 min, gint64 max, gint64 *out)
@@ -86,7 +86,7 @@ read_value (Key key, const char *text, MusterPullQuery *out)
     }
 }
 
-/* ---- the query ---------------------------------------------------------------------------------------------------- */
+/* ---- the query --------------------------------------------------------------------------------------------------- */
 
 static gboolean
 refuse (GError **error, const char *key)

@@ -28,19 +28,20 @@ muster_ledger_list_people (MusterLedger *self, GError **error)
   g_autoptr(GPtrArray) people = g_ptr_array_new_with_free_func (free_member);
   gboolean row = FALSE;
 
-  while (statement != NULL && muster_ledger_step (self, statement, &row, error)) {
-    MusterMember *member;
+  while (statement != NULL && muster_ledger_step (self, statement, &row, error))
+    {
+      MusterMember *member;
 
-    if (!row)
-      return g_steal_pointer (&people);
-    member = g_new0 (MusterMember, 1);
-    member->name = g_strdup (muster_statement_get_text (statement, 2));
-    member->grants = muster_grants_new ();
-    g_ptr_array_add (people, member);
-    if (!muster_ledger_column_id (statement, 1, &member->person) ||
-        !muster_ledger_read_grants (self, muster_statement_get_number (statement, 0), 0, member->grants, NULL, error))
-      break;
-  }
+      if (!row)
+        return g_steal_pointer (&people);
+      member = g_new0 (MusterMember, 1);
+      member->name = g_strdup (muster_statement_get_text (statement, 2));
+      member->grants = muster_grants_new ();
+      g_ptr_array_add (people, member);
+      if (!muster_ledger_column_id (statement, 1, &member->person) ||
+          !muster_ledger_read_grants (self, muster_statement_get_number (statement, 0), 0, member->grants, NULL, error))
+        break;
+    }
   return NULL;
 }
 
@@ -104,21 +105,22 @@ add_scopes (MusterLedger *self, const MusterKind *kind, GPtrArray *scopes, GErro
   if (statement == NULL)
     return FALSE;
   muster_statement_bind_text (statement, 1, kind->name);
-  while (muster_ledger_step (self, statement, &row, error)) {
-    MusterScope *scope;
+  while (muster_ledger_step (self, statement, &row, error))
+    {
+      MusterScope *scope;
 
-    if (!row)
-      return TRUE;
-    scope = g_new0 (MusterScope, 1);
-    g_ptr_array_add (scopes, scope);
-    scope->kind = kind->name;
-    scope->archived = muster_statement_get_number (statement, 1) != 0;
-    if (!muster_ledger_column_id (statement, 0, &scope->scope))
-      return FALSE;
-    scope->name = read_name (self, kind, &scope->scope, error);
-    if (scope->name == NULL)
-      return FALSE;
-  }
+      if (!row)
+        return TRUE;
+      scope = g_new0 (MusterScope, 1);
+      g_ptr_array_add (scopes, scope);
+      scope->kind = kind->name;
+      scope->archived = muster_statement_get_number (statement, 1) != 0;
+      if (!muster_ledger_column_id (statement, 0, &scope->scope))
+        return FALSE;
+      scope->name = read_name (self, kind, &scope->scope, error);
+      if (scope->name == NULL)
+        return FALSE;
+    }
   return FALSE;
 }
 
@@ -129,10 +131,11 @@ muster_ledger_list_scopes (MusterLedger *self, GError **error)
   MusterScope *whole = g_new0 (MusterScope, 1);
 
   for (int id = 0; id < MUSTER_N_KINDS; id++)
-    if (muster_kind_is_place (muster_kind_get (id)) && !add_scopes (self, muster_kind_get (id), scopes, error)) {
-      free_scope (whole);
-      return NULL;
-    }
+    if (muster_kind_is_place (muster_kind_get (id)) && !add_scopes (self, muster_kind_get (id), scopes, error))
+      {
+        free_scope (whole);
+        return NULL;
+      }
   g_ptr_array_sort (scopes, compare_scopes);
   whole->scope = self->server;
   whole->kind = "server";
@@ -170,21 +173,23 @@ changes_to_json (MusterLedger *self, gint64 seq, GError **error)
 
   if (statement != NULL)
     muster_statement_bind_number (statement, 1, seq);
-  while (statement != NULL && muster_ledger_step (self, statement, &row, error)) {
-    gint64 outcome;
+  while (statement != NULL && muster_ledger_step (self, statement, &row, error))
+    {
+      gint64 outcome;
 
-    if (!row)
-      return changes;
-    outcome = muster_statement_get_number (statement, 6);
-    json_array_append_new (
-      changes,
-      json_pack ("{s:o, s:o, s:o, s:I, s:o, s:I, s:s, s:o}", "kind", column_to_json (statement, 0, FALSE), "record",
-                 column_to_json (statement, 1, FALSE), "group", column_to_json (statement, 2, FALSE), "base",
-                 (json_int_t) muster_statement_get_number (statement, 3), "value", column_to_json (statement, 4, TRUE),
-                 "settles", (json_int_t) muster_statement_get_number (statement, 5), "outcome",
-                 outcome >= 0 && outcome < (gint64) G_N_ELEMENTS (outcomes) ? outcomes[outcome] : "unknown", "merged",
-                 column_to_json (statement, 7, TRUE)));
-  }
+      if (!row)
+        return changes;
+      outcome = muster_statement_get_number (statement, 6);
+      json_array_append_new (
+        changes,
+        json_pack ("{s:o, s:o, s:o, s:I, s:o, s:I, s:s, s:o}", "kind", column_to_json (statement, 0, FALSE), "record",
+                   column_to_json (statement, 1, FALSE), "group", column_to_json (statement, 2, FALSE), "base",
+                   (json_int_t) muster_statement_get_number (statement, 3), "value",
+                   column_to_json (statement, 4, TRUE), "settles",
+                   (json_int_t) muster_statement_get_number (statement, 5), "outcome",
+                   outcome >= 0 && outcome < (gint64) G_N_ELEMENTS (outcomes) ? outcomes[outcome] : "unknown", "merged",
+                   column_to_json (statement, 7, TRUE)));
+    }
   json_decref (changes);
   return NULL;
 }
@@ -230,18 +235,19 @@ export_commits (MusterLedger *self, GOutputStream *out, GError **error)
   g_autoptr(MusterStatement) statement = muster_ledger_prepare (self, COMMITS, error);
   gboolean row = FALSE;
 
-  while (statement != NULL && muster_ledger_step (self, statement, &row, error)) {
-    json_t *commit;
-    gboolean ok;
+  while (statement != NULL && muster_ledger_step (self, statement, &row, error))
+    {
+      json_t *commit;
+      gboolean ok;
 
-    if (!row)
-      return TRUE;
-    commit = commit_to_json (self, statement, error);
-    ok = commit != NULL && write_line (commit, out, error);
-    json_decref (commit);
-    if (!ok)
-      return FALSE;
-  }
+      if (!row)
+        return TRUE;
+      commit = commit_to_json (self, statement, error);
+      ok = commit != NULL && write_line (commit, out, error);
+      json_decref (commit);
+      if (!ok)
+        return FALSE;
+    }
   return FALSE;
 }
 

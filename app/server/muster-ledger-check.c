@@ -19,7 +19,7 @@ refuse (MusterVerdict *verdict, const char *type, const char *detail)
   return TRUE;
 }
 
-/* ---- shape -------------------------------------------------------------------------------------------------------- */
+/* ---- shape ------------------------------------------------------------------------------------------------------- */
 
 /* Each group of each record once: what the second would be based on, nobody could say. */
 static gboolean
@@ -110,7 +110,7 @@ id_is_taken (MusterLedger *self, const MusterId *id, gboolean *taken, GError **e
   return muster_ledger_step (self, statement, taken, error);
 }
 
-/* ---- one change --------------------------------------------------------------------------------------------------- */
+/* ---- one change -------------------------------------------------------------------------------------------------- */
 
 static const char *
 may_not (void)
@@ -119,8 +119,8 @@ may_not (void)
            " there.");
 }
 
-/* After a restore, edits of a record may come before what made it. Where it is until then is nobody's word, and not held against
- * whoever makes it. */
+/* After a restore, edits of a record may come before what made it. Where it is until then is nobody's word, and not
+ * held against whoever makes it. */
 static gboolean
 is_made_now (MusterLedger *self, const MusterCommit *commit, const MusterId *record, gboolean *now, GError **error)
 {
@@ -144,8 +144,8 @@ is_made_now (MusterLedger *self, const MusterCommit *commit, const MusterId *rec
 }
 
 static gboolean
-check_change (MusterLedger *self, const MusterEntry *entry, const MusterChange *change, gint64 schema, MusterCover *cover,
-              MusterVerdict *verdict, GError **error)
+check_change (MusterLedger *self, const MusterEntry *entry, const MusterChange *change, gint64 schema,
+              MusterCover *cover, MusterVerdict *verdict, GError **error)
 {
   const MusterKind *kind = muster_kind_by_name (change->kind);
   gboolean found, covered, made_now = FALSE;
@@ -192,7 +192,7 @@ muster_ledger_check (MusterLedger *self, MusterEntry *entry, gint64 schema, Must
   return TRUE;
 }
 
-/* ---- moving a place ----------------------------------------------------------------------------------------------- */
+/* ---- moving a place ---------------------------------------------------------------------------------------------- */
 
 /* A path without the place itself that it is of. */
 static gboolean
@@ -207,8 +207,8 @@ covers_above (MusterCover *cover, MusterStatement *row, int column)
 /* Who edits an area or a team is not thereby free to say what it is within: that shows it to others, and hides it from
  * some. One that was not there before shows nothing to anybody. */
 static gboolean
-check_move_of_place (MusterLedger *self, const MusterEntry *entry, const MusterId *record, MusterCover *cover, gboolean *may,
-                     GError **error)
+check_move_of_place (MusterLedger *self, const MusterEntry *entry, const MusterId *record, MusterCover *cover,
+                     gboolean *may, GError **error)
 {
   g_autoptr(MusterStatement) statement =
     muster_ledger_prepare (self, "SELECT before, after FROM move WHERE seq = ?1 AND record = ?2"

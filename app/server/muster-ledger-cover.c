@@ -10,7 +10,7 @@
 /* The tree is some four levels deep; who ties areas into a ring gets no further than this. */
 #define DEPTH 32
 
-/* ---- the tree ----------------------------------------------------------------------------------------------------- */
+/* ---- the tree ---------------------------------------------------------------------------------------------------- */
 
 static gboolean
 in_path (const guint8 *path, gsize n, const MusterId *id)
@@ -57,7 +57,7 @@ muster_ledger_path (MusterLedger *self, const MusterId *place, GByteArray *path,
   return TRUE;
 }
 
-/* ---- what is covered ---------------------------------------------------------------------------------------------- */
+/* ---- what is covered --------------------------------------------------------------------------------------------- */
 
 struct _MusterCover {
   MusterLedger *ledger;

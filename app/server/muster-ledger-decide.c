@@ -9,7 +9,7 @@
 
 #include <string.h>
 
-/* ---- the head ----------------------------------------------------------------------------------------------------- */
+/* ---- the head ---------------------------------------------------------------------------------------------------- */
 
 void
 muster_head_clear (MusterHead *self)
@@ -43,10 +43,10 @@ muster_ledger_find_head (MusterLedger *self, const MusterId *record, const char 
   return TRUE;
 }
 
-/* ---- the base ----------------------------------------------------------------------------------------------------- */
+/* ---- the base ---------------------------------------------------------------------------------------------------- */
 
-/* The seq of an own commit, be it that a copy of the replica was the first to send it; 0: it was refused, and made no version of
- * anything. */
+/* The seq of an own commit, be it that a copy of the replica was the first to send it; 0: it was refused, and made no
+ * version of anything. */
 static gboolean
 seq_of_own (MusterLedger *self, gint64 replica, gint64 n, gint64 *seq, GError **error)
 {
@@ -73,14 +73,16 @@ typedef struct {
   char  *value; /* NULL: there was none, or the head is meant and nobody asks */
 } Base;
 
-/* What came out same stands for what it equalled. unheard: the author had not heard of what became of it, and where that was merged, she
- * was looking at what she had typed herself. */
+/* What came out same stands for what it equalled. unheard: the author had not heard of what became of it, and where
+ * that was merged, she was looking at what she had typed herself. */
 static gboolean
 find_version (MusterLedger *self, const MusterChange *change, gboolean unheard, Base *base, GError **error)
 {
   g_autoptr(MusterStatement) statement =
-    muster_ledger_prepare (self, "SELECT CASE outcome WHEN 1 THEN stands ELSE seq END, outcome, value, merged FROM log_change"
-                                 " WHERE record = ?1 AND field_group = ?2 AND seq = ?3", error);
+    muster_ledger_prepare (self,
+                           "SELECT CASE outcome WHEN 1 THEN stands ELSE seq END, outcome, value, merged FROM log_change"
+                           " WHERE record = ?1 AND field_group = ?2 AND seq = ?3",
+                           error);
   gboolean row, merged;
 
   if (statement == NULL)
@@ -98,7 +100,7 @@ find_version (MusterLedger *self, const MusterChange *change, gboolean unheard, 
   return TRUE;
 }
 
-/* ---- archives ----------------------------------------------------------------------------------------------------- */
+/* ---- archives ---------------------------------------------------------------------------------------------------- */
 
 static gboolean
 archived_unseen (MusterLedger *self, const MusterEntry *entry, const MusterChange *change, gint64 replica,
@@ -143,7 +145,7 @@ crosses_archive (MusterLedger *self, const MusterEntry *entry, const MusterChang
   return json_is_true (change->value) || edited_unseen (self, entry, change, replica, crosses, error);
 }
 
-/* ---- deciding ----------------------------------------------------------------------------------------------------- */
+/* ---- deciding ---------------------------------------------------------------------------------------------------- */
 
 static json_t *
 read_value (const char *text)
@@ -181,7 +183,8 @@ decide_by_merge (MusterChange *change, const char *base, const char *head)
 
 /* The base that is kept is the seq of the commit that was meant. */
 static gboolean
-resolve_base (MusterLedger *self, MusterChange *change, gint64 seen, gint64 replica, gint64 head, Base *base, GError **error)
+resolve_base (MusterLedger *self, MusterChange *change, gint64 seen, gint64 replica, gint64 head, Base *base,
+              GError **error)
 {
   gboolean own = change->base > MUSTER_VERSION_UNSENT, unheard;
 

@@ -10,7 +10,7 @@
 
 #include <string.h>
 
-/* ---- the chain ---------------------------------------------------------------------------------------------------- */
+/* ---- the chain --------------------------------------------------------------------------------------------------- */
 
 /* Numbers and ids as text, texts with their length in front, a line each. */
 void
@@ -29,9 +29,10 @@ muster_decided_add (GString *decided, const MusterChange *change, gint64 stands)
 {
   g_autofree char *merged = change->merged != NULL ? muster_json_to_text (change->merged) : g_strdup ("");
 
-  g_string_append_printf (decided, "%u %" G_GINT64_FORMAT " %" G_GINT64_FORMAT " %s %" G_GINT64_FORMAT " %" G_GSIZE_FORMAT ":%s\n",
-                          change->index, change->base, change->settles,
-                          muster_outcome_to_name (change->outcome), stands, strlen (merged), merged);
+  g_string_append_printf (
+    decided, "%u %" G_GINT64_FORMAT " %" G_GINT64_FORMAT " %s %" G_GINT64_FORMAT " %" G_GSIZE_FORMAT ":%s\n",
+    change->index, change->base, change->settles, muster_outcome_to_name (change->outcome), stands, strlen (merged),
+    merged);
 }
 
 void
@@ -46,7 +47,7 @@ muster_chain_next (guint8 chain[MUSTER_CHAIN_LENGTH], const guint8 hash[32], con
   g_checksum_get_digest (checksum, chain, &n);
 }
 
-/* ---- writing ------------------------------------------------------------------------------------------------------ */
+/* ---- writing ----------------------------------------------------------------------------------------------------- */
 
 gboolean
 muster_ledger_write_change (MusterLedger *self, const MusterEntry *entry, guint i, const char *value, gint64 stands,

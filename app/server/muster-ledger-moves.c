@@ -76,7 +76,7 @@ muster_ledger_tell_moves (MusterLedger *self, MusterPage *page, MusterCover *was
   return FALSE;
 }
 
-/* ---- grants that are no more -------------------------------------------------------------------------------------- */
+/* ---- grants that are no more ------------------------------------------------------------------------------------- */
 
 static gboolean
 list_place (MusterLedger *self, Telling *telling, const MusterId *place, GError **error)

@@ -30,7 +30,7 @@ refuse (GError **error, MusterErrorCode code, const char *sentence)
   return FALSE;
 }
 
-/* ---- people ------------------------------------------------------------------------------------------------------- */
+/* ---- people ------------------------------------------------------------------------------------------------------ */
 
 gboolean
 muster_ledger_add_person (MusterLedger *self, const char *name, MusterId *person, GError **error)
@@ -66,7 +66,7 @@ muster_ledger_find_person (MusterLedger *self, const MusterId *person, gint64 *r
   return TRUE;
 }
 
-/* ---- grants ------------------------------------------------------------------------------------------------------- */
+/* ---- grants ------------------------------------------------------------------------------------------------------ */
 
 gboolean
 muster_ledger_read_grants (MusterLedger *self, gint64 person, gint64 version, GArray *grants, gint64 *now,
@@ -185,7 +185,7 @@ muster_ledger_grant (MusterLedger *self, const MusterId *person, const MusterId 
          && muster_ledger_grant_row (self, row, scope != NULL ? scope : &self->server, role, error);
 }
 
-/* ---- invitations -------------------------------------------------------------------------------------------------- */
+/* ---- invitations ------------------------------------------------------------------------------------------------- */
 
 /* 32 signs, none of which is taken for another when read aloud or off paper. */
 static const char signs[] = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
@@ -276,7 +276,7 @@ find_invite (MusterLedger *self, const char *text, Invite *invite, GError **erro
   return TRUE;
 }
 
-/* ---- replicas ----------------------------------------------------------------------------------------------------- */
+/* ---- replicas ---------------------------------------------------------------------------------------------------- */
 
 gboolean
 muster_ledger_find_replica (MusterLedger *self, const MusterId *id, MusterReplicaRow *replica, gboolean *found,
@@ -338,14 +338,15 @@ muster_ledger_add_replica (MusterLedger *self, const MusterSession *session, con
   if (!muster_ledger_find_replica (self, was, &old, &found, error))
     return FALSE;
   if (found && !muster_id_equal (&old.person_id, &session->person))
-    return refuse (error, MUSTER_ERROR_NOT_FOUND, _("The file that this one is a copy of is another person’s. Join again with a new code."));
+    return refuse (error, MUSTER_ERROR_NOT_FOUND,
+                   _("The file that this one is a copy of is another person’s. Join again with a new code."));
   /* One that is not known was made after the backup that was put back. */
   if (!found && !muster_ledger_find_person (self, &session->person, &old.person, error))
     return FALSE;
   return keep_replica (self, replica, old.person, old.row, old.schema, error);
 }
 
-/* ---- devices ------------------------------------------------------------------------------------------------------ */
+/* ---- devices ----------------------------------------------------------------------------------------------------- */
 
 static gboolean
 add_device (MusterLedger *self, gint64 person, const char *name, gint64 *device, GError **error)

@@ -9,7 +9,7 @@
 
 #include <string.h>
 
-/* ---- rows --------------------------------------------------------------------------------------------------------- */
+/* ---- rows -------------------------------------------------------------------------------------------------------- */
 
 /* Rows remembered at most. */
 #define PLACES_KEPT 4096
@@ -107,7 +107,7 @@ run_with (MusterLedger *self, const char *sql, const MusterId *record, const Mus
   return muster_ledger_run (self, statement, error);
 }
 
-/* ---- moving ------------------------------------------------------------------------------------------------------- */
+/* ---- moving ------------------------------------------------------------------------------------------------------ */
 
 /* A record that what happens to another may move. */
 typedef struct {
@@ -276,7 +276,7 @@ arrive (MusterLedger *self, gint64 seq, const MusterId *home, const MusterChange
   return settle (self, list, error) && tell_moves (self, seq, list, moved, error);
 }
 
-/* ---- references --------------------------------------------------------------------------------------------------- */
+/* ---- references -------------------------------------------------------------------------------------------------- */
 
 static void
 say_true (guint rank, const MusterId *target, gpointer data)
@@ -360,7 +360,7 @@ project_references (MusterLedger *self, gint64 seq, const MusterKind *kind, cons
   return !differs || move_with (self, seq, &change->record, found ? &up : NULL, moved, error);
 }
 
-/* ---- one change --------------------------------------------------------------------------------------------------- */
+/* ---- one change -------------------------------------------------------------------------------------------------- */
 
 static gboolean
 project_archive (MusterLedger *self, gint64 seq, gint64 replica, const MusterChange *change, gboolean exists,

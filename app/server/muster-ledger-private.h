@@ -32,7 +32,7 @@ typedef struct {
   guint8   sum[MUSTER_DIGEST_LENGTH];
 } MusterSum;
 
-/* ---- muster-ledger.c: statements that know when a batch is lost ----------------------------------------------------- */
+/* ---- muster-ledger.c: statements that know when a batch is lost -------------------------------------------------- */
 
 MusterStatement *muster_ledger_prepare   (MusterLedger *self, const char *sql, GError **error);
 gboolean         muster_ledger_step      (MusterLedger *self, MusterStatement *statement, gboolean *row,
@@ -49,7 +49,7 @@ gboolean         muster_ledger_find_chain (MusterLedger *self, gint64 seq, guint
                                            gboolean *found, GError **error);
 MusterLedger    *muster_ledger_new_scratch (MusterLedger *like, GError **error);
 
-/* ---- muster-ledger-people.c ---------------------------------------------------------------------------------------- */
+/* ---- muster-ledger-people.c -------------------------------------------------------------------------------------- */
 
 /* Row number of a person, 0: none. */
 gboolean muster_ledger_find_person    (MusterLedger *self, const MusterId *person, gint64 *row, GError **error);
@@ -68,13 +68,13 @@ typedef struct {
 gboolean muster_ledger_find_replica   (MusterLedger *self, const MusterId *id, MusterReplicaRow *replica,
                                        gboolean *found, GError **error);
 
-/* ---- muster-ledger-token.c ----------------------------------------------------------------------------------------- */
+/* ---- muster-ledger-token.c --------------------------------------------------------------------------------------- */
 
 /* The first pair of a device. */
 gboolean muster_ledger_issue          (MusterLedger *self, gint64 device, MusterTokenPair *pair, GError **error);
 void     muster_ledger_hash_text      (const char *text, guint8 hash[32]);
 
-/* ---- muster-ledger-cover.c: who sees what -------------------------------------------------------------------------- */
+/* ---- muster-ledger-cover.c: who sees what ------------------------------------------------------------------------ */
 
 /* The scopes that hold a place, from itself up to the server; ids one behind the other. */
 gboolean muster_ledger_path           (MusterLedger *self, const MusterId *place, GByteArray *path, GError **error);
@@ -87,7 +87,7 @@ gboolean     muster_cover_has         (MusterCover *self, const MusterId *place,
 gboolean     muster_cover_has_path    (MusterCover *self, const guint8 *path, gsize n);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MusterCover, muster_cover_free)
 
-/* ---- muster-ledger-place.c: where records stand -------------------------------------------------------------------- */
+/* ---- muster-ledger-place.c: where records stand ------------------------------------------------------------------ */
 
 typedef struct {
   MusterId          record, home, place;
@@ -110,14 +110,14 @@ void     muster_ledger_forget_places  (MusterLedger *self);
 /* Under which the changes to a record are summed. */
 void     muster_place_row_bucket      (const MusterPlaceRow *row, MusterId *bucket);
 
-/* ---- muster-ledger-code.c: numbers that people quote --------------------------------------------------------------- */
+/* ---- muster-ledger-code.c: numbers that people quote ------------------------------------------------------------- */
 
 /* *taken: another record has or had it; then *next is a free one. */
 gboolean muster_ledger_check_code     (MusterLedger *self, const char *code, const MusterId *record, gboolean *taken,
                                        char **next, GError **error);
 gboolean muster_ledger_keep_code      (MusterLedger *self, const char *code, const MusterId *record, GError **error);
 
-/* ---- muster-ledger-digest.c ---------------------------------------------------------------------------------------- */
+/* ---- muster-ledger-digest.c -------------------------------------------------------------------------------------- */
 
 gboolean muster_ledger_sum_add        (MusterLedger *self, const MusterId *bucket,
                                        const guint8 part[MUSTER_DIGEST_LENGTH], int sign, GError **error);
@@ -129,7 +129,7 @@ gboolean muster_ledger_sums_write     (MusterLedger *self, GError **error);
 gboolean muster_ledger_sums_read      (MusterLedger *self, MusterCover *cover, guint8 sum[MUSTER_DIGEST_LENGTH],
                                        GError **error);
 
-/* ---- muster-ledger-decide.c ---------------------------------------------------------------------------------------- */
+/* ---- muster-ledger-decide.c -------------------------------------------------------------------------------------- */
 
 typedef struct {
   gint64 seq;   /* 0: nothing is there */
@@ -143,7 +143,7 @@ gboolean muster_ledger_find_head      (MusterLedger *self, const MusterId *recor
 gboolean muster_ledger_decide         (MusterLedger *self, MusterEntry *entry, guint i, const char *value,
                                        gint64 replica, gint64 *stands, GError **error);
 
-/* ---- muster-ledger-check.c ----------------------------------------------------------------------------------------- */
+/* ---- muster-ledger-check.c --------------------------------------------------------------------------------------- */
 
 typedef struct {
   const char *type;   /* NULL: it is not refused */
@@ -158,7 +158,7 @@ gboolean muster_ledger_check          (MusterLedger *self, MusterEntry *entry, g
 gboolean muster_ledger_check_after    (MusterLedger *self, const MusterEntry *entry, MusterCover *cover,
                                        MusterVerdict *verdict, GError **error);
 
-/* ---- muster-ledger-log.c ------------------------------------------------------------------------------------------- */
+/* ---- muster-ledger-log.c ----------------------------------------------------------------------------------------- */
 
 typedef struct {
   gint64   row;    /* of the replica */
@@ -177,7 +177,7 @@ void     muster_chain_next            (guint8 chain[MUSTER_CHAIN_LENGTH], const 
 gboolean muster_ledger_write_commit   (MusterLedger *self, const MusterEntry *entry, const MusterAuthor *author,
                                        GError **error);
 
-/* ---- muster-ledger-entry.c: the log read back ---------------------------------------------------------------------- */
+/* ---- muster-ledger-entry.c: the log read back -------------------------------------------------------------------- */
 
 /* The commit at seq without its changes, and what only the endpoint knows of it; *entry NULL: there is none. */
 gboolean muster_ledger_read_commit    (MusterLedger *self, gint64 seq, MusterEntry **entry, MusterAuthor *author,
@@ -188,12 +188,12 @@ gboolean muster_ledger_read_commit    (MusterLedger *self, gint64 seq, MusterEnt
 /* Adds the change in row; what it takes about on the wire is returned. */
 gsize    muster_entry_add_row         (MusterEntry *entry, MusterStatement *row);
 
-/* ---- muster-ledger-read.c ------------------------------------------------------------------------------------------ */
+/* ---- muster-ledger-read.c ---------------------------------------------------------------------------------------- */
 
 /* As muster_ledger_read(), for nobody in particular who has these grants, in their version 1. */
 MusterPage *muster_ledger_read_as     (MusterLedger *self, GArray *grants, const MusterPull *pull, GError **error);
 
-/* ---- muster-ledger-moves.c ----------------------------------------------------------------------------------------- */
+/* ---- muster-ledger-moves.c --------------------------------------------------------------------------------------- */
 
 /* What came to, and what went from, a reader who has read up to after with the grants of was, in a page up to
  * page->cursor. */

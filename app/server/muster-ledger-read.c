@@ -29,7 +29,7 @@ typedef struct {
   gsize             bytes;
 } Reading;
 
-/* ---- what can be seen --------------------------------------------------------------------------------------------- */
+/* ---- what can be seen -------------------------------------------------------------------------------------------- */
 
 /* Columns 10 and 11 of a change: the place of its record, and its kind as first taken. */
 static gboolean
@@ -45,8 +45,8 @@ can_see (Reading *self, MusterStatement *row, gboolean *sees, GError **error)
   return !*sees || self->target == NULL || muster_cover_has (self->target, &place, sees, error);
 }
 
-/* What became of an own change its author is told by its number, and only where it did not become the head or settles something.
- * Of what she may not see any more she is told that and nothing else. */
+/* What became of an own change its author is told by its number, and only where it did not become the head or settles
+ * something. Of what she may not see any more she is told that and nothing else. */
 static void
 add_to_stub (MusterEntry *entry, MusterStatement *row, gboolean sees)
 {
@@ -98,7 +98,7 @@ read_entry (Reading *self, MusterStatement *statement, MusterEntry **out, gsize 
   return TRUE;
 }
 
-/* ---- the page ----------------------------------------------------------------------------------------------------- */
+/* ---- the page ---------------------------------------------------------------------------------------------------- */
 
 static gboolean
 is_full (const Reading *self, gsize bytes)
@@ -161,8 +161,8 @@ read_entries (Reading *self, GError **error)
 static gboolean
 read_refused (Reading *self, GError **error)
 {
-  g_autoptr(MusterStatement) statement =
-    muster_ledger_prepare (self->ledger, "SELECT n, id, type, detail FROM refused WHERE replica = ?1 AND n > ?2 ORDER BY n", error);
+  g_autoptr(MusterStatement) statement = muster_ledger_prepare (
+    self->ledger, "SELECT n, id, type, detail FROM refused WHERE replica = ?1 AND n > ?2 ORDER BY n", error);
   gboolean row;
 
   if (statement == NULL)
@@ -176,9 +176,9 @@ read_refused (Reading *self, GError **error)
       if (!row)
         return TRUE;
       muster_ledger_column_id (statement, 1, &id);
-      g_ptr_array_add (self->page->refused,
-                       muster_refusal_new (muster_statement_get_number (statement, 0), &id, muster_statement_get_text (statement, 2),
-                                           muster_statement_get_text (statement, 3)));
+      g_ptr_array_add (self->page->refused, muster_refusal_new (muster_statement_get_number (statement, 0), &id,
+                                                                muster_statement_get_text (statement, 2),
+                                                                muster_statement_get_text (statement, 3)));
     }
   return FALSE;
 }
@@ -220,7 +220,7 @@ read_news (Reading *self, GArray *grants, gint64 version, GError **error)
   return !self->page->has_digest || muster_ledger_sums_read (self->ledger, self->cover, self->page->digest, error);
 }
 
-/* ---- asking ------------------------------------------------------------------------------------------------------- */
+/* ---- asking ------------------------------------------------------------------------------------------------------ */
 
 gboolean
 muster_ledger_is_cursor (MusterLedger *self, const MusterCursor *cursor, gboolean *ours, GError **error)
@@ -313,8 +313,9 @@ read_as_person (Reading *self, const MusterSession *session, GError **error)
     }
   if (!muster_id_equal (&self->replica.person_id, &session->person))
     {
-      g_set_error_literal (error, MUSTER_ERROR, MUSTER_ERROR_EXISTS,
-                           _("This file was joined by another person. Start a new file for yourself, and join with that."));
+      g_set_error_literal (
+        error, MUSTER_ERROR, MUSTER_ERROR_EXISTS,
+        _("This file was joined by another person. Start a new file for yourself, and join with that."));
       return FALSE;
     }
   return muster_ledger_read_grants (self->ledger, self->replica.person, 0, grants, &version, error)

@@ -18,7 +18,7 @@ typedef struct {
   MusterToldList *list;
 } Telling;
 
-/* ---- what of it ---------------------------------------------------------------------------------------------------- */
+/* ---- what of it -------------------------------------------------------------------------------------------------- */
 
 /* Where something stands that belongs to nothing known: in the first scope of its author. */
 static gboolean
@@ -28,7 +28,8 @@ covers_home (Telling *self, gint64 person, gboolean *covered, GError **error)
 
   if (!muster_ledger_read_grants (self->ledger, person, 0, grants, NULL, error))
     return FALSE;
-  return muster_cover_has (self->cover, grants->len > 0 ? &g_array_index (grants, MusterGrant, 0).scope : &self->ledger->server,
+  return muster_cover_has (self->cover,
+                           grants->len > 0 ? &g_array_index (grants, MusterGrant, 0).scope : &self->ledger->server,
                            covered, error);
 }
 
@@ -61,7 +62,7 @@ copy_covered (Telling *self, const MusterCommit *said, gboolean at_home, MusterC
   return TRUE;
 }
 
-/* ---- one refusal --------------------------------------------------------------------------------------------------- */
+/* ---- one refusal ------------------------------------------------------------------------------------------------- */
 
 /* The row: number, replica, n, id, said, type, detail, at, name of the person, her row. */
 static gboolean
@@ -100,9 +101,11 @@ static gboolean
 tell_all (Telling *self, gint64 after, guint limit, GError **error)
 {
   g_autoptr(MusterStatement) statement =
-    muster_ledger_prepare (self->ledger, "SELECT f.number, r.replica, f.n, f.id, f.said, f.type, f.detail, f.at, p.name, p.id"
-                                         " FROM refused f JOIN replica r ON r.id = f.replica JOIN person p ON p.id = r.person"
-                                         " WHERE f.number > ?1 ORDER BY f.number", error);
+    muster_ledger_prepare (self->ledger,
+                           "SELECT f.number, r.replica, f.n, f.id, f.said, f.type, f.detail, f.at, p.name, p.id"
+                           " FROM refused f JOIN replica r ON r.id = f.replica JOIN person p ON p.id = r.person"
+                           " WHERE f.number > ?1 ORDER BY f.number",
+                           error);
   gsize bytes = 0;
   gboolean row;
 
@@ -125,7 +128,7 @@ tell_all (Telling *self, gint64 after, guint limit, GError **error)
   return FALSE;
 }
 
-/* ---- asking -------------------------------------------------------------------------------------------------------- */
+/* ---- asking ------------------------------------------------------------------------------------------------------ */
 
 static GArray *
 stewardships (const GArray *grants)

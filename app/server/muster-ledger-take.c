@@ -18,7 +18,7 @@ typedef struct {
   MusterCover     *cover;
 } Taking;
 
-/* ---- repeats ------------------------------------------------------------------------------------------------------ */
+/* ---- repeats ----------------------------------------------------------------------------------------------------- */
 
 /* Whether what was taken or refused under this number is the same. Of what was refused, or would be for its shape,
  * nothing came into being: there its id is enough. */
@@ -26,8 +26,10 @@ static gboolean
 is_repeat (Taking *self, const MusterEntry *entry, const MusterFault *fault, gboolean *repeat, GError **error)
 {
   g_autoptr(MusterStatement) statement =
-    muster_ledger_prepare (self->ledger, "SELECT id, hash FROM log_commit WHERE replica = ?1 AND n = ?2"
-                                         " UNION ALL SELECT id, NULL FROM refused WHERE replica = ?1 AND n = ?2", error);
+    muster_ledger_prepare (self->ledger,
+                           "SELECT id, hash FROM log_commit WHERE replica = ?1 AND n = ?2"
+                           " UNION ALL SELECT id, NULL FROM refused WHERE replica = ?1 AND n = ?2",
+                           error);
   const void *hash;
   gboolean row;
   MusterId id;
@@ -45,7 +47,7 @@ is_repeat (Taking *self, const MusterEntry *entry, const MusterFault *fault, gbo
   return TRUE;
 }
 
-/* ---- refusing ----------------------------------------------------------------------------------------------------- */
+/* ---- refusing ---------------------------------------------------------------------------------------------------- */
 
 static char *
 commit_text (const Taking *self, MusterEntry *entry, const MusterFault *fault)
@@ -90,7 +92,7 @@ keep_refused (Taking *self, MusterEntry *entry, const MusterFault *fault, const 
   return muster_ledger_run (self->ledger, statement, error);
 }
 
-/* ---- one commit --------------------------------------------------------------------------------------------------- */
+/* ---- one commit -------------------------------------------------------------------------------------------------- */
 
 /* After all of it is decided, since a change may move the record of another. */
 static gboolean
@@ -160,7 +162,7 @@ write_entry (Taking *self, MusterEntry *entry, GError **error)
   return muster_ledger_write_commit (ledger, entry, &self->author, error);
 }
 
-/* ---- what may yet be refused -------------------------------------------------------------------------------------- */
+/* ---- what may yet be refused ------------------------------------------------------------------------------------- */
 
 /* All that a refusal takes back which does not stand in the file. */
 typedef struct {
@@ -261,7 +263,7 @@ take_entry (Taking *self, MusterEntry *entry, const MusterFault *fault, GError *
   return ok;
 }
 
-/* ---- the push ----------------------------------------------------------------------------------------------------- */
+/* ---- the push ---------------------------------------------------------------------------------------------------- */
 
 static void
 stop (MusterTaken *taken, const char *problem, gint64 n)

@@ -42,7 +42,7 @@ muster_ledger_hash_text (const char *text, guint8 hash[32])
   g_checksum_get_digest (checksum, hash, &n);
 }
 
-/* ---- making ------------------------------------------------------------------------------------------------------- */
+/* ---- making ------------------------------------------------------------------------------------------------------ */
 
 /* Letters, digits, - and _, so that it can stand in a header. */
 static char *
@@ -117,7 +117,7 @@ muster_ledger_issue (MusterLedger *self, gint64 device, MusterTokenPair *pair, G
   return keep_pair (self, device, pair, error);
 }
 
-/* ---- asking ------------------------------------------------------------------------------------------------------- */
+/* ---- asking ------------------------------------------------------------------------------------------------------ */
 
 typedef struct {
   gint64   device, person, expires, used;
@@ -189,7 +189,7 @@ muster_ledger_authenticate (MusterLedger *self, const char *access, GError **err
   return g_steal_pointer (&session);
 }
 
-/* ---- refreshing --------------------------------------------------------------------------------------------------- */
+/* ---- refreshing -------------------------------------------------------------------------------------------------- */
 
 static gboolean
 mark_used (MusterLedger *self, TokenRow *token, GError **error)

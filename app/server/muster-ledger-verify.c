@@ -28,7 +28,7 @@ add_fault (Verifying *self, const char *format, ...)
   va_end (args);
 }
 
-/* ---- the chain ---------------------------------------------------------------------------------------------------- */
+/* ---- the chain --------------------------------------------------------------------------------------------------- */
 
 static gboolean
 same_chain (Verifying *self, gint64 seq, gboolean *same, GError **error)
@@ -62,7 +62,7 @@ check_chain (Verifying *self, const MusterEntry *entry, const MusterAuthor *auth
   return TRUE;
 }
 
-/* ---- the log ------------------------------------------------------------------------------------------------------ */
+/* ---- the log ----------------------------------------------------------------------------------------------------- */
 
 static gboolean
 read_changes (Verifying *self, MusterEntry *entry, const MusterAuthor *author, GString *decided, GError **error)
@@ -156,7 +156,7 @@ check_numbers (Verifying *self, GError **error)
   return TRUE;
 }
 
-/* ---- what the log makes of itself --------------------------------------------------------------------------------- */
+/* ---- what the log makes of itself -------------------------------------------------------------------------------- */
 
 static const struct {
   const char *table, *columns, *order;
@@ -256,7 +256,7 @@ check_digests (Verifying *self, GError **error)
   return TRUE;
 }
 
-/* ---- all of it ---------------------------------------------------------------------------------------------------- */
+/* ---- all of it --------------------------------------------------------------------------------------------------- */
 
 static gboolean
 check_file (Verifying *self, GError **error)

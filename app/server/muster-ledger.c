@@ -17,7 +17,7 @@ static const char *const files[] = {
   "/org/muster/Muster/server/0001.sql",
 };
 
-/* ---- statements --------------------------------------------------------------------------------------------------- */
+/* ---- statements -------------------------------------------------------------------------------------------------- */
 
 /* SQLite may have rolled back by itself: what follows would be written one by one. */
 static gboolean
@@ -82,7 +82,7 @@ muster_ledger_column_id (MusterStatement *statement, int column, MusterId *id)
   return TRUE;
 }
 
-/* ---- who we are --------------------------------------------------------------------------------------------------- */
+/* ---- who we are -------------------------------------------------------------------------------------------------- */
 
 static gboolean
 write_id (MusterLedger *self, const char *key, MusterId *id, GError **error)
@@ -194,7 +194,7 @@ muster_ledger_copy (MusterLedger *self, const char *path, GError **error)
   return muster_db_copy (self->db, path, error);
 }
 
-/* ---- opening ------------------------------------------------------------------------------------------------------ */
+/* ---- opening ----------------------------------------------------------------------------------------------------- */
 
 static gboolean
 migrate (MusterDb *db, GError **error)
@@ -270,7 +270,7 @@ muster_ledger_close (MusterLedger *self)
   g_free (self);
 }
 
-/* ---- batches ------------------------------------------------------------------------------------------------------ */
+/* ---- batches ----------------------------------------------------------------------------------------------------- */
 
 static void
 end_batch (MusterLedger *self)

@@ -34,7 +34,7 @@ gboolean        muster_ledger_renew_epoch (MusterLedger *self, GError **error);
 /* A whole copy in a new file, while others go on writing. MUSTER_ERROR_EXISTS. */
 gboolean        muster_ledger_copy       (MusterLedger *self, const char *path, GError **error);
 
-/* ---- batches ------------------------------------------------------------------------------------------------------ */
+/* ---- batches ----------------------------------------------------------------------------------------------------- */
 
 /* What changes the ledger does so between these two. Once the disk has failed the batch is lost: what follows fails
  * too, and so does the commit. Other errors (a code that is used, a replica of somebody else) leave the rest of the
@@ -43,7 +43,7 @@ gboolean        muster_ledger_begin    (MusterLedger *self, GError **error);
 gboolean        muster_ledger_commit   (MusterLedger *self, GError **error);
 void            muster_ledger_rollback (MusterLedger *self);
 
-/* ---- people ------------------------------------------------------------------------------------------------------- */
+/* ---- people ------------------------------------------------------------------------------------------------------ */
 
 #define MUSTER_INVITE_LIFETIME (72 * G_TIME_SPAN_HOUR)
 
@@ -68,7 +68,7 @@ typedef struct {
 GPtrArray    *muster_ledger_list_devices (MusterLedger *self, GError **error); /* MusterDevice, by number */
 void          muster_device_free         (MusterDevice *self);
 
-/* ---- joining and tokens ------------------------------------------------------------------------------------------- */
+/* ---- joining and tokens ------------------------------------------------------------------------------------------ */
 
 typedef struct {
   gint64   device;   /* row number */
@@ -99,11 +99,12 @@ gboolean       muster_ledger_refresh      (MusterLedger *self, const char *refre
 gboolean       muster_ledger_add_replica  (MusterLedger *self, const MusterSession *session, const MusterId *replica,
                                            const MusterId *was, GError **error);
 
-/* ---- taking ------------------------------------------------------------------------------------------------------- */
+/* ---- taking ------------------------------------------------------------------------------------------------------ */
 
 typedef struct {
   gint64      acked, head;
-  const char *problem;  /* NULL: all were taken or refused; else replica-forked, replica-unknown, gap, diverged, not-allowed */
+  /* NULL: all were taken or refused; else replica-forked, replica-unknown, gap, diverged, not-allowed */
+  const char *problem;
   gint64      n;        /* of the commit that stopped it; 0: the push as a whole */
   gint64      expected; /* with gap */
 } MusterTaken;
@@ -113,7 +114,7 @@ typedef struct {
 gboolean muster_ledger_take     (MusterLedger *self, const MusterSession *session, MusterPush *push,
                                  MusterTaken *taken, GError **error);
 
-/* ---- giving ------------------------------------------------------------------------------------------------------- */
+/* ---- giving ------------------------------------------------------------------------------------------------------ */
 
 typedef struct {
   MusterId     replica, epoch;
@@ -128,14 +129,16 @@ typedef struct {
 
 /* NULL with MUSTER_ERROR_STALE: diverged; MUSTER_ERROR_NOT_FOUND: the replica is not known; MUSTER_ERROR_EXISTS: it is
  * another person's. */
-MusterPage *muster_ledger_read   (MusterLedger *self, const MusterSession *session, const MusterPull *pull, GError **error);
+MusterPage *muster_ledger_read   (MusterLedger *self, const MusterSession *session, const MusterPull *pull,
+                                  GError **error);
 /* What was refused in the scopes where the session is a steward's, by number; at most limit, and sometimes fewer though
  * there is more. NULL with MUSTER_ERROR_EXISTS: she is none. */
-MusterToldList *muster_ledger_tell_refused (MusterLedger *self, const MusterSession *session, gint64 after, guint limit, GError **error);
+MusterToldList *muster_ledger_tell_refused (MusterLedger *self, const MusterSession *session, gint64 after,
+                                            guint limit, GError **error);
 /* The first of cursors (MusterCursor, newest first) that is ours too; seq 0 where none is. */
 gboolean    muster_ledger_common (MusterLedger *self, const GArray *cursors, MusterCursor *common, GError **error);
 
-/* ---- checking ----------------------------------------------------------------------------------------------------- */
+/* ---- checking ---------------------------------------------------------------------------------------------------- */
 
 /* Computes the chain anew and, from the log alone, places, numbers, moves and digests; compares. Sentences on what is
  * not as it must be, none: all is well. Element char *. NULL: it could not be read. */

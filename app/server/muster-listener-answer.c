@@ -53,10 +53,11 @@ wrap_body (MusterResponse *response, gboolean may_pack, gboolean *packed)
   const void *data;
 
   *packed = small != NULL;
-  if (small != NULL) {
-    g_bytes_unref (body);
-    body = small;
-  }
+  if (small != NULL)
+    {
+      g_bytes_unref (body);
+      body = small;
+    }
   data = g_bytes_get_data (body, &n);
   return MHD_create_response_from_buffer_with_free_callback_cls (n, data != NULL ? (void *) data : (void *) "",
                                                                  free_bytes, body);

@@ -77,12 +77,13 @@ note_head (void *data, enum MHD_ValueKind kind, const char *name, const char *va
   heads->size += strlen (name) + strlen (": ") + strlen (value) + strlen ("\r\n");
   if (!is_name (name) || !is_visible (value))
     heads->strange = TRUE;
-  for (int i = 0; i < N_HEADS; i++) {
-    if (g_ascii_strcasecmp (name, head_names[i]) != 0)
-      continue;
-    heads->strange = heads->strange || (heads->values[i] != NULL && i != HEAD_ACCEPT_ENCODING);
-    heads->values[i] = value;
-  }
+  for (int i = 0; i < N_HEADS; i++)
+    {
+      if (g_ascii_strcasecmp (name, head_names[i]) != 0)
+        continue;
+      heads->strange = heads->strange || (heads->values[i] != NULL && i != HEAD_ACCEPT_ENCODING);
+      heads->values[i] = value;
+    }
   return MHD_YES;
 }
 
@@ -145,15 +146,17 @@ accepts_gzip (const char *accepted)
 {
   g_auto(GStrv) parts = g_strsplit (accepted != NULL ? accepted : "", ",", -1);
 
-  for (guint i = 0; parts[i] != NULL; i++) {
-    g_auto(GStrv) words = g_strsplit (parts[i], ";", 2);
+  for (guint i = 0; parts[i] != NULL; i++)
+    {
+      g_auto(GStrv) words = g_strsplit (parts[i], ";", 2);
 
-    if (words[0] != NULL && g_ascii_strcasecmp (g_strstrip (words[0]), "gzip") == 0) {
-      const char *q = words[1] != NULL ? strstr (words[1], "q=") : NULL;
+      if (words[0] != NULL && g_ascii_strcasecmp (g_strstrip (words[0]), "gzip") == 0)
+        {
+          const char *q = words[1] != NULL ? strstr (words[1], "q=") : NULL;
 
-      return q == NULL || g_ascii_strtod (q + 2, NULL) > 0;
+          return q == NULL || g_ascii_strtod (q + 2, NULL) > 0;
+        }
     }
-  }
   return FALSE;
 }
 
@@ -325,17 +328,18 @@ muster_listener_check_body (Exchange *exchange)
   if (exchange->body == NULL)
     return NULL;
   body = g_byte_array_free_to_bytes (g_steal_pointer (&exchange->body));
-  if (exchange->gzip) {
-    GBytes *plain = muster_inflate (body, MAX_INFLATED, MAX_RATIO, &error);
+  if (exchange->gzip)
+    {
+      GBytes *plain = muster_inflate (body, MAX_INFLATED, MAX_RATIO, &error);
 
-    if (plain == NULL)
-      return g_error_matches (error, MUSTER_ERROR, MUSTER_ERROR_NO_SPACE) ? refuse_large ()
-                                                                          : refuse_malformed (error->message);
-    g_bytes_unref (g_steal_pointer (&body));
-    body = plain;
-    if (!muster_listener_hold (exchange, g_bytes_get_size (body)))
-      return refuse_busy (MHD_HTTP_SERVICE_UNAVAILABLE, 2);
-  }
+      if (plain == NULL)
+        return g_error_matches (error, MUSTER_ERROR, MUSTER_ERROR_NO_SPACE) ? refuse_large ()
+                                                                            : refuse_malformed (error->message);
+      g_bytes_unref (g_steal_pointer (&body));
+      body = plain;
+      if (!muster_listener_hold (exchange, g_bytes_get_size (body)))
+        return refuse_busy (MHD_HTTP_SERVICE_UNAVAILABLE, 2);
+    }
   exchange->request->body = g_steal_pointer (&body);
   return NULL;
 }

@@ -83,11 +83,12 @@ open_link (MusterListener *self, struct MHD_Connection *connection, void **conte
   if (!one_too_many)
     return;
   shutdown (link->fd, SHUT_RDWR);
-  if (!told) {
-    g_autofree char *more = g_strdup_printf ("address=%s", link->address);
+  if (!told)
+    {
+      g_autofree char *more = g_strdup_printf ("address=%s", link->address);
 
-    muster_listener_log (self, "connection-refused", more);
-  }
+      muster_listener_log (self, "connection-refused", more);
+    }
 }
 
 static void
@@ -130,17 +131,18 @@ is_late (MusterListener *self, const Link *link, guint now)
 {
   guint age = now - link->since;
 
-  switch (link->state) {
-  case LINK_IDLE:
-  case LINK_READING:
-    return age >= self->options.deadline * TICKS;
-  case LINK_SENDING:
-    return age >= SENDING_FACTOR * self->options.deadline * TICKS;
-  case LINK_WORKING:
-  case LINK_STREAM:
-  default:
-    return FALSE;
-  }
+  switch (link->state)
+    {
+    case LINK_IDLE:
+    case LINK_READING:
+      return age >= self->options.deadline * TICKS;
+    case LINK_SENDING:
+      return age >= SENDING_FACTOR * self->options.deadline * TICKS;
+    case LINK_WORKING:
+    case LINK_STREAM:
+    default:
+      return FALSE;
+    }
 }
 
 void
@@ -149,16 +151,18 @@ muster_listener_check_links (MusterListener *self)
   guint now = muster_listener_now (self);
 
   g_mutex_lock (&self->lock);
-  for (GList *node = self->links.head; node != NULL; node = node->next) {
-    Link *link = node->data;
+  for (GList *node = self->links.head; node != NULL; node = node->next)
+    {
+      Link *link = node->data;
 
-    if (link->state == LINK_IDLE && count_received (link->fd) != link->received) {
-      link->state = LINK_READING;
-      link->since = now;
+      if (link->state == LINK_IDLE && count_received (link->fd) != link->received)
+        {
+          link->state = LINK_READING;
+          link->since = now;
+        }
+      if (is_late (self, link, now))
+        shutdown (link->fd, SHUT_RDWR);
     }
-    if (is_late (self, link, now))
-      shutdown (link->fd, SHUT_RDWR);
-  }
   g_mutex_unlock (&self->lock);
 }
 
@@ -173,11 +177,12 @@ muster_listener_allow (MusterListener *self, const char *key, double rate, doubl
 
   g_mutex_lock (&self->lock);
   allowance = g_hash_table_lookup (self->allowances, key);
-  if (allowance == NULL) {
-    allowance = g_new (Allowance, 1);
-    *allowance = (Allowance) { burst, now };
-    g_hash_table_insert (self->allowances, g_strdup (key), allowance);
-  }
+  if (allowance == NULL)
+    {
+      allowance = g_new (Allowance, 1);
+      *allowance = (Allowance) { burst, now };
+      g_hash_table_insert (self->allowances, g_strdup (key), allowance);
+    }
   allowance->left = MIN (burst, allowance->left + (now - allowance->at) * rate / TICKS);
   allowance->at = now;
   allowed = allowance->left >= 1;
@@ -211,10 +216,11 @@ muster_listener_hold (Exchange *exchange, gsize n)
 
   g_mutex_lock (&self->lock);
   fits = n <= MAX_HELD && self->held <= MAX_HELD - n;
-  if (fits) {
-    self->held += n;
-    exchange->held += n;
-  }
+  if (fits)
+    {
+      self->held += n;
+      exchange->held += n;
+    }
   g_mutex_unlock (&self->lock);
   return fits;
 }

@@ -91,10 +91,11 @@ run (Exchange *exchange)
   MusterResponse *refusal = muster_listener_check_body (exchange);
 
   muster_listener_set_link (exchange->listener, exchange->link, LINK_WORKING);
-  if (refusal != NULL) {
-    exchange->must_close = TRUE;
-    return muster_listener_answer (exchange, refusal);
-  }
+  if (refusal != NULL)
+    {
+      exchange->must_close = TRUE;
+      return muster_listener_answer (exchange, refusal);
+    }
   if (g_str_equal (exchange->request->path, "/v1/events"))
     return muster_listener_stream (exchange);
   if (!muster_endpoint_writes (exchange->request))
@@ -134,18 +135,19 @@ muster_listener_handle (void *self, struct MHD_Connection *connection, const cha
 {
   Exchange *exchange = *context;
 
-  switch (exchange->stage) {
-  case STAGE_NEW:
-    return begin_body (exchange, method, version);
-  case STAGE_BODY:
-    return *n_data > 0 ? take_body (exchange, data, n_data) : run (exchange);
-  case STAGE_WRITER:
-    return muster_listener_answer (exchange, g_steal_pointer (&exchange->response));
-  case STAGE_ASLEEP:
-    return answer_reading (exchange, FALSE);
-  case STAGE_SENT:
-  default:
-    *n_data = 0;
-    return MHD_YES;
-  }
+  switch (exchange->stage)
+    {
+    case STAGE_NEW:
+      return begin_body (exchange, method, version);
+    case STAGE_BODY:
+      return *n_data > 0 ? take_body (exchange, data, n_data) : run (exchange);
+    case STAGE_WRITER:
+      return muster_listener_answer (exchange, g_steal_pointer (&exchange->response));
+    case STAGE_ASLEEP:
+      return answer_reading (exchange, FALSE);
+    case STAGE_SENT:
+    default:
+      *n_data = 0;
+      return MHD_YES;
+    }
 }

@@ -89,11 +89,12 @@ next_event (Exchange *exchange, char *buffer, gsize n)
   gint64 head = self->head;
 
   exchange->due = FALSE;
-  if (exchange->told != head) {
-    exchange->told = head;
-    exchange->told_at = now;
-    return snprintf (buffer, n, "event: head\ndata: {\"seq\": %" G_GINT64_FORMAT "}\n\n", head);
-  }
+  if (exchange->told != head)
+    {
+      exchange->told = head;
+      exchange->told_at = now;
+      return snprintf (buffer, n, "event: head\ndata: {\"seq\": %" G_GINT64_FORMAT "}\n\n", head);
+    }
   if (now - exchange->told_at < self->options.heartbeat * TICKS)
     return 0;
   exchange->told_at = now;
@@ -173,16 +174,17 @@ muster_listener_wake (MusterListener *self, gboolean all)
   for (guint i = self->sleepers->len; i-- > 0;)
     if (all || is_due (self, self->sleepers->pdata[i], now))
       g_ptr_array_add (woken, g_ptr_array_remove_index_fast (self->sleepers, i));
-  for (guint i = 0; i < self->streams->len; i++) {
-    Exchange *exchange = self->streams->pdata[i];
+  for (guint i = 0; i < self->streams->len; i++)
+    {
+      Exchange *exchange = self->streams->pdata[i];
 
-    if (!all && !is_due (self, exchange, now))
-      continue;
-    exchange->due = TRUE;
-    if (exchange->asleep)
-      g_ptr_array_add (woken, exchange);
-    exchange->asleep = FALSE;
-  }
+      if (!all && !is_due (self, exchange, now))
+        continue;
+      exchange->due = TRUE;
+      if (exchange->asleep)
+        g_ptr_array_add (woken, exchange);
+      exchange->asleep = FALSE;
+    }
   g_mutex_unlock (&self->lock);
   for (guint i = 0; i < woken->len; i++)
     MHD_resume_connection (((Exchange *) woken->pdata[i])->connection);
@@ -204,11 +206,12 @@ void
 muster_listener_tell (MusterListener *self, gint64 seq)
 {
   g_mutex_lock (&self->lock);
-  if (seq > self->head) {
-    self->head = seq;
-    self->news++;
-    if (self->teller == 0)
-      self->teller = g_timeout_add (TELL_AFTER, tell_now, self);
-  }
+  if (seq > self->head)
+    {
+      self->head = seq;
+      self->news++;
+      if (self->teller == 0)
+        self->teller = g_timeout_add (TELL_AFTER, tell_now, self);
+    }
   g_mutex_unlock (&self->lock);
 }

@@ -49,12 +49,13 @@ run_batch (Reader *own, GPtrArray *batch, GError **error)
 
   if (!muster_ledger_begin (own->ledger, error))
     return FALSE;
-  for (guint i = 0; i < batch->len && !failed; i++) {
-    Exchange *exchange = batch->pdata[i];
+  for (guint i = 0; i < batch->len && !failed; i++)
+    {
+      Exchange *exchange = batch->pdata[i];
 
-    set_response (exchange, muster_endpoint_handle (own->endpoint, exchange->request));
-    failed = exchange->response->status >= 500;
-  }
+      set_response (exchange, muster_endpoint_handle (own->endpoint, exchange->request));
+      failed = exchange->response->status >= 500;
+    }
   if (!failed && muster_ledger_commit (own->ledger, error))
     return TRUE;
   muster_ledger_rollback (own->ledger);
@@ -117,11 +118,12 @@ prepare (Start *start)
 
   own->random = muster_random_new_system ();
   own->ledger = muster_ledger_open (self->path, 0, self->clock, own->random, &start->error);
-  if (own->ledger != NULL) {
-    own->endpoint = muster_endpoint_new (own->ledger, own->ledger, self->clock, own->random);
-    muster_id_to_text (muster_ledger_get_server (own->ledger), self->server);
-    self->head = muster_ledger_get_head (own->ledger, &start->error);
-  }
+  if (own->ledger != NULL)
+    {
+      own->endpoint = muster_endpoint_new (own->ledger, own->ledger, self->clock, own->random);
+      muster_id_to_text (muster_ledger_get_server (own->ledger), self->server);
+      self->head = muster_ledger_get_head (own->ledger, &start->error);
+    }
 }
 
 static gpointer
@@ -141,10 +143,11 @@ write_until_closed (gpointer data)
   g_cond_broadcast (&self->queue_filled);
   g_mutex_unlock (&self->queue_lock);
 
-  while (!failed && (batch = take_batch (self)) != NULL) {
-    run_all (self, &own, batch);
-    g_ptr_array_unref (batch);
-  }
+  while (!failed && (batch = take_batch (self)) != NULL)
+    {
+      run_all (self, &own, batch);
+      g_ptr_array_unref (batch);
+    }
   g_clear_pointer (&own.endpoint, muster_endpoint_free);
   g_clear_pointer (&own.ledger, muster_ledger_close);
   muster_random_free (own.random);

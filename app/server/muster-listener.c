@@ -90,11 +90,12 @@ open_reader (MusterListener *self)
 
   reader->random = muster_random_new_system ();
   reader->ledger = muster_ledger_open (self->path, MUSTER_LEDGER_READ, self->clock, reader->random, &error);
-  if (reader->ledger == NULL) {
-    muster_listener_log (self, "ledger-unreadable", "");
-    free_reader (reader);
-    return NULL;
-  }
+  if (reader->ledger == NULL)
+    {
+      muster_listener_log (self, "ledger-unreadable", "");
+      free_reader (reader);
+      return NULL;
+    }
   reader->endpoint = muster_endpoint_new (reader->ledger, NULL, self->clock, reader->random);
   return reader;
 }
@@ -138,16 +139,18 @@ load_tls (MusterListener *self, GError **error)
 
   if (self->options.certificate == NULL && self->options.key == NULL)
     return TRUE;
-  if (self->options.certificate == NULL || self->options.key == NULL) {
-    g_set_error_literal (error, MUSTER_ERROR, MUSTER_ERROR_INVALID, _("TLS needs both a certificate and its key."));
-    return FALSE;
-  }
-  if (g_stat (self->options.key, &info) == 0 && (info.st_mode & S_IRWXO) != 0) {
-    g_set_error_literal (
-      error, MUSTER_ERROR, MUSTER_ERROR_INVALID,
-      _ ("Everybody on this machine may read the key. Take that right away (chmod o= KEY), then start again."));
-    return FALSE;
-  }
+  if (self->options.certificate == NULL || self->options.key == NULL)
+    {
+      g_set_error_literal (error, MUSTER_ERROR, MUSTER_ERROR_INVALID, _("TLS needs both a certificate and its key."));
+      return FALSE;
+    }
+  if (g_stat (self->options.key, &info) == 0 && (info.st_mode & S_IRWXO) != 0)
+    {
+      g_set_error_literal (
+        error, MUSTER_ERROR, MUSTER_ERROR_INVALID,
+        _("Everybody on this machine may read the key. Take that right away (chmod o= KEY), then start again."));
+      return FALSE;
+    }
   return load_pem (self->options.certificate, &self->certificate, error) &&
          load_pem (self->options.key, &self->key, error);
 }
@@ -157,15 +160,16 @@ check_address (MusterListener *self, GError **error)
 {
   g_autoptr(GInetAddress) inet = g_inet_address_new_from_string (self->options.address);
 
-  if (inet == NULL) {
-    g_set_error (error, MUSTER_ERROR, MUSTER_ERROR_INVALID, _("“%s” is no address in numbers, such as 127.0.0.1."),
-                 self->options.address);
-    return FALSE;
-  }
+  if (inet == NULL)
+    {
+      g_set_error (error, MUSTER_ERROR, MUSTER_ERROR_INVALID, _("“%s” is no address in numbers, such as 127.0.0.1."),
+                   self->options.address);
+      return FALSE;
+    }
   if (self->certificate != NULL || g_inet_address_get_is_loopback (inet))
     return TRUE;
   g_set_error_literal (error, MUSTER_ERROR, MUSTER_ERROR_INVALID,
-                       _ ("Without TLS the server listens on this machine alone. Give it a certificate and a key, or "
+                       _("Without TLS the server listens on this machine alone. Give it a certificate and a key, or "
                           "put a proxy in front."));
   return FALSE;
 }
@@ -203,10 +207,11 @@ fit_descriptors (MusterListener *self)
     return;
   limit.rlim_cur = limit.rlim_max;
   setrlimit (RLIMIT_NOFILE, &limit);
-  if (getrlimit (RLIMIT_NOFILE, &limit) == 0 && limit.rlim_cur < (rlim_t) self->options.connections + own) {
-    self->options.connections = limit.rlim_cur > own + 1 ? limit.rlim_cur - own : 1;
-    muster_listener_log (self, "few-descriptors", "limits=connections");
-  }
+  if (getrlimit (RLIMIT_NOFILE, &limit) == 0 && limit.rlim_cur < (rlim_t) self->options.connections + own)
+    {
+      self->options.connections = limit.rlim_cur > own + 1 ? limit.rlim_cur - own : 1;
+      muster_listener_log (self, "few-descriptors", "limits=connections");
+    }
 }
 
 /* What libmicrohttpd says is for its developers, and may repeat what came. */
@@ -234,7 +239,8 @@ start_daemon (MusterListener *self, GError **error)
                                    MHD_OPTION_EXTERNAL_LOGGER, pass_over_log, NULL,
                                    MHD_OPTION_LISTEN_SOCKET, self->socket,
                                    MHD_OPTION_THREAD_POOL_SIZE, self->options.threads,
-                                   MHD_OPTION_CONNECTION_LIMIT, (self->options.connections + 16) * self->options.threads,
+                                   MHD_OPTION_CONNECTION_LIMIT,
+                                   (self->options.connections + 16) * self->options.threads,
                                    MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t) CONNECTION_MEMORY,
                                    MHD_OPTION_CONNECTION_TIMEOUT, 2 * self->options.deadline,
                                    MHD_OPTION_STRICT_FOR_CLIENT, 1,
@@ -250,8 +256,8 @@ start_daemon (MusterListener *self, GError **error)
     return TRUE;
   g_set_error_literal (error, MUSTER_ERROR, MUSTER_ERROR_FAILED,
                        self->certificate != NULL
-                         ? _ ("The server cannot start. Check that the certificate and the key belong together.")
-                         : _ ("The server cannot start."));
+                         ? _("The server cannot start. Check that the certificate and the key belong together.")
+                         : _("The server cannot start."));
   return FALSE;
 }
 

@@ -24,16 +24,18 @@ muster_server_init (MusterServer *server, char **arguments, GError **error)
   g_autofree char *folder = g_path_get_dirname (path);
   MusterIdText id;
 
-  if (g_file_test (path, G_FILE_TEST_EXISTS)) {
-    g_set_error (error, MUSTER_ERROR, MUSTER_ERROR_EXISTS,
-                 _("There is a file at %s already, and it is left as it is. Choose another name."), path);
-    return FALSE;
-  }
-  if (g_mkdir_with_parents (folder, 0700) != 0) {
-    g_set_error (error, MUSTER_SERVER_ERROR, MUSTER_SERVER_DATA, _ ("The folder %s cannot be made: %s"), folder,
-                 g_strerror (errno));
-    return FALSE;
-  }
+  if (g_file_test (path, G_FILE_TEST_EXISTS))
+    {
+      g_set_error (error, MUSTER_ERROR, MUSTER_ERROR_EXISTS,
+                   _("There is a file at %s already, and it is left as it is. Choose another name."), path);
+      return FALSE;
+    }
+  if (g_mkdir_with_parents (folder, 0700) != 0)
+    {
+      g_set_error (error, MUSTER_SERVER_ERROR, MUSTER_SERVER_DATA, _ ("The folder %s cannot be made: %s"), folder,
+                   g_strerror (errno));
+      return FALSE;
+    }
   if (!muster_server_open (server, MUSTER_LEDGER_CREATE, error))
     return FALSE;
   muster_server_print (server, _("Made %s, the data of server %s.\n"), path,
@@ -83,10 +85,11 @@ sync_folder (const char *path)
   g_autofree char *folder = g_path_get_dirname (path);
   int fd = g_open (folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC, 0);
 
-  if (fd >= 0) {
-    fsync (fd);
-    close (fd);
-  }
+  if (fd >= 0)
+    {
+      fsync (fd);
+      close (fd);
+    }
 }
 
 /* The data that are there are kept under a name of their own, damaged or not, with what SQLite has beside them. */
@@ -97,13 +100,14 @@ set_aside (MusterServer *server, const char *path, char **aside, GError **error)
   MusterTime now = muster_clock_now (server->clock);
 
   *aside = g_strdup_printf ("%s.before-restore-%" G_GINT64_FORMAT, path, now / G_USEC_PER_SEC);
-  for (guint i = 0; i < G_N_ELEMENTS (parts); i++) {
-    g_autofree char *from = g_strconcat (path, parts[i], NULL);
-    g_autofree char *to = g_strconcat (*aside, parts[i], NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+    {
+      g_autofree char *from = g_strconcat (path, parts[i], NULL);
+      g_autofree char *to = g_strconcat (*aside, parts[i], NULL);
 
-    if (g_file_test (from, G_FILE_TEST_EXISTS) && !move_file (from, to, error))
-      return FALSE;
-  }
+      if (g_file_test (from, G_FILE_TEST_EXISTS) && !move_file (from, to, error))
+        return FALSE;
+    }
   return TRUE;
 }
 
@@ -175,10 +179,11 @@ export_to_file (MusterServer *server, const char *path, GError **error)
   if (stream != NULL && muster_ledger_export (server->ledger, G_OUTPUT_STREAM (stream), error)
       && g_output_stream_close (G_OUTPUT_STREAM (stream), NULL, error))
     return TRUE;
-  if (stream != NULL && !g_output_stream_is_closed (G_OUTPUT_STREAM (stream))) {
-    g_cancellable_cancel (abandon);
-    g_output_stream_close (G_OUTPUT_STREAM (stream), abandon, NULL);
-  }
+  if (stream != NULL && !g_output_stream_is_closed (G_OUTPUT_STREAM (stream)))
+    {
+      g_cancellable_cancel (abandon);
+      g_output_stream_close (G_OUTPUT_STREAM (stream), abandon, NULL);
+    }
   return FALSE;
 }
 

@@ -23,14 +23,15 @@ find_person (MusterServer *server, const char *name, MusterId *person, gboolean 
   guint hits = 0;
   MusterId given = *person;
 
-  for (guint i = 0; people != NULL && i < people->len; i++) {
-    const MusterMember *member = people->pdata[i];
+  for (guint i = 0; people != NULL && i < people->len; i++)
+    {
+      const MusterMember *member = people->pdata[i];
 
-    if (is_id ? !muster_id_equal (&member->person, &given) : !g_str_equal (member->name, name))
-      continue;
-    *person = member->person;
-    hits++;
-  }
+      if (is_id ? !muster_id_equal (&member->person, &given) : !g_str_equal (member->name, name))
+        continue;
+      *person = member->person;
+      hits++;
+    }
   *found = hits == 1;
   if (people == NULL || hits == 1 || (hits == 0 && !is_id))
     return people != NULL;
@@ -226,17 +227,18 @@ muster_server_list_devices (MusterServer *server, char **arguments, GError **err
   if (devices == NULL)
     return FALSE;
   list = json_array ();
-  for (guint i = 0; i < devices->len; i++) {
-    const MusterDevice *device = devices->pdata[i];
-    g_autofree char *made = format_time (device->made);
+  for (guint i = 0; i < devices->len; i++)
+    {
+      const MusterDevice *device = devices->pdata[i];
+      g_autofree char *made = format_time (device->made);
 
-    json_array_append_new (list, json_pack ("{s:I, s:s, s:s, s:s, s:b}", "device", (json_int_t) device->device,
-                                            "person", device->person_name, "name", device->name, "joined", made,
-                                            "revoked", device->revoked));
-    if (!server->options.json)
-      muster_server_print (server, "%" G_GINT64_FORMAT "\t%s\t%s\t%s\t%s\n", device->device, device->person_name,
-                           device->name, made, device->revoked ? _ ("revoked") : "");
-  }
+      json_array_append_new (list, json_pack ("{s:I, s:s, s:s, s:s, s:b}", "device", (json_int_t) device->device,
+                                              "person", device->person_name, "name", device->name, "joined", made,
+                                              "revoked", device->revoked));
+      if (!server->options.json)
+        muster_server_print (server, "%" G_GINT64_FORMAT "\t%s\t%s\t%s\t%s\n", device->device, device->person_name,
+                             device->name, made, device->revoked ? _ ("revoked") : "");
+    }
   if (server->options.json)
     print_list (server, g_steal_pointer (&list));
   json_decref (list);
@@ -256,23 +258,25 @@ muster_server_list_people (MusterServer *server, char **arguments, GError **erro
   if (people == NULL)
     return FALSE;
   list = json_array ();
-  for (guint i = 0; i < people->len; i++) {
-    const MusterMember *member = people->pdata[i];
-    json_t *grants = json_array ();
-    g_autoptr(GString) text = g_string_new (NULL);
+  for (guint i = 0; i < people->len; i++)
+    {
+      const MusterMember *member = people->pdata[i];
+      json_t *grants = json_array ();
+      g_autoptr(GString) text = g_string_new (NULL);
 
-    for (guint k = 0; k < member->grants->len; k++) {
-      const MusterGrant *grant = &g_array_index (member->grants, MusterGrant, k);
+      for (guint k = 0; k < member->grants->len; k++)
+        {
+          const MusterGrant *grant = &g_array_index (member->grants, MusterGrant, k);
 
-      muster_id_to_text (&grant->scope, scope);
-      json_array_append_new (grants, json_pack ("{s:s, s:s}", "scope", scope, "role", grant->role));
-      g_string_append_printf (text, "\t%s %s", grant->role, scope);
+          muster_id_to_text (&grant->scope, scope);
+          json_array_append_new (grants, json_pack ("{s:s, s:s}", "scope", scope, "role", grant->role));
+          g_string_append_printf (text, "\t%s %s", grant->role, scope);
+        }
+      muster_id_to_text (&member->person, id);
+      json_array_append_new (list, json_pack ("{s:s, s:s, s:o}", "person", id, "name", member->name, "grants", grants));
+      if (!server->options.json)
+        muster_server_print (server, "%s\t%s%s\n", id, member->name, text->str);
     }
-    muster_id_to_text (&member->person, id);
-    json_array_append_new (list, json_pack ("{s:s, s:s, s:o}", "person", id, "name", member->name, "grants", grants));
-    if (!server->options.json)
-      muster_server_print (server, "%s\t%s%s\n", id, member->name, text->str);
-  }
   if (server->options.json)
     print_list (server, g_steal_pointer (&list));
   json_decref (list);
@@ -292,16 +296,17 @@ muster_server_list_scopes (MusterServer *server, char **arguments, GError **erro
   if (scopes == NULL)
     return FALSE;
   list = json_array ();
-  for (guint i = 0; i < scopes->len; i++) {
-    const MusterScope *scope = scopes->pdata[i];
+  for (guint i = 0; i < scopes->len; i++)
+    {
+      const MusterScope *scope = scopes->pdata[i];
 
-    muster_id_to_text (&scope->scope, id);
-    json_array_append_new (list, json_pack ("{s:s, s:s, s:s, s:b}", "scope", id, "kind", scope->kind, "name",
-                                            scope->name, "archived", scope->archived));
-    if (!server->options.json)
-      muster_server_print (server, "%s\t%s\t%s%s\n", id, scope->kind, scope->name,
-                           scope->archived ? _ (" (archived)") : "");
-  }
+      muster_id_to_text (&scope->scope, id);
+      json_array_append_new (list, json_pack ("{s:s, s:s, s:s, s:b}", "scope", id, "kind", scope->kind, "name",
+                                              scope->name, "archived", scope->archived));
+      if (!server->options.json)
+        muster_server_print (server, "%s\t%s\t%s%s\n", id, scope->kind, scope->name,
+                             scope->archived ? _ (" (archived)") : "");
+    }
   if (server->options.json)
     print_list (server, g_steal_pointer (&list));
   json_decref (list);

@@ -59,10 +59,11 @@ take_number (int given, guint least, guint most, const char *name, guint *number
 {
   if (given == 0)
     return TRUE;
-  if (given > 0 && (guint) given >= least && (guint) given <= most) {
-    *number = given;
-    return TRUE;
-  }
+  if (given > 0 && (guint) given >= least && (guint) given <= most)
+    {
+      *number = given;
+      return TRUE;
+    }
   g_set_error (error, MUSTER_SERVER_ERROR, MUSTER_SERVER_USAGE, _ ("“--%s” takes a number from %u to %u."), name, least,
                most);
   return FALSE;
@@ -108,10 +109,11 @@ announce (MusterServer *server, MusterListener *listener, GError **error)
 
   if (!write_port (server, listener, error))
     return FALSE;
-  if (printf (_("Listening on %s\n"), uri) < 0 || fflush (stdout) != 0) {
-    g_set_error_literal (error, MUSTER_SERVER_ERROR, MUSTER_SERVER_IO, _("The output cannot be written."));
-    return FALSE;
-  }
+  if (printf (_("Listening on %s\n"), uri) < 0 || fflush (stdout) != 0)
+    {
+      g_set_error_literal (error, MUSTER_SERVER_ERROR, MUSTER_SERVER_IO, _("The output cannot be written."));
+      return FALSE;
+    }
   notify ("READY=1");
   return TRUE;
 }
@@ -129,10 +131,11 @@ muster_server_serve (MusterServer *server, char **arguments, GError **error)
   if (!take_options (&server->options, &options, error))
     return FALSE;
   listener = muster_listener_new (muster_server_path (server), &options, server->clock, &failure);
-  if (listener == NULL) {
-    muster_server_refuse_data (server, failure, error);
-    return FALSE;
-  }
+  if (listener == NULL)
+    {
+      muster_server_refuse_data (server, failure, error);
+      return FALSE;
+    }
   serving.listener = listener;
   sources[0] = g_unix_signal_add (SIGTERM, on_signal, &serving);
   sources[1] = g_unix_signal_add (SIGINT, on_signal, &serving);

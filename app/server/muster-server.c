@@ -79,14 +79,15 @@ in_list (const char *list, const char *name)
 static void
 add_options (MusterServer *server, GOptionContext *context, const char *names)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (options); i++) {
-    GOptionEntry entries[2] = { options[i].entry };
+  for (guint i = 0; i < G_N_ELEMENTS (options); i++)
+    {
+      GOptionEntry entries[2] = { options[i].entry };
 
-    if (i > 0 && !in_list (names, entries[0].long_name))
-      continue;
-    entries[0].arg_data = (char *) &server->options + options[i].offset;
-    g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
-  }
+      if (i > 0 && !in_list (names, entries[0].long_name))
+        continue;
+      entries[0].arg_data = (char *) &server->options + options[i].offset;
+      g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
+    }
 }
 
 static void
@@ -160,24 +161,25 @@ exit_code_of (const GError *error)
   if (error->domain != MUSTER_ERROR)
     return MUSTER_SERVER_IO;
 
-  switch ((MusterErrorCode) error->code) {
-  case MUSTER_ERROR_INVALID:
-  case MUSTER_ERROR_STALE:
-  case MUSTER_ERROR_EXISTS:
-    return MUSTER_SERVER_REFUSED;
-  case MUSTER_ERROR_NOT_FOUND:
-    return MUSTER_SERVER_NOT_FOUND;
-  case MUSTER_ERROR_BUSY:
-  case MUSTER_ERROR_READ_ONLY:
-  case MUSTER_ERROR_CORRUPT:
-  case MUSTER_ERROR_FOREIGN:
-  case MUSTER_ERROR_NEWER:
-    return MUSTER_SERVER_DATA;
-  case MUSTER_ERROR_FAILED:
-  case MUSTER_ERROR_NO_SPACE:
-  default:
-    return MUSTER_SERVER_IO;
-  }
+  switch ((MusterErrorCode) error->code)
+    {
+    case MUSTER_ERROR_INVALID:
+    case MUSTER_ERROR_STALE:
+    case MUSTER_ERROR_EXISTS:
+      return MUSTER_SERVER_REFUSED;
+    case MUSTER_ERROR_NOT_FOUND:
+      return MUSTER_SERVER_NOT_FOUND;
+    case MUSTER_ERROR_BUSY:
+    case MUSTER_ERROR_READ_ONLY:
+    case MUSTER_ERROR_CORRUPT:
+    case MUSTER_ERROR_FOREIGN:
+    case MUSTER_ERROR_NEWER:
+      return MUSTER_SERVER_DATA;
+    case MUSTER_ERROR_FAILED:
+    case MUSTER_ERROR_NO_SPACE:
+    default:
+      return MUSTER_SERVER_IO;
+    }
 }
 
 void
@@ -204,10 +206,11 @@ muster_server_path (MusterServer *server)
 void
 muster_server_refuse_data (MusterServer *server, GError *failure, GError **error)
 {
-  if (!g_error_matches (failure, MUSTER_ERROR, MUSTER_ERROR_NOT_FOUND)) {
-    g_propagate_error (error, failure);
-    return;
-  }
+  if (!g_error_matches (failure, MUSTER_ERROR, MUSTER_ERROR_NOT_FOUND))
+    {
+      g_propagate_error (error, failure);
+      return;
+    }
   g_error_free (failure);
   g_set_error (
     error, MUSTER_SERVER_ERROR, MUSTER_SERVER_DATA,
@@ -233,12 +236,13 @@ find_command (char **argv)
 {
   g_autofree char *two = argv[1] != NULL ? g_strdup_printf ("%s %s", argv[0], argv[1]) : NULL;
 
-  for (guint i = 0; i < G_N_ELEMENTS (commands); i++) {
-    if (g_str_equal (commands[i].name, argv[0]))
-      return &commands[i];
-    if (two != NULL && g_str_equal (commands[i].name, two))
-      return &commands[i];
-  }
+  for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
+    {
+      if (g_str_equal (commands[i].name, argv[0]))
+        return &commands[i];
+      if (two != NULL && g_str_equal (commands[i].name, two))
+        return &commands[i];
+    }
   return NULL;
 }
 
@@ -282,19 +286,21 @@ run (MusterServer *server, char ***argv, GError **error)
 
   if (!g_option_context_parse_strv (context, argv, error))
     return FALSE;
-  if (server->options.version) {
-    muster_server_print (server, "muster-server %s\n", MUSTER_VERSION);
-    return TRUE;
-  }
+  if (server->options.version)
+    {
+      muster_server_print (server, "muster-server %s\n", MUSTER_VERSION);
+      return TRUE;
+    }
   if ((*argv)[0] == NULL || (*argv)[1] == NULL)
     return muster_server_refuse_usage (error, _("Which command? “muster-server --help” lists them."));
   drop_first (*argv);
   command = find_command (*argv);
-  if (command == NULL) {
-    g_set_error (error, MUSTER_SERVER_ERROR, MUSTER_SERVER_USAGE,
-                 _("There is no command “%s”. “muster-server --help” lists them."), (*argv)[0]);
-    return FALSE;
-  }
+  if (command == NULL)
+    {
+      g_set_error (error, MUSTER_SERVER_ERROR, MUSTER_SERVER_USAGE,
+                   _("There is no command “%s”. “muster-server --help” lists them."), (*argv)[0]);
+      return FALSE;
+    }
   if (strchr (command->name, ' ') != NULL)
     drop_first (*argv);
   return run_command (server, command, argv, error);

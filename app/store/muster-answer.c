@@ -37,8 +37,9 @@ muster_answer_read (MusterReplica *replica, gpointer data, GError **error)
     return NULL;
   /* Where they cannot be read, whoever shows a row asks for it, and is told why. */
   if (self->n_records > 0)
-    self->records = muster_replica_load (replica, muster_query_get_kind (self->query), (const void *) self->rowids->data,
-                                         MIN (self->rowids->len, self->n_records), NULL);
+    self->records =
+      muster_replica_load (replica, muster_query_get_kind (self->query), (const void *) self->rowids->data,
+                           MIN (self->rowids->len, self->n_records), NULL);
   g_atomic_ref_count_inc (&self->refs);
   return self;
 }

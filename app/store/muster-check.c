@@ -55,7 +55,7 @@ name_id (MusterReplica *self, const MusterId *id)
   return name != NULL ? name : g_strdup (muster_id_to_text (id, text));
 }
 
-/* ---- replay ------------------------------------------------------------------------------------------------------- */
+/* ---- replay ------------------------------------------------------------------------------------------------------ */
 
 /* What the reader of JSON says helps nobody: which save it is, and about what, may. */
 static gboolean
@@ -152,7 +152,7 @@ muster_replica_rebuild (MusterReplica *self, GError **error)
   return FALSE;
 }
 
-/* ---- the parts of a check ----------------------------------------------------------------------------------------- */
+/* ---- the parts of a check ---------------------------------------------------------------------------------------- */
 
 static void
 add_fault (GPtrArray *faults, char *fault)
@@ -213,11 +213,13 @@ check_commit (MusterReplica *self, MusterStatement *statement, GPtrArray *faults
 static gboolean
 check_numbers (MusterReplica *self, GPtrArray *faults, GError **error)
 {
-  g_autoptr(MusterStatement) statement =
-    muster_db_prepare (self->db, "SELECT (SELECT coalesce (max (n), ?3) - ?3 - count(*) FROM log_commit WHERE replica = ?1 AND n > ?3),"
-                                 " (SELECT count(*) FROM log_commit c WHERE replica = ?1 AND version >= ?2"
-                                 "  AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.version = c.version)"
-                                 "  AND NOT EXISTS (SELECT 1 FROM refused r WHERE r.version = c.version))", error);
+  g_autoptr(MusterStatement) statement = muster_db_prepare (
+    self->db,
+    "SELECT (SELECT coalesce (max (n), ?3) - ?3 - count(*) FROM log_commit WHERE replica = ?1 AND n > ?3),"
+    " (SELECT count(*) FROM log_commit c WHERE replica = ?1 AND version >= ?2"
+    "  AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.version = c.version)"
+    "  AND NOT EXISTS (SELECT 1 FROM refused r WHERE r.version = c.version))",
+    error);
   gboolean row;
 
   if (statement == NULL)
@@ -390,7 +392,8 @@ compare_all (MusterReplica *self, MusterReplica *scratch, GPtrArray *faults, GEr
 static gboolean
 check_counters (MusterReplica *self, MusterReplica *scratch, GPtrArray *faults, GError **error)
 {
-  g_autoptr(MusterStatement) made = muster_db_prepare (scratch->db, "SELECT kind, last FROM counter ORDER BY kind", error);
+  g_autoptr(MusterStatement) made =
+    muster_db_prepare (scratch->db, "SELECT kind, last FROM counter ORDER BY kind", error);
   g_autoptr(MusterStatement) ours = muster_db_prepare (self->db, "SELECT last FROM counter WHERE kind = ?1", error);
   gboolean row = TRUE, found;
 
@@ -404,7 +407,8 @@ check_counters (MusterReplica *self, MusterReplica *scratch, GPtrArray *faults, 
       if (!muster_statement_step (ours, &found, error))
         return FALSE;
       if (!found || muster_statement_get_number (ours, 0) < muster_statement_get_number (made, 1))
-        add_fault (faults, g_strdup_printf (_("The last number given to a %s is too low."), muster_statement_get_text (made, 0)));
+        add_fault (faults, g_strdup_printf (_("The last number given to a %s is too low."),
+                                            muster_statement_get_text (made, 0)));
       muster_statement_reset (ours);
     }
   return FALSE;
@@ -455,7 +459,8 @@ muster_replica_check (MusterReplica *self, GError **error)
   muster_db_rollback (self->db);
   if (ok)
     return g_steal_pointer (&faults);
-  if (g_error_matches (local, MUSTER_ERROR, MUSTER_ERROR_CORRUPT) || g_error_matches (local, MUSTER_ERROR, MUSTER_ERROR_INVALID))
+  if (g_error_matches (local, MUSTER_ERROR, MUSTER_ERROR_CORRUPT)
+      || g_error_matches (local, MUSTER_ERROR, MUSTER_ERROR_INVALID))
     {
       add_fault (faults, g_strdup (local->message));
       return g_steal_pointer (&faults);

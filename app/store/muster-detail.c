@@ -63,7 +63,7 @@ muster_replica_get_detail (MusterReplica *self, const MusterId *id, GError **err
   return g_steal_pointer (&detail);
 }
 
-/* ---- findings over all -------------------------------------------------------------------------------------------- */
+/* ---- findings over all ------------------------------------------------------------------------------------------- */
 
 void
 muster_finding_free (MusterFinding *self)
@@ -113,8 +113,8 @@ add_recorded (MusterReplica *self, MusterRecord *finding, GPtrArray *findings)
 
   if (about == NULL || (resolution[0] != '\0' && !g_str_equal (resolution, "open")))
     return;
-  problem = muster_problem_new (recorded_severity (finding), g_intern_string (muster_record_get_text (finding, "rule")), NULL,
-                                muster_record_dup_title (finding));
+  problem = muster_problem_new (recorded_severity (finding), g_intern_string (muster_record_get_text (finding, "rule")),
+                                NULL, muster_record_dup_title (finding));
   problem->stated = g_strdup (muster_record_get_text (finding, "stated"));
   problem->computed = g_strdup (muster_record_get_text (finding, "computed"));
   add_finding (findings, about, problem);

@@ -36,10 +36,11 @@ texts_to_json (GHashTable *texts)
 }
 
 gboolean
-muster_replica_put_draft (MusterReplica *self, const MusterKind *kind, const MusterId *id, GHashTable *texts, GError **error)
+muster_replica_put_draft (MusterReplica *self, const MusterKind *kind, const MusterId *id, GHashTable *texts,
+                          GError **error)
 {
-  g_autoptr(MusterStatement) statement =
-    muster_db_prepare (self->db, "INSERT OR REPLACE INTO draft (record, kind, at, texts) VALUES (?1, ?2, ?3, ?4)", error);
+  g_autoptr(MusterStatement) statement = muster_db_prepare (
+    self->db, "INSERT OR REPLACE INTO draft (record, kind, at, texts) VALUES (?1, ?2, ?3, ?4)", error);
   g_autoptr(json_t) json = texts_to_json (texts);
   g_autofree char *text = muster_json_to_text (json);
 
@@ -100,7 +101,8 @@ read_draft (MusterReplica *self, MusterStatement *statement)
 MusterDraft *
 muster_replica_get_draft (MusterReplica *self, const MusterId *id, GError **error)
 {
-  g_autoptr(MusterStatement) statement = muster_db_prepare (self->db, "SELECT record, kind, at, texts FROM draft WHERE record = ?1", error);
+  g_autoptr(MusterStatement) statement =
+    muster_db_prepare (self->db, "SELECT record, kind, at, texts FROM draft WHERE record = ?1", error);
   gboolean row;
 
   if (statement == NULL)
@@ -114,7 +116,8 @@ muster_replica_get_draft (MusterReplica *self, const MusterId *id, GError **erro
 GPtrArray *
 muster_replica_list_drafts (MusterReplica *self, GError **error)
 {
-  g_autoptr(MusterStatement) statement = muster_db_prepare (self->db, "SELECT record, kind, at, texts FROM draft ORDER BY at DESC", error);
+  g_autoptr(MusterStatement) statement =
+    muster_db_prepare (self->db, "SELECT record, kind, at, texts FROM draft ORDER BY at DESC", error);
   g_autoptr(GPtrArray) drafts = g_ptr_array_new_with_free_func ((GDestroyNotify) muster_draft_free);
   gboolean row = TRUE;
 

@@ -1,7 +1,7 @@
 /* muster-feed-apply.c - one answer to a pull, applied whole or not at all.
  *
- * Log first, then the tables for all groups that were touched in one go: the work of a page does not grow with how often its commits
- * name the same record.
+ * Log first, then the tables for all groups that were touched in one go: the work of a page does not grow with how
+ * often its commits name the same record.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
@@ -20,7 +20,7 @@ muster_page_result_clear (MusterPageResult *self)
   g_clear_pointer (&self->changed, g_array_unref);
 }
 
-/* ---- is it ours, and does it go on --------------------------------------------------------------------------------- */
+/* ---- is it ours, and does it go on ------------------------------------------------------------------------------- */
 
 static gboolean
 fail (GError **error, MusterErrorCode code, const char *message)
@@ -34,10 +34,12 @@ check_origin (MusterReplica *self, const MusterPage *page, GError **error)
 {
   MusterId server, epoch;
 
-  if (muster_meta_get_blob (self, "server", &server, sizeof server) && muster_meta_get_blob (self, "epoch", &epoch, sizeof epoch)
-      && muster_id_equal (&server, &page->server) && muster_id_equal (&epoch, &page->epoch))
+  if (muster_meta_get_blob (self, "server", &server, sizeof server)
+      && muster_meta_get_blob (self, "epoch", &epoch, sizeof epoch) && muster_id_equal (&server, &page->server)
+      && muster_id_equal (&epoch, &page->epoch))
     return TRUE;
-  return fail (error, MUSTER_ERROR_FOREIGN, _("This answer is not from the server that this file works with. Nothing was changed."));
+  return fail (error, MUSTER_ERROR_FOREIGN,
+               _("This answer is not from the server that this file works with. Nothing was changed."));
 }
 
 /* The numbers rise from where the page begins to where it ends. */
@@ -100,7 +102,7 @@ check_page (MusterReplica *self, const MusterPage *page, const MusterFill *fill,
   return check_order (page, error);
 }
 
-/* ---- cursors ------------------------------------------------------------------------------------------------------- */
+/* ---- cursors ----------------------------------------------------------------------------------------------------- */
 
 /* Two for each doubling. */
 static guint
@@ -159,14 +161,16 @@ move_fill (MusterReplica *self, const MusterPage *page, const MusterFill *fill, 
          && muster_feed_run (self, "DELETE FROM sync_fill WHERE id = ?1 AND after >= until", fill->id, 0, error);
 }
 
-/* ---- what may be seen ---------------------------------------------------------------------------------------------- */
+/* ---- what may be seen -------------------------------------------------------------------------------------------- */
 
 static gboolean
 open_fill (MusterReplica *self, gboolean is_record, const MusterId *target, gint64 until, GError **error)
 {
   g_autoptr(MusterStatement) statement =
-    muster_db_prepare (self->db, "INSERT INTO sync_fill (is_record, target, after, until) VALUES (?1, ?2, 0, ?3)"
-                                 " ON CONFLICT (is_record, target) DO UPDATE SET after = 0, until = excluded.until", error);
+    muster_db_prepare (self->db,
+                       "INSERT INTO sync_fill (is_record, target, after, until) VALUES (?1, ?2, 0, ?3)"
+                       " ON CONFLICT (is_record, target) DO UPDATE SET after = 0, until = excluded.until",
+                       error);
 
   if (statement == NULL)
     return FALSE;
@@ -203,17 +207,20 @@ write_grants (MusterReplica *self, const MusterPage *page, GError **error)
         return FALSE;
     }
   return muster_meta_set_number (self, "grants_version", page->grants_version, error)
-         && muster_db_run (self->db, "DELETE FROM sync_fill WHERE is_record = 0 AND target NOT IN (SELECT scope FROM sync_grant)", error);
+         && muster_db_run (self->db,
+                           "DELETE FROM sync_fill WHERE is_record = 0 AND target NOT IN (SELECT scope FROM sync_grant)",
+                           error);
 }
 
-/* Of what was set aside nobody can say what is within a scope that was lost: the endpoint that was put back does not know it. It is the
- * work of others, who have it. */
+/* Of what was set aside nobody can say what is within a scope that was lost: the endpoint that was put back does not
+ * know it. It is the work of others, who have it. */
 static gboolean
 forget_aside (MusterReplica *self, GArray *before, GArray *now, GError **error)
 {
   for (guint i = 0; i < before->len; i++)
     if (!holds_scope (now, now->len, &g_array_index (before, MusterGrant, i).scope))
-      return muster_db_run (self->db, "DELETE FROM aside_change", error) && muster_db_run (self->db, "DELETE FROM aside_commit", error);
+      return muster_db_run (self->db, "DELETE FROM aside_change", error)
+             && muster_db_run (self->db, "DELETE FROM aside_commit", error);
   return TRUE;
 }
 
@@ -251,7 +258,7 @@ take_moves (MusterFeed *feed, const MusterPage *page, gint64 until, GError **err
   return TRUE;
 }
 
-/* ---- the page ------------------------------------------------------------------------------------------------------ */
+/* ---- the page ---------------------------------------------------------------------------------------------------- */
 
 static gboolean
 take_log (MusterFeed *feed, const MusterPage *page, GError **error)
@@ -295,8 +302,9 @@ compare_digests (MusterFeed *feed, const MusterPage *page)
 static gboolean
 is_idle (const MusterPage *page, const MusterFill *fill)
 {
-  return (fill == NULL || fill->id == 0) && page->entries->len == 0 && page->refused->len == 0 && page->grants_version == 0
-         && page->came->len == 0 && page->gone->len == 0 && page->cursor.seq == page->after;
+  return (fill == NULL || fill->id == 0) && page->entries->len == 0 && page->refused->len == 0
+         && page->grants_version == 0 && page->came->len == 0 && page->gone->len == 0
+         && page->cursor.seq == page->after;
 }
 
 static gboolean
@@ -306,14 +314,16 @@ apply_in_transaction (MusterFeed *feed, const MusterPage *page, const MusterFill
 
   if (!muster_db_begin (db, error))
     return FALSE;
-  if (check_page (feed->replica, page, fill, error) && take_page (feed, page, fill, error) && muster_db_commit (db, error))
+  if (check_page (feed->replica, page, fill, error) && take_page (feed, page, fill, error)
+      && muster_db_commit (db, error))
     return TRUE;
   muster_db_rollback (db);
   return FALSE;
 }
 
 gboolean
-muster_replica_apply_page (MusterReplica *self, const MusterPage *page, const MusterFill *fill, MusterPageResult *result, GError **error)
+muster_replica_apply_page (MusterReplica *self, const MusterPage *page, const MusterFill *fill,
+                           MusterPageResult *result, GError **error)
 {
   g_autoptr(MusterTouched) touched = muster_touched_new ();
   MusterPageResult own = { 0 };

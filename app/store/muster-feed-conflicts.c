@@ -34,7 +34,7 @@ muster_conflict_free (MusterConflict *self)
   g_free (self);
 }
 
-/* ---- sides --------------------------------------------------------------------------------------------------------- */
+/* ---- sides ------------------------------------------------------------------------------------------------------- */
 
 static gboolean
 knows_group (const MusterKind *kind, const char *group)
@@ -62,7 +62,8 @@ display_side (MusterReplica *self, const MusterConflict *conflict, json_t *value
 
 /* The row: version, i, actor, at, value. */
 static gboolean
-read_side (MusterReplica *self, const MusterConflict *conflict, MusterStatement *statement, MusterConflictSide *side, GError **error)
+read_side (MusterReplica *self, const MusterConflict *conflict, MusterStatement *statement, MusterConflictSide *side,
+           GError **error)
 {
   const char *text = muster_statement_get_text (statement, 4);
 
@@ -77,13 +78,16 @@ read_side (MusterReplica *self, const MusterConflict *conflict, MusterStatement 
 
 /* The change to the group at version; 0: the one that counts now. A side that is not here has no value. */
 static gboolean
-find_side (MusterReplica *self, const MusterConflict *conflict, gint64 version, gint64 index, MusterConflictSide *side, GError **error)
+find_side (MusterReplica *self, const MusterConflict *conflict, gint64 version, gint64 index, MusterConflictSide *side,
+           GError **error)
 {
   static const char head[] =
-    "SELECT h.version, h.i, c.actor, c.at, coalesce (h.merged, h.value) FROM log_change h JOIN log_commit c ON c.version = h.version"
+    "SELECT h.version, h.i, c.actor, c.at, coalesce (h.merged, h.value) FROM log_change h JOIN log_commit c ON "
+    "c.version = h.version"
     " WHERE h.record = ?1 AND h.field_group = ?2 AND " MUSTER_SQL_COUNTS " ORDER BY h.version DESC, h.i DESC LIMIT 1";
   static const char at[] =
-    "SELECT h.version, h.i, c.actor, c.at, coalesce (h.merged, h.value) FROM log_change h JOIN log_commit c ON c.version = h.version"
+    "SELECT h.version, h.i, c.actor, c.at, coalesce (h.merged, h.value) FROM log_change h JOIN log_commit c ON "
+    "c.version = h.version"
     " WHERE h.record = ?1 AND h.field_group = ?2 AND h.version = ?3 AND (?4 < 0 OR h.i = ?4) ORDER BY h.i DESC LIMIT 1";
   g_autoptr(MusterStatement) statement = muster_db_prepare (self->db, version == 0 ? head : at, error);
   gboolean row;
@@ -106,7 +110,7 @@ find_side (MusterReplica *self, const MusterConflict *conflict, gint64 version, 
   return TRUE;
 }
 
-/* ---- conflicts ----------------------------------------------------------------------------------------------------- */
+/* ---- conflicts --------------------------------------------------------------------------------------------------- */
 
 static void
 describe_record (MusterReplica *self, MusterConflict *conflict)
@@ -147,19 +151,20 @@ read_conflict (MusterReplica *self, MusterStatement *statement, GPtrArray *confl
   if (base == 0)
     conflict->before.display = g_strdup ("");
   return find_side (self, conflict, 0, 0, &conflict->current, error)
-         && find_side (self, conflict, muster_statement_get_number (statement, 0), muster_statement_get_number (statement, 1),
-                       &conflict->other, error)
+         && find_side (self, conflict, muster_statement_get_number (statement, 0),
+                       muster_statement_get_number (statement, 1), &conflict->other, error)
          && (base == 0 || find_side (self, conflict, base, -1, &conflict->before, error));
 }
 
 GPtrArray *
 muster_replica_conflicts (MusterReplica *self, const MusterId *id, GError **error)
 {
-  g_autoptr(MusterStatement) statement =
-    muster_db_prepare (self->db, id != NULL ? "SELECT version, i, record, kind, field_group, base FROM open_conflict WHERE record = ?1"
-                                              " ORDER BY version, i"
-                                            : "SELECT version, i, record, kind, field_group, base FROM open_conflict ORDER BY version, i",
-                       error);
+  g_autoptr(MusterStatement) statement = muster_db_prepare (
+    self->db,
+    id != NULL ? "SELECT version, i, record, kind, field_group, base FROM open_conflict WHERE record = ?1"
+                 " ORDER BY version, i"
+               : "SELECT version, i, record, kind, field_group, base FROM open_conflict ORDER BY version, i",
+    error);
   g_autoptr(GPtrArray) conflicts = g_ptr_array_new_with_free_func ((GDestroyNotify) muster_conflict_free);
   gboolean row = TRUE;
 
@@ -191,7 +196,7 @@ muster_conflict_settle (const MusterConflict *conflict, json_t *value)
   return commit;
 }
 
-/* ---- refused ------------------------------------------------------------------------------------------------------- */
+/* ---- refused ----------------------------------------------------------------------------------------------------- */
 
 void
 muster_refused_free (MusterRefused *self)
@@ -223,8 +228,10 @@ GPtrArray *
 muster_replica_refused (MusterReplica *self, GError **error)
 {
   g_autoptr(MusterStatement) statement =
-    muster_db_prepare (self->db, "SELECT r.version, c.n, c.at, r.type, r.detail, c.reason FROM refused r"
-                                 " JOIN log_commit c ON c.version = r.version WHERE r.dismissed = 0 ORDER BY r.version", error);
+    muster_db_prepare (self->db,
+                       "SELECT r.version, c.n, c.at, r.type, r.detail, c.reason FROM refused r"
+                       " JOIN log_commit c ON c.version = r.version WHERE r.dismissed = 0 ORDER BY r.version",
+                       error);
   g_autoptr(GPtrArray) refused = g_ptr_array_new_with_free_func ((GDestroyNotify) muster_refused_free);
   gboolean row = TRUE;
 

@@ -1,4 +1,5 @@
-/* muster-feed-digest.c - one number over all that is acknowledged, so that two logs can be told apart without being sent.
+/* muster-feed-digest.c - one number over all that is acknowledged, so that two logs can be told apart without being
+ * sent.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
@@ -17,9 +18,9 @@ count_row (MusterStatement *statement, int sign, guint8 digest[MUSTER_DIGEST_LEN
 
   if (!muster_statement_get_id (statement, 2, &record))
     return;
-  muster_digest_part (muster_statement_get_number (statement, 0), (guint) muster_statement_get_number (statement, 1), &record,
-                      muster_statement_get_text (statement, 3), outcome != NULL ? outcome : "", muster_statement_get_text (statement, 5),
-                      part);
+  muster_digest_part (muster_statement_get_number (statement, 0), (guint) muster_statement_get_number (statement, 1),
+                      &record, muster_statement_get_text (statement, 3), outcome != NULL ? outcome : "",
+                      muster_statement_get_text (statement, 5), part);
   muster_digest_add (digest, part, sign);
 }
 
@@ -38,7 +39,9 @@ count_rows (MusterStatement *statement, int sign, guint8 digest[MUSTER_DIGEST_LE
   return TRUE;
 }
 
-#define COUNTED "SELECT version, i, record, field_group, outcome, coalesce (merged, value) FROM log_change WHERE outcome IS NOT 'gone' AND "
+#define COUNTED                                                                                                        \
+  "SELECT version, i, record, field_group, outcome, coalesce (merged, value) FROM log_change WHERE outcome IS NOT "    \
+  "'gone' AND "
 
 gboolean
 muster_feed_count_commit (MusterFeed *self, gint64 version, int sign, GError **error)
@@ -54,7 +57,8 @@ muster_feed_count_commit (MusterFeed *self, gint64 version, int sign, GError **e
 gboolean
 muster_feed_count_record (MusterFeed *self, const MusterId *record, int sign, GError **error)
 {
-  g_autoptr(MusterStatement) statement = muster_db_prepare (self->replica->db, COUNTED "record = ?1 AND version < ?2", error);
+  g_autoptr(MusterStatement) statement =
+    muster_db_prepare (self->replica->db, COUNTED "record = ?1 AND version < ?2", error);
 
   if (statement == NULL)
     return FALSE;

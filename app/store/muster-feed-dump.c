@@ -24,15 +24,16 @@ id_to_json (const MusterId *id)
   return json_string (muster_id_to_text (id, text));
 }
 
-/* ---- commits ------------------------------------------------------------------------------------------------------- */
+/* ---- commits ----------------------------------------------------------------------------------------------------- */
 
 /* Without the base, which the author may remember as a number of her own. */
 static json_t *
 change_to_json (const MusterChange *change)
 {
-  return json_pack ("{s:i, s:s, s:o, s:s, s:O, s:I, s:s, s:O*}", "i", (int) change->index, "kind", change->kind, "record",
-                    id_to_json (&change->record), "group", change->group, "value", change->value, "settles", (json_int_t) change->settles,
-                    "out", muster_outcome_to_name (change->outcome), "merged", change->merged);
+  return json_pack ("{s:i, s:s, s:o, s:s, s:O, s:I, s:s, s:O*}", "i", (int) change->index, "kind", change->kind,
+                    "record", id_to_json (&change->record), "group", change->group, "value", change->value, "settles",
+                    (json_int_t) change->settles, "out", muster_outcome_to_name (change->outcome), "merged",
+                    change->merged);
 }
 
 /* What is out of sight reads as refused. */
@@ -62,17 +63,19 @@ dump_entry (GString *text, const MusterEntry *entry)
       return;
     }
   append_line (text, "commit",
-               json_pack ("{s:I, s:o, s:o, s:I, s:s, s:I, s:I, s:I, s:s, s:I, s:s?, s:o}", "seq", (json_int_t) entry->seq, "id",
-                          id_to_json (&entry->id), "replica", id_to_json (&entry->replica), "n", (json_int_t) entry->n, "actor",
-                          entry->actor, "at", (json_int_t) entry->at, "received", (json_int_t) entry->received, "seen",
-                          (json_int_t) entry->seen, "origin", entry->origin, "undoes", (json_int_t) entry->undoes, "reason",
-                          muster_commit_get_reason (entry->commit), "changes", changes));
+               json_pack ("{s:I, s:o, s:o, s:I, s:s, s:I, s:I, s:I, s:s, s:I, s:s?, s:o}", "seq",
+                          (json_int_t) entry->seq, "id", id_to_json (&entry->id), "replica",
+                          id_to_json (&entry->replica), "n", (json_int_t) entry->n, "actor", entry->actor, "at",
+                          (json_int_t) entry->at, "received", (json_int_t) entry->received, "seen",
+                          (json_int_t) entry->seen, "origin", entry->origin, "undoes", (json_int_t) entry->undoes,
+                          "reason", muster_commit_get_reason (entry->commit), "changes", changes));
 }
 
 static gboolean
 dump_commits (MusterReplica *self, GString *text, GError **error)
 {
-  g_autoptr(MusterStatement) statement = muster_db_prepare (self->db, MUSTER_SQL_HEADERS " WHERE version < ?1 ORDER BY version", error);
+  g_autoptr(MusterStatement) statement =
+    muster_db_prepare (self->db, MUSTER_SQL_HEADERS " WHERE version < ?1 ORDER BY version", error);
   gboolean row = TRUE;
 
   if (statement == NULL)
@@ -93,7 +96,7 @@ dump_commits (MusterReplica *self, GString *text, GError **error)
   return TRUE;
 }
 
-/* ---- records ------------------------------------------------------------------------------------------------------- */
+/* ---- records ----------------------------------------------------------------------------------------------------- */
 
 static json_t *
 days_to_json (MusterRecord *record)
@@ -107,7 +110,8 @@ days_to_json (MusterRecord *record)
         MusterDays found = muster_record_get_days (record, kind->fields[i].name);
 
         if (found.earliest != 0 || found.latest != 0)
-          json_object_set_new (days, kind->fields[i].name, json_pack ("[I, I]", (json_int_t) found.earliest, (json_int_t) found.latest));
+          json_object_set_new (days, kind->fields[i].name,
+                               json_pack ("[I, I]", (json_int_t) found.earliest, (json_int_t) found.latest));
       }
   return days;
 }
@@ -148,7 +152,7 @@ dump_records (MusterReplica *self, GString *text, GError **error)
   return TRUE;
 }
 
-/* ---- conflicts ----------------------------------------------------------------------------------------------------- */
+/* ---- conflicts --------------------------------------------------------------------------------------------------- */
 
 static gboolean
 dump_conflicts (MusterReplica *self, GString *text, GError **error)
@@ -160,10 +164,11 @@ dump_conflicts (MusterReplica *self, GString *text, GError **error)
       const MusterConflict *conflict = conflicts->pdata[i];
 
       append_line (text, "conflict",
-                   json_pack ("{s:o, s:s, s:I, s:I, s:O?, s:I, s:I, s:O?}", "record", id_to_json (&conflict->record), "group", conflict->group,
-                              "current", (json_int_t) conflict->current.version, "current_i", (json_int_t) conflict->current.index, "now",
-                              conflict->current.value, "other", (json_int_t) conflict->other.version, "other_i",
-                              (json_int_t) conflict->other.index, "value", conflict->other.value));
+                   json_pack ("{s:o, s:s, s:I, s:I, s:O?, s:I, s:I, s:O?}", "record", id_to_json (&conflict->record),
+                              "group", conflict->group, "current", (json_int_t) conflict->current.version, "current_i",
+                              (json_int_t) conflict->current.index, "now", conflict->current.value, "other",
+                              (json_int_t) conflict->other.version, "other_i", (json_int_t) conflict->other.index,
+                              "value", conflict->other.value));
     }
   return conflicts != NULL;
 }

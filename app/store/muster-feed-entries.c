@@ -1,5 +1,5 @@
-/* muster-feed-entries.c - what the endpoint took, into the log: own commits get their number, those of others come in, and what is
- * there already is left as it is.
+/* muster-feed-entries.c - what the endpoint took, into the log: own commits get their number, those of others come in,
+ * and what is there already is left as it is.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
@@ -12,12 +12,13 @@
 static gboolean
 fail_as_different (GError **error)
 {
-  g_set_error_literal (error, MUSTER_ERROR, MUSTER_ERROR_INVALID,
-                       _("The server tells another story than before. Muster will compare both from the start; nothing is lost."));
+  g_set_error_literal (
+    error, MUSTER_ERROR, MUSTER_ERROR_INVALID,
+    _("The server tells another story than before. Muster will compare both from the start; nothing is lost."));
   return FALSE;
 }
 
-/* ---- outcomes ------------------------------------------------------------------------------------------------------ */
+/* ---- outcomes ---------------------------------------------------------------------------------------------------- */
 
 static void
 tell_outcome (MusterFeed *self, const MusterChange *change)
@@ -38,8 +39,10 @@ static gboolean
 set_outcome (MusterFeed *self, gint64 version, const MusterChange *change, GError **error)
 {
   g_autoptr(MusterStatement) statement =
-    muster_db_prepare (self->replica->db, "UPDATE log_change SET outcome = ?3, merged = ?4, settles = ?5 WHERE version = ?1 AND i = ?2"
-                                          " RETURNING record, field_group", error);
+    muster_db_prepare (self->replica->db,
+                       "UPDATE log_change SET outcome = ?3, merged = ?4, settles = ?5 WHERE version = ?1 AND i = ?2"
+                       " RETURNING record, field_group",
+                       error);
   g_autofree char *merged = change->merged != NULL ? muster_json_to_text (change->merged) : NULL;
   gboolean row;
   MusterId record;
@@ -61,15 +64,17 @@ set_outcome (MusterFeed *self, gint64 version, const MusterChange *change, GErro
   return TRUE;
 }
 
-/* ---- own commits --------------------------------------------------------------------------------------------------- */
+/* ---- own commits ------------------------------------------------------------------------------------------------- */
 
 /* A base on a commit that has its seq by now is that seq; the commits before it in the order of n all have. */
 static gboolean
 resolve_bases (MusterFeed *self, const MusterId *replica, gint64 seq, GError **error)
 {
   g_autoptr(MusterStatement) statement =
-    muster_db_prepare (self->replica->db, "UPDATE log_change SET base = coalesce ((SELECT version FROM log_commit WHERE replica = ?2"
-                                          " AND n = base - ?3), base) WHERE version = ?1 AND base >= ?3", error);
+    muster_db_prepare (self->replica->db,
+                       "UPDATE log_change SET base = coalesce ((SELECT version FROM log_commit WHERE replica = ?2"
+                       " AND n = base - ?3), base) WHERE version = ?1 AND base >= ?3",
+                       error);
 
   if (statement == NULL)
     return FALSE;
@@ -79,8 +84,8 @@ resolve_bases (MusterFeed *self, const MusterId *replica, gint64 seq, GError **e
   return muster_statement_run (statement, error);
 }
 
-/* A commit and its changes get their number one after the other. Once a page, and only where it is needed: each time, all statements
- * have to be prepared anew. */
+/* A commit and its changes get their number one after the other. Once a page, and only where it is needed: each time,
+ * all statements have to be prepared anew. */
 static gboolean
 defer_references (MusterFeed *self, GError **error)
 {
@@ -94,11 +99,12 @@ defer_references (MusterFeed *self, GError **error)
 static gboolean
 move_commit (MusterFeed *self, gint64 version, const MusterEntry *entry, GError **error)
 {
-  const char *changes = entry->stub ? "UPDATE log_change SET version = ?2, merged = NULL, settles = 0, outcome = NULL WHERE version = ?1"
-                                    : "UPDATE log_change SET version = ?2, merged = NULL, settles = 0,"
-                                      " outcome = CASE WHEN outcome = 'gone' THEN outcome END WHERE version = ?1";
-  g_autoptr(MusterStatement) statement =
-    muster_db_prepare (self->replica->db, "UPDATE log_commit SET version = ?2, received = ?3 WHERE version = ?1", error);
+  const char *changes =
+    entry->stub ? "UPDATE log_change SET version = ?2, merged = NULL, settles = 0, outcome = NULL WHERE version = ?1"
+                : "UPDATE log_change SET version = ?2, merged = NULL, settles = 0,"
+                  " outcome = CASE WHEN outcome = 'gone' THEN outcome END WHERE version = ?1";
+  g_autoptr(MusterStatement) statement = muster_db_prepare (
+    self->replica->db, "UPDATE log_commit SET version = ?2, received = ?3 WHERE version = ?1", error);
 
   if (statement == NULL)
     return FALSE;
@@ -111,14 +117,15 @@ move_commit (MusterFeed *self, gint64 version, const MusterEntry *entry, GError 
          && muster_feed_run (self->replica, "DELETE FROM refused WHERE version = ?1", version, 0, error);
 }
 
-/* An unsent commit has become one of the endpoint. It keeps its value unless the endpoint made something else of it: what is unsent
- * stood on top of all, and so does the newest number. */
+/* An unsent commit has become one of the endpoint. It keeps its value unless the endpoint made something else of it:
+ * what is unsent stood on top of all, and so does the newest number. */
 static gboolean
 acknowledge (MusterFeed *self, gint64 version, const MusterEntry *entry, GError **error)
 {
   guint n = muster_commit_get_n (entry->commit);
 
-  if (!defer_references (self, error) || !muster_feed_touch_commit (self, version, " AND outcome IN ('refused', 'gone')", error)
+  if (!defer_references (self, error)
+      || !muster_feed_touch_commit (self, version, " AND outcome IN ('refused', 'gone')", error)
       || !move_commit (self, version, entry, error) || !resolve_bases (self, &entry->replica, entry->seq, error))
     return FALSE;
   for (guint i = 0; i < n; i++)
@@ -144,15 +151,23 @@ take_stub (MusterFeed *self, const MusterEntry *entry, GError **error)
   return acknowledge (self, version, entry, error);
 }
 
-/* ---- commits in full ----------------------------------------------------------------------------------------------- */
+/* ---- commits in full --------------------------------------------------------------------------------------------- */
 
 static gboolean
 insert_entry (MusterFeed *self, const MusterEntry *entry, GError **error)
 {
   MusterCommitHeader header = {
-    .version = entry->seq, .id = entry->id, .replica = entry->replica, .n = entry->n, .actor = entry->actor, .at = entry->at,
-    .reason = muster_commit_get_reason (entry->commit), .origin = entry->origin != NULL ? entry->origin : "edit",
-    .undoes = entry->undoes, .received = entry->received, .seen = entry->seen,
+    .version = entry->seq,
+    .id = entry->id,
+    .replica = entry->replica,
+    .n = entry->n,
+    .actor = entry->actor,
+    .at = entry->at,
+    .reason = muster_commit_get_reason (entry->commit),
+    .origin = entry->origin != NULL ? entry->origin : "edit",
+    .undoes = entry->undoes,
+    .received = entry->received,
+    .seen = entry->seen,
   };
   g_autoptr(GPtrArray) texts = muster_log_print_values (entry->commit);
 
@@ -178,8 +193,8 @@ insert_entry (MusterFeed *self, const MusterEntry *entry, GError **error)
 static gboolean
 look_for_change (MusterFeed *self, gint64 version, guint index, gboolean *there, gboolean *gone, GError **error)
 {
-  g_autoptr(MusterStatement) statement =
-    muster_db_prepare (self->replica->db, "SELECT outcome IS 'gone' FROM log_change WHERE version = ?1 AND i = ?2", error);
+  g_autoptr(MusterStatement) statement = muster_db_prepare (
+    self->replica->db, "SELECT outcome IS 'gone' FROM log_change WHERE version = ?1 AND i = ?2", error);
 
   if (statement == NULL)
     return FALSE;
@@ -202,7 +217,8 @@ complete_change (MusterFeed *self, gint64 version, const MusterChange *change, g
   if (there && !gone)
     return TRUE;
   text = muster_json_to_text (change->value);
-  if (gone ? !set_outcome (self, version, change, error) : !muster_log_insert_change (self->replica, version, change, text, error))
+  if (gone ? !set_outcome (self, version, change, error)
+           : !muster_log_insert_change (self->replica, version, change, text, error))
     return FALSE;
   *added |= !gone;
   muster_feed_count_change (self, version, change, text);
@@ -226,8 +242,8 @@ complete_entry (MusterFeed *self, gint64 version, const MusterEntry *entry, GErr
 
 typedef enum { FOUND_NONE, FOUND_SAME, FOUND_UNTOLD, FOUND_OTHER } Found;
 
-/* What has the id, the seq, or the number in its replica. UNTOLD: an own commit of that id, of which no page has told yet, and which
- * the endpoint has from a copy of this file. */
+/* What has the id, the seq, or the number in its replica. UNTOLD: an own commit of that id, of which no page has told
+ * yet, and which the endpoint has from a copy of this file. */
 static gboolean
 find_entry (MusterFeed *self, const MusterEntry *entry, gint64 *version, Found *found, GError **error)
 {
@@ -263,7 +279,8 @@ static gboolean
 drop_aside (MusterFeed *self, const MusterId *id, GError **error)
 {
   static const char *const steps[] = {
-    "DELETE FROM aside_change WHERE version IN (SELECT version FROM aside_commit WHERE id = ?1)", "DELETE FROM aside_commit WHERE id = ?1",
+    "DELETE FROM aside_change WHERE version IN (SELECT version FROM aside_commit WHERE id = ?1)",
+    "DELETE FROM aside_commit WHERE id = ?1",
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
@@ -296,8 +313,10 @@ rebase (MusterFeed *self, gint64 version, gint64 seq, GError **error)
   g_autoptr(MusterStatement) statement = NULL;
   gboolean row = TRUE;
 
-  statement = muster_db_prepare (self->replica->db, "UPDATE log_change SET base = ?2 WHERE base = ?1 AND base >= 549755813888"
-                                                    " RETURNING version", error);
+  statement = muster_db_prepare (self->replica->db,
+                                 "UPDATE log_change SET base = ?2 WHERE base = ?1 AND base >= 549755813888"
+                                 " RETURNING version",
+                                 error);
   if (statement == NULL)
     return FALSE;
   muster_statement_bind_number (statement, 1, version);
@@ -309,13 +328,15 @@ rebase (MusterFeed *self, gint64 version, gint64 seq, GError **error)
   return TRUE;
 }
 
-/* A save that this file and a copy of it both have, and that the copy was the first to send: it is the copy's now, and one of this file
- * no more. */
+/* A save that this file and a copy of it both have, and that the copy was the first to send: it is the copy's now, and
+ * one of this file no more. */
 static gboolean
 adopt (MusterFeed *self, gint64 version, const MusterEntry *entry, GError **error)
 {
   static const char *const steps[] = {
-    "DELETE FROM outbox WHERE version = ?1", "DELETE FROM refused WHERE version = ?1", "DELETE FROM log_change WHERE version = ?1",
+    "DELETE FROM outbox WHERE version = ?1",
+    "DELETE FROM refused WHERE version = ?1",
+    "DELETE FROM log_change WHERE version = ?1",
     "DELETE FROM log_commit WHERE version = ?1",
   };
 
@@ -340,7 +361,8 @@ take_full (MusterFeed *self, const MusterEntry *entry, GError **error)
   if (found == FOUND_UNTOLD)
     return adopt (self, version, entry, error);
   if (found == FOUND_OTHER)
-    return muster_id_equal (&entry->replica, &self->replica->id) ? muster_feed_fail_as_copy (error) : fail_as_different (error);
+    return muster_id_equal (&entry->replica, &self->replica->id) ? muster_feed_fail_as_copy (error)
+                                                                 : fail_as_different (error);
   if (version >= MUSTER_VERSION_UNSENT)
     return acknowledge (self, version, entry, error);
   return version == entry->seq ? complete_entry (self, version, entry, error) : fail_as_different (error);

@@ -1,4 +1,5 @@
-/* muster-feed-leave.c - what is taken out of the view: own commits that were refused, and records that moved out of sight.
+/* muster-feed-leave.c - what is taken out of the view: own commits that were refused, and records that moved out of
+ * sight.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
@@ -11,8 +12,9 @@
 gboolean
 muster_feed_fail_as_copy (GError **error)
 {
-  g_set_error_literal (error, MUSTER_ERROR, MUSTER_ERROR_NOT_FOUND,
-                       _("Another copy of this file has sent saves of its own. Muster goes on with a number of its own for this one."));
+  g_set_error_literal (
+    error, MUSTER_ERROR, MUSTER_ERROR_NOT_FOUND,
+    _("Another copy of this file has sent saves of its own. Muster goes on with a number of its own for this one."));
   return FALSE;
 }
 
@@ -37,7 +39,7 @@ muster_feed_touch_commit (MusterFeed *self, gint64 version, const char *where, G
   return TRUE;
 }
 
-/* ---- refusals ------------------------------------------------------------------------------------------------------ */
+/* ---- refusals ---------------------------------------------------------------------------------------------------- */
 
 static gboolean
 keep_refusal (MusterFeed *self, gint64 version, const MusterRefusal *refusal, GError **error)
@@ -56,8 +58,8 @@ keep_refusal (MusterFeed *self, gint64 version, const MusterRefusal *refusal, GE
 gboolean
 muster_feed_find_own (MusterFeed *self, gint64 n, const MusterId *id, gint64 *version, GError **error)
 {
-  g_autoptr(MusterStatement) statement =
-    muster_db_prepare (self->replica->db, "SELECT version FROM log_commit WHERE replica = ?1 AND n = ?2 AND id = ?3", error);
+  g_autoptr(MusterStatement) statement = muster_db_prepare (
+    self->replica->db, "SELECT version FROM log_commit WHERE replica = ?1 AND n = ?2 AND id = ?3", error);
   gboolean row;
 
   if (statement == NULL)
@@ -76,7 +78,8 @@ muster_feed_find_own (MusterFeed *self, gint64 n, const MusterId *id, gint64 *ve
 static gboolean
 is_waiting (MusterFeed *self, gint64 version, gboolean *waits, GError **error)
 {
-  g_autoptr(MusterStatement) statement = muster_db_prepare (self->replica->db, "SELECT 1 FROM outbox WHERE version = ?1", error);
+  g_autoptr(MusterStatement) statement =
+    muster_db_prepare (self->replica->db, "SELECT 1 FROM outbox WHERE version = ?1", error);
 
   if (statement == NULL)
     return FALSE;
@@ -108,19 +111,21 @@ muster_feed_take_refusal (MusterFeed *self, const MusterRefusal *refusal, GError
     return FALSE;
   if (told)
     return TRUE;
-  if (!muster_feed_find_own (self, refusal->n, &refusal->id, &version, error) || !is_waiting (self, version, &waits, error))
+  if (!muster_feed_find_own (self, refusal->n, &refusal->id, &version, error)
+      || !is_waiting (self, version, &waits, error))
     return FALSE;
   if (!waits) /* known already */
     return TRUE;
   self->result->n_refused++;
   return muster_feed_touch_commit (self, version, "", error)
-         && muster_feed_run (self->replica, "UPDATE log_change SET outcome = 'refused' WHERE version = ?1 AND outcome IS NULL", version, 0,
-                             error)
+         && muster_feed_run (self->replica,
+                             "UPDATE log_change SET outcome = 'refused' WHERE version = ?1 AND outcome IS NULL",
+                             version, 0, error)
          && muster_feed_run (self->replica, "DELETE FROM outbox WHERE version = ?1", version, 0, error)
          && keep_refusal (self, version, refusal, error);
 }
 
-/* ---- letting go ---------------------------------------------------------------------------------------------------- */
+/* ---- letting go -------------------------------------------------------------------------------------------------- */
 
 static gboolean
 run_on_record (MusterFeed *self, const char *sql, const MusterId *record, GError **error)
@@ -142,8 +147,10 @@ static GArray *
 list_commits (MusterFeed *self, const MusterId *record, GError **error)
 {
   g_autoptr(MusterStatement) statement =
-    muster_db_prepare (self->replica->db, "SELECT DISTINCT h.version FROM log_change h JOIN log_commit c ON c.version = h.version"
-                                          " WHERE h.record = ?1 AND h.version < ?2 AND c.replica <> ?3", error);
+    muster_db_prepare (self->replica->db,
+                       "SELECT DISTINCT h.version FROM log_change h JOIN log_commit c ON c.version = h.version"
+                       " WHERE h.record = ?1 AND h.version < ?2 AND c.replica <> ?3",
+                       error);
   g_autoptr(GArray) versions = g_array_new (FALSE, FALSE, sizeof (gint64));
   gboolean row = TRUE;
 
@@ -173,8 +180,10 @@ shrink_commits (MusterFeed *self, GArray *versions, GError **error)
     {
       gint64 version = g_array_index (versions, gint64, i);
 
-      if (!muster_feed_run (self->replica, "DELETE FROM log_commit WHERE version = ?1"
-                                           " AND NOT EXISTS (SELECT 1 FROM log_change WHERE version = ?1)", version, 0, error)
+      if (!muster_feed_run (self->replica,
+                            "DELETE FROM log_commit WHERE version = ?1"
+                            " AND NOT EXISTS (SELECT 1 FROM log_change WHERE version = ?1)",
+                            version, 0, error)
           || !muster_log_rehash (self->replica, version, error))
         return FALSE;
     }
@@ -190,12 +199,18 @@ muster_feed_let_go (MusterFeed *self, const MusterId *record, GError **error)
     return FALSE;
   self->result->n_gone += muster_replica_find (self->replica, record, NULL, NULL) != NULL;
   muster_touched_add (self->touched, record, MUSTER_GROUP_EXISTS);
-  return run_on_record (self, "DELETE FROM log_change WHERE record = ?1 AND version < ?2"
-                              " AND (SELECT replica FROM log_commit c WHERE c.version = log_change.version) <> ?3", record, error)
-         && run_on_record (self, "UPDATE log_change SET outcome = 'gone', merged = NULL WHERE record = ?1 AND version < ?2", record, error)
+  return run_on_record (self,
+                        "DELETE FROM log_change WHERE record = ?1 AND version < ?2"
+                        " AND (SELECT replica FROM log_commit c WHERE c.version = log_change.version) <> ?3",
+                        record, error)
+         && run_on_record (self,
+                           "UPDATE log_change SET outcome = 'gone', merged = NULL WHERE record = ?1 AND version < ?2",
+                           record, error)
          && shrink_commits (self, versions, error)
          && run_on_record (self, "DELETE FROM aside_change WHERE record = ?1", record, error)
-         && muster_db_run (self->replica->db, "DELETE FROM aside_commit WHERE NOT EXISTS"
-                                              " (SELECT 1 FROM aside_change h WHERE h.version = aside_commit.version)", error)
+         && muster_db_run (self->replica->db,
+                           "DELETE FROM aside_commit WHERE NOT EXISTS"
+                           " (SELECT 1 FROM aside_change h WHERE h.version = aside_commit.version)",
+                           error)
          && run_on_record (self, "DELETE FROM sync_fill WHERE is_record = 1 AND target = ?1", record, error);
 }

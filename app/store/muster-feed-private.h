@@ -8,12 +8,13 @@
 
 G_BEGIN_DECLS
 
-/* Memory: the highest own number that stands for nothing here, because a copy of this file was the first to send what it was. */
+/* Memory: the highest own number that stands for nothing here, because a copy of this file was the first to send what
+ * it was. */
 #define MUSTER_META_GIVEN "given_n"
 /* The outcome of an own change whose record moved out of sight. What was typed here stays, but counts for nothing. */
 #define MUSTER_OUTCOME_GONE "gone"
 
-/* ---- touched: groups whose value may be another now ---------------------------------------------------------------- */
+/* ---- touched: groups whose value may be another now -------------------------------------------------------------- */
 
 typedef struct _MusterTouched MusterTouched;
 
@@ -27,7 +28,7 @@ gboolean       muster_touched_apply (MusterTouched *self, MusterReplica *replica
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MusterTouched, muster_touched_free)
 
-/* ---- a page at work ------------------------------------------------------------------------------------------------ */
+/* ---- a page at work ---------------------------------------------------------------------------------------------- */
 
 typedef struct {
   MusterReplica    *replica;
@@ -49,12 +50,13 @@ gboolean muster_feed_find_own     (MusterFeed *self, gint64 n, const MusterId *i
 gboolean muster_feed_fail_as_copy (GError **error);
 /* Touches the groups of a commit; where: SQL for some of its changes, or "". */
 gboolean muster_feed_touch_commit (MusterFeed *self, gint64 version, const char *where, GError **error);
-/* Adds (1) or takes away (-1) what acknowledged changes add to the digest: those of a commit, of a record, one with its text. */
+/* Adds (1) or takes away (-1) what acknowledged changes add to the digest: those of a commit, of a record, one with its
+ * text. */
 gboolean muster_feed_count_commit (MusterFeed *self, gint64 version, int sign, GError **error);
 gboolean muster_feed_count_record (MusterFeed *self, const MusterId *record, int sign, GError **error);
 void     muster_feed_count_change (MusterFeed *self, gint64 seq, const MusterChange *change, const char *text);
 
-/* ---- memory -------------------------------------------------------------------------------------------------------- */
+/* ---- memory ------------------------------------------------------------------------------------------------------ */
 
 gboolean muster_meta_set_number   (MusterReplica *self, const char *key, gint64 number, GError **error);
 gboolean muster_meta_set_text     (MusterReplica *self, const char *key, const char *text, GError **error);

@@ -23,7 +23,7 @@ run_for (MusterReplica *self, const char *sql, const MusterId *replica, gint64 s
   return muster_statement_run (statement, error);
 }
 
-/* ---- rewinding ----------------------------------------------------------------------------------------------------- */
+/* ---- rewinding --------------------------------------------------------------------------------------------------- */
 
 static gboolean
 touch_after (MusterReplica *self, MusterTouched *touched, gint64 seq, GError **error)
@@ -68,12 +68,13 @@ set_aside (MusterReplica *self, gint64 common, gboolean keep, GError **error)
   return TRUE;
 }
 
-/* The newest own commit that the endpoint still has. Those after it go back, the refused among them too: it counts their numbers. */
+/* The newest own commit that the endpoint still has. Those after it go back, the refused among them too: it counts
+ * their numbers. */
 static gboolean
 last_common_n (MusterReplica *self, gint64 common, gint64 *n, GError **error)
 {
-  g_autoptr(MusterStatement) statement =
-    muster_db_prepare (self->db, "SELECT coalesce (max (n), 0) FROM log_commit WHERE replica = ?1 AND version <= ?2", error);
+  g_autoptr(MusterStatement) statement = muster_db_prepare (
+    self->db, "SELECT coalesce (max (n), 0) FROM log_commit WHERE replica = ?1 AND version <= ?2", error);
   gboolean row;
 
   if (statement == NULL)
@@ -94,23 +95,31 @@ put_back_own (MusterReplica *self, gint64 common, gint64 last_n, GError **error)
     g_strdup_printf ("UPDATE log_change SET base = coalesce ((SELECT b.n + %" G_GINT64_FORMAT " FROM log_commit b"
                      "  WHERE b.version = log_change.base AND b.replica = ?1),"
                      " (SELECT max (o.version) FROM log_change o WHERE o.record = log_change.record"
-                     "  AND o.field_group = log_change.field_group AND o.version <= ?2 AND (o.outcome IS NULL OR o.outcome = 'merged')), 0)"
+                     "  AND o.field_group = log_change.field_group AND o.version <= ?2 AND (o.outcome IS NULL OR "
+                     "o.outcome = 'merged')), 0)"
                      " WHERE base > ?2 AND base < %" G_GINT64_FORMAT
                      " AND version IN (SELECT version FROM log_commit WHERE replica = ?1 AND n > ?3)",
                      MUSTER_VERSION_UNSENT, MUSTER_VERSION_UNSENT);
   g_autofree char *changes =
-    g_strdup_printf ("UPDATE log_change SET merged = NULL, settles = min (settles, ?2), outcome = CASE WHEN outcome = 'gone' THEN outcome END,"
+    g_strdup_printf ("UPDATE log_change SET merged = NULL, settles = min (settles, ?2), outcome = CASE WHEN outcome = "
+                     "'gone' THEN outcome END,"
                      " version = (SELECT n FROM log_commit c WHERE c.version = log_change.version) + %" G_GINT64_FORMAT
-                     " WHERE version IN (SELECT version FROM log_commit WHERE replica = ?1 AND n > ?3)", MUSTER_VERSION_UNSENT);
-  g_autofree char *commits = g_strdup_printf ("UPDATE log_commit SET version = n + %" G_GINT64_FORMAT ", received = 0, seen = min (seen, ?2)"
-                                              " WHERE replica = ?1 AND n > ?3", MUSTER_VERSION_UNSENT);
+                     " WHERE version IN (SELECT version FROM log_commit WHERE replica = ?1 AND n > ?3)",
+                     MUSTER_VERSION_UNSENT);
+  g_autofree char *commits =
+    g_strdup_printf ("UPDATE log_commit SET version = n + %" G_GINT64_FORMAT ", received = 0, seen = min (seen, ?2)"
+                     " WHERE replica = ?1 AND n > ?3",
+                     MUSTER_VERSION_UNSENT);
 
   return run_for (self, bases, &self->id, common, last_n, error)
-         && run_for (self, "DELETE FROM refused WHERE version IN (SELECT version FROM log_commit WHERE replica = ?1 AND n > ?3)", &self->id, 0,
-                     last_n, error)
-         && run_for (self, changes, &self->id, common, last_n, error) && run_for (self, commits, &self->id, common, last_n, error)
-         && run_for (self, "INSERT OR IGNORE INTO outbox (version) SELECT version FROM log_commit WHERE replica = ?1 AND n > ?3", &self->id, 0,
-                     last_n, error)
+         && run_for (
+           self, "DELETE FROM refused WHERE version IN (SELECT version FROM log_commit WHERE replica = ?1 AND n > ?3)",
+           &self->id, 0, last_n, error)
+         && run_for (self, changes, &self->id, common, last_n, error)
+         && run_for (self, commits, &self->id, common, last_n, error)
+         && run_for (
+           self, "INSERT OR IGNORE INTO outbox (version) SELECT version FROM log_commit WHERE replica = ?1 AND n > ?3",
+           &self->id, 0, last_n, error)
          && muster_log_rehash_all (self, &self->id, error);
 }
 
@@ -120,9 +129,11 @@ rewind_cursor (MusterReplica *self, const MusterId *epoch, const MusterCursor *c
   g_autoptr(MusterStatement) statement = NULL;
 
   if (!muster_feed_run (self, "DELETE FROM sync_cursor WHERE seq >= ?1", common->seq, 0, error)
-      || !muster_feed_run (self, "UPDATE sync_fill SET until = min (until, ?1), after = min (after, ?1)", common->seq, 0, error)
+      || !muster_feed_run (self, "UPDATE sync_fill SET until = min (until, ?1), after = min (after, ?1)", common->seq,
+                           0, error)
       || !muster_db_run (self->db, "DELETE FROM sync_fill WHERE after >= until", error)
-      || !muster_meta_set_number (self, "grants_version", 0, error) || !muster_meta_set_blob (self, "epoch", epoch, sizeof *epoch, error))
+      || !muster_meta_set_number (self, "grants_version", 0, error)
+      || !muster_meta_set_blob (self, "epoch", epoch, sizeof *epoch, error))
     return FALSE;
   if (common->seq == 0)
     return TRUE;
@@ -139,22 +150,25 @@ sum_again (MusterReplica *self, GError **error)
 {
   guint8 digest[MUSTER_DIGEST_LENGTH];
 
-  return muster_feed_sum_log (self, digest, error) && muster_meta_set_blob (self, "digest", digest, sizeof digest, error);
+  return muster_feed_sum_log (self, digest, error)
+         && muster_meta_set_blob (self, "digest", digest, sizeof digest, error);
 }
 
 static gboolean
-rewind_log (MusterReplica *self, const MusterId *epoch, const MusterCursor *common, gboolean keep, MusterTouched *touched, GArray *changed,
-            GError **error)
+rewind_log (MusterReplica *self, const MusterId *epoch, const MusterCursor *common, gboolean keep,
+            MusterTouched *touched, GArray *changed, GError **error)
 {
   gint64 last_n;
 
   return touch_after (self, touched, common->seq, error) && last_common_n (self, common->seq, &last_n, error)
          && put_back_own (self, common->seq, last_n, error) && set_aside (self, common->seq, keep, error)
-         && rewind_cursor (self, epoch, common, error) && sum_again (self, error) && muster_touched_apply (touched, self, changed, error);
+         && rewind_cursor (self, epoch, common, error) && sum_again (self, error)
+         && muster_touched_apply (touched, self, changed, error);
 }
 
 static gboolean
-rewind_to (MusterReplica *self, const MusterId *epoch, const MusterCursor *common, gboolean keep, GArray *changed, GError **error)
+rewind_to (MusterReplica *self, const MusterId *epoch, const MusterCursor *common, gboolean keep, GArray *changed,
+           GError **error)
 {
   g_autoptr(MusterTouched) touched = muster_touched_new ();
 
@@ -170,7 +184,8 @@ rewind_to (MusterReplica *self, const MusterId *epoch, const MusterCursor *commo
 }
 
 gboolean
-muster_replica_rewind (MusterReplica *self, const MusterId *epoch, const MusterCursor *common, GArray *changed, GError **error)
+muster_replica_rewind (MusterReplica *self, const MusterId *epoch, const MusterCursor *common, GArray *changed,
+                       GError **error)
 {
   return rewind_to (self, epoch, common, TRUE, changed, error);
 }
@@ -183,14 +198,16 @@ muster_replica_empty (MusterReplica *self, const MusterId *epoch, GArray *change
   return rewind_to (self, epoch, &start, FALSE, changed, error);
 }
 
-/* ---- what was set aside -------------------------------------------------------------------------------------------- */
+/* ---- what was set aside ------------------------------------------------------------------------------------------ */
 
 static MusterCommit *
 read_aside (MusterReplica *self, gint64 version, const char *reason, GError **error)
 {
   g_autoptr(MusterStatement) statement =
-    muster_db_prepare (self->db, "SELECT record, kind, field_group, base, value, i, settles, NULL, NULL FROM aside_change"
-                                 " WHERE version = ?1 ORDER BY i", error);
+    muster_db_prepare (self->db,
+                       "SELECT record, kind, field_group, base, value, i, settles, NULL, NULL FROM aside_change"
+                       " WHERE version = ?1 ORDER BY i",
+                       error);
 
   return statement != NULL ? muster_log_read_rows (statement, version, reason, error) : NULL;
 }
@@ -198,9 +215,11 @@ read_aside (MusterReplica *self, gint64 version, const char *reason, GError **er
 GPtrArray *
 muster_replica_set_aside (MusterReplica *self, GError **error)
 {
-  g_autoptr(MusterStatement) statement =
-    muster_db_prepare (self->db, "SELECT version, id, replica, n, actor, at, reason, origin, undoes, NULL, received, seen FROM aside_commit"
-                                 " ORDER BY version", error);
+  g_autoptr(MusterStatement) statement = muster_db_prepare (
+    self->db,
+    "SELECT version, id, replica, n, actor, at, reason, origin, undoes, NULL, received, seen FROM aside_commit"
+    " ORDER BY version",
+    error);
   g_autoptr(GPtrArray) entries = g_ptr_array_new_with_free_func ((GDestroyNotify) muster_entry_free);
   gboolean row = TRUE;
 
@@ -236,21 +255,23 @@ muster_replica_has_own (MusterReplica *self, gint64 n, gboolean *has, GError **e
   return muster_statement_step (statement, has, error);
 }
 
-/* ---- forking ------------------------------------------------------------------------------------------------------- */
+/* ---- forking ----------------------------------------------------------------------------------------------------- */
 
-/* A base on what is told of goes by its seq: k of the new id would be another. One that was refused is no base any more; what counted
- * before it is. */
+/* A base on what is told of goes by its seq: k of the new id would be another. One that was refused is no base any
+ * more; what counted before it is. */
 static gboolean
 name_bases (MusterReplica *self, gint64 first_n, GError **error)
 {
   g_autoptr(MusterStatement) statement =
-    muster_db_prepare (self->db, "UPDATE log_change SET base = coalesce ("
-                                 " (SELECT version FROM log_commit c WHERE c.replica = ?1 AND c.n = log_change.base - ?3"
-                                 "  AND NOT EXISTS (SELECT 1 FROM refused r WHERE r.version = c.version)),"
-                                 " (SELECT max (o.version) FROM log_change o WHERE o.record = log_change.record"
-                                 "  AND o.field_group = log_change.field_group AND o.version < ?3"
-                                 "  AND (o.outcome IS NULL OR o.outcome = 'merged')), 0)"
-                                 " WHERE base >= ?3 AND base - ?3 < ?2", error);
+    muster_db_prepare (self->db,
+                       "UPDATE log_change SET base = coalesce ("
+                       " (SELECT version FROM log_commit c WHERE c.replica = ?1 AND c.n = log_change.base - ?3"
+                       "  AND NOT EXISTS (SELECT 1 FROM refused r WHERE r.version = c.version)),"
+                       " (SELECT max (o.version) FROM log_change o WHERE o.record = log_change.record"
+                       "  AND o.field_group = log_change.field_group AND o.version < ?3"
+                       "  AND (o.outcome IS NULL OR o.outcome = 'merged')), 0)"
+                       " WHERE base >= ?3 AND base - ?3 < ?2",
+                       error);
 
   if (statement == NULL)
     return FALSE;
@@ -266,12 +287,15 @@ queue_refused (MusterReplica *self, gint64 first_n, MusterTouched *touched, GErr
 {
   g_autofree char *where = g_strdup_printf ("IN (SELECT version FROM refused WHERE version >= %" G_GINT64_FORMAT ")",
                                             MUSTER_VERSION_UNSENT + first_n);
-  g_autofree char *changes = g_strconcat ("UPDATE log_change SET outcome = NULL WHERE outcome = 'refused' AND version ", where, NULL);
-  g_autofree char *queue = g_strconcat ("INSERT INTO outbox (version) SELECT version FROM log_commit WHERE version ", where, NULL);
+  g_autofree char *changes =
+    g_strconcat ("UPDATE log_change SET outcome = NULL WHERE outcome = 'refused' AND version ", where, NULL);
+  g_autofree char *queue =
+    g_strconcat ("INSERT INTO outbox (version) SELECT version FROM log_commit WHERE version ", where, NULL);
   g_autofree char *refused = g_strconcat ("DELETE FROM refused WHERE version ", where, NULL);
 
-  return touch_after (self, touched, MUSTER_VERSION_UNSENT + first_n - 1, error) && muster_db_run (self->db, changes, error)
-         && muster_db_run (self->db, queue, error) && muster_db_run (self->db, refused, error);
+  return touch_after (self, touched, MUSTER_VERSION_UNSENT + first_n - 1, error)
+         && muster_db_run (self->db, changes, error) && muster_db_run (self->db, queue, error)
+         && muster_db_run (self->db, refused, error);
 }
 
 /* An undo of what stays behind becomes an edit: it cannot be named under the new id. */
@@ -287,9 +311,11 @@ name_undone (MusterReplica *self, gint64 first_n, GError **error)
 static gboolean
 renumber_commit (MusterReplica *self, gint64 old, gint64 new, const MusterId *new_id, GError **error)
 {
-  return run_for (self, "UPDATE log_commit SET replica = ?1, version = ?3, n = ?3 - 1099511627776 WHERE version = ?2", new_id, old, new, error)
+  return run_for (self, "UPDATE log_commit SET replica = ?1, version = ?3, n = ?3 - 1099511627776 WHERE version = ?2",
+                  new_id, old, new, error)
          && muster_feed_run (self, "UPDATE log_change SET version = ?2 WHERE version = ?1", old, new, error)
-         && muster_feed_run (self, "UPDATE log_change SET base = ?2 WHERE base = ?1 AND base >= 549755813888", old, new, error)
+         && muster_feed_run (self, "UPDATE log_change SET base = ?2 WHERE base = ?1 AND base >= 549755813888", old, new,
+                             error)
          && muster_feed_run (self, "UPDATE outbox SET version = ?2 WHERE version = ?1", old, new, error);
 }
 

@@ -117,10 +117,11 @@ muster_touched_add_value (MusterTouched *self, const MusterChange *change)
     touched->n++;
 }
 
-/* ---- one record ---------------------------------------------------------------------------------------------------- */
+/* ---- one record -------------------------------------------------------------------------------------------------- */
 
 static gboolean
-apply_value (MusterProjection *projection, const MusterId *record, const char *kind, const char *group, const char *text, GError **error)
+apply_value (MusterProjection *projection, const MusterId *record, const char *kind, const char *group,
+             const char *text, GError **error)
 {
   g_autoptr(json_t) value = text != NULL ? muster_json_from_text (text, strlen (text), error) : json_object ();
   MusterChange change = { .record = *record, .kind = (char *) kind, .group = (char *) group, .value = value };
@@ -130,7 +131,8 @@ apply_value (MusterProjection *projection, const MusterId *record, const char *k
 
 /* A group that nothing counts for any more is empty again, in a record that is still there. */
 static gboolean
-apply_empty (MusterReplica *replica, MusterProjection *projection, const MusterId *record, const char *group, GError **error)
+apply_empty (MusterReplica *replica, MusterProjection *projection, const MusterId *record, const char *group,
+             GError **error)
 {
   g_autoptr(GError) local = NULL;
   const MusterKind *kind = muster_replica_find (replica, record, NULL, &local);
@@ -144,11 +146,14 @@ apply_empty (MusterReplica *replica, MusterProjection *projection, const MusterI
 }
 
 static gboolean
-apply_group (MusterReplica *replica, MusterProjection *projection, const MusterId *record, const char *group, GError **error)
+apply_group (MusterReplica *replica, MusterProjection *projection, const MusterId *record, const char *group,
+             GError **error)
 {
   g_autoptr(MusterStatement) statement =
-    muster_db_prepare (replica->db, "SELECT kind, coalesce (merged, value) FROM log_change WHERE record = ?1 AND field_group = ?2"
-                                    " AND " MUSTER_SQL_COUNTS " ORDER BY version DESC, i DESC LIMIT 1", error);
+    muster_db_prepare (replica->db,
+                       "SELECT kind, coalesce (merged, value) FROM log_change WHERE record = ?1 AND field_group = ?2"
+                       " AND " MUSTER_SQL_COUNTS " ORDER BY version DESC, i DESC LIMIT 1",
+                       error);
   gboolean row;
 
   if (statement == NULL)
@@ -159,7 +164,8 @@ apply_group (MusterReplica *replica, MusterProjection *projection, const MusterI
     return FALSE;
   if (!row)
     return apply_empty (replica, projection, record, group, error);
-  return apply_value (projection, record, muster_statement_get_text (statement, 0), group, muster_statement_get_text (statement, 1), error);
+  return apply_value (projection, record, muster_statement_get_text (statement, 0), group,
+                      muster_statement_get_text (statement, 1), error);
 }
 
 static gboolean
@@ -195,8 +201,8 @@ list_groups (MusterTouched *self, MusterReplica *replica, Touched *touched, GErr
   return TRUE;
 }
 
-/* Whether the log has nothing of the record but what was just put into it, as with most records of a first sync: then nothing needs
- * to be read back. */
+/* Whether the log has nothing of the record but what was just put into it, as with most records of a first sync: then
+ * nothing needs to be read back. */
 static gboolean
 is_all_known (MusterReplica *replica, const Touched *touched, gboolean *known, GError **error)
 {
@@ -231,7 +237,8 @@ apply_known (MusterProjection *projection, const Touched *touched, GError **erro
 }
 
 static gboolean
-apply_record (MusterTouched *self, MusterReplica *replica, MusterProjection *projection, Touched *touched, GError **error)
+apply_record (MusterTouched *self, MusterReplica *replica, MusterProjection *projection, Touched *touched,
+              GError **error)
 {
   gboolean known;
 

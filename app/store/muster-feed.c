@@ -11,14 +11,14 @@
 /* "Last heard of" is shown in minutes: it need not cost the disk more than that. */
 #define HEARD_STEP (60 * G_USEC_PER_SEC)
 
-/* ---- memory -------------------------------------------------------------------------------------------------------- */
+/* ---- memory ------------------------------------------------------------------------------------------------------ */
 
 static MusterStatement *
 prepare_meta (MusterReplica *self, const char *key, GError **error)
 {
-  MusterStatement *statement =
-    muster_db_prepare (self->db, "INSERT INTO meta (key, value) VALUES (?1, ?2) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
-                       error);
+  MusterStatement *statement = muster_db_prepare (
+    self->db, "INSERT INTO meta (key, value) VALUES (?1, ?2) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+    error);
 
   if (statement != NULL)
     muster_statement_bind_text (statement, 1, key);
@@ -113,7 +113,7 @@ muster_feed_run (MusterReplica *self, const char *sql, gint64 first, gint64 seco
   return muster_statement_run (statement, error);
 }
 
-/* ---- where we are -------------------------------------------------------------------------------------------------- */
+/* ---- where we are ------------------------------------------------------------------------------------------------ */
 
 static void
 read_cursor (MusterStatement *statement, MusterCursor *cursor)
@@ -173,7 +173,8 @@ clear_grant (gpointer data)
 static GArray *
 read_grants (MusterReplica *self, GError **error)
 {
-  g_autoptr(MusterStatement) statement = muster_db_prepare (self->db, "SELECT scope, role FROM sync_grant ORDER BY scope, role", error);
+  g_autoptr(MusterStatement) statement =
+    muster_db_prepare (self->db, "SELECT scope, role FROM sync_grant ORDER BY scope, role", error);
   g_autoptr(GArray) grants = g_array_new (FALSE, FALSE, sizeof (MusterGrant));
   gboolean row = TRUE;
 
@@ -198,8 +199,10 @@ static gboolean
 read_numbers (MusterReplica *self, MusterSyncState *state, GError **error)
 {
   g_autoptr(MusterStatement) statement =
-    muster_db_prepare (self->db, "SELECT coalesce (max (n), 0), (SELECT min (n) FROM log_commit WHERE replica = ?1"
-                                 " AND version IN (SELECT version FROM outbox)) FROM log_commit WHERE replica = ?1", error);
+    muster_db_prepare (self->db,
+                       "SELECT coalesce (max (n), 0), (SELECT min (n) FROM log_commit WHERE replica = ?1"
+                       " AND version IN (SELECT version FROM outbox)) FROM log_commit WHERE replica = ?1",
+                       error);
   gboolean row;
 
   if (statement == NULL)
@@ -208,7 +211,8 @@ read_numbers (MusterReplica *self, MusterSyncState *state, GError **error)
   if (!muster_statement_step (statement, &row, error))
     return FALSE;
   state->last_n = MAX (muster_statement_get_number (statement, 0), muster_meta_get_number (self, MUSTER_META_GIVEN));
-  state->settled_n = muster_statement_is_null (statement, 1) ? state->last_n : muster_statement_get_number (statement, 1) - 1;
+  state->settled_n =
+    muster_statement_is_null (statement, 1) ? state->last_n : muster_statement_get_number (statement, 1) - 1;
   return TRUE;
 }
 
@@ -227,7 +231,8 @@ muster_replica_get_sync_state (MusterReplica *self, GError **error)
   state->last_heard = MAX (self->heard, muster_meta_get_number (self, "heard"));
   state->schema = muster_db_get_number (self->db, "PRAGMA user_version", NULL);
   state->grants = read_grants (self, error);
-  if (state->grants == NULL || !muster_feed_get_cursor (self, &state->cursor, error) || !read_numbers (self, state, error))
+  if (state->grants == NULL || !muster_feed_get_cursor (self, &state->cursor, error)
+      || !read_numbers (self, state, error))
     return NULL;
   return g_steal_pointer (&state);
 }
@@ -243,7 +248,7 @@ muster_sync_state_free (MusterSyncState *self)
   g_free (self);
 }
 
-/* ---- joining ------------------------------------------------------------------------------------------------------- */
+/* ---- joining ----------------------------------------------------------------------------------------------------- */
 
 static gboolean
 may_join (MusterReplica *self, const MusterId *server, const MusterId *person, gboolean *joined, GError **error)
@@ -253,8 +258,9 @@ may_join (MusterReplica *self, const MusterId *server, const MusterId *person, g
   *joined = muster_meta_get_blob (self, "server", &known, sizeof known);
   if (*joined && !muster_id_equal (&known, server))
     {
-      g_set_error_literal (error, MUSTER_ERROR, MUSTER_ERROR_EXISTS,
-                           _("This file already works with another server. Make a new file for this one; nothing was changed."));
+      g_set_error_literal (
+        error, MUSTER_ERROR, MUSTER_ERROR_EXISTS,
+        _("This file already works with another server. Make a new file for this one; nothing was changed."));
       return FALSE;
     }
   if (*joined && muster_meta_get_blob (self, "person", &known, sizeof known) && !muster_id_equal (&known, person))
@@ -293,12 +299,13 @@ join (MusterReplica *self, const char *address, const MusterId *server, const Mu
          && (g_strcmp0 (known, person_name) == 0 || rename_actor (self, person_name, error))
          && muster_meta_set_blob (self, "server", server, sizeof *server, error)
          && muster_meta_set_blob (self, "person", person, sizeof *person, error)
-         && muster_meta_set_text (self, "person_name", person_name, error) && muster_meta_set_text (self, "address", address, error);
+         && muster_meta_set_text (self, "person_name", person_name, error)
+         && muster_meta_set_text (self, "address", address, error);
 }
 
 gboolean
-muster_replica_enrol (MusterReplica *self, const char *address, const MusterId *server, const MusterId *epoch, const MusterId *person,
-                      const char *person_name, GError **error)
+muster_replica_enrol (MusterReplica *self, const char *address, const MusterId *server, const MusterId *epoch,
+                      const MusterId *person, const char *person_name, GError **error)
 {
   if (muster_db_begin (self->db, error))
     {
@@ -322,7 +329,7 @@ muster_replica_heard (MusterReplica *self, GError **error)
   return ABS (now - known) < HEARD_STEP || muster_meta_set_number (self, "heard", now, error);
 }
 
-/* ---- sending ------------------------------------------------------------------------------------------------------- */
+/* ---- sending ----------------------------------------------------------------------------------------------------- */
 
 MusterEntry *
 muster_feed_make_entry (const MusterCommitHeader *header, MusterCommit *commit)
@@ -353,7 +360,8 @@ muster_feed_read_entry (MusterReplica *self, MusterStatement *statement, GError 
 
   if (muster_log_read_header (statement, &header))
     return muster_feed_make_entry (&header, muster_log_read_changes (self, header.version, header.reason, error));
-  g_set_error_literal (error, MUSTER_ERROR, MUSTER_ERROR_CORRUPT, _("The log of this file is damaged. Open your latest backup."));
+  g_set_error_literal (error, MUSTER_ERROR, MUSTER_ERROR_CORRUPT,
+                       _("The log of this file is damaged. Open your latest backup."));
   return NULL;
 }
 
@@ -379,8 +387,10 @@ GPtrArray *
 muster_replica_read_unsent (MusterReplica *self, gint64 after_n, guint max, gsize max_bytes, GError **error)
 {
   g_autoptr(MusterStatement) statement =
-    muster_db_prepare (self->db, MUSTER_SQL_HEADERS " WHERE replica = ?1 AND n > ?2 AND version IN (SELECT version FROM outbox)"
-                                 " ORDER BY n LIMIT ?3", error);
+    muster_db_prepare (self->db,
+                       MUSTER_SQL_HEADERS " WHERE replica = ?1 AND n > ?2 AND version IN (SELECT version FROM outbox)"
+                                          " ORDER BY n LIMIT ?3",
+                       error);
   g_autoptr(GPtrArray) entries = g_ptr_array_new_with_free_func ((GDestroyNotify) muster_entry_free);
   gsize bytes = 0;
   gboolean row;
@@ -409,13 +419,13 @@ muster_replica_read_unsent (MusterReplica *self, gint64 after_n, guint max, gsiz
   return g_steal_pointer (&entries);
 }
 
-/* ---- fetching ------------------------------------------------------------------------------------------------------ */
+/* ---- fetching ---------------------------------------------------------------------------------------------------- */
 
 gboolean
 muster_replica_next_fill (MusterReplica *self, MusterFill *fill, GError **error)
 {
-  g_autoptr(MusterStatement) statement =
-    muster_db_prepare (self->db, "SELECT id, is_record, target, after, until FROM sync_fill ORDER BY id LIMIT 1", error);
+  g_autoptr(MusterStatement) statement = muster_db_prepare (
+    self->db, "SELECT id, is_record, target, after, until FROM sync_fill ORDER BY id LIMIT 1", error);
   gboolean row;
 
   memset (fill, 0, sizeof *fill);

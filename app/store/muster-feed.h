@@ -1,7 +1,7 @@
 /* muster-feed.h - the replica as sync sees it: what is to be sent, what came, and what both made of it.
  *
- * Synchronous like muster-replica.h, on the same thread. Each call is one transaction: it has happened whole, or not at all.
- * The rules are those of app/sync/PROTOCOL.md.
+ * Synchronous like muster-replica.h, on the same thread. Each call is one transaction: it has happened whole, or not at
+ * all. The rules are those of app/sync/PROTOCOL.md.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
@@ -11,7 +11,7 @@
 
 G_BEGIN_DECLS
 
-/* ---- who we are to the endpoint ------------------------------------------------------------------------------------ */
+/* ---- who we are to the endpoint ---------------------------------------------------------------------------------- */
 
 typedef struct {
   gboolean     enrolled;
@@ -34,17 +34,18 @@ void             muster_sync_state_free        (MusterSyncState *self);
 
 /* Joins: remembers the endpoint and the person, whose name is that of everything this replica saved and saves.
  * MUSTER_ERROR_EXISTS where the replica belongs to another server or person. */
-gboolean  muster_replica_enrol        (MusterReplica *self, const char *address, const MusterId *server, const MusterId *epoch,
-                                       const MusterId *person, const char *person_name, GError **error);
+gboolean  muster_replica_enrol        (MusterReplica *self, const char *address, const MusterId *server,
+                                       const MusterId *epoch, const MusterId *person, const char *person_name,
+                                       GError **error);
 gboolean  muster_replica_heard        (MusterReplica *self, GError **error);
 
-/* ---- sending ------------------------------------------------------------------------------------------------------- */
+/* ---- sending ----------------------------------------------------------------------------------------------------- */
 
-/* Own commits with a number over after_n that are not taken or refused yet, in order; at most max, and about max_bytes of
- * values, but at least one. Element MusterEntry. What was given here may have been sent. */
+/* Own commits with a number over after_n that are not taken or refused yet, in order; at most max, and about max_bytes
+ * of values, but at least one. Element MusterEntry. What was given here may have been sent. */
 GPtrArray *muster_replica_read_unsent (MusterReplica *self, gint64 after_n, guint max, gsize max_bytes, GError **error);
 
-/* ---- receiving ----------------------------------------------------------------------------------------------------- */
+/* ---- receiving --------------------------------------------------------------------------------------------------- */
 
 /* What is still to be fetched apart from the news: a scope that became ours, or a record that moved to us. */
 typedef struct {
@@ -67,39 +68,43 @@ typedef struct {
 
 void       muster_page_result_clear   (MusterPageResult *self);
 
-/* Applies an answer to a pull from our cursor (fill NULL or id 0) or of a fill: log, tables, conflicts, grants, cursor, in one
- * transaction. What is there already is left as it is. FALSE, and nothing is changed, with MUSTER_ERROR_
+/* Applies an answer to a pull from our cursor (fill NULL or id 0) or of a fill: log, tables, conflicts, grants, cursor,
+ * in one transaction. What is there already is left as it is. FALSE, and nothing is changed, with MUSTER_ERROR_
  *   STALE      the page does not go on from where we are;
  *   FOREIGN    it is of another server or epoch;
- *   NOT_FOUND  it acknowledges commits that were never sent from here: a copy of this file sent them, or this is an older copy of it.
+ *   NOT_FOUND  it acknowledges commits that were never sent from here: a copy of this file sent them, or this is an
+ *   older copy of it.
  *              muster_replica_fork();
  *   INVALID    it contradicts the log: muster_replica_rewind() to 0. */
-gboolean   muster_replica_apply_page  (MusterReplica *self, const MusterPage *page, const MusterFill *fill, MusterPageResult *result,
-                                       GError **error);
+gboolean   muster_replica_apply_page  (MusterReplica *self, const MusterPage *page, const MusterFill *fill,
+                                       MusterPageResult *result, GError **error);
 /* The next fill, FALSE without error where none is open. */
 gboolean   muster_replica_next_fill   (MusterReplica *self, MusterFill *fill, GError **error);
 
-/* ---- recovery ------------------------------------------------------------------------------------------------------ */
+/* ---- recovery ---------------------------------------------------------------------------------------------------- */
 
-/* A copy of this file goes on elsewhere: own commits of which no page has told, the refused behind them too, get the numbers 1, 2, 3 … of a
- * new replica id. Those among them that the endpoint has, it has from the copy, and a page will tell. */
+/* A copy of this file goes on elsewhere: own commits of which no page has told, the refused behind them too, get the
+ * numbers 1, 2, 3 … of a new replica id. Those among them that the endpoint has, it has from the copy, and a page will
+ * tell. */
 gboolean   muster_replica_fork        (MusterReplica *self, const MusterId *new_id, GError **error);
-/* Whether a number stands for a commit of ours. Not, though it was given, where a copy of this file was the first to send that commit. */
+/* Whether a number stands for a commit of ours. Not, though it was given, where a copy of this file was the first to
+ * send that commit. */
 gboolean   muster_replica_has_own     (MusterReplica *self, gint64 n, gboolean *has, GError **error);
 /* Cursors that we had, newest first; element MusterCursor. */
 GArray    *muster_replica_list_cursors (MusterReplica *self, guint max, GError **error);
-/* The endpoint knows us only up to common (seq 0: not at all): what came later is taken out, own commits are unsent again, and those of
- * others are set aside until they come again. */
-gboolean   muster_replica_rewind      (MusterReplica *self, const MusterId *epoch, const MusterCursor *common, GArray *changed, GError **error);
-/* Everything of others goes, own commits are unsent again: the endpoint has all, and is asked for it from the start. Nothing is set aside:
- * what does not come again is not ours to see. */
+/* The endpoint knows us only up to common (seq 0: not at all): what came later is taken out, own commits are unsent
+ * again, and those of others are set aside until they come again. */
+gboolean   muster_replica_rewind      (MusterReplica *self, const MusterId *epoch, const MusterCursor *common,
+                                       GArray *changed, GError **error);
+/* Everything of others goes, own commits are unsent again: the endpoint has all, and is asked for it from the start.
+ * Nothing is set aside: what does not come again is not ours to see. */
 gboolean   muster_replica_empty       (MusterReplica *self, const MusterId *epoch, GArray *changed, GError **error);
 /* What is set aside, for a person to see; element MusterEntry. It goes when it comes again. */
 GPtrArray *muster_replica_set_aside (MusterReplica *self, GError **error);
 /* Computes our digest anew from the log; *sound: it is the one that we kept. */
 gboolean   muster_replica_recompute_digest (MusterReplica *self, gboolean *sound, GError **error);
 
-/* ---- what needs a person ------------------------------------------------------------------------------------------- */
+/* ---- what needs a person ----------------------------------------------------------------------------------------- */
 
 typedef struct {
   gint64      version;  /* of the change: a seq, or unsent */
@@ -117,7 +122,8 @@ typedef struct {
   char              *title;    /* of the record */
   char              *ref_code; /* NULL: none */
   char              *group;
-  char              *label;    /* of the group, translated; "Archived" for _exists; its name where this version does not know it */
+  /* of the group, translated; "Archived" for _exists; its name where this version does not know it */
+  char              *label;
   gboolean           archived; /* the record is */
   MusterConflictSide current, other, before;
 } MusterConflict;
@@ -143,9 +149,9 @@ GPtrArray *muster_replica_refused        (MusterReplica *self, GError **error); 
 gboolean   muster_replica_dismiss_refused (MusterReplica *self, gint64 version, GError **error);
 void       muster_refused_free           (MusterRefused *self);
 
-/* The whole of what all replicas of one scope must agree on once nothing is unsent, as canonical text: acknowledged commits with
- * outcomes, records with every field, open conflicts; nothing that is of this computer alone. A line each, by seq and by id. For tests
- * and musterctl check. */
+/* The whole of what all replicas of one scope must agree on once nothing is unsent, as canonical text: acknowledged
+ * commits with outcomes, records with every field, open conflicts; nothing that is of this computer alone. A line each,
+ * by seq and by id. For tests and musterctl check. */
 char      *muster_replica_dump           (MusterReplica *self, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MusterSyncState, muster_sync_state_free)

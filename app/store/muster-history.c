@@ -27,8 +27,10 @@ json_t *
 muster_replica_group_before (MusterReplica *self, const MusterId *id, const char *group, gint64 version, GError **error)
 {
   g_autoptr(MusterStatement) statement =
-    muster_db_prepare (self->db, "SELECT coalesce (merged, value) FROM log_change WHERE record = ?1 AND field_group = ?2"
-                                 " AND version < ?3 AND " MUSTER_SQL_COUNTS " ORDER BY version DESC, i DESC LIMIT 1", error);
+    muster_db_prepare (self->db,
+                       "SELECT coalesce (merged, value) FROM log_change WHERE record = ?1 AND field_group = ?2"
+                       " AND version < ?3 AND " MUSTER_SQL_COUNTS " ORDER BY version DESC, i DESC LIMIT 1",
+                       error);
   const char *text;
   gboolean row;
 
@@ -43,7 +45,7 @@ muster_replica_group_before (MusterReplica *self, const MusterId *id, const char
   return muster_json_from_text (text, strlen (text), error);
 }
 
-/* ---- for people --------------------------------------------------------------------------------------------------- */
+/* ---- for people -------------------------------------------------------------------------------------------------- */
 
 void
 muster_history_entry_free (MusterHistoryEntry *self)
@@ -86,7 +88,8 @@ display_json (MusterReplica *self, const MusterField *field, json_t *json)
 }
 
 char *
-muster_history_display_group (MusterReplica *self, const MusterKind *kind, const char *group, json_t *side, json_t *other)
+muster_history_display_group (MusterReplica *self, const MusterKind *kind, const char *group, json_t *side,
+                              json_t *other)
 {
   GString *text = g_string_new (NULL);
   gboolean first = TRUE;

@@ -54,8 +54,8 @@ muster_links_update (MusterDb *db, gint64 rowid, MusterRecord *before, MusterRec
       if (n_old == n_new && (n_new == 0 || memcmp (old, new, n_new * sizeof *new) == 0))
         continue;
       for (guint j = 0; j < n_old; j++)
-        if (!run_link (db, "DELETE FROM link WHERE source = ?1 AND field = ?2 AND target = ?3", rowid, kind->fields[i].name,
-                       &old[j], error))
+        if (!run_link (db, "DELETE FROM link WHERE source = ?1 AND field = ?2 AND target = ?3", rowid,
+                       kind->fields[i].name, &old[j], error))
           return FALSE;
       for (guint j = 0; j < n_new; j++)
         if (!run_link (db, "INSERT OR IGNORE INTO link (source, field, target) VALUES (?1, ?2, ?3)", rowid,

@@ -29,7 +29,7 @@ muster_origin_from_name (const char *name)
   return MUSTER_ORIGIN_LOAD; /* of a newer version: a barrier is the safe reading */
 }
 
-/* ---- versions ----------------------------------------------------------------------------------------------------- */
+/* ---- versions ---------------------------------------------------------------------------------------------------- */
 
 char *
 muster_version_to_text (gint64 version)
@@ -84,7 +84,7 @@ muster_replica_resolve_version (MusterReplica *self, gint64 *version, GError **e
   return TRUE;
 }
 
-/* ---- hash --------------------------------------------------------------------------------------------------------- */
+/* ---- hash -------------------------------------------------------------------------------------------------------- */
 
 /* Each part with its length in front, so that no two commits have the same bytes. */
 static void
@@ -145,8 +145,8 @@ hash_base (MusterReplica *self, const MusterCommitHeader *header, gint64 base, G
 }
 
 static gboolean
-hash_with_texts (MusterReplica *self, const MusterCommitHeader *header, const MusterCommit *commit, GPtrArray *texts, guint8 hash[32],
-                 GError **error)
+hash_with_texts (MusterReplica *self, const MusterCommitHeader *header, const MusterCommit *commit, GPtrArray *texts,
+                 guint8 hash[32], GError **error)
 {
   g_autoptr(GChecksum) sum = g_checksum_new (G_CHECKSUM_SHA256);
   gsize length = 32;
@@ -185,7 +185,8 @@ muster_log_print_values (const MusterCommit *commit)
 }
 
 gboolean
-muster_log_hash (MusterReplica *self, const MusterCommitHeader *header, const MusterCommit *commit, guint8 hash[32], GError **error)
+muster_log_hash (MusterReplica *self, const MusterCommitHeader *header, const MusterCommit *commit, guint8 hash[32],
+                 GError **error)
 {
   g_autoptr(GPtrArray) texts = muster_log_print_values (commit);
 
@@ -225,7 +226,8 @@ muster_log_rehash (MusterReplica *self, gint64 version, GError **error)
 gboolean
 muster_log_rehash_all (MusterReplica *self, const MusterId *replica, GError **error)
 {
-  g_autoptr(MusterStatement) statement = muster_db_prepare (self->db, "SELECT version FROM log_commit WHERE replica = ?1", error);
+  g_autoptr(MusterStatement) statement =
+    muster_db_prepare (self->db, "SELECT version FROM log_commit WHERE replica = ?1", error);
   g_autoptr(GArray) versions = g_array_new (FALSE, FALSE, sizeof (gint64));
   gboolean row = TRUE;
 
@@ -248,14 +250,17 @@ muster_log_rehash_all (MusterReplica *self, const MusterId *replica, GError **er
   return TRUE;
 }
 
-/* ---- writing ------------------------------------------------------------------------------------------------------ */
+/* ---- writing ----------------------------------------------------------------------------------------------------- */
 
 static gboolean
-insert_header (MusterReplica *self, gint64 version, const MusterCommitHeader *header, const guint8 hash[32], GError **error)
+insert_header (MusterReplica *self, gint64 version, const MusterCommitHeader *header, const guint8 hash[32],
+               GError **error)
 {
-  g_autoptr(MusterStatement) statement =
-    muster_db_prepare (self->db, "INSERT INTO log_commit (version, id, replica, n, actor, at, reason, origin, undoes, hash, received, seen)"
-                                 " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)", error);
+  g_autoptr(MusterStatement) statement = muster_db_prepare (
+    self->db,
+    "INSERT INTO log_commit (version, id, replica, n, actor, at, reason, origin, undoes, hash, received, seen)"
+    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
+    error);
 
   if (statement == NULL)
     return FALSE;
@@ -276,11 +281,14 @@ insert_header (MusterReplica *self, gint64 version, const MusterCommitHeader *he
 }
 
 gboolean
-muster_log_insert_change (MusterReplica *self, gint64 version, const MusterChange *change, const char *text, GError **error)
+muster_log_insert_change (MusterReplica *self, gint64 version, const MusterChange *change, const char *text,
+                          GError **error)
 {
-  g_autoptr(MusterStatement) statement =
-    muster_db_prepare (self->db, "INSERT INTO log_change (version, i, record, kind, field_group, base, value, settles, outcome, merged)"
-                                 " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)", error);
+  g_autoptr(MusterStatement) statement = muster_db_prepare (
+    self->db,
+    "INSERT INTO log_change (version, i, record, kind, field_group, base, value, settles, outcome, merged)"
+    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+    error);
   g_autofree char *merged = change->merged != NULL ? muster_json_to_text (change->merged) : NULL;
 
   if (statement == NULL)
@@ -293,19 +301,21 @@ muster_log_insert_change (MusterReplica *self, gint64 version, const MusterChang
   muster_statement_bind_number (statement, 6, change->base);
   muster_statement_bind_text (statement, 7, text);
   muster_statement_bind_number (statement, 8, change->settles);
-  muster_statement_bind_text (statement, 9, change->outcome != MUSTER_OUTCOME_HEAD ? muster_outcome_to_name (change->outcome) : NULL);
+  muster_statement_bind_text (statement, 9,
+                              change->outcome != MUSTER_OUTCOME_HEAD ? muster_outcome_to_name (change->outcome) : NULL);
   muster_statement_bind_text (statement, 10, merged);
   return muster_statement_run (statement, error);
 }
 
 gboolean
-muster_log_insert (MusterReplica *self, gint64 version, const MusterCommitHeader *header, const MusterCommit *commit, GPtrArray *texts,
-                   GError **error)
+muster_log_insert (MusterReplica *self, gint64 version, const MusterCommitHeader *header, const MusterCommit *commit,
+                   GPtrArray *texts, GError **error)
 {
   guint8 hash[32];
 
   /* Header first: changes refer to it. */
-  if (!hash_with_texts (self, header, commit, texts, hash, error) || !insert_header (self, version, header, hash, error))
+  if (!hash_with_texts (self, header, commit, texts, hash, error)
+      || !insert_header (self, version, header, hash, error))
     return FALSE;
   for (guint i = 0; i < muster_commit_get_n (commit); i++)
     if (!muster_log_insert_change (self, version, muster_commit_get_change (commit, i), texts->pdata[i], error))
@@ -316,7 +326,8 @@ muster_log_insert (MusterReplica *self, gint64 version, const MusterCommitHeader
 gboolean
 muster_log_put_outbox (MusterReplica *self, gint64 version, GError **error)
 {
-  g_autoptr(MusterStatement) statement = muster_db_prepare (self->db, "INSERT INTO outbox (version) VALUES (?1)", error);
+  g_autoptr(MusterStatement) statement =
+    muster_db_prepare (self->db, "INSERT INTO outbox (version) VALUES (?1)", error);
 
   if (statement == NULL)
     return FALSE;
@@ -324,7 +335,7 @@ muster_log_put_outbox (MusterReplica *self, gint64 version, GError **error)
   return muster_statement_run (statement, error);
 }
 
-/* ---- reading ------------------------------------------------------------------------------------------------------ */
+/* ---- reading ----------------------------------------------------------------------------------------------------- */
 
 gboolean
 muster_statement_get_id (MusterStatement *statement, int column, MusterId *id)
@@ -348,7 +359,8 @@ muster_log_read_header (MusterStatement *statement, MusterCommitHeader *header)
     .undoes = muster_statement_get_number (statement, 8), .received = muster_statement_get_number (statement, 10),
     .seen = muster_statement_get_number (statement, 11),
   };
-  return muster_statement_get_id (statement, 1, &header->id) && muster_statement_get_id (statement, 2, &header->replica);
+  return muster_statement_get_id (statement, 1, &header->id)
+         && muster_statement_get_id (statement, 2, &header->replica);
 }
 
 /* The row: record, kind, group, base, value, i, settles, outcome, merged. */
@@ -366,8 +378,9 @@ read_change (MusterStatement *statement, MusterCommit *commit, GError **error)
     return FALSE;
   if (!muster_statement_get_id (statement, 0, &record))
     memset (&record, 0, sizeof record);
-  muster_commit_add_change (commit, muster_statement_get_text (statement, 1), &record, muster_statement_get_text (statement, 2),
-                            muster_statement_get_number (statement, 3), value);
+  muster_commit_add_change (commit, muster_statement_get_text (statement, 1), &record,
+                            muster_statement_get_text (statement, 2), muster_statement_get_number (statement, 3),
+                            value);
   change = muster_commit_edit_change (commit, muster_commit_get_n (commit) - 1);
   change->index = (guint) muster_statement_get_number (statement, 5);
   change->settles = muster_statement_get_number (statement, 6);
@@ -396,8 +409,10 @@ MusterCommit *
 muster_log_read_changes (MusterReplica *self, gint64 version, const char *reason, GError **error)
 {
   g_autoptr(MusterStatement) statement =
-    muster_db_prepare (self->db, "SELECT record, kind, field_group, base, value, i, settles, outcome, merged FROM log_change"
-                                 " WHERE version = ?1 ORDER BY i", error);
+    muster_db_prepare (self->db,
+                       "SELECT record, kind, field_group, base, value, i, settles, outcome, merged FROM log_change"
+                       " WHERE version = ?1 ORDER BY i",
+                       error);
 
   return statement != NULL ? muster_log_read_rows (statement, version, reason, error) : NULL;
 }

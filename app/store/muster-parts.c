@@ -108,8 +108,10 @@ muster_parts_update (MusterDb *db, gint64 rowid, GArray *parts, GArray *wholes, 
       if (old != NULL && part_equal (old, part))
         continue;
       g_array_append_val (wholes, part->whole);
-      if (!write_part (db, old == NULL ? "INSERT INTO part (record, whole, weight, done, score) VALUES (?1, ?2, ?3, ?4, ?5)"
-                                       : "UPDATE part SET weight = ?3, done = ?4, score = ?5 WHERE record = ?1 AND whole = ?2",
+      if (!write_part (db,
+                       old == NULL
+                         ? "INSERT INTO part (record, whole, weight, done, score) VALUES (?1, ?2, ?3, ?4, ?5)"
+                         : "UPDATE part SET weight = ?3, done = ?4, score = ?5 WHERE record = ?1 AND whole = ?2",
                        rowid, part, error))
         return FALSE;
     }

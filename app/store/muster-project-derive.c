@@ -80,7 +80,8 @@ touch_relative (MusterProjection *self, const MusterId *event, GError **error)
       if (row)
         {
           const MusterKind *kind = muster_kind_by_name (muster_statement_get_text (statement, 1));
-          const MusterField *field = kind != NULL ? muster_kind_get_field (kind, muster_statement_get_text (statement, 2)) : NULL;
+          const MusterField *field =
+            kind != NULL ? muster_kind_get_field (kind, muster_statement_get_text (statement, 2)) : NULL;
 
           if (field != NULL && field->type == MUSTER_VALUE_WHEN)
             touch (self, muster_statement_get_blob (statement, 0, &n));

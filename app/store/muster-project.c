@@ -1,9 +1,9 @@
 /* muster-project.c - from the log to the tables.
  *
- * Changes are applied first, record by record. Then a work list brings resolved dates and derived values up to date: each
- * record is derived from its neighbours as they are in the tables, and when that changed something, those that depend
- * on it are put on the list. Derived values depend on records alone, so the list may be worked off in any order and
- * a replay of the whole log arrives at the same tables.
+ * Changes are applied first, record by record. Then a work list brings resolved dates and derived values up to date:
+ * each record is derived from its neighbours as they are in the tables, and when that changed something, those that
+ * depend on it are put on the list. Derived values depend on records alone, so the list may be worked off in any order
+ * and a replay of the whole log arrives at the same tables.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
@@ -71,7 +71,7 @@ add_entry (MusterProjection *self, const MusterId *id)
   return entry;
 }
 
-/* ---- rows --------------------------------------------------------------------------------------------------------- */
+/* ---- rows -------------------------------------------------------------------------------------------------------- */
 
 static gboolean
 insert_entry (MusterProjection *self, MusterProjectionEntry *entry, MusterRecord *record, GError **error)
@@ -85,12 +85,14 @@ insert_entry (MusterProjection *self, MusterProjectionEntry *entry, MusterRecord
         entry->rowid = ++self->beyond;
     }
   entry->changed = TRUE;
-  return muster_record_row_insert (db, record, &entry->rowid, error) && muster_table_insert (db, entry->rowid, record, error)
-         && muster_record_row_count (db, record, error) && muster_links_update (db, entry->rowid, NULL, record, error);
+  return muster_record_row_insert (db, record, &entry->rowid, error)
+         && muster_table_insert (db, entry->rowid, record, error) && muster_record_row_count (db, record, error)
+         && muster_links_update (db, entry->rowid, NULL, record, error);
 }
 
 static gboolean
-write_entry (MusterProjection *self, MusterProjectionEntry *entry, MusterRecord *before, MusterRecord *after, GError **error)
+write_entry (MusterProjection *self, MusterProjectionEntry *entry, MusterRecord *before, MusterRecord *after,
+             GError **error)
 {
   MusterDb *db = self->replica->db;
   gboolean changed;
@@ -115,7 +117,8 @@ write_entry (MusterProjection *self, MusterProjectionEntry *entry, MusterRecord 
 
 /* Brings every table from before to after, which is what the row says from now on: its neighbours will ask for it. */
 gboolean
-muster_projection_write (MusterProjection *self, MusterProjectionEntry *entry, MusterRecord *before, MusterRecord *after, GError **error)
+muster_projection_write (MusterProjection *self, MusterProjectionEntry *entry, MusterRecord *before,
+                         MusterRecord *after, GError **error)
 {
   muster_recent_drop (self->replica, &entry->id);
   if (!write_entry (self, entry, before, after, error))
@@ -124,7 +127,7 @@ muster_projection_write (MusterProjection *self, MusterProjectionEntry *entry, M
   return TRUE;
 }
 
-/* ---- applying ----------------------------------------------------------------------------------------------------- */
+/* ---- applying ---------------------------------------------------------------------------------------------------- */
 
 gboolean
 muster_projection_load (MusterProjection *self, MusterProjectionEntry *entry, GError **error)
@@ -235,7 +238,7 @@ muster_projection_remove (MusterProjection *self, const MusterId *id, GError **e
   return TRUE;
 }
 
-/* ---- bringing all up to date --------------------------------------------------------------------------------------- */
+/* ---- bringing all up to date ------------------------------------------------------------------------------------- */
 
 static gboolean
 write_applied (MusterProjection *self, GError **error)
@@ -281,8 +284,8 @@ remove_removed (MusterProjection *self, GError **error)
   return TRUE;
 }
 
-/* Nothing derived is searched, so what was applied is all. One after the other at the end: FTS5 puts what it has gathered
- * to the disk whenever another statement that may be undone by itself begins. */
+/* Nothing derived is searched, so what was applied is all. One after the other at the end: FTS5 puts what it has
+ * gathered to the disk whenever another statement that may be undone by itself begins. */
 static gboolean
 write_search (MusterProjection *self, GError **error)
 {
@@ -290,7 +293,8 @@ write_search (MusterProjection *self, GError **error)
     {
       MusterProjectionEntry *entry = g_ptr_array_index (self->order, i);
 
-      if (entry->applied && !entry->removed && !muster_search_update (self->replica->db, entry->rowid, entry->before, entry->now, error))
+      if (entry->applied && !entry->removed
+          && !muster_search_update (self->replica->db, entry->rowid, entry->before, entry->now, error))
         return FALSE;
     }
   return TRUE;
@@ -306,7 +310,8 @@ forget_neighbour (MusterProjectionEntry *entry)
   g_clear_object (&entry->now);
 }
 
-/* Derived values stand on kinds further down in MusterKindId: from the last kind to the first, most are derived once. */
+/* Derived values stand on kinds further down in MusterKindId: from the last kind to the first, most are derived once.
+ * */
 static gboolean
 next_entry (MusterProjection *self, MusterProjectionEntry **entry, GError **error)
 {
@@ -367,7 +372,8 @@ muster_projection_finish_all (MusterProjection *self, GError **error)
         MusterProjectionEntry *entry = g_ptr_array_index (self->order, i);
 
         if (entry->now != NULL && muster_record_get_kind (entry->now)->id == kind - 1
-            && (!muster_projection_derive_row (self, entry, &differs, error) || !muster_projection_update_parts (self, entry, FALSE, error)))
+            && (!muster_projection_derive_row (self, entry, &differs, error)
+                || !muster_projection_update_parts (self, entry, FALSE, error)))
           return FALSE;
       }
   return write_search (self, error);

@@ -33,7 +33,8 @@ struct _MusterProjection {
   gboolean       lenient;
   GHashTable    *entries; /* MusterId -> MusterProjectionEntry, owned */
   GPtrArray     *order;   /* of MusterProjectionEntry, as met */
-  GQueue         queues[MUSTER_N_KINDS + 1]; /* of MusterProjectionEntry, by kind; the last: of a kind that has to be looked up */
+  /* of MusterProjectionEntry, by kind; the last: of a kind that has to be looked up */
+  GQueue         queues[MUSTER_N_KINDS + 1];
 };
 
 /* The entry of a record, added where there is none. */
@@ -42,15 +43,17 @@ MusterProjectionEntry *muster_projection_get_entry (MusterProjection *self, cons
 gboolean muster_projection_load         (MusterProjection *self, MusterProjectionEntry *entry, GError **error);
 void     muster_projection_enqueue      (MusterProjection *self, MusterProjectionEntry *entry);
 /* Brings every table from before (NULL: new) to after. */
-gboolean muster_projection_write        (MusterProjection *self, MusterProjectionEntry *entry, MusterRecord *before, MusterRecord *after,
-                                         GError **error);
+gboolean muster_projection_write        (MusterProjection *self, MusterProjectionEntry *entry, MusterRecord *before,
+                                         MusterRecord *after, GError **error);
 
 /* Derives what has been loaded; *differs tells whether that changed its row. */
-gboolean muster_projection_derive_row   (MusterProjection *self, MusterProjectionEntry *entry, gboolean *differs, GError **error);
+gboolean muster_projection_derive_row   (MusterProjection *self, MusterProjectionEntry *entry, gboolean *differs,
+                                         GError **error);
 /* The same for one of the queue, whose dependents are put on it. */
 gboolean muster_projection_derive       (MusterProjection *self, MusterProjectionEntry *entry, GError **error);
 /* What the record adds to its plan and its team; these are derived again where that changed. */
-gboolean muster_projection_update_parts (MusterProjection *self, MusterProjectionEntry *entry, gboolean touch, GError **error);
+gboolean muster_projection_update_parts (MusterProjection *self, MusterProjectionEntry *entry, gboolean touch,
+                                         GError **error);
 /* Takes the record out of every table; what counted it and what hung on it is derived again without it. */
 gboolean muster_projection_remove_entry (MusterProjection *self, MusterProjectionEntry *entry, GError **error);
 

@@ -1,9 +1,9 @@
 /* muster-read-query.c - the ordered rowids of a query.
  *
- * Words are looked for first, by themselves, over the records of all kinds: SQLite would put what they find into a tree of
- * its own to hold the rows against, which for a letter that nearly every record has takes longer than all the rest. Few are
- * looked up one by one and sorted; many become one bit a record, and the rows that have theirs are taken as the index gives
- * them in order.
+ * Words are looked for first, by themselves, over the records of all kinds: SQLite would put what they find into a tree
+ * of its own to hold the rows against, which for a letter that nearly every record has takes longer than all the rest.
+ * Few are looked up one by one and sorted; many become one bit a record, and the rows that have theirs are taken as the
+ * index gives them in order.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
@@ -20,7 +20,9 @@ static void
 append_where (GString *sql, const MusterQuery *query)
 {
   static const char *const archived[] = {
-    [MUSTER_ARCHIVED_HIDDEN] = "t.archived = 0", [MUSTER_ARCHIVED_ONLY] = "t.archived = 1", [MUSTER_ARCHIVED_SHOWN] = "t.archived IN (0, 1)",
+    [MUSTER_ARCHIVED_HIDDEN] = "t.archived = 0",
+    [MUSTER_ARCHIVED_ONLY] = "t.archived = 1",
+    [MUSTER_ARCHIVED_SHOWN] = "t.archived IN (0, 1)",
   };
 
   g_string_append_printf (sql, " WHERE %s", archived[query->archived]);
@@ -99,7 +101,7 @@ read_rowids (MusterStatement *statement, const guint8 *bits, gint64 n_bits, GArr
     }
 }
 
-/* ---- words -------------------------------------------------------------------------------------------------------- */
+/* ---- words ------------------------------------------------------------------------------------------------------- */
 
 /* The records of all kinds that hold the words, ascending. */
 static GArray *

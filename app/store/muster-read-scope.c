@@ -1,8 +1,8 @@
 /* muster-read-scope.c - what belongs to a team, an area or a programme.
  *
- * A record is in a scope when any of the references that say what it belongs to leads there, at once or by way of others. The
- * endpoint goes by the first of them alone, since it must know who may see what; a person looks for the work of a team under
- * the programme too.
+ * A record is in a scope when any of the references that say what it belongs to leads there, at once or by way of
+ * others. The endpoint goes by the first of them alone, since it must know who may see what; a person looks for the
+ * work of a team under the programme too.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
@@ -41,11 +41,12 @@ static GArray *
 read_scope (MusterReplica *self, const MusterId *scope, GError **error)
 {
   g_autofree char *references = list_references ();
-  g_autofree char *sql =
-    g_strdup_printf ("WITH RECURSIVE belongs (kind, field) AS (VALUES %s), inside (id) AS (VALUES (?1) UNION"
-                     " SELECT r.id FROM inside i CROSS JOIN link l ON l.target = i.id CROSS JOIN record r ON r.rowid = l.source"
-                     " WHERE (r.kind, l.field) IN (SELECT kind, field FROM belongs))"
-                     " SELECT r.rowid FROM inside i CROSS JOIN record r ON r.id = i.id ORDER BY r.rowid", references);
+  g_autofree char *sql = g_strdup_printf (
+    "WITH RECURSIVE belongs (kind, field) AS (VALUES %s), inside (id) AS (VALUES (?1) UNION"
+    " SELECT r.id FROM inside i CROSS JOIN link l ON l.target = i.id CROSS JOIN record r ON r.rowid = l.source"
+    " WHERE (r.kind, l.field) IN (SELECT kind, field FROM belongs))"
+    " SELECT r.rowid FROM inside i CROSS JOIN record r ON r.id = i.id ORDER BY r.rowid",
+    references);
   g_autoptr(MusterStatement) statement = muster_db_prepare (self->db, sql, error);
   g_autoptr(GArray) rowids = g_array_new (FALSE, FALSE, sizeof (gint64));
   gboolean row = TRUE;

@@ -9,12 +9,13 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-/* ---- one record --------------------------------------------------------------------------------------------------- */
+/* ---- one record -------------------------------------------------------------------------------------------------- */
 
 const MusterKind *
 muster_replica_find (MusterReplica *self, const MusterId *id, gint64 *rowid, GError **error)
 {
-  g_autoptr(MusterStatement) statement = muster_db_prepare (self->db, "SELECT rowid, kind FROM record WHERE id = ?1", error);
+  g_autoptr(MusterStatement) statement =
+    muster_db_prepare (self->db, "SELECT rowid, kind FROM record WHERE id = ?1", error);
   gboolean row;
 
   if (statement == NULL)
@@ -116,7 +117,8 @@ add_ref_titles (MusterReplica *self, MusterRecord *record)
         {
           g_autofree char *title = muster_replica_get_title (self, &ids[j]);
 
-          g_string_append_printf (titles, "%s%s", j > 0 ? ", " : "", title != NULL ? title : _("(not on this computer)"));
+          g_string_append_printf (titles, "%s%s", j > 0 ? ", " : "",
+                                  title != NULL ? title : _("(not on this computer)"));
         }
       muster_record_set_ref_title (record, field->name, titles->str);
     }
@@ -126,8 +128,10 @@ static gboolean
 add_versions (MusterReplica *self, MusterRecord *record, GError **error)
 {
   g_autoptr(MusterStatement) statement =
-    muster_db_prepare (self->db, "SELECT field_group, max (version) FROM log_change WHERE record = ?1 AND " MUSTER_SQL_COUNTS
-                                 " GROUP BY field_group", error);
+    muster_db_prepare (self->db,
+                       "SELECT field_group, max (version) FROM log_change WHERE record = ?1 AND " MUSTER_SQL_COUNTS
+                       " GROUP BY field_group",
+                       error);
   gboolean row = TRUE;
 
   if (statement == NULL)
@@ -138,7 +142,8 @@ add_versions (MusterReplica *self, MusterRecord *record, GError **error)
       if (!muster_statement_step (statement, &row, error))
         return FALSE;
       if (row)
-        muster_record_set_version (record, muster_statement_get_text (statement, 0), muster_statement_get_number (statement, 1));
+        muster_record_set_version (record, muster_statement_get_text (statement, 0),
+                                   muster_statement_get_number (statement, 1));
     }
   return TRUE;
 }
@@ -157,7 +162,8 @@ muster_replica_get (MusterReplica *self, const MusterId *id, GError **error)
 MusterRecord *
 muster_replica_get_by_code (MusterReplica *self, const char *code, GError **error)
 {
-  g_autoptr(MusterStatement) statement = muster_db_prepare (self->db, "SELECT id FROM record WHERE code = ?1 OR id = ?2 ORDER BY rowid", error);
+  g_autoptr(MusterStatement) statement =
+    muster_db_prepare (self->db, "SELECT id FROM record WHERE code = ?1 OR id = ?2 ORDER BY rowid", error);
   g_autofree char *upper = g_ascii_strup (code, -1);
   MusterId id = { { 0 } };
   gboolean row;
@@ -174,16 +180,20 @@ muster_replica_get_by_code (MusterReplica *self, const char *code, GError **erro
   if (row)
     return muster_replica_get (self, muster_statement_get_blob (statement, 0, &n), error);
 
-  g_set_error (error, MUSTER_ERROR, MUSTER_ERROR_NOT_FOUND, _("There is no record “%s” here. Give its number, such as R-12, or its id."), code);
+  g_set_error (error, MUSTER_ERROR, MUSTER_ERROR_NOT_FOUND,
+               _("There is no record “%s” here. Give its number, such as R-12, or its id."), code);
   return NULL;
 }
 
 gint64
-muster_replica_group_head_before (MusterReplica *self, const MusterId *id, const char *group, gint64 version, GError **error)
+muster_replica_group_head_before (MusterReplica *self, const MusterId *id, const char *group, gint64 version,
+                                  GError **error)
 {
   g_autoptr(MusterStatement) statement =
-    muster_db_prepare (self->db, "SELECT version FROM log_change WHERE record = ?1 AND field_group = ?2 AND version < ?3"
-                                 " AND " MUSTER_SQL_COUNTS " ORDER BY version DESC LIMIT 1", error);
+    muster_db_prepare (self->db,
+                       "SELECT version FROM log_change WHERE record = ?1 AND field_group = ?2 AND version < ?3"
+                       " AND " MUSTER_SQL_COUNTS " ORDER BY version DESC LIMIT 1",
+                       error);
   gboolean row;
 
   if (statement == NULL)
@@ -232,7 +242,8 @@ muster_replica_load (MusterReplica *self, const MusterKind *kind, const gint64 *
 guint
 muster_replica_count (MusterReplica *self, const MusterKind *kind)
 {
-  g_autoptr(MusterStatement) statement = muster_db_prepare (self->db, "SELECT count(*) FROM record WHERE kind = ?1 AND archived = 0", NULL);
+  g_autoptr(MusterStatement) statement =
+    muster_db_prepare (self->db, "SELECT count(*) FROM record WHERE kind = ?1 AND archived = 0", NULL);
   gboolean row;
 
   if (statement == NULL)
@@ -241,7 +252,7 @@ muster_replica_count (MusterReplica *self, const MusterKind *kind)
   return muster_statement_step (statement, &row, NULL) ? (guint) muster_statement_get_number (statement, 0) : 0;
 }
 
-/* ---- what points here --------------------------------------------------------------------------------------------- */
+/* ---- what points here -------------------------------------------------------------------------------------------- */
 
 void
 muster_backlink_free (MusterBacklink *self)
@@ -266,7 +277,8 @@ static MusterBacklink *
 read_backlink (MusterStatement *statement)
 {
   const MusterKind *kind = muster_kind_by_name (muster_statement_get_text (statement, 1));
-  const MusterField *field = kind != NULL ? muster_kind_get_field (kind, muster_statement_get_text (statement, 2)) : NULL;
+  const MusterField *field =
+    kind != NULL ? muster_kind_get_field (kind, muster_statement_get_text (statement, 2)) : NULL;
   MusterBacklink *link;
   gsize n;
 
@@ -308,7 +320,7 @@ muster_replica_backlinks (MusterReplica *self, const MusterId *id, GError **erro
   return g_steal_pointer (&links);
 }
 
-/* ---- lookup for the rules ------------------------------------------------------------------------------------------ */
+/* ---- lookup for the rules ---------------------------------------------------------------------------------------- */
 
 static MusterRecord *
 lookup_get (gpointer data, const MusterId *id)

@@ -2,9 +2,10 @@
  *
  * Why not hand the query to GtkSortListModel and friends: they read every item (100,000 records) and keep them, and an
  * items-changed over everything makes GTK 4.8 fetch all again and lose scroll and selection. So SQL sorts and filters;
- * here is one array of rowids and, for the 200 or so rows that a view keeps, an object each. A refresh compares the new array with
- * the old: equal ends are left alone and, when few rows came or went in between, each run is told by itself; many runs
- * are told as one range. The first rows of a new answer come with it, so that they are there when they are first shown.
+ * here is one array of rowids and, for the 200 or so rows that a view keeps, an object each. A refresh compares the new
+ * array with the old: equal ends are left alone and, when few rows came or went in between, each run is told by itself;
+ * many runs are told as one range. The first rows of a new answer come with it, so that they are there when they are
+ * first shown.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
@@ -18,7 +19,7 @@
 /* Records that come with an answer: what a window shows of it. */
 #define AT_HAND 40
 
-/* ---- list --------------------------------------------------------------------------------------------------------- */
+/* ---- list -------------------------------------------------------------------------------------------------------- */
 
 struct _MusterRecordList {
   GObject       parent_instance;
@@ -46,7 +47,7 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (MusterRecordList, muster_record_list, G_TYPE_OBJE
 enum { PROP_0, PROP_LOADING, PROP_ERROR_MESSAGE, N_PROPS };
 static GParamSpec *props[N_PROPS];
 
-/* ---- loading rows ------------------------------------------------------------------------------------------------- */
+/* ---- loading rows ------------------------------------------------------------------------------------------------ */
 
 typedef struct {
   const MusterKind *kind;
@@ -132,7 +133,7 @@ muster_record_list_drop_row (MusterRecordList *self, gint64 rowid)
   g_hash_table_remove (self->rows, &rowid);
 }
 
-/* ---- list model --------------------------------------------------------------------------------------------------- */
+/* ---- list model -------------------------------------------------------------------------------------------------- */
 
 static GType
 muster_record_list_get_item_type (GListModel *model)
@@ -179,7 +180,7 @@ muster_record_list_model_init (GListModelInterface *iface)
   iface->get_item = muster_record_list_get_item;
 }
 
-/* ---- refreshing --------------------------------------------------------------------------------------------------- */
+/* ---- refreshing -------------------------------------------------------------------------------------------------- */
 
 /* The array always is what has been told: each run is put into it before it is told. */
 static void
@@ -311,8 +312,9 @@ ask (MusterRecordList *self)
   question = g_new0 (Question, 1);
   question->list = g_object_ref (self);
   question->generation = self->generation;
-  muster_store_read_async (self->store, muster_answer_read, muster_answer_new (self->query, self->loading ? AT_HAND : 0),
-                           muster_answer_unref, muster_answer_unref, NULL, on_answer, question);
+  muster_store_read_async (self->store, muster_answer_read,
+                           muster_answer_new (self->query, self->loading ? AT_HAND : 0), muster_answer_unref,
+                           muster_answer_unref, NULL, on_answer, question);
 }
 
 /* Rows that are on show are read again; whether rows came, went or moved the query tells. */
@@ -332,7 +334,7 @@ on_store_changed (MusterStore *store, GArray *ids, gpointer data)
   ask (self);
 }
 
-/* ---- object ------------------------------------------------------------------------------------------------------- */
+/* ---- object ------------------------------------------------------------------------------------------------------ */
 
 static void
 muster_record_list_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)

@@ -29,8 +29,8 @@ void              muster_record_list_set_query (MusterRecordList *self, const Mu
 const MusterQuery *muster_record_list_get_query (MusterRecordList *self);
 /* How many records there are, told as items or not. */
 guint             muster_record_list_count     (MusterRecordList *self);
-/* A GtkListView makes up to 200 rows before it paints the first. Where there were no items and more than n come, only the
- * first n are told; the others when they are asked for. 0, as it is at first: all at once. */
+/* A GtkListView makes up to 200 rows before it paints the first. Where there were no items and more than n come, only
+ * the first n are told; the others when they are asked for. 0, as it is at first: all at once. */
 void              muster_record_list_set_n_first (MusterRecordList *self, guint n);
 /* Tells up to n more. FALSE: that was all. */
 gboolean          muster_record_list_tell_more (MusterRecordList *self, guint n);

@@ -11,8 +11,9 @@
 gboolean
 muster_record_row_insert (MusterDb *db, MusterRecord *record, gint64 *rowid, GError **error)
 {
-  g_autoptr(MusterStatement) statement =
-    muster_db_prepare (db, "INSERT INTO record (id, kind, code, title, archived, rowid) VALUES (?1, ?2, ?3, ?4, ?5, ?6) RETURNING rowid", error);
+  g_autoptr(MusterStatement) statement = muster_db_prepare (
+    db, "INSERT INTO record (id, kind, code, title, archived, rowid) VALUES (?1, ?2, ?3, ?4, ?5, ?6) RETURNING rowid",
+    error);
   g_autofree char *title = muster_record_dup_title (record);
   gboolean row;
 
@@ -85,8 +86,9 @@ muster_record_row_delete (MusterDb *db, gint64 rowid, const MusterKind *kind, GE
   g_autofree char *table = muster_table_name (kind);
   g_autofree char *sql = g_strdup_printf ("DELETE FROM %s WHERE rowid = ?1", table);
 
-  return run_on_row (db, "DELETE FROM link WHERE source = ?1", rowid, error) && run_on_row (db, "DELETE FROM search WHERE rowid = ?1", rowid, error)
-         && run_on_row (db, sql, rowid, error) && run_on_row (db, "DELETE FROM record WHERE rowid = ?1", rowid, error);
+  return run_on_row (db, "DELETE FROM link WHERE source = ?1", rowid, error)
+         && run_on_row (db, "DELETE FROM search WHERE rowid = ?1", rowid, error) && run_on_row (db, sql, rowid, error)
+         && run_on_row (db, "DELETE FROM record WHERE rowid = ?1", rowid, error);
 }
 
 gboolean

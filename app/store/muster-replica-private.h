@@ -1,5 +1,5 @@
-/* muster-replica-private.h - what the parts of the replica share. Each part is a file: save, project, undo, read, search,
- * history, drafts, check.
+/* muster-replica-private.h - what the parts of the replica share. Each part is a file: save, project, undo, read,
+ * search, history, drafts, check.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
@@ -34,7 +34,7 @@ void          muster_replica_set_actor   (MusterReplica *self, const char *actor
 /* An empty replica in memory, for replays. */
 MusterReplica *muster_replica_new_scratch (MusterReplica *like, GError **error);
 
-/* ---- log: commits, as they were made ------------------------------------------------------------------------------ */
+/* ---- log: commits, as they were made ----------------------------------------------------------------------------- */
 
 /* A change counts when it is, or was, the value of its group: the value is what was merged where that is set. */
 #define MUSTER_SQL_COUNTS "(outcome IS NULL OR outcome = 'merged')"
@@ -62,8 +62,8 @@ MusterOrigin  muster_origin_from_name  (const char *name);
 /* The version of an own commit; 0: there is none, or error. */
 gint64        muster_log_find_own      (MusterReplica *self, gint64 n, GError **error);
 /* SHA-256 over everything that was said; 32 bytes. */
-gboolean      muster_log_hash          (MusterReplica *self, const MusterCommitHeader *header, const MusterCommit *commit,
-                                        guint8 hash[32], GError **error);
+gboolean      muster_log_hash          (MusterReplica *self, const MusterCommitHeader *header,
+                                        const MusterCommit *commit, guint8 hash[32], GError **error);
 /* Where the log was changed on purpose: the hash of what is there now. */
 gboolean      muster_log_rehash        (MusterReplica *self, gint64 version, GError **error);
 gboolean      muster_log_rehash_all    (MusterReplica *self, const MusterId *replica, GError **error);
@@ -71,9 +71,10 @@ gboolean      muster_log_rehash_all    (MusterReplica *self, const MusterId *rep
 GPtrArray    *muster_log_print_values  (const MusterCommit *commit);
 /* muster-fit.c: whether it can be sent; texts are its values as text. */
 gboolean      muster_commit_check_size (const MusterCommit *commit, GPtrArray *texts, GError **error);
-gboolean      muster_log_insert        (MusterReplica *self, gint64 version, const MusterCommitHeader *header, const MusterCommit *commit,
-                                        GPtrArray *texts, GError **error);
-gboolean      muster_log_insert_change (MusterReplica *self, gint64 version, const MusterChange *change, const char *text, GError **error);
+gboolean      muster_log_insert        (MusterReplica *self, gint64 version, const MusterCommitHeader *header,
+                                        const MusterCommit *commit, GPtrArray *texts, GError **error);
+gboolean      muster_log_insert_change (MusterReplica *self, gint64 version, const MusterChange *change,
+                                        const char *text, GError **error);
 gboolean      muster_log_put_outbox    (MusterReplica *self, gint64 version, GError **error);
 /* FALSE where an id is damaged. */
 gboolean      muster_log_read_header   (MusterStatement *statement, MusterCommitHeader *header);
@@ -104,18 +105,21 @@ gboolean          muster_projection_finish  (MusterProjection *self, GError **er
 gboolean          muster_projection_finish_all (MusterProjection *self, GError **error);
 /* The records that changes were applied to: as they were (NULL: new) and are. */
 typedef gboolean (*MusterProjectionFunc)    (MusterRecord *before, MusterRecord *after, gpointer data, GError **error);
-gboolean          muster_projection_foreach (MusterProjection *self, MusterProjectionFunc func, gpointer data, GError **error);
+gboolean          muster_projection_foreach (MusterProjection *self, MusterProjectionFunc func, gpointer data,
+                                             GError **error);
 /* Appends the ids of all records whose row changed. */
 void              muster_projection_list_changed (MusterProjection *self, GArray *ids);
 
 /* *rowid 0: the next one. */
 gboolean          muster_record_row_insert  (MusterDb *db, MusterRecord *record, gint64 *rowid, GError **error);
-gboolean          muster_record_row_update  (MusterDb *db, gint64 rowid, MusterRecord *before, MusterRecord *after, GError **error);
+gboolean          muster_record_row_update  (MusterDb *db, gint64 rowid, MusterRecord *before, MusterRecord *after,
+                                             GError **error);
 gboolean          muster_record_row_delete  (MusterDb *db, gint64 rowid, const MusterKind *kind, GError **error);
 /* The number in R-12 is remembered, so that the next one is R-13 whoever gave this one. */
 gboolean          muster_record_row_count   (MusterDb *db, MusterRecord *record, GError **error);
 /* Brings the links from a record to others from before (NULL: new) to after. */
-gboolean          muster_links_update       (MusterDb *db, gint64 rowid, MusterRecord *before, MusterRecord *after, GError **error);
+gboolean          muster_links_update       (MusterDb *db, gint64 rowid, MusterRecord *before, MusterRecord *after,
+                                             GError **error);
 /* Brings what a record adds to others (element MusterPart) up to date; appends the ids of those whose sums changed. */
 gboolean          muster_parts_update       (MusterDb *db, gint64 rowid, GArray *parts, GArray *wholes, GError **error);
 MusterSums        muster_parts_sum          (MusterDb *db, const MusterId *whole);
@@ -142,14 +146,15 @@ json_t       *muster_replica_group_before (MusterReplica *self, const MusterId *
                                            GError **error);
 /* The version that set a group last, of all and of those before version; 0: none. */
 gint64        muster_replica_group_head (MusterReplica *self, const MusterId *id, const char *group, GError **error);
-gint64        muster_replica_group_head_before (MusterReplica *self, const MusterId *id, const char *group, gint64 version,
-                                                GError **error);
+gint64        muster_replica_group_head_before (MusterReplica *self, const MusterId *id, const char *group,
+                                                gint64 version, GError **error);
 
-/* What differs between two values of a group, one side of it. The first field goes without its name, which is the group's. */
-char         *muster_history_display_group (MusterReplica *self, const MusterKind *kind, const char *group, json_t *side,
-                                            json_t *other);
+/* What differs between two values of a group, one side of it. The first field goes without its name, which is the
+ * group's. */
+char         *muster_history_display_group (MusterReplica *self, const MusterKind *kind, const char *group,
+                                            json_t *side, json_t *other);
 
-/* ---- recent: records as they are in the tables, kept while a projection is at work --------------------------------- */
+/* ---- recent: records as they are in the tables, kept while a projection is at work ------------------------------- */
 
 void          muster_recent_begin      (MusterReplica *self);
 void          muster_recent_end        (MusterReplica *self);
@@ -161,9 +166,10 @@ void          muster_recent_drop       (MusterReplica *self, const MusterId *id)
 /* ---- search ------------------------------------------------------------------------------------------------------ */
 
 /* Writes the search row; before NULL: a new one. */
-gboolean      muster_search_update     (MusterDb *db, gint64 rowid, MusterRecord *before, MusterRecord *after, GError **error);
-/* A MATCH expression of quoted words for what somebody typed; NULL where there is no word in it. same: the phrases that are
- * another spelling of the one before, as muster_db_add_word_functions() wants them. */
+gboolean      muster_search_update     (MusterDb *db, gint64 rowid, MusterRecord *before, MusterRecord *after,
+                                        GError **error);
+/* A MATCH expression of quoted words for what somebody typed; NULL where there is no word in it. same: the phrases that
+ * are another spelling of the one before, as muster_db_add_word_functions() wants them. */
 char         *muster_search_to_match   (const char *text, const char *column, gint64 *same);
 
 G_END_DECLS

@@ -27,7 +27,8 @@ replica_new (const char *path, MusterClock *clock, MusterRandom *random, const c
 static gboolean
 store_id (MusterReplica *self, GError **error)
 {
-  g_autoptr(MusterStatement) statement = muster_db_prepare (self->db, "INSERT INTO meta (key, value) VALUES ('replica', ?1)", error);
+  g_autoptr(MusterStatement) statement =
+    muster_db_prepare (self->db, "INSERT INTO meta (key, value) VALUES ('replica', ?1)", error);
 
   if (statement == NULL)
     return FALSE;
@@ -40,7 +41,8 @@ store_id (MusterReplica *self, GError **error)
 static gboolean
 load_id (MusterReplica *self, GError **error)
 {
-  g_autoptr(MusterStatement) statement = muster_db_prepare (self->db, "SELECT value FROM meta WHERE key = 'replica'", error);
+  g_autoptr(MusterStatement) statement =
+    muster_db_prepare (self->db, "SELECT value FROM meta WHERE key = 'replica'", error);
   gboolean row;
   gsize n = 0;
   const void *bytes;
@@ -94,11 +96,12 @@ rebuild_if_marked (MusterReplica *self, GError **error)
 }
 
 MusterReplica *
-muster_replica_open (const char *path, MusterReplicaFlags flags, MusterClock *clock, MusterRandom *random, const char *actor,
-                     GError **error)
+muster_replica_open (const char *path, MusterReplicaFlags flags, MusterClock *clock, MusterRandom *random,
+                     const char *actor, GError **error)
 {
   g_autoptr(MusterReplica) self = replica_new (path, clock, random, actor);
-  MusterDbFlags db_flags = (flags & MUSTER_REPLICA_CREATE ? MUSTER_DB_CREATE : 0) | (flags & MUSTER_REPLICA_READ ? MUSTER_DB_READ : 0);
+  MusterDbFlags db_flags =
+    (flags & MUSTER_REPLICA_CREATE ? MUSTER_DB_CREATE : 0) | (flags & MUSTER_REPLICA_READ ? MUSTER_DB_READ : 0);
   int n_steps;
   const char *const *steps = muster_migrations_get (&n_steps);
 

@@ -34,7 +34,8 @@ const MusterLookup *muster_replica_get_lookup (MusterReplica *self);
 
 /* ---- versions -------------------------------------------------------------------------------------------------- */
 
-/* As people and scripts write it: "412" is a number of the endpoint, "+7" the seventh save of this replica, not acknowledged. */
+/* As people and scripts write it: "412" is a number of the endpoint, "+7" the seventh save of this replica, not
+ * acknowledged. */
 char          *muster_version_to_text      (gint64 version);
 gboolean       muster_version_from_text    (const char *text, gint64 *version);
 /* What was unsent when somebody looked at it may have its number by now. */
@@ -53,19 +54,20 @@ typedef enum {
 MusterRecord  *muster_replica_make_record  (MusterReplica *self, const MusterKind *kind);
 
 /* Durable when it returns TRUE. An empty commit is TRUE and changes nothing (*version 0). A base that is no longer the
- * head gives MUSTER_ERROR_STALE and changes nothing. EDIT commits are checked by muster_rules_check() and refused with its first
- * error (MUSTER_ERROR_INVALID); LOAD commits are checked for shape only, for what sources say is kept as it is.
- * What could not be sent to others for its size gives MUSTER_ERROR_INVALID too.
+ * head gives MUSTER_ERROR_STALE and changes nothing. EDIT commits are checked by muster_rules_check() and refused with
+ * its first error (MUSTER_ERROR_INVALID); LOAD commits are checked for shape only, for what sources say is kept as it
+ * is. What could not be sent to others for its size gives MUSTER_ERROR_INVALID too.
  * changed, where given, receives the MusterIds of all records whose row changed, derived ones too. */
 gboolean       muster_replica_save         (MusterReplica *self, MusterCommit *commit, MusterOrigin origin,
                                             gint64 *version, GArray *changed, GError **error);
 
-/* Several edits of a person in one transaction, for what is too large for one: all are saved or none, each to be undone by
- * itself. They may point to each other; none may be empty. *version is that of the last. */
+/* Several edits of a person in one transaction, for what is too large for one: all are saved or none, each to be undone
+ * by itself. They may point to each other; none may be empty. *version is that of the last. */
 gboolean       muster_replica_save_all     (MusterReplica *self, GPtrArray *commits, gint64 *version, GError **error);
 
 /* Takes back the newest own save that is not taken back yet, or redoes the newest undo; never past a load.
- * FALSE with MUSTER_ERROR_NOT_FOUND where there is nothing, MUSTER_ERROR_STALE where somebody changed the same since. */
+ * FALSE with MUSTER_ERROR_NOT_FOUND where there is nothing, MUSTER_ERROR_STALE where somebody changed the same since.
+ * */
 gboolean       muster_replica_undo         (MusterReplica *self, gint64 *version, GArray *changed, GError **error);
 gboolean       muster_replica_redo         (MusterReplica *self, gint64 *version, GArray *changed, GError **error);
 /* What undo and redo would do, for a menu: "Re-assess “…”"; NULL where there is nothing. */
@@ -100,7 +102,8 @@ typedef struct {
 } MusterHit;
 
 /* Search as you type: every word must be there, the last as a prefix; aliases count (CHIN finds Hubs and HCTs too).
- * A number such as R-12 first, then by kind in the order of the sidebar, titles first within a kind. kind NULL: all. Element type MusterHit, at most limit. User text is never query syntax. */
+ * A number such as R-12 first, then by kind in the order of the sidebar, titles first within a kind. kind NULL: all.
+ * Element type MusterHit, at most limit. User text is never query syntax. */
 GPtrArray     *muster_replica_search       (MusterReplica *self, const char *text, const MusterKind *kind, guint limit,
                                             GError **error);
 
@@ -123,7 +126,8 @@ typedef struct {
   char        *reason;      /* NULL: none */
   MusterOrigin origin;
   char        *group;
-  char        *label;       /* of the group, translated; "Added", "Archived" for _exists; says what was not taken as it was */
+  /* of the group, translated; "Added", "Archived" for _exists; says what was not taken as it was */
+  char        *label;
   MusterOutcome outcome;
   char        *before;      /* as displayed; "" where there was nothing */
   char        *after;
@@ -178,8 +182,8 @@ GPtrArray     *muster_replica_list_drafts  (MusterReplica *self, GError **error)
 
 /* ---- soundness ------------------------------------------------------------------------------------------------- */
 
-/* Reads everything: SQLite's integrity check, each commit's hash, and that every projection equals a replay of the log into
- * an empty replica. Element type char *, one sentence a fault; empty: sound. progress may be NULL. */
+/* Reads everything: SQLite's integrity check, each commit's hash, and that every projection equals a replay of the log
+ * into an empty replica. Element type char *, one sentence a fault; empty: sound. progress may be NULL. */
 GPtrArray     *muster_replica_check        (MusterReplica *self, GError **error);
 /* Makes all projections anew from the log, in one transaction. */
 gboolean       muster_replica_rebuild      (MusterReplica *self, GError **error);

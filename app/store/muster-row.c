@@ -42,7 +42,7 @@ muster_row_class_init (MusterRowClass *class)
   G_OBJECT_CLASS (class)->get_property = muster_row_get_property;
   G_OBJECT_CLASS (class)->dispose = muster_row_dispose;
   props[PROP_RECORD] = g_param_spec_object ("record", NULL, NULL, MUSTER_TYPE_RECORD,
-                                                    G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+                                            G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
   g_object_class_install_properties (G_OBJECT_CLASS (class), N_PROPS, props);
 }
 

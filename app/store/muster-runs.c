@@ -16,8 +16,8 @@ holds (const gint64 *rows, guint n, gint64 row)
   return FALSE;
 }
 
-/* Both stay and have changed places, as when what a register is sorted by was edited: then all is told as one, and to know that
- * takes no table of a hundred thousand rows. */
+/* Both stay and have changed places, as when what a register is sorted by was edited: then all is told as one, and to
+ * know that takes no table of a hundred thousand rows. */
 static gboolean
 order_differs_at_once (const gint64 *old, guint n_old, const gint64 *new, guint n_new)
 {

@@ -7,7 +7,7 @@
 
 #include <glib/gi18n-lib.h>
 
-/* ---- numbers ------------------------------------------------------------------------------------------------------ */
+/* ---- numbers ----------------------------------------------------------------------------------------------------- */
 
 /* The next number of this replica, and the seq up to which everything was applied when it is given. */
 static gboolean
@@ -29,7 +29,7 @@ next_numbers (MusterReplica *self, gint64 *n, gint64 *seen, GError **error)
   return TRUE;
 }
 
-/* ---- what a save adds by itself ----------------------------------------------------------------------------------- */
+/* ---- what a save adds by itself ---------------------------------------------------------------------------------- */
 
 static char *
 next_code (MusterReplica *self, const MusterKind *kind, guint ahead, GError **error)
@@ -43,7 +43,8 @@ next_code (MusterReplica *self, const MusterKind *kind, guint ahead, GError **er
   muster_statement_bind_text (statement, 1, kind->name);
   if (!muster_statement_step (statement, &row, error))
     return NULL;
-  return g_strdup_printf ("%s-%" G_GINT64_FORMAT, kind->ref_prefix, muster_statement_get_number (statement, 0) + 1 + ahead);
+  return g_strdup_printf ("%s-%" G_GINT64_FORMAT, kind->ref_prefix,
+                          muster_statement_get_number (statement, 0) + 1 + ahead);
 }
 
 static gboolean
@@ -73,8 +74,9 @@ add_codes (MusterReplica *self, MusterCommit *commit, GError **error)
       MusterId id = change->record;
       char *code;
 
-      if (kind == NULL || kind->ref_prefix == NULL || change->base != 0 || !g_str_equal (change->group, MUSTER_GROUP_EXISTS)
-          || !json_is_true (change->value) || names_code (commit, &id))
+      if (kind == NULL || kind->ref_prefix == NULL || change->base != 0
+          || !g_str_equal (change->group, MUSTER_GROUP_EXISTS) || !json_is_true (change->value)
+          || names_code (commit, &id))
         continue;
       code = next_code (self, kind, given[kind->id]++, error);
       if (code == NULL)
@@ -85,15 +87,17 @@ add_codes (MusterReplica *self, MusterCommit *commit, GError **error)
   return TRUE;
 }
 
-/* ---- saving ------------------------------------------------------------------------------------------------------- */
+/* ---- saving ------------------------------------------------------------------------------------------------------ */
 
 /* What the endpoint made of the change to the group in an own commit; NULL: its value, or nothing yet. */
 static gboolean
 read_outcome (MusterReplica *self, const MusterChange *change, gint64 version, char **outcome, GError **error)
 {
   g_autoptr(MusterStatement) statement =
-    muster_db_prepare (self->db, "SELECT outcome FROM log_change WHERE record = ?1 AND field_group = ?2 AND version = ?3"
-                                 " ORDER BY i DESC LIMIT 1", error);
+    muster_db_prepare (self->db,
+                       "SELECT outcome FROM log_change WHERE record = ?1 AND field_group = ?2 AND version = ?3"
+                       " ORDER BY i DESC LIMIT 1",
+                       error);
   gboolean row;
 
   if (statement == NULL)
@@ -107,8 +111,8 @@ read_outcome (MusterReplica *self, const MusterChange *change, gint64 version, c
   return TRUE;
 }
 
-/* The person may have looked at an own commit that the endpoint has taken since. Its seq is then what she saw, if it became the
- * value as it was, and the value that was there already, if it was the same. */
+/* The person may have looked at an own commit that the endpoint has taken since. Its seq is then what she saw, if it
+ * became the value as it was, and the value that was there already, if it was the same. */
 static gboolean
 resolve_base (MusterReplica *self, MusterChange *change, GError **error)
 {
@@ -147,9 +151,10 @@ check_base (MusterReplica *self, MusterChange *change, GError **error)
       return FALSE;
     }
   title = muster_replica_get_title (self, &change->record);
-  g_set_error (error, MUSTER_ERROR, MUSTER_ERROR_STALE,
-               _("“%s” was changed since you opened it. Look at the new values, then save again; what you typed is kept."),
-               title != NULL ? title : change->kind);
+  g_set_error (
+    error, MUSTER_ERROR, MUSTER_ERROR_STALE,
+    _("“%s” was changed since you opened it. Look at the new values, then save again; what you typed is kept."),
+    title != NULL ? title : change->kind);
   return FALSE;
 }
 
@@ -222,14 +227,15 @@ write_in_transaction (MusterReplica *self, GPtrArray *commits, MusterOrigin orig
 }
 
 static gboolean
-write_all (MusterReplica *self, GPtrArray *commits, MusterOrigin origin, gint64 undoes, gint64 *version, GArray *changed,
-           GError **error)
+write_all (MusterReplica *self, GPtrArray *commits, MusterOrigin origin, gint64 undoes, gint64 *version,
+           GArray *changed, GError **error)
 {
   gint64 written = 0;
 
   if (!muster_db_begin (self->db, error))
     return FALSE;
-  if (!write_in_transaction (self, commits, origin, undoes, &written, changed, error) || !muster_db_commit (self->db, error))
+  if (!write_in_transaction (self, commits, origin, undoes, &written, changed, error)
+      || !muster_db_commit (self->db, error))
     {
       muster_db_rollback (self->db);
       if (changed != NULL)

@@ -2,8 +2,8 @@
  *
  * What people type is never query syntax: it is cut into words, each becomes a quoted string, and the last a prefix.
  * Answers come in the order of the index, newest first, so that a letter that is everywhere costs no more than the page
- * that is shown. They are then put by kind, in the order of the sidebar (who searches CHIN wants teams), and within a kind
- * those whose title matches stand in front.
+ * that is shown. They are then put by kind, in the order of the sidebar (who searches CHIN wants teams), and within a
+ * kind those whose title matches stand in front.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
@@ -16,7 +16,7 @@
 
 #define MAX_WORDS 12
 
-/* ---- the index ---------------------------------------------------------------------------------------------------- */
+/* ---- the index --------------------------------------------------------------------------------------------------- */
 
 static void
 append_choice (GString *text, const MusterField *field, const char *nick)
@@ -82,8 +82,11 @@ muster_search_update (MusterDb *db, gint64 rowid, MusterRecord *before, MusterRe
           && g_strcmp0 (code, muster_record_get_ref_code (before)) == 0)
         return TRUE;
     }
-  statement = muster_db_prepare (db, before == NULL ? "INSERT INTO search (rowid, title, code, body) VALUES (?1, ?2, ?3, ?4)"
-                                                    : "UPDATE search SET title = ?2, code = ?3, body = ?4 WHERE rowid = ?1", error);
+  statement =
+    muster_db_prepare (db,
+                       before == NULL ? "INSERT INTO search (rowid, title, code, body) VALUES (?1, ?2, ?3, ?4)"
+                                      : "UPDATE search SET title = ?2, code = ?3, body = ?4 WHERE rowid = ?1",
+                       error);
   if (statement == NULL)
     return FALSE;
   muster_statement_bind_number (statement, 1, rowid);
@@ -93,7 +96,7 @@ muster_search_update (MusterDb *db, gint64 rowid, MusterRecord *before, MusterRe
   return muster_statement_run (statement, error);
 }
 
-/* ---- the question ------------------------------------------------------------------------------------------------- */
+/* ---- the question ------------------------------------------------------------------------------------------------ */
 
 static gboolean
 is_separator (char c)
@@ -144,8 +147,8 @@ append_quoted (GString *match, const char *word, gboolean prefix)
   g_string_append_printf (match, "\"%s\"%s", escaped, prefix ? "*" : "");
 }
 
-/* A word as it was typed, which FTS5 folds as it folds the index; or, where that is another, as we fold texts. Returns how
- * many phrases that makes. */
+/* A word as it was typed, which FTS5 folds as it folds the index; or, where that is another, as we fold texts. Returns
+ * how many phrases that makes. */
 static guint
 append_word (GString *match, const char *word, gboolean prefix)
 {
@@ -193,7 +196,7 @@ muster_search_to_match (const char *text, const char *column, gint64 *same)
   return g_string_free (match, FALSE);
 }
 
-/* ---- the answer --------------------------------------------------------------------------------------------------- */
+/* ---- the answer -------------------------------------------------------------------------------------------------- */
 
 void
 muster_hit_free (MusterHit *self)
@@ -244,15 +247,16 @@ answer_clear (Answer *self)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Answer, answer_clear)
 
 static MusterStatement *
-prepare_question (MusterReplica *self, const char *match, gint64 same, const MusterKind *kind, gboolean in_title, guint limit,
-                  GError **error)
+prepare_question (MusterReplica *self, const char *match, gint64 same, const MusterKind *kind, gboolean in_title,
+                  guint limit, GError **error)
 {
-  g_autofree char *sql =
-    g_strdup_printf ("SELECT r.id, r.kind, r.title, r.code, r.archived, %s FROM search JOIN record r ON r.rowid = search.rowid"
-                     " WHERE search MATCH ?1 %s ORDER BY search.rowid DESC LIMIT ?3",
-                     in_title ? "NULL" : "CASE WHEN NOT in_first_column (search, ?4)"
-                                         " THEN snippet (search, 2, char (1), char (2), '…', 14) END",
-                     kind != NULL ? "AND r.kind = ?2" : "");
+  g_autofree char *sql = g_strdup_printf (
+    "SELECT r.id, r.kind, r.title, r.code, r.archived, %s FROM search JOIN record r ON r.rowid = search.rowid"
+    " WHERE search MATCH ?1 %s ORDER BY search.rowid DESC LIMIT ?3",
+    in_title ? "NULL"
+             : "CASE WHEN NOT in_first_column (search, ?4)"
+               " THEN snippet (search, 2, char (1), char (2), '…', 14) END",
+    kind != NULL ? "AND r.kind = ?2" : "");
   MusterStatement *statement = muster_db_prepare (self->db, sql, error);
 
   if (statement == NULL)
@@ -286,13 +290,14 @@ read_answer (MusterStatement *statement, Answer *answer, GError **error)
       kind = muster_kind_by_name (muster_statement_get_text (statement, 1));
       if (kind == NULL || muster_id_equal (muster_statement_get_blob (statement, 0, &length), &answer->left_out))
         continue;
-      g_ptr_array_add (muster_statement_is_null (statement, 5) ? answer->titled : answer->others, read_hit (statement, kind));
+      g_ptr_array_add (muster_statement_is_null (statement, 5) ? answer->titled : answer->others,
+                       read_hit (statement, kind));
     }
 }
 
 static int
-ask (MusterReplica *self, const char *match, gint64 same, const MusterKind *kind, gboolean in_title, guint limit, Answer *answer,
-     GError **error)
+ask (MusterReplica *self, const char *match, gint64 same, const MusterKind *kind, gboolean in_title, guint limit,
+     Answer *answer, GError **error)
 {
   g_autoptr(MusterStatement) statement = prepare_question (self, match, same, kind, in_title, limit, error);
 

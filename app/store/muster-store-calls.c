@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-/* ---- what a call takes with it ------------------------------------------------------------------------------------ */
+/* ---- what a call takes with it ----------------------------------------------------------------------------------- */
 
 typedef struct {
   MusterId          id;
@@ -43,7 +43,7 @@ call_free (gpointer data)
   g_free (call);
 }
 
-/* ---- reads -------------------------------------------------------------------------------------------------------- */
+/* ---- reads ------------------------------------------------------------------------------------------------------- */
 
 static gpointer
 read_detail (MusterReplica *replica, gpointer data, GError **error)
@@ -52,11 +52,11 @@ read_detail (MusterReplica *replica, gpointer data, GError **error)
 }
 
 void
-muster_store_get_detail_async (MusterStore *self, const MusterId *id, GCancellable *cancellable, GAsyncReadyCallback callback,
-                               gpointer user_data)
+muster_store_get_detail_async (MusterStore *self, const MusterId *id, GCancellable *cancellable,
+                               GAsyncReadyCallback callback, gpointer user_data)
 {
-  muster_store_read_async (self, read_detail, call_new (id), call_free, (GDestroyNotify) muster_detail_free, cancellable,
-                           callback, user_data);
+  muster_store_read_async (self, read_detail, call_new (id), call_free, (GDestroyNotify) muster_detail_free,
+                           cancellable, callback, user_data);
 }
 
 MusterDetail *
@@ -74,15 +74,16 @@ read_search (MusterReplica *replica, gpointer data, GError **error)
 }
 
 void
-muster_store_search_async (MusterStore *self, const char *text, const MusterKind *kind, guint limit, GCancellable *cancellable,
-                           GAsyncReadyCallback callback, gpointer user_data)
+muster_store_search_async (MusterStore *self, const char *text, const MusterKind *kind, guint limit,
+                           GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
 {
   Call *call = call_new (NULL);
 
   call->text = g_strdup (text);
   call->kind = kind;
   call->limit = limit;
-  muster_store_read_async (self, read_search, call, call_free, (GDestroyNotify) g_ptr_array_unref, cancellable, callback, user_data);
+  muster_store_read_async (self, read_search, call, call_free, (GDestroyNotify) g_ptr_array_unref, cancellable,
+                           callback, user_data);
 }
 
 GPtrArray *
@@ -98,11 +99,11 @@ read_history (MusterReplica *replica, gpointer data, GError **error)
 }
 
 void
-muster_store_history_async (MusterStore *self, const MusterId *id, GCancellable *cancellable, GAsyncReadyCallback callback,
-                            gpointer user_data)
+muster_store_history_async (MusterStore *self, const MusterId *id, GCancellable *cancellable,
+                            GAsyncReadyCallback callback, gpointer user_data)
 {
-  muster_store_read_async (self, read_history, call_new (id), call_free, (GDestroyNotify) g_ptr_array_unref, cancellable,
-                           callback, user_data);
+  muster_store_read_async (self, read_history, call_new (id), call_free, (GDestroyNotify) g_ptr_array_unref,
+                           cancellable, callback, user_data);
 }
 
 GPtrArray *
@@ -127,7 +128,8 @@ muster_store_check_async (MusterStore *self, MusterRecord *base, MusterRecord *e
 
   g_set_object (&call->base, base);
   g_set_object (&call->edited, edited);
-  muster_store_read_async (self, read_check, call, call_free, (GDestroyNotify) g_ptr_array_unref, cancellable, callback, user_data);
+  muster_store_read_async (self, read_check, call, call_free, (GDestroyNotify) g_ptr_array_unref, cancellable, callback,
+                           user_data);
 }
 
 GPtrArray *
@@ -144,8 +146,8 @@ read_draft (MusterReplica *replica, gpointer data, GError **error)
 }
 
 void
-muster_store_get_draft_async (MusterStore *self, const MusterId *id, GCancellable *cancellable, GAsyncReadyCallback callback,
-                              gpointer user_data)
+muster_store_get_draft_async (MusterStore *self, const MusterId *id, GCancellable *cancellable,
+                              GAsyncReadyCallback callback, gpointer user_data)
 {
   muster_store_run_write (self, muster_store_get_draft_async, read_draft, call_new (id), call_free,
                           (GDestroyNotify) muster_draft_free, cancellable, callback, user_data);
@@ -164,10 +166,11 @@ read_drafts (MusterReplica *replica, gpointer data, GError **error)
 }
 
 void
-muster_store_list_drafts_async (MusterStore *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+muster_store_list_drafts_async (MusterStore *self, GCancellable *cancellable, GAsyncReadyCallback callback,
+                                gpointer user_data)
 {
-  muster_store_run_write (self, muster_store_list_drafts_async, read_drafts, NULL, NULL, (GDestroyNotify) g_ptr_array_unref,
-                          cancellable, callback, user_data);
+  muster_store_run_write (self, muster_store_list_drafts_async, read_drafts, NULL, NULL,
+                          (GDestroyNotify) g_ptr_array_unref, cancellable, callback, user_data);
 }
 
 GPtrArray *
@@ -176,7 +179,7 @@ muster_store_list_drafts_finish (MusterStore *self, GAsyncResult *result, GError
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
-/* ---- writes ------------------------------------------------------------------------------------------------------- */
+/* ---- writes ------------------------------------------------------------------------------------------------------ */
 
 /* What comes back from a write. */
 typedef struct {
@@ -252,13 +255,14 @@ write_save (MusterReplica *replica, gpointer data, GError **error)
 }
 
 void
-muster_store_save_async (MusterStore *self, MusterCommit *commit, GCancellable *cancellable, GAsyncReadyCallback callback,
-                         gpointer user_data)
+muster_store_save_async (MusterStore *self, MusterCommit *commit, GCancellable *cancellable,
+                         GAsyncReadyCallback callback, gpointer user_data)
 {
   Call *call = call_new (NULL);
 
   call->commit = muster_commit_ref (commit);
-  muster_store_run_write (self, muster_store_save_async, write_save, call, call_free, written_free, cancellable, callback, user_data);
+  muster_store_run_write (self, muster_store_save_async, write_save, call, call_free, written_free, cancellable,
+                          callback, user_data);
 }
 
 gboolean
@@ -278,7 +282,8 @@ write_undo (MusterReplica *replica, gpointer data, GError **error)
 void
 muster_store_undo_async (MusterStore *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
 {
-  muster_store_run_write (self, muster_store_undo_async, write_undo, NULL, NULL, written_free, cancellable, callback, user_data);
+  muster_store_run_write (self, muster_store_undo_async, write_undo, NULL, NULL, written_free, cancellable, callback,
+                          user_data);
 }
 
 static gpointer
@@ -292,7 +297,8 @@ write_redo (MusterReplica *replica, gpointer data, GError **error)
 void
 muster_store_redo_async (MusterStore *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
 {
-  muster_store_run_write (self, muster_store_redo_async, write_redo, NULL, NULL, written_free, cancellable, callback, user_data);
+  muster_store_run_write (self, muster_store_redo_async, write_redo, NULL, NULL, written_free, cancellable, callback,
+                          user_data);
 }
 
 static gpointer
@@ -301,8 +307,9 @@ write_restore (MusterReplica *replica, gpointer data, GError **error)
   Call *call = data;
   Written *written = written_new ();
 
-  return written_or_null (replica, written, muster_replica_restore (replica, &call->id, call->version, &written->version,
-                                                                    written->changed, error));
+  return written_or_null (
+    replica, written,
+    muster_replica_restore (replica, &call->id, call->version, &written->version, written->changed, error));
 }
 
 void
@@ -312,8 +319,8 @@ muster_store_restore_async (MusterStore *self, const MusterId *id, gint64 at_ver
   Call *call = call_new (id);
 
   call->version = at_version;
-  muster_store_run_write (self, muster_store_restore_async, write_restore, call, call_free, written_free, cancellable, callback,
-                          user_data);
+  muster_store_run_write (self, muster_store_restore_async, write_restore, call, call_free, written_free, cancellable,
+                          callback, user_data);
 }
 
 gboolean
@@ -322,7 +329,7 @@ muster_store_write_finish (MusterStore *self, GAsyncResult *result, GError **err
   return finish_write (self, result, NULL, error);
 }
 
-/* ---- state -------------------------------------------------------------------------------------------------------- */
+/* ---- state ------------------------------------------------------------------------------------------------------- */
 
 static gpointer
 write_nothing (MusterReplica *replica, gpointer data, GError **error)
@@ -339,10 +346,11 @@ on_state (GObject *object, GAsyncResult *result, gpointer data)
 void
 muster_store_refresh_state (MusterStore *self)
 {
-  muster_store_run_write (self, muster_store_refresh_state, write_nothing, NULL, NULL, written_free, NULL, on_state, NULL);
+  muster_store_run_write (self, muster_store_refresh_state, write_nothing, NULL, NULL, written_free, NULL, on_state,
+                          NULL);
 }
 
-/* ---- drafts ------------------------------------------------------------------------------------------------------- */
+/* ---- drafts ------------------------------------------------------------------------------------------------------ */
 
 static GHashTable *
 copy_texts (GHashTable *texts)
@@ -362,7 +370,9 @@ write_draft (MusterReplica *replica, gpointer data, GError **error)
 {
   Call *call = data;
 
-  return muster_replica_put_draft (replica, call->kind, &call->id, call->texts, error) ? written_or_null (replica, written_new (), TRUE) : NULL;
+  return muster_replica_put_draft (replica, call->kind, &call->id, call->texts, error)
+           ? written_or_null (replica, written_new (), TRUE)
+           : NULL;
 }
 
 void
@@ -373,19 +383,22 @@ muster_store_put_draft_async (MusterStore *self, const MusterKind *kind, const M
 
   call->kind = kind;
   call->texts = copy_texts (texts);
-  muster_store_run_write (self, muster_store_put_draft_async, write_draft, call, call_free, written_free, cancellable, callback, user_data);
+  muster_store_run_write (self, muster_store_put_draft_async, write_draft, call, call_free, written_free, cancellable,
+                          callback, user_data);
 }
 
 static gpointer
 write_drop (MusterReplica *replica, gpointer data, GError **error)
 {
-  return muster_replica_drop_draft (replica, &((Call *) data)->id, error) ? written_or_null (replica, written_new (), TRUE) : NULL;
+  return muster_replica_drop_draft (replica, &((Call *) data)->id, error)
+           ? written_or_null (replica, written_new (), TRUE)
+           : NULL;
 }
 
 void
-muster_store_drop_draft_async (MusterStore *self, const MusterId *id, GCancellable *cancellable, GAsyncReadyCallback callback,
-                               gpointer user_data)
+muster_store_drop_draft_async (MusterStore *self, const MusterId *id, GCancellable *cancellable,
+                               GAsyncReadyCallback callback, gpointer user_data)
 {
-  muster_store_run_write (self, muster_store_drop_draft_async, write_drop, call_new (id), call_free, written_free, cancellable,
-                          callback, user_data);
+  muster_store_run_write (self, muster_store_drop_draft_async, write_drop, call_new (id), call_free, written_free,
+                          cancellable, callback, user_data);
 }

@@ -13,8 +13,9 @@ typedef struct {
 } MusterStoreState;
 
 /* Queues func on the writing thread, in the order of calls. */
-void muster_store_run_write     (MusterStore *self, gpointer tag, MusterReadFunc func, gpointer data, GDestroyNotify free_data,
-                                 GDestroyNotify free_result, GCancellable *cancellable, GAsyncReadyCallback callback,
+void muster_store_run_write     (MusterStore *self, gpointer tag, MusterReadFunc func, gpointer data,
+                                 GDestroyNotify free_data, GDestroyNotify free_result, GCancellable *cancellable,
+                                 GAsyncReadyCallback callback,
                                  gpointer user_data);
 /* Adds to what "changed" tells at the next main-loop turn. */
 void muster_store_tell          (MusterStore *self, GArray *ids);

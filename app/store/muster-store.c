@@ -1,7 +1,7 @@
 /* muster-store.c - the replica behind two threads.
  *
- * Each thread has a queue of jobs and a replica of its own. A job is a GTask with a function to run there; the answer comes
- * back in the context that asked. Answers of writes also bring what changed, which is gathered and told once
+ * Each thread has a queue of jobs and a replica of its own. A job is a GTask with a function to run there; the answer
+ * comes back in the context that asked. Answers of writes also bring what changed, which is gathered and told once
  * a main-loop turn.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
@@ -42,7 +42,7 @@ enum { CHANGED, N_SIGNALS };
 static GParamSpec *props[N_PROPS];
 static guint signals[N_SIGNALS];
 
-/* ---- workers ------------------------------------------------------------------------------------------------------ */
+/* ---- workers ----------------------------------------------------------------------------------------------------- */
 
 typedef struct {
   GTask         *task; /* owned; NULL: leave */
@@ -132,7 +132,8 @@ open_and_work (gpointer data)
   g_autoptr(MusterRandom) random = muster_random_new_system ();
   gboolean opened;
 
-  worker->replica = muster_replica_open (opening->path, opening->flags, opening->clock, random, opening->actor, &opening->error);
+  worker->replica =
+    muster_replica_open (opening->path, opening->flags, opening->clock, random, opening->actor, &opening->error);
   opened = worker->replica != NULL;
   g_mutex_lock (&opening->mutex);
   opening->done = TRUE;
@@ -191,7 +192,7 @@ push_job (Worker *worker, GTask *task /* taken */, MusterReadFunc func, gpointer
   g_async_queue_push (worker->jobs, job);
 }
 
-/* ---- opening ------------------------------------------------------------------------------------------------------ */
+/* ---- opening ----------------------------------------------------------------------------------------------------- */
 
 typedef struct {
   char              *path;
@@ -223,7 +224,8 @@ open_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cance
   /* The writer first: it makes the file, or brings it up to date, for the reader. */
   if ((!(args->flags & MUSTER_REPLICA_READ)
        && !worker_start (&self->writer, "muster-writer", args->path, args->flags, args->clock, args->actor, &error))
-      || !worker_start (&self->reader, "muster-reader", args->path, MUSTER_REPLICA_READ, args->clock, args->actor, &error))
+      || !worker_start (&self->reader, "muster-reader", args->path, MUSTER_REPLICA_READ, args->clock, args->actor,
+                        &error))
     {
       g_task_return_error (task, error);
       return;
@@ -268,7 +270,7 @@ muster_store_close (MusterStore *self)
   worker_stop (&self->writer); /* last: it alone checkpoints */
 }
 
-/* ---- jobs --------------------------------------------------------------------------------------------------------- */
+/* ---- jobs -------------------------------------------------------------------------------------------------------- */
 
 static GTask *
 task_new (MusterStore *self, gpointer tag, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
@@ -286,8 +288,9 @@ can_run (MusterStore *self, Worker *worker, GTask *task)
   if (self->closed)
     g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CLOSED, _("This file was closed."));
   else if (worker->thread == NULL)
-    g_task_return_new_error (task, MUSTER_ERROR, MUSTER_ERROR_READ_ONLY,
-                             _("This file can be read but not changed. Copy it to a folder of your own and open the copy."));
+    g_task_return_new_error (
+      task, MUSTER_ERROR, MUSTER_ERROR_READ_ONLY,
+      _("This file can be read but not changed. Copy it to a folder of your own and open the copy."));
   else
     return TRUE;
   return FALSE;
@@ -295,7 +298,8 @@ can_run (MusterStore *self, Worker *worker, GTask *task)
 
 void
 muster_store_read_async (MusterStore *self, MusterReadFunc func, gpointer data, GDestroyNotify free_data,
-                         GDestroyNotify free_result, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+                         GDestroyNotify free_result, GCancellable *cancellable, GAsyncReadyCallback callback,
+                         gpointer user_data)
 {
   g_autoptr(GTask) task = task_new (self, muster_store_read_async, cancellable, callback, user_data);
 
@@ -313,7 +317,8 @@ muster_store_read_finish (MusterStore *self, GAsyncResult *result, GError **erro
 
 void
 muster_store_run_write (MusterStore *self, gpointer tag, MusterReadFunc func, gpointer data, GDestroyNotify free_data,
-                        GDestroyNotify free_result, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+                        GDestroyNotify free_result, GCancellable *cancellable, GAsyncReadyCallback callback,
+                        gpointer user_data)
 {
   g_autoptr(GTask) task = task_new (self, tag, cancellable, callback, user_data);
 
@@ -323,7 +328,7 @@ muster_store_run_write (MusterStore *self, gpointer tag, MusterReadFunc func, gp
     free_data (data);
 }
 
-/* ---- telling ------------------------------------------------------------------------------------------------------ */
+/* ---- telling ----------------------------------------------------------------------------------------------------- */
 
 static gboolean
 tell_changed (gpointer data)
@@ -375,7 +380,7 @@ muster_store_take_state (MusterStore *self, MusterStoreState *state)
     g_object_notify_by_pspec (G_OBJECT (self), props[PROP_LAST_SAVE]);
 }
 
-/* ---- object ------------------------------------------------------------------------------------------------------- */
+/* ---- object ------------------------------------------------------------------------------------------------------ */
 
 static void
 muster_store_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)

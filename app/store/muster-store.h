@@ -17,12 +17,14 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (MusterStore, muster_store, MUSTER, STORE, GObject)
 
 /* Signals:
- *   "changed" (GArray *ids of MusterId): rows of these records changed, derived ones too; at most once a main-loop turn.
+ *   "changed" (GArray *ids of MusterId): rows of these records changed, derived ones too; at most once a main-loop
+ *   turn.
  * Properties, read-only, notified:
  *   "undo-label", "redo-label" (string, NULL: nothing to undo), "n-unsent" (uint), "last-save" (int64, MusterTime). */
 
-void         muster_store_open_async   (const char *path, MusterReplicaFlags flags, MusterClock *clock, const char *actor,
-                                        GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+void         muster_store_open_async   (const char *path, MusterReplicaFlags flags, MusterClock *clock,
+                                        const char *actor, GCancellable *cancellable, GAsyncReadyCallback callback,
+                                        gpointer user_data);
 MusterStore *muster_store_open_finish  (GAsyncResult *result, GError **error);
 /* Waits for what was asked for (milliseconds); afterwards every call fails with CLOSED. */
 void         muster_store_close        (MusterStore *self);
@@ -47,21 +49,25 @@ void          muster_store_get_detail_async  (MusterStore *self, const MusterId 
                                               GAsyncReadyCallback callback, gpointer user_data);
 MusterDetail *muster_store_get_detail_finish (MusterStore *self, GAsyncResult *result, GError **error);
 void          muster_store_search_async      (MusterStore *self, const char *text, const MusterKind *kind, guint limit,
-                                              GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+                                              GCancellable *cancellable, GAsyncReadyCallback callback,
+                                              gpointer user_data);
 GPtrArray    *muster_store_search_finish     (MusterStore *self, GAsyncResult *result, GError **error); /* MusterHit */
 void          muster_store_history_async     (MusterStore *self, const MusterId *id, GCancellable *cancellable,
                                               GAsyncReadyCallback callback, gpointer user_data);
 GPtrArray    *muster_store_history_finish    (MusterStore *self, GAsyncResult *result, GError **error);
 /* Problems before a save: element MusterProblem. */
 void          muster_store_check_async       (MusterStore *self, MusterRecord *base, MusterRecord *edited,
-                                              GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+                                              GCancellable *cancellable, GAsyncReadyCallback callback,
+                                              gpointer user_data);
 GPtrArray    *muster_store_check_finish      (MusterStore *self, GAsyncResult *result, GError **error);
 void          muster_store_get_draft_async   (MusterStore *self, const MusterId *id, GCancellable *cancellable,
                                               GAsyncReadyCallback callback, gpointer user_data);
-MusterDraft  *muster_store_get_draft_finish  (MusterStore *self, GAsyncResult *result, GError **error); /* NULL, no error: none */
+MusterDraft  *muster_store_get_draft_finish  (MusterStore *self, GAsyncResult *result, GError **error); /* NULL,
+                                              no error: none */
 void          muster_store_list_drafts_async (MusterStore *self, GCancellable *cancellable,
                                               GAsyncReadyCallback callback, gpointer user_data);
-GPtrArray    *muster_store_list_drafts_finish (MusterStore *self, GAsyncResult *result, GError **error); /* MusterDraft */
+GPtrArray    *muster_store_list_drafts_finish (MusterStore *self, GAsyncResult *result,
+                                               GError **error); /* MusterDraft */
 
 /* ---- writing ----------------------------------------------------------------------------------------------------- */
 
@@ -69,15 +75,18 @@ GPtrArray    *muster_store_list_drafts_finish (MusterStore *self, GAsyncResult *
 void          muster_store_save_async    (MusterStore *self, MusterCommit *commit, GCancellable *cancellable,
                                           GAsyncReadyCallback callback, gpointer user_data);
 gboolean      muster_store_save_finish   (MusterStore *self, GAsyncResult *result, gint64 *version, GError **error);
-void          muster_store_undo_async    (MusterStore *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
-void          muster_store_redo_async    (MusterStore *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
-void          muster_store_restore_async (MusterStore *self, const MusterId *id, gint64 at_version, GCancellable *cancellable,
-                                          GAsyncReadyCallback callback, gpointer user_data);
+void          muster_store_undo_async    (MusterStore *self, GCancellable *cancellable, GAsyncReadyCallback callback,
+                                          gpointer user_data);
+void          muster_store_redo_async    (MusterStore *self, GCancellable *cancellable, GAsyncReadyCallback callback,
+                                          gpointer user_data);
+void          muster_store_restore_async (MusterStore *self, const MusterId *id, gint64 at_version,
+                                          GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 /* For undo, redo and restore. */
 gboolean      muster_store_write_finish  (MusterStore *self, GAsyncResult *result, GError **error);
 /* texts is copied. Order with saves is kept: a drop after a put wins. */
-void          muster_store_put_draft_async  (MusterStore *self, const MusterKind *kind, const MusterId *id, GHashTable *texts,
-                                             GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+void          muster_store_put_draft_async  (MusterStore *self, const MusterKind *kind, const MusterId *id,
+                                             GHashTable *texts, GCancellable *cancellable,
+                                             GAsyncReadyCallback callback, gpointer user_data);
 void          muster_store_drop_draft_async (MusterStore *self, const MusterId *id, GCancellable *cancellable,
                                              GAsyncReadyCallback callback, gpointer user_data);
 

@@ -131,7 +131,7 @@ muster_table_to_select (const MusterKind *kind)
   return g_string_free (sql, FALSE);
 }
 
-/* ---- reading ------------------------------------------------------------------------------------------------------- */
+/* ---- reading ----------------------------------------------------------------------------------------------------- */
 
 gint64
 muster_table_get_rowid (MusterStatement *statement)
@@ -185,7 +185,8 @@ read_value (const MusterField *field, MusterStatement *statement, int column, Mu
     return TRUE;
   if (is_integer_column (field))
     *value = muster_value_new_number (field->type, muster_statement_get_number (statement, column));
-  else if (field->type == MUSTER_VALUE_TEXT || field->type == MUSTER_VALUE_LONG_TEXT || field->type == MUSTER_VALUE_CHOICE)
+  else if (field->type == MUSTER_VALUE_TEXT || field->type == MUSTER_VALUE_LONG_TEXT
+           || field->type == MUSTER_VALUE_CHOICE)
     *value = muster_value_new_text (field->type, muster_statement_get_text (statement, column));
   else if (field->type != MUSTER_VALUE_REF || !read_ref (statement, column, value))
     return read_json (field, statement, column, value, error);
@@ -234,14 +235,15 @@ muster_table_read (const MusterKind *kind, MusterStatement *statement, GError **
     {
       g_debug ("%s row %" G_GINT64_FORMAT ": %s", kind->name, muster_statement_get_number (statement, SELECT_ROWID),
                local != NULL ? local->message : "bad id");
-      g_set_error_literal (error, MUSTER_ERROR, MUSTER_ERROR_CORRUPT,
-                           _("A record in this file is damaged. Open a copy of the file that you kept elsewhere, or ask "
-                             "for help with it."));
+      g_set_error_literal (
+        error, MUSTER_ERROR, MUSTER_ERROR_CORRUPT,
+        _("A record in this file is damaged. Open a copy of the file that you kept elsewhere, or ask "
+           "for help with it."));
     }
   return record;
 }
 
-/* ---- writing ------------------------------------------------------------------------------------------------------- */
+/* ---- writing ----------------------------------------------------------------------------------------------------- */
 
 static void
 bind_nonzero (MusterStatement *statement, int index, gint64 number)
@@ -260,7 +262,8 @@ choice_rank (const MusterField *field, const char *nick)
 }
 
 static void
-bind_companions (const MusterField *field, const MusterValue *value, MusterDays days, MusterStatement *statement, int index)
+bind_companions (const MusterField *field, const MusterValue *value, MusterDays days, MusterStatement *statement,
+                 int index)
 {
   switch ((int) field->type)
     {
@@ -273,12 +276,14 @@ bind_companions (const MusterField *field, const MusterValue *value, MusterDays 
         muster_statement_bind_number (statement, index, choice_rank (field, muster_value_get_text (value)));
       break;
     case MUSTER_VALUE_PARTY:
-      muster_statement_bind_text (statement, index, value != NULL ? muster_party_get_text (muster_value_get_party (value)) : NULL);
+      muster_statement_bind_text (statement, index,
+                                  value != NULL ? muster_party_get_text (muster_value_get_party (value)) : NULL);
       break;
     default:
       if (value != NULL
           && muster_population_get_qualifier (muster_value_get_population (value)) != MUSTER_POPULATION_NOT_AVAILABLE)
-        muster_statement_bind_number (statement, index, muster_population_get_low (muster_value_get_population (value)));
+        muster_statement_bind_number (statement, index,
+                                      muster_population_get_low (muster_value_get_population (value)));
       break;
     }
 }
@@ -290,7 +295,8 @@ bind_value (const MusterField *field, const MusterValue *value, MusterStatement 
     return;
   if (is_integer_column (field))
     muster_statement_bind_number (statement, index, muster_value_get_number (value));
-  else if (field->type == MUSTER_VALUE_TEXT || field->type == MUSTER_VALUE_LONG_TEXT || field->type == MUSTER_VALUE_CHOICE)
+  else if (field->type == MUSTER_VALUE_TEXT || field->type == MUSTER_VALUE_LONG_TEXT
+           || field->type == MUSTER_VALUE_CHOICE)
     muster_statement_bind_text (statement, index, muster_value_get_text (value));
   else
     {
@@ -393,7 +399,8 @@ append_assignment (GString *sql, const MusterField *field)
 }
 
 gboolean
-muster_table_update (MusterDb *db, gint64 rowid, MusterRecord *before, MusterRecord *after, gboolean *changed, GError **error)
+muster_table_update (MusterDb *db, gint64 rowid, MusterRecord *before, MusterRecord *after, gboolean *changed,
+                     GError **error)
 {
   const MusterKind *kind = muster_record_get_kind (after);
   g_autofree char *table = muster_table_name (kind);

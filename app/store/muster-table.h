@@ -1,8 +1,8 @@
 /* muster-table.h - the SQL of a kind, made from its description.
  *
  * Each kind has a table of its own with one column a field. Some fields have columns beside them that are made
- * from the value, to sort and filter by: "due.earliest" and "due.latest" (Julian days) of a When, "status.rank" of a choice,
- * "owner.text" of a party, "figure.low" of a population. Room-private.
+ * from the value, to sort and filter by: "due.earliest" and "due.latest" (Julian days) of a When, "status.rank" of a
+ * choice, "owner.text" of a party, "figure.low" of a population. Room-private.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
@@ -31,7 +31,8 @@ MusterRecord *muster_table_read        (const MusterKind *kind, MusterStatement 
 
 /* Adds the row of a new record. */
 gboolean    muster_table_insert        (MusterDb *db, gint64 rowid, MusterRecord *record, GError **error);
-/* Writes the columns whose value, days or archived state differ between before and after. *changed is set where any did. */
+/* Writes the columns whose value, days or archived state differ between before and after. *changed is set where any
+ * did. */
 gboolean    muster_table_update        (MusterDb *db, gint64 rowid, MusterRecord *before, MusterRecord *after,
                                         gboolean *changed, GError **error);
 

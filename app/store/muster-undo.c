@@ -1,8 +1,8 @@
 /* muster-undo.c - undo and redo as readings of the log.
  *
- * There is no stack: what can be undone is the newest own edit or redo that no later commit takes back, and that came after the
- * last load. What can be redone is the newest undo that is not taken back and that no edit follows. Both put each
- * group back to what it was before the commit, as a commit of their own.
+ * There is no stack: what can be undone is the newest own edit or redo that no later commit takes back, and that came
+ * after the last load. What can be redone is the newest undo that is not taken back and that no edit follows. Both put
+ * each group back to what it was before the commit, as a commit of their own.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
@@ -11,8 +11,8 @@
 
 #include <glib/gi18n-lib.h>
 
-/* Numbers of own commits (n) decide, not versions: these change when the endpoint takes a commit. What came out as nothing but
- * conflicts, or was refused, has nothing to take back. */
+/* Numbers of own commits (n) decide, not versions: these change when the endpoint takes a commit. What came out as
+ * nothing but conflicts, or was refused, has nothing to take back. */
 #define NOT_TAKEN_BACK \
   " AND NOT EXISTS (SELECT 1 FROM log_commit u WHERE u.replica = ?1 AND u.undoes = c.n)" \
   " AND EXISTS (SELECT 1 FROM log_change h WHERE h.version = c.version AND (h.outcome IS NULL OR h.outcome = 'merged'))"
@@ -21,9 +21,10 @@
   "SELECT max (n) FROM log_commit c WHERE replica = ?1 AND origin IN ('edit', 'redo')" \
   " AND n > coalesce ((SELECT max (n) FROM log_commit WHERE replica = ?1 AND origin = 'load'), 0)" NOT_TAKEN_BACK
 
-#define REDOABLE \
-  "SELECT max (n) FROM log_commit c WHERE replica = ?1 AND origin = 'undo'" \
-  " AND n > coalesce ((SELECT max (n) FROM log_commit WHERE replica = ?1 AND origin IN ('load', 'edit')), 0)" NOT_TAKEN_BACK
+#define REDOABLE                                                                                                       \
+  "SELECT max (n) FROM log_commit c WHERE replica = ?1 AND origin = 'undo'"                                            \
+  " AND n > coalesce ((SELECT max (n) FROM log_commit WHERE replica = ?1 AND origin IN ('load', 'edit')), "            \
+  "0)" NOT_TAKEN_BACK
 
 /* The own number of the commit; 0: none. */
 static gint64
@@ -40,8 +41,8 @@ find_target (MusterReplica *self, const char *sql, GError **error)
   return muster_statement_get_number (statement, 0);
 }
 
-/* An undo puts back what was there before the version that it undoes: the version of the save that first said so, 0 where
- * there was nothing. Two versions of one origin have the same value. */
+/* An undo puts back what was there before the version that it undoes: the version of the save that first said so, 0
+ * where there was nothing. Two versions of one origin have the same value. */
 static gboolean
 find_origin (MusterReplica *self, const MusterChange *change, gint64 *version, GError **error)
 {
@@ -49,9 +50,11 @@ find_origin (MusterReplica *self, const MusterChange *change, gint64 *version, G
 
   while (undoes != 0 && *version != 0)
     {
-      g_autoptr(MusterStatement) statement =
-        muster_db_prepare (self->db, "SELECT u.version FROM log_commit c JOIN log_commit u ON u.replica = c.replica AND u.n = c.undoes"
-                                     " WHERE c.version = ?1", error);
+      g_autoptr(MusterStatement) statement = muster_db_prepare (
+        self->db,
+        "SELECT u.version FROM log_commit c JOIN log_commit u ON u.replica = c.replica AND u.n = c.undoes"
+        " WHERE c.version = ?1",
+        error);
       g_autoptr(GError) local = NULL;
       gboolean row;
 
@@ -127,8 +130,8 @@ invert (MusterReplica *self, const MusterCommit *commit, gint64 version, GError 
 }
 
 static gboolean
-take_back (MusterReplica *self, const char *sql, MusterOrigin origin, const char *nothing, gint64 *version, GArray *changed,
-           GError **error)
+take_back (MusterReplica *self, const char *sql, MusterOrigin origin, const char *nothing, gint64 *version,
+           GArray *changed, GError **error)
 {
   g_autoptr(GError) local = NULL;
   gint64 target = find_target (self, sql, &local);
@@ -155,8 +158,8 @@ gboolean
 muster_replica_undo (MusterReplica *self, gint64 *version, GArray *changed, GError **error)
 {
   return take_back (self, UNDOABLE, MUSTER_ORIGIN_UNDO,
-                    _("There is nothing to undo: nothing was saved here since the programme was loaded."), version, changed,
-                    error);
+                    _("There is nothing to undo: nothing was saved here since the programme was loaded."), version,
+                    changed, error);
 }
 
 gboolean
@@ -165,7 +168,7 @@ muster_replica_redo (MusterReplica *self, gint64 *version, GArray *changed, GErr
   return take_back (self, REDOABLE, MUSTER_ORIGIN_REDO, _("There is nothing to redo."), version, changed, error);
 }
 
-/* ---- in words ----------------------------------------------------------------------------------------------------- */
+/* ---- in words ---------------------------------------------------------------------------------------------------- */
 
 static char *
 describe_change (MusterReplica *self, const MusterChange *change, gboolean made)
@@ -229,7 +232,7 @@ muster_replica_describe_redo (MusterReplica *self)
   return describe (self, undone_by (self, find_target (self, REDOABLE, NULL)));
 }
 
-/* ---- restoring an earlier state ----------------------------------------------------------------------------------- */
+/* ---- restoring an earlier state ---------------------------------------------------------------------------------- */
 
 /* The value of a group after version; an empty one where it had none. */
 static json_t *
@@ -247,8 +250,8 @@ group_at (MusterReplica *self, const MusterId *id, const char *group, gint64 ver
 
 /* What differs now from what it was. */
 static gboolean
-add_restored_group (MusterReplica *self, const MusterId *id, const char *kind, const char *group, gint64 head, gint64 at_version,
-                    MusterCommit *commit, GError **error)
+add_restored_group (MusterReplica *self, const MusterId *id, const char *kind, const char *group, gint64 head,
+                    gint64 at_version, MusterCommit *commit, GError **error)
 {
   g_autoptr(json_t) now = group_at (self, id, group, head, error);
   g_autoptr(json_t) then = now != NULL ? group_at (self, id, group, at_version, error) : NULL;
@@ -263,9 +266,11 @@ add_restored_group (MusterReplica *self, const MusterId *id, const char *kind, c
 static gboolean
 add_restored_groups (MusterReplica *self, const MusterId *id, gint64 at_version, MusterCommit *commit, GError **error)
 {
-  g_autoptr(MusterStatement) statement =
-    muster_db_prepare (self->db, "SELECT field_group, kind, max (version) FROM log_change WHERE record = ?1 AND field_group <> '_ref'"
-                                 " AND " MUSTER_SQL_COUNTS " GROUP BY field_group HAVING max (version) > ?2", error);
+  g_autoptr(MusterStatement) statement = muster_db_prepare (
+    self->db,
+    "SELECT field_group, kind, max (version) FROM log_change WHERE record = ?1 AND field_group <> '_ref'"
+    " AND " MUSTER_SQL_COUNTS " GROUP BY field_group HAVING max (version) > ?2",
+    error);
   gboolean row = TRUE;
 
   if (statement == NULL)
@@ -274,8 +279,10 @@ add_restored_groups (MusterReplica *self, const MusterId *id, gint64 at_version,
   muster_statement_bind_number (statement, 2, at_version);
   while (row)
     if (!muster_statement_step (statement, &row, error)
-        || (row && !add_restored_group (self, id, muster_statement_get_text (statement, 1), muster_statement_get_text (statement, 0),
-                                        muster_statement_get_number (statement, 2), at_version, commit, error)))
+        || (row
+            && !add_restored_group (self, id, muster_statement_get_text (statement, 1),
+                                    muster_statement_get_text (statement, 0),
+                                    muster_statement_get_number (statement, 2), at_version, commit, error)))
       return FALSE;
   return TRUE;
 }

@@ -7,7 +7,8 @@
 
 G_BEGIN_DECLS
 
-/* Pieces of one text, in order and without gaps; equal pieces have equal numbers among all texts of one MusterTokens. */
+/* Pieces of one text, in order and without gaps; equal pieces have equal numbers among all texts of one MusterTokens.
+ * */
 typedef struct {
   const char *text;    /* borrowed */
   GArray     *numbers; /* guint */

@@ -79,7 +79,8 @@ void           muster_engine_fail     (MusterEngine *self, const char *sentence)
 /* Nothing was learnt: tries again later, later each time. */
 void           muster_engine_back_off (MusterEngine *self, const char *sentence);
 /* A request with a token. */
-MusterRequest *muster_engine_request  (MusterEngine *self, MusterAsk ask, MusterEngineState state, const char *method, const char *path);
+MusterRequest *muster_engine_request  (MusterEngine *self, MusterAsk ask, MusterEngineState state, const char *method,
+                                       const char *path);
 /* Looks at the replica again. FALSE: it cannot be read, and the engine waits. */
 gboolean       muster_engine_look     (MusterEngine *self);
 

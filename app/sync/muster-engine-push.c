@@ -149,7 +149,8 @@ take_gap (MusterEngine *self, gint64 expected)
   else if (expected > 0 && expected < self->sent_first)
     self->pushed_n = expected - 1;
   else
-    muster_engine_back_off (self, _("The server asks for something that this computer has just sent. Muster tries again later."));
+    muster_engine_back_off (
+      self, _("The server asks for something that this computer has just sent. Muster tries again later."));
 }
 
 /* One that is not taken as it is must not hold up what comes from others. */

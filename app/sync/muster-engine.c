@@ -1,7 +1,8 @@
 /* muster-engine.c - what to do next, and what an answer means for that.
  *
- * One request is out at a time. What is to be done is a handful of flags; muster_engine_next() turns the first that is set into a request, and the
- * answer clears it or sets others. So a request that was lost is simply made again, from what the replica says then.
+ * One request is out at a time. What is to be done is a handful of flags; muster_engine_next() turns the first that is
+ * set into a request, and the answer clears it or sets others. So a request that was lost is simply made again, from
+ * what the replica says then.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
@@ -252,7 +253,8 @@ take_problem (MusterEngine *self, MusterAsk ask, const MusterProblemDocument *pr
       self->idle_pull = FALSE;
     }
   else
-    muster_engine_back_off (self, problem->detail != NULL ? problem->detail : _("The server could not do what it was asked."));
+    muster_engine_back_off (self, problem->detail != NULL ? problem->detail
+                                                          : _("The server could not do what it was asked."));
 }
 
 static void

@@ -1,7 +1,8 @@
 /* muster-engine.h - the client's side of sync: explicit states, no thread, no timer, no socket of its own.
  *
- * Its owner asks what to do next, does it, and tells what came back. Clock and randomness are handed in and the replica is used on the calling
- * thread alone, so that the same engine runs behind a window, in musterctl and in a seeded simulation.
+ * Its owner asks what to do next, does it, and tells what came back. Clock and randomness are handed in and the replica
+ * is used on the calling thread alone, so that the same engine runs behind a window, in musterctl and in a seeded
+ * simulation.
  *
  *   muster_engine_next()    → SEND a request | WAIT until a time or a nudge | STOP for a person
  *   muster_engine_answer()  ← the response, or that none came
@@ -41,7 +42,8 @@ typedef struct {
 typedef struct _MusterEngine MusterEngine;
 
 /* replica, clock, random are borrowed and outlive the engine. */
-MusterEngine     *muster_engine_new       (MusterReplica *replica, MusterClock *clock, MusterRandom *random, const MusterTokens *tokens);
+MusterEngine     *muster_engine_new       (MusterReplica *replica, MusterClock *clock, MusterRandom *random,
+                                           const MusterTokens *tokens);
 void              muster_engine_free      (MusterEngine *self);
 
 /* SEND: *request is the next one (transfer full), and muster_engine_answer() must follow. WAIT: nothing to do before
@@ -68,10 +70,11 @@ void              muster_engine_set_applied_func (MusterEngine *self, MusterEngi
 
 /* Enrolment: the request for a code, and what its answer means for the replica and the tokens. */
 MusterRequest    *muster_engine_make_enrolment (MusterEngine *self, const char *code, const char *device);
-gboolean          muster_engine_take_enrolment (MusterEngine *self, const char *address, MusterResponse *response, GError **error);
+gboolean          muster_engine_take_enrolment (MusterEngine *self, const char *address, MusterResponse *response,
+                                                GError **error);
 
-/* What others were refused, for a steward: the request for what comes after a number, and its answer. It stands beside the
- * engine's own requests and changes nothing. */
+/* What others were refused, for a steward: the request for what comes after a number, and its answer. It stands beside
+ * the engine's own requests and changes nothing. */
 MusterRequest    *muster_engine_make_refused (MusterEngine *self, gint64 after);
 MusterToldList   *muster_engine_take_refused (MusterEngine *self, const MusterResponse *response, GError **error);
 

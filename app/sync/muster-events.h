@@ -1,4 +1,5 @@
-/* muster-events.h - the lines of a stream of server-sent events as they come in: PROTOCOL.md section 11. Pure; any thread.
+/* muster-events.h - the lines of a stream of server-sent events as they come in: PROTOCOL.md section 11. Pure; any
+ * thread.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once

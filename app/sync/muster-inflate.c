@@ -18,7 +18,8 @@ static gboolean
 refuse_gzip (GError **error)
 {
   g_clear_error (error);
-  g_set_error_literal (error, MUSTER_ERROR, MUSTER_ERROR_INVALID, _("The body says that it is gzip, and is not, or not to its end."));
+  g_set_error_literal (error, MUSTER_ERROR, MUSTER_ERROR_INVALID,
+                       _("The body says that it is gzip, and is not, or not to its end."));
   return FALSE;
 }
 
@@ -35,23 +36,24 @@ inflate_all (GConverter *converter, const guint8 *in, gsize n_in, gsize max, GBy
 {
   guint8 buffer[16384];
 
-  for (;;) {
-    gsize read = 0, written = 0;
-    GConverterResult result = g_converter_convert (converter, in, n_in, buffer, sizeof buffer, G_CONVERTER_INPUT_AT_END, &read,
-                                                   &written, error);
+  for (;;)
+    {
+      gsize read = 0, written = 0;
+      GConverterResult result = g_converter_convert (converter, in, n_in, buffer, sizeof buffer,
+                                                     G_CONVERTER_INPUT_AT_END, &read, &written, error);
 
-    if (result == G_CONVERTER_ERROR)
-      return refuse_gzip (error);
-    in += read;
-    n_in -= read;
-    if (written > max - out->len)
-      return refuse_size (error);
-    g_byte_array_append (out, buffer, written);
-    if (result == G_CONVERTER_FINISHED)
-      return n_in == 0 || refuse_gzip (error);
-    if (read == 0 && written == 0)
-      return refuse_gzip (error);
-  }
+      if (result == G_CONVERTER_ERROR)
+        return refuse_gzip (error);
+      in += read;
+      n_in -= read;
+      if (written > max - out->len)
+        return refuse_size (error);
+      g_byte_array_append (out, buffer, written);
+      if (result == G_CONVERTER_FINISHED)
+        return n_in == 0 || refuse_gzip (error);
+      if (read == 0 && written == 0)
+        return refuse_gzip (error);
+    }
 }
 
 GBytes *
@@ -62,10 +64,11 @@ muster_inflate (GBytes *packed, gsize max, guint ratio, GError **error)
   gsize n;
   const guint8 *in = g_bytes_get_data (packed, &n);
 
-  if (n == 0) {
-    refuse_gzip (error);
-    return NULL;
-  }
+  if (n == 0)
+    {
+      refuse_gzip (error);
+      return NULL;
+    }
   if (n < max / ratio)
     max = n * ratio;
   if (!inflate_all (G_CONVERTER (decompressor), in, n, max, out, error))
@@ -82,19 +85,20 @@ muster_deflate (GBytes *plain)
   g_autofree guint8 *out = g_malloc (n + 1);
   gsize done = 0, used = 0;
 
-  for (;;) {
-    GConverterResult result = g_converter_convert (G_CONVERTER (compressor), in + done, n - done, out + used, n - used,
-                                                   G_CONVERTER_INPUT_AT_END, &read, &written, NULL);
+  for (;;)
+    {
+      GConverterResult result = g_converter_convert (G_CONVERTER (compressor), in + done, n - done, out + used,
+                                                     n - used, G_CONVERTER_INPUT_AT_END, &read, &written, NULL);
 
-    if (result == G_CONVERTER_ERROR)
-      return NULL;
-    done += read;
-    used += written;
-    if (result == G_CONVERTER_FINISHED)
-      return used < n ? g_bytes_new_take (g_realloc (g_steal_pointer (&out), used), used) : NULL;
-    if (used == n)
-      return NULL;
-  }
+      if (result == G_CONVERTER_ERROR)
+        return NULL;
+      done += read;
+      used += written;
+      if (result == G_CONVERTER_FINISHED)
+        return used < n ? g_bytes_new_take (g_realloc (g_steal_pointer (&out), used), used) : NULL;
+      if (used == n)
+        return NULL;
+    }
 }
 
 GBytes *

@@ -21,7 +21,8 @@ only_long_text (const MusterKind *kind, const char *group)
   return found != NULL && found->type == MUSTER_VALUE_LONG_TEXT ? found : NULL;
 }
 
-/* The text of the field in a value that holds nothing else; a member that a newer version added is not ours to merge. */
+/* The text of the field in a value that holds nothing else; a member that a newer version added is not ours to merge.
+ * */
 static const char *
 sole_text (json_t *value, const MusterField *field)
 {

@@ -133,7 +133,8 @@ opened (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 MusterListening *
-muster_transport_listen (MusterTransport *self, const char *access, const MusterId *server, MusterHeadFunc func, gpointer data)
+muster_transport_listen (MusterTransport *self, const char *access, const MusterId *server, MusterHeadFunc func,
+                         gpointer data)
 {
   MusterListening *listening = g_new0 (MusterListening, 1);
 
@@ -147,7 +148,8 @@ muster_transport_listen (MusterTransport *self, const char *access, const Muster
   listening->busy = TRUE;
   start_timer (listening);
   soup_message_headers_replace (soup_message_get_request_headers (listening->message), "Accept", "text/event-stream");
-  soup_session_send_async (self->session, listening->message, G_PRIORITY_DEFAULT, listening->cancellable, opened, listening);
+  soup_session_send_async (self->session, listening->message, G_PRIORITY_DEFAULT, listening->cancellable, opened,
+                           listening);
   return listening;
 }
 

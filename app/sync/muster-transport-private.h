@@ -17,7 +17,8 @@ struct _MusterTransport {
 };
 
 /* A message that follows nobody and signs in nowhere. */
-SoupMessage *muster_transport_message (MusterTransport *self, const char *method, const char *path, const char *query, const char *access);
+SoupMessage *muster_transport_message (MusterTransport *self, const char *method, const char *path, const char *query,
+                                       const char *access);
 /* Why nothing came, as a sentence; message may be NULL. */
 char        *muster_transport_explain (MusterTransport *self, SoupMessage *message, const GError *error);
 

@@ -39,10 +39,12 @@ muster_transport_check_address (const char *address, GError **error)
       || (*g_uri_get_path (uri) != '\0' && !g_str_equal (g_uri_get_path (uri), "/")))
     {
       g_set_error (error, MUSTER_ERROR, MUSTER_ERROR_INVALID,
-                   _("“%s” is not the address of a server. It should look like https://muster.example.nhs.uk"), address);
+                   _("“%s” is not the address of a server. It should look like https://muster.example.nhs.uk"),
+                   address);
       return NULL;
     }
-  if (!g_str_equal (g_uri_get_scheme (uri), "https") && !(g_str_equal (g_uri_get_scheme (uri), "http") && is_loopback (host)))
+  if (!g_str_equal (g_uri_get_scheme (uri), "https")
+      && !(g_str_equal (g_uri_get_scheme (uri), "http") && is_loopback (host)))
     {
       g_set_error (error, MUSTER_ERROR, MUSTER_ERROR_INVALID,
                    _("“%s” would send what you write in the clear. Use an address that starts with https://"), address);
@@ -86,7 +88,8 @@ muster_transport_new (const char *address, GError **error)
   self->address = g_steal_pointer (&bare);
   self->host = g_strdup (g_uri_get_host (uri));
   self->deadline = DEADLINE;
-  self->session = soup_session_new_with_options ("user-agent", "Muster/" MUSTER_VERSION, "idle-timeout", 60, "max-conns-per-host", 3, NULL);
+  self->session = soup_session_new_with_options ("user-agent", "Muster/" MUSTER_VERSION, "idle-timeout", 60,
+                                                 "max-conns-per-host", 3, NULL);
   soup_session_remove_feature_by_type (self->session, SOUP_TYPE_CONTENT_DECODER);
   soup_session_remove_feature_by_type (self->session, SOUP_TYPE_CONTENT_SNIFFER);
   soup_session_remove_feature_by_type (self->session, SOUP_TYPE_AUTH_MANAGER);
@@ -130,9 +133,9 @@ muster_transport_set_trust (MusterTransport *self, const char *path, GError **er
   certificates = g_tls_certificate_list_new_from_file (path, NULL);
   if (certificates == NULL)
     {
-      g_set_error (error, MUSTER_ERROR, MUSTER_ERROR_INVALID,
-                   _("“%s” is no certificate in the form PEM. Ask your administrator for the one of your organisation."),
-                   path);
+      g_set_error (
+        error, MUSTER_ERROR, MUSTER_ERROR_INVALID,
+        _("“%s” is no certificate in the form PEM. Ask your administrator for the one of your organisation."), path);
       return FALSE;
     }
   g_list_free_full (certificates, g_object_unref);
@@ -144,7 +147,8 @@ muster_transport_set_trust (MusterTransport *self, const char *path, GError **er
 }
 
 SoupMessage *
-muster_transport_message (MusterTransport *self, const char *method, const char *path, const char *query, const char *access)
+muster_transport_message (MusterTransport *self, const char *method, const char *path, const char *query,
+                          const char *access)
 {
   g_autofree char *address = g_strconcat (self->address, path, query != NULL ? "?" : NULL, query, NULL);
   SoupMessage *message = soup_message_new (method, address);
@@ -224,7 +228,8 @@ unpack (Exchange *self)
   g_autoptr(GBytes) raw = g_bytes_new (self->raw->data, self->raw->len);
   guint64 said;
 
-  if (length != NULL && (!g_ascii_string_to_unsigned (length, 10, 0, G_MAXUINT32, &said, NULL) || said != self->raw->len))
+  if (length != NULL
+      && (!g_ascii_string_to_unsigned (length, 10, 0, G_MAXUINT32, &said, NULL) || said != self->raw->len))
     return NULL;
   if (encoding == NULL || g_ascii_strcasecmp (encoding, "identity") == 0)
     return g_steal_pointer (&raw);
@@ -319,13 +324,15 @@ set_body (SoupMessage *message, GBytes *body)
 }
 
 void
-muster_transport_send (MusterTransport *self, const MusterRequest *request, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data)
+muster_transport_send (MusterTransport *self, const MusterRequest *request, GCancellable *cancellable,
+                       GAsyncReadyCallback callback, gpointer data)
 {
   GTask *task = g_task_new (NULL, NULL, callback, data);
   Exchange *exchange = g_new0 (Exchange, 1);
 
   exchange->transport = self;
-  exchange->message = muster_transport_message (self, request->method, request->path, request->query, request->authorization);
+  exchange->message =
+    muster_transport_message (self, request->method, request->path, request->query, request->authorization);
   exchange->raw = g_byte_array_new ();
   exchange->deadline = g_cancellable_new ();
   exchange->timer = muster_transport_after (self->deadline + 1000 * request->wait, too_late, exchange->deadline);

@@ -31,8 +31,8 @@ void             muster_transport_set_deadline (MusterTransport *self, guint mil
 gboolean         muster_transport_set_trust    (MusterTransport *self, const char *path, GError **error);
 
 /* Always gives a response, with status 0 and a sentence where none came. */
-void             muster_transport_send         (MusterTransport *self, const MusterRequest *request, GCancellable *cancellable,
-                                                GAsyncReadyCallback callback, gpointer data);
+void             muster_transport_send         (MusterTransport *self, const MusterRequest *request,
+                                                GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
 MusterResponse  *muster_transport_send_finish  (MusterTransport *self, GAsyncResult *result);
 /* The same, for those who may wait: turns the main context until it is there. */
 MusterResponse  *muster_transport_call         (MusterTransport *self, const MusterRequest *request);
@@ -41,8 +41,8 @@ MusterResponse  *muster_transport_call         (MusterTransport *self, const Mus
  * more. */
 typedef void   (*MusterHeadFunc)               (gint64 seq, gpointer data);
 typedef struct _MusterListening MusterListening;
-MusterListening *muster_transport_listen       (MusterTransport *self, const char *access, const MusterId *server, MusterHeadFunc func,
-                                                gpointer data);
+MusterListening *muster_transport_listen       (MusterTransport *self, const char *access, const MusterId *server,
+                                                MusterHeadFunc func, gpointer data);
 /* How long there may be silence; default 45 s. */
 void             muster_listening_set_silence  (MusterListening *self, guint milliseconds);
 /* func is not called again. */

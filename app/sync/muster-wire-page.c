@@ -290,10 +290,9 @@ read_commits (MusterPage *page, json_t *commits, const MusterId *own_replica, GE
       MusterEntry *entry = muster_entry_new ();
 
       g_ptr_array_add (page->entries, entry);
-      if (!muster_wire_read_integer (item, "seq", MUSTER_WIRE_REQUIRED, last + 1, page->cursor.seq, &entry->seq,
-                                     error)
-          || !muster_wire_read_integer (item, "received", MUSTER_WIRE_REQUIRED, -MUSTER_WIRE_INTEGER, MUSTER_WIRE_INTEGER,
-                                     &entry->received, error))
+      if (!muster_wire_read_integer (item, "seq", MUSTER_WIRE_REQUIRED, last + 1, page->cursor.seq, &entry->seq, error)
+          || !muster_wire_read_integer (item, "received", MUSTER_WIRE_REQUIRED, -MUSTER_WIRE_INTEGER,
+                                        MUSTER_WIRE_INTEGER, &entry->received, error))
         return FALSE;
       if (!(json_object_get (item, "replica") != NULL ? read_full (entry, item, error)
                                                       : read_stub (entry, item, own_replica, error))

@@ -15,14 +15,16 @@ typedef enum {
 
 /* Each looks up key in object. What is absent and optional leaves the default that the caller put in; what is there
  * and wrong is refused whether it is needed or not. Texts and values are lent by the document. */
-gboolean muster_wire_read_integer (json_t *object, const char *key, MusterWireNeed need, gint64 min, gint64 max, gint64 *out,
-                                   GError **error);
+gboolean muster_wire_read_integer (json_t *object, const char *key, MusterWireNeed need, gint64 min, gint64 max,
+                                   gint64 *out, GError **error);
 gboolean muster_wire_read_boolean (json_t *object, const char *key, gboolean *out, GError **error);
-gboolean muster_wire_read_text    (json_t *object, const char *key, MusterWireNeed need, gsize max, const char **out, GError **error);
-gboolean muster_wire_read_id      (json_t *object, const char *key, MusterId *out, GError **error);
-gboolean muster_wire_read_array   (json_t *object, const char *key, MusterWireNeed need, gsize max, json_t **out, GError **error);
-gboolean muster_wire_read_bytes   (json_t *object, const char *key, MusterWireNeed need, guint8 *bytes, gsize n, gboolean *found,
+gboolean muster_wire_read_text    (json_t *object, const char *key, MusterWireNeed need, gsize max, const char **out,
                                    GError **error);
+gboolean muster_wire_read_id      (json_t *object, const char *key, MusterId *out, GError **error);
+gboolean muster_wire_read_array   (json_t *object, const char *key, MusterWireNeed need, gsize max, json_t **out,
+                                   GError **error);
+gboolean muster_wire_read_bytes   (json_t *object, const char *key, MusterWireNeed need, guint8 *bytes, gsize n,
+                                   gboolean *found, GError **error);
 /* An array of ids; absent: none. */
 gboolean muster_wire_read_ids     (json_t *object, const char *key, GArray *ids, GError **error);
 

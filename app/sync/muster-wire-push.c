@@ -16,7 +16,7 @@
 /* A commit stands in the list of commits of the push. */
 #define LEVELS_ABOVE 2
 
-/* ---- writing ------------------------------------------------------------------------------------------------------ */
+/* ---- writing ----------------------------------------------------------------------------------------------------- */
 
 static json_t *
 commit_to_json (const MusterEntry *entry)
@@ -55,13 +55,14 @@ muster_wire_print_push (const MusterPush *push)
     {
       const MusterFault *fault = muster_push_get_fault (push, i);
 
-      json_array_append_new (commits, fault != NULL ? json_incref (fault->said) : commit_to_json (push->entries->pdata[i]));
+      json_array_append_new (commits,
+                             fault != NULL ? json_incref (fault->said) : commit_to_json (push->entries->pdata[i]));
     }
   json_object_set_new (json, "commits", commits);
   return muster_wire_print (json);
 }
 
-/* ---- one commit --------------------------------------------------------------------------------------------------- */
+/* ---- one commit -------------------------------------------------------------------------------------------------- */
 
 static void
 fault_free (gpointer data)
@@ -103,16 +104,19 @@ describe_excess (json_t *json)
   json_t *changes = json_object_get (json, "changes");
 
   if (changes == NULL)
-    return g_strdup (_("This save was too large to be sent, or is not what the server can read. Make the change again in"
-                       " smaller steps."));
+    return g_strdup (
+      _("This save was too large to be sent, or is not what the server can read. Make the change again in"
+         " smaller steps."));
   if (json_array_size (changes) > MUSTER_WIRE_CHANGES)
     return g_strdup_printf (_("This save makes more than %d changes at once, and was too large to be taken. Make the"
                               " change again in smaller steps."), MUSTER_WIRE_CHANGES);
   if (json_string_length (json_object_get (json, "reason")) > MUSTER_WIRE_LINE)
     return g_strdup (_("The reason given for this save is too long to be taken. Make the change again with a shorter"
                        " one."));
-  return has_long_value (changes) ? g_strdup (_("A text of this save is too long to be taken. Make the change again with"
-                                                " a shorter one.")) : NULL;
+  return has_long_value (changes)
+           ? g_strdup (_("A text of this save is too long to be taken. Make the change again with"
+                          " a shorter one."))
+           : NULL;
 }
 
 static MusterFault *
@@ -148,7 +152,8 @@ read_changes (MusterEntry *entry, json_t *json, GError **error)
       if (change == NULL)
         return FALSE;
       if (length > 6
-          || (length == 6 && !muster_wire_is_integer (json_array_get (item, 5), 1, MUSTER_WIRE_VERSION, &change->settles)))
+          || (length == 6
+              && !muster_wire_is_integer (json_array_get (item, 5), 1, MUSTER_WIRE_VERSION, &change->settles)))
         return muster_wire_refuse (error, "settles");
     }
   return TRUE;
@@ -188,14 +193,15 @@ read_commit (MusterEntry *entry, json_t *json, gint64 after)
 {
   g_autoptr(GError) error = NULL;
 
-  if (muster_wire_is_plain (json, MUSTER_WIRE_DEPTH - LEVELS_ABOVE, &error) && muster_wire_read_head (entry, json, &error)
-      && read_changes (entry, json, &error) && check_numbers (entry, after, &error))
+  if (muster_wire_is_plain (json, MUSTER_WIRE_DEPTH - LEVELS_ABOVE, &error)
+      && muster_wire_read_head (entry, json, &error) && read_changes (entry, json, &error)
+      && check_numbers (entry, after, &error))
     return NULL;
   reset (entry);
   return fault_new (json, error);
 }
 
-/* ---- reading ------------------------------------------------------------------------------------------------------ */
+/* ---- reading ----------------------------------------------------------------------------------------------------- */
 
 static gboolean
 refuse_amount (GError **error)
@@ -269,9 +275,9 @@ muster_wire_parse_push (GBytes *body, GError **error)
       || !muster_wire_read_integer (json, "schema", MUSTER_WIRE_REQUIRED, 1, G_MAXINT32, &push->schema, error)
       || !muster_wire_read_array (json, "commits", MUSTER_WIRE_REQUIRED, G_MAXSIZE, &commits, error)
       || !muster_wire_read_integer (json, "after", MUSTER_WIRE_REQUIRED, 0, MUSTER_WIRE_VERSION, &push->after.seq,
-                                 error)
-      || !muster_wire_read_bytes (json, "chain", MUSTER_WIRE_REQUIRED, push->after.chain, sizeof push->after.chain, NULL,
-                               error)
+                                    error)
+      || !muster_wire_read_bytes (json, "chain", MUSTER_WIRE_REQUIRED, push->after.chain, sizeof push->after.chain,
+                                  NULL, error)
       || !check_amount (commits, error) || !read_commits (push, commits, error))
     return NULL;
   return g_steal_pointer (&push);

@@ -110,7 +110,8 @@ static gboolean
 read_cursor (json_t *json, MusterCursor *cursor, GError **error)
 {
   return muster_wire_read_integer (json, "seq", MUSTER_WIRE_REQUIRED, 0, MUSTER_WIRE_VERSION, &cursor->seq, error)
-         && muster_wire_read_bytes (json, "chain", MUSTER_WIRE_REQUIRED, cursor->chain, sizeof cursor->chain, NULL, error);
+         && muster_wire_read_bytes (json, "chain", MUSTER_WIRE_REQUIRED, cursor->chain, sizeof cursor->chain, NULL,
+                                    error);
 }
 
 GBytes *

@@ -7,7 +7,7 @@
 
 #include "muster-wire-private.h"
 
-/* ---- lifetime ----------------------------------------------------------------------------------------------------- */
+/* ---- lifetime ---------------------------------------------------------------------------------------------------- */
 
 static void
 refused_free (gpointer data)
@@ -49,7 +49,7 @@ muster_told_list_free (MusterToldList *self)
   g_free (self);
 }
 
-/* ---- writing ------------------------------------------------------------------------------------------------------ */
+/* ---- writing ----------------------------------------------------------------------------------------------------- */
 
 static json_t *
 changes_to_json (const MusterCommit *commit)
@@ -93,7 +93,7 @@ muster_wire_print_told (const MusterToldList *list)
   return muster_wire_print (json);
 }
 
-/* ---- reading ------------------------------------------------------------------------------------------------------ */
+/* ---- reading ----------------------------------------------------------------------------------------------------- */
 
 static gboolean
 read_changes (MusterEntry *entry, json_t *json, GError **error)
@@ -130,7 +130,8 @@ read_told (MusterTold *told, json_t *json, GError **error)
       || !muster_wire_read_integer (json, "n", MUSTER_WIRE_REQUIRED, 1, MUSTER_WIRE_VERSION, &entry->n, error)
       || !muster_wire_read_id (json, "id", &entry->id, error)
       || !muster_wire_read_text (json, "actor", MUSTER_WIRE_REQUIRED, MUSTER_WIRE_LINE, &actor, error)
-      || !muster_wire_read_integer (json, "at", MUSTER_WIRE_REQUIRED, -MUSTER_WIRE_INTEGER, MUSTER_WIRE_INTEGER, &entry->at, error)
+      || !muster_wire_read_integer (json, "at", MUSTER_WIRE_REQUIRED, -MUSTER_WIRE_INTEGER, MUSTER_WIRE_INTEGER,
+                                    &entry->at, error)
       || !muster_wire_read_integer (json, "received", MUSTER_WIRE_REQUIRED, -MUSTER_WIRE_INTEGER, MUSTER_WIRE_INTEGER,
                                     &entry->received, error)
       || !muster_wire_read_text (json, "reason", MUSTER_WIRE_OPTIONAL, MUSTER_WIRE_LINE, &reason, error)

@@ -9,7 +9,8 @@ G_BEGIN_DECLS
 
 typedef struct {
   gint64         number;  /* rises as the endpoint refuses */
-  MusterEntry   *entry;   /* with what the reader may see of its changes, without bases; none where it could not be read */
+  /* with what the reader may see of its changes, without bases; none where it could not be read */
+  MusterEntry   *entry;
   MusterRefusal *refusal;
 } MusterTold;
 

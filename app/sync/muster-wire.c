@@ -130,7 +130,8 @@ as_object (json_t *json, GError **error)
   if (json == NULL || json_is_object (json))
     return json;
   json_decref (json);
-  g_set_error_literal (error, MUSTER_ERROR, MUSTER_ERROR_INVALID, _("The message cannot be used: it is not an object."));
+  g_set_error_literal (error, MUSTER_ERROR, MUSTER_ERROR_INVALID,
+                       _("The message cannot be used: it is not an object."));
   return NULL;
 }
 

@@ -19,7 +19,7 @@ G_BEGIN_DECLS
 #define MUSTER_WIRE_COMMITS  500                         /* a push */
 #define MUSTER_WIRE_PAGE     1000                        /* commits of a page */
 #define MUSTER_WIRE_CHANGES  MUSTER_COMMIT_CHANGES       /* a push, and a commit of a page */
-#define MUSTER_WIRE_VALUE    MUSTER_COMMIT_VALUE         /* four texts of the longest kind, or one that is all escapes */
+#define MUSTER_WIRE_VALUE    MUSTER_COMMIT_VALUE /* four texts of the longest kind, or one that is all escapes */
 #define MUSTER_WIRE_KEYS     256                         /* an object within a value */
 #define MUSTER_WIRE_NAME     64                          /* a kind, a group, a role, the type of a problem */
 #define MUSTER_WIRE_LINE     MUSTER_COMMIT_REASON        /* a reason, a name of a person */

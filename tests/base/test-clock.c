@@ -75,14 +75,15 @@ test_today (void)
   };
   g_autoptr (GTimeZone) london = g_time_zone_new_identifier ("Europe/London");
 
-  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
-    g_autoptr (MusterClock) clock = muster_clock_new_fixed (time_of (cases[i].now));
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (MusterClock) clock = muster_clock_new_fixed (time_of (cases[i].now));
 
-    if (cases[i].summer && london == NULL)
-      continue;
-    g_test_message ("%s", cases[i].now);
-    g_assert_cmpuint (muster_clock_today (clock), ==, day_of (cases[i].year, cases[i].month, cases[i].day));
-  }
+      if (cases[i].summer && london == NULL)
+        continue;
+      g_test_message ("%s", cases[i].now);
+      g_assert_cmpuint (muster_clock_today (clock), ==, day_of (cases[i].year, cases[i].month, cases[i].day));
+    }
 }
 
 /* The day is one that GDate takes, whatever the machine believes. */
@@ -92,11 +93,12 @@ test_absurd_times (void)
   static const MusterTime times[] = { G_MININT64, G_MININT64 + 1, -1, G_MAXINT64 - 1, G_MAXINT64 };
   g_autoptr (MusterClock) clock = muster_clock_new_fixed (0);
 
-  for (guint i = 0; i < G_N_ELEMENTS (times); i++) {
-    muster_clock_set (clock, times[i]);
-    g_assert_true (g_date_valid_julian (muster_clock_today (clock)));
-    g_assert_cmpuint (muster_clock_today (clock), <=, day_of (9999, 12, 31));
-  }
+  for (guint i = 0; i < G_N_ELEMENTS (times); i++)
+    {
+      muster_clock_set (clock, times[i]);
+      g_assert_true (g_date_valid_julian (muster_clock_today (clock)));
+      g_assert_cmpuint (muster_clock_today (clock), <=, day_of (9999, 12, 31));
+    }
   muster_clock_set (clock, G_MAXINT64);
   g_assert_cmpuint (muster_clock_today (clock), ==, day_of (9999, 12, 31));
   muster_clock_set (clock, G_MININT64);
@@ -108,22 +110,24 @@ test_today_follows_g_date_time (void)
 {
   g_autoptr (GTimeZone) london = g_time_zone_new_identifier ("Europe/London");
 
-  if (london == NULL) {
-    g_test_skip ("Europe/London is not installed");
-    return;
-  }
-  for (int i = 0; i < 2000; i++) {
-    gint64 seconds = (gint64) (g_test_rand_double_range (0, 1) * 4102444800.0); /* 1970 to 2100 */
-    g_autoptr (MusterClock) clock = muster_clock_new_fixed (seconds * G_USEC_PER_SEC);
-    g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (seconds);
-    g_autoptr (GDateTime) local = g_date_time_to_timezone (utc, london);
-    int year;
-    int month;
-    int day;
+  if (london == NULL)
+    {
+      g_test_skip ("Europe/London is not installed");
+      return;
+    }
+  for (int i = 0; i < 2000; i++)
+    {
+      gint64 seconds = (gint64) (g_test_rand_double_range (0, 1) * 4102444800.0); /* 1970 to 2100 */
+      g_autoptr (MusterClock) clock = muster_clock_new_fixed (seconds * G_USEC_PER_SEC);
+      g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (seconds);
+      g_autoptr (GDateTime) local = g_date_time_to_timezone (utc, london);
+      int year;
+      int month;
+      int day;
 
-    g_date_time_get_ymd (local, &year, &month, &day);
-    g_assert_cmpuint (muster_clock_today (clock), ==, day_of ((guint) year, (guint) month, (guint) day));
-  }
+      g_date_time_get_ymd (local, &year, &month, &day);
+      g_assert_cmpuint (muster_clock_today (clock), ==, day_of ((guint) year, (guint) month, (guint) day));
+    }
 }
 
 int

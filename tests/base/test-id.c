@@ -20,16 +20,17 @@ test_new (void)
   g_autoptr (MusterRandom) random = muster_random_new_seeded (1);
   g_autoptr (GHashTable) seen = g_hash_table_new_full (muster_id_hash, muster_id_equal, g_free, NULL);
 
-  for (guint i = 0; i < 10000; i++) {
-    MusterId id;
-    MusterIdText text;
+  for (guint i = 0; i < 10000; i++)
+    {
+      MusterId id;
+      MusterIdText text;
 
-    muster_id_new (&id, clock, random);
-    muster_id_to_text (&id, text);
-    g_assert_true (g_str_has_prefix (text, "017f22e2-79b0-7"));
-    g_assert_nonnull (strchr ("89ab", text[19]));
-    g_assert_true (g_hash_table_add (seen, muster_id_copy (&id)));
-  }
+      muster_id_new (&id, clock, random);
+      muster_id_to_text (&id, text);
+      g_assert_true (g_str_has_prefix (text, "017f22e2-79b0-7"));
+      g_assert_nonnull (strchr ("89ab", text[19]));
+      g_assert_true (g_hash_table_add (seen, muster_id_copy (&id)));
+    }
 }
 
 static void
@@ -53,32 +54,34 @@ test_from_name (void)
     { "", "e3b0c442-98fc-8c14-9afb-f4c8996fb924" },
   };
 
-  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
-    MusterIdText text;
-    MusterId id;
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      MusterIdText text;
+      MusterId id;
 
-    muster_id_from_name (&id, cases[i][0]);
-    g_assert_cmpstr (muster_id_to_text (&id, text), ==, cases[i][1]);
-  }
+      muster_id_from_name (&id, cases[i][0]);
+      g_assert_cmpstr (muster_id_to_text (&id, text), ==, cases[i][1]);
+    }
 }
 
 static void
 test_text_round_trip (void)
 {
-  for (guint i = 0; i < 10000; i++) {
-    g_autofree char *upper = NULL;
-    MusterIdText text;
-    MusterId id;
-    MusterId back;
+  for (guint i = 0; i < 10000; i++)
+    {
+      g_autofree char *upper = NULL;
+      MusterIdText text;
+      MusterId id;
+      MusterId back;
 
-    make_random_id (&id);
-    g_assert_true (muster_id_from_text (&back, muster_id_to_text (&id, text)));
-    g_assert_true (muster_id_equal (&id, &back));
-    upper = g_ascii_strup (text, -1);
-    g_assert_true (muster_id_from_text (&back, upper));
-    g_assert_true (muster_id_equal (&id, &back));
-    g_assert_true (g_uuid_string_is_valid (text));
-  }
+      make_random_id (&id);
+      g_assert_true (muster_id_from_text (&back, muster_id_to_text (&id, text)));
+      g_assert_true (muster_id_equal (&id, &back));
+      upper = g_ascii_strup (text, -1);
+      g_assert_true (muster_id_from_text (&back, upper));
+      g_assert_true (muster_id_equal (&id, &back));
+      g_assert_true (g_uuid_string_is_valid (text));
+    }
 }
 
 static void
@@ -99,13 +102,14 @@ test_refused_texts (void)
     "01900000-0000-7000-8000-00000000000\303\251",
   };
 
-  for (guint i = 0; i < G_N_ELEMENTS (texts); i++) {
-    MusterId id;
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      MusterId id;
 
-    memset (id.bytes, 0x5a, sizeof id.bytes);
-    g_assert_false (muster_id_from_text (&id, texts[i]));
-    g_assert_cmphex (id.bytes[0], ==, 0x5a); /* untouched */
-  }
+      memset (id.bytes, 0x5a, sizeof id.bytes);
+      g_assert_false (muster_id_from_text (&id, texts[i]));
+      g_assert_cmphex (id.bytes[0], ==, 0x5a); /* untouched */
+    }
 }
 
 static void
@@ -114,11 +118,12 @@ test_nil (void)
   MusterId id = { { 0 } };
 
   g_assert_true (muster_id_is_nil (&id));
-  for (guint i = 0; i < sizeof id.bytes; i++) {
-    id.bytes[i] = 1;
-    g_assert_false (muster_id_is_nil (&id));
-    id.bytes[i] = 0;
-  }
+  for (guint i = 0; i < sizeof id.bytes; i++)
+    {
+      id.bytes[i] = 1;
+      g_assert_false (muster_id_is_nil (&id));
+      id.bytes[i] = 0;
+    }
 }
 
 static void
@@ -142,11 +147,12 @@ test_hash (void)
   MusterId other;
 
   make_random_id (&id);
-  for (guint i = 0; i < sizeof id.bytes; i++) {
-    other = id;
-    other.bytes[i] ^= 1;
-    g_assert_cmpuint (muster_id_hash (&id), !=, muster_id_hash (&other));
-  }
+  for (guint i = 0; i < sizeof id.bytes; i++)
+    {
+      other = id;
+      other.bytes[i] ^= 1;
+      g_assert_cmpuint (muster_id_hash (&id), !=, muster_id_hash (&other));
+    }
   other = id;
   g_assert_cmpuint (muster_id_hash (&id), ==, muster_id_hash (&other));
 }

@@ -21,16 +21,18 @@ test_known_sequence (void)
         G_GUINT64_CONSTANT (0xae17533239e499a1), G_GUINT64_CONSTANT (0xecb8ad4703b360a1) } },
   };
 
-  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
-    g_autoptr (MusterRandom) random = muster_random_new_seeded (cases[i].seed);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (MusterRandom) random = muster_random_new_seeded (cases[i].seed);
 
-    for (guint n = 0; n < G_N_ELEMENTS (cases[i].words); n++) {
-      guint64 word;
+      for (guint n = 0; n < G_N_ELEMENTS (cases[i].words); n++)
+        {
+          guint64 word;
 
-      muster_random_bytes (random, &word, sizeof word);
-      g_assert_cmphex (GUINT64_FROM_LE (word), ==, cases[i].words[n]);
+          muster_random_bytes (random, &word, sizeof word);
+          g_assert_cmphex (GUINT64_FROM_LE (word), ==, cases[i].words[n]);
+        }
     }
-  }
 }
 
 static void
@@ -53,22 +55,25 @@ test_lengths (void)
   g_autoptr (MusterRandom) system = muster_random_new_system ();
   MusterRandom *sources[] = { seeded, system };
 
-  for (guint s = 0; s < G_N_ELEMENTS (sources); s++) {
-    for (gsize n = 0; n <= 40; n++) {
-      guint8 seen[40] = { 0 };
-      guint8 bytes[42];
+  for (guint s = 0; s < G_N_ELEMENTS (sources); s++)
+    {
+      for (gsize n = 0; n <= 40; n++)
+        {
+          guint8 seen[40] = { 0 };
+          guint8 bytes[42];
 
-      for (guint round = 0; round < 12; round++) {
-        memset (bytes, 0xa5, sizeof bytes);
-        muster_random_bytes (sources[s], bytes, n);
-        g_assert_cmphex (bytes[n], ==, 0xa5);
-        for (gsize i = 0; i < n; i++)
-          seen[i] |= bytes[i] ^ 0xa5;
-      }
-      for (gsize i = 0; i < n; i++)
-        g_assert_cmphex (seen[i], !=, 0); /* a byte that is never written fails; by chance once in 2^96 */
+          for (guint round = 0; round < 12; round++)
+            {
+              memset (bytes, 0xa5, sizeof bytes);
+              muster_random_bytes (sources[s], bytes, n);
+              g_assert_cmphex (bytes[n], ==, 0xa5);
+              for (gsize i = 0; i < n; i++)
+                seen[i] |= bytes[i] ^ 0xa5;
+            }
+          for (gsize i = 0; i < n; i++)
+            g_assert_cmphex (seen[i], !=, 0); /* a byte that is never written fails; by chance once in 2^96 */
+        }
     }
-  }
 }
 
 static void
@@ -89,10 +94,11 @@ test_below (void)
   static const guint32 limits[] = { 1, 2, 3, 6, 10, 1000, 0x80000001, 0xc0000000, G_MAXUINT32 };
   g_autoptr (MusterRandom) random = muster_random_new_seeded (3);
 
-  for (guint i = 0; i < G_N_ELEMENTS (limits); i++) {
-    for (guint n = 0; n < 2000; n++)
-      g_assert_cmpuint (muster_random_below (random, limits[i]), <, limits[i]);
-  }
+  for (guint i = 0; i < G_N_ELEMENTS (limits); i++)
+    {
+      for (guint n = 0; n < 2000; n++)
+        g_assert_cmpuint (muster_random_below (random, limits[i]), <, limits[i]);
+    }
 }
 
 /* With 3 * 2^30 a plain modulo gives the lowest third twice as often as the others. */
@@ -102,17 +108,19 @@ test_below_is_even (void)
   static const guint32 limits[] = { 6, 3u << 30 };
   g_autoptr (MusterRandom) random = muster_random_new_seeded (4);
 
-  for (guint i = 0; i < G_N_ELEMENTS (limits); i++) {
-    guint counts[6] = { 0 };
+  for (guint i = 0; i < G_N_ELEMENTS (limits); i++)
+    {
+      guint counts[6] = { 0 };
 
-    for (guint n = 0; n < 60000; n++)
-      counts[(guint64) muster_random_below (random, limits[i]) * 6 / limits[i]]++;
-    for (guint bucket = 0; bucket < 6; bucket++) {
-      /* Five standard deviations about 10,000. */
-      g_assert_cmpuint (counts[bucket], >, 9540);
-      g_assert_cmpuint (counts[bucket], <, 10460);
+      for (guint n = 0; n < 60000; n++)
+        counts[(guint64) muster_random_below (random, limits[i]) * 6 / limits[i]]++;
+      for (guint bucket = 0; bucket < 6; bucket++)
+        {
+          /* Five standard deviations about 10,000. */
+          g_assert_cmpuint (counts[bucket], >, 9540);
+          g_assert_cmpuint (counts[bucket], <, 10460);
+        }
     }
-  }
 }
 
 int

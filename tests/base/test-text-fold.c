@@ -35,11 +35,12 @@ test_fold (void)
     { "\377ok", "\357\277\275ok" },
   };
 
-  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
-    g_autofree char *folded = muster_text_fold (cases[i][0]);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *folded = muster_text_fold (cases[i][0]);
 
-    g_assert_cmpstr (folded, ==, cases[i][1]);
-  }
+      g_assert_cmpstr (folded, ==, cases[i][1]);
+    }
 }
 
 static void
@@ -57,39 +58,42 @@ assert_folded_once (const char *text)
 static void
 test_every_character (void)
 {
-  for (gunichar c = 1; c <= 0x10ffff; c++) {
-    char text[16] = "x";
-    int length;
+  for (gunichar c = 1; c <= 0x10ffff; c++)
+    {
+      char text[16] = "x";
+      int length;
 
-    if (!g_unichar_validate (c) || !g_unichar_isdefined (c))
-      continue;
-    length = g_unichar_to_utf8 (c, text + 1);
-    g_strlcpy (text + 1 + length, "Y", sizeof text - 1 - length);
-    assert_folded_once (text);
-  }
+      if (!g_unichar_validate (c) || !g_unichar_isdefined (c))
+        continue;
+      length = g_unichar_to_utf8 (c, text + 1);
+      g_strlcpy (text + 1 + length, "Y", sizeof text - 1 - length);
+      assert_folded_once (text);
+    }
 }
 
 static void
 test_fragments (void)
 {
-  for (int i = 0; i < 100000; i++) {
-    g_autofree char *text = make_fragments (12);
+  for (int i = 0; i < 100000; i++)
+    {
+      g_autofree char *text = make_fragments (12);
 
-    assert_folded_once (text);
-  }
+      assert_folded_once (text);
+    }
 }
 
 static void
 test_long (void)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (fragments); i++) {
-    g_autofree char *text = make_long (fragments[i], MUSTER_TEXT_MAX_BYTES);
-    g_autofree char *folded = muster_text_fold (text);
-    g_autofree char *slug = muster_text_slug (text);
+  for (guint i = 0; i < G_N_ELEMENTS (fragments); i++)
+    {
+      g_autofree char *text = make_long (fragments[i], MUSTER_TEXT_MAX_BYTES);
+      g_autofree char *folded = muster_text_fold (text);
+      g_autofree char *slug = muster_text_slug (text);
 
-    g_assert_true (g_utf8_validate (folded, -1, NULL));
-    g_assert_cmpuint (strlen (slug), <=, strlen (folded));
-  }
+      g_assert_true (g_utf8_validate (folded, -1, NULL));
+      g_assert_cmpuint (strlen (slug), <=, strlen (folded));
+    }
 }
 
 static void
@@ -106,25 +110,27 @@ test_slug (void)
     { "a\nb", "a-b" },
   };
 
-  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
-    g_autofree char *slug = muster_text_slug (cases[i][0]);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *slug = muster_text_slug (cases[i][0]);
 
-    g_assert_cmpstr (slug, ==, cases[i][1]);
-  }
+      g_assert_cmpstr (slug, ==, cases[i][1]);
+    }
 }
 
 static void
 test_slug_fragments (void)
 {
-  for (int i = 0; i < 20000; i++) {
-    g_autofree char *text = make_fragments (12);
-    g_autofree char *slug = muster_text_slug (text);
-    g_autofree char *again = muster_text_slug (slug);
+  for (int i = 0; i < 20000; i++)
+    {
+      g_autofree char *text = make_fragments (12);
+      g_autofree char *slug = muster_text_slug (text);
+      g_autofree char *again = muster_text_slug (slug);
 
-    g_assert_cmpuint (strspn (slug, "abcdefghijklmnopqrstuvwxyz0123456789-"), ==, strlen (slug));
-    g_assert_false (g_str_has_prefix (slug, "-") || g_str_has_suffix (slug, "-") || strstr (slug, "--") != NULL);
-    g_assert_cmpstr (slug, ==, again);
-  }
+      g_assert_cmpuint (strspn (slug, "abcdefghijklmnopqrstuvwxyz0123456789-"), ==, strlen (slug));
+      g_assert_false (g_str_has_prefix (slug, "-") || g_str_has_suffix (slug, "-") || strstr (slug, "--") != NULL);
+      g_assert_cmpstr (slug, ==, again);
+    }
 }
 
 int

@@ -19,11 +19,12 @@ make_text (guint n_ranges)
   GString *text = g_string_new (NULL);
   int n = g_test_rand_int_range (0, 900);
 
-  for (int i = 0; i < n; i++) {
-    const gunichar *range = ranges[g_test_rand_int_range (0, (int) n_ranges)];
+  for (int i = 0; i < n; i++)
+    {
+      const gunichar *range = ranges[g_test_rand_int_range (0, (int) n_ranges)];
 
-    g_string_append_unichar (text, (gunichar) g_test_rand_int_range ((int) range[0], (int) range[1]));
-  }
+      g_string_append_unichar (text, (gunichar) g_test_rand_int_range ((int) range[0], (int) range[1]));
+    }
   return g_string_free (text, FALSE);
 }
 
@@ -32,17 +33,19 @@ test_same_as_whole (void)
 {
   static const GNormalizeMode modes[] = { G_NORMALIZE_ALL, G_NORMALIZE_NFC };
 
-  for (int i = 0; i < 5000; i++) {
-    /* Every third text is nothing but accents, long enough to be put in order first. */
-    g_autofree char *text = make_text (i % 3 == 0 ? 3 : G_N_ELEMENTS (ranges));
+  for (int i = 0; i < 5000; i++)
+    {
+      /* Every third text is nothing but accents, long enough to be put in order first. */
+      g_autofree char *text = make_text (i % 3 == 0 ? 3 : G_N_ELEMENTS (ranges));
 
-    for (guint m = 0; m < G_N_ELEMENTS (modes); m++) {
-      g_autofree char *pieces = muster_text_normalize (text, modes[m]);
-      g_autofree char *whole = g_utf8_normalize (text, -1, modes[m]);
+      for (guint m = 0; m < G_N_ELEMENTS (modes); m++)
+        {
+          g_autofree char *pieces = muster_text_normalize (text, modes[m]);
+          g_autofree char *whole = g_utf8_normalize (text, -1, modes[m]);
 
-      g_assert_cmpstr (pieces, ==, whole);
+          g_assert_cmpstr (pieces, ==, whole);
+        }
     }
-  }
 }
 
 /* Composed letters, and accents of two classes on one letter: quadratic in GLib. */
@@ -51,14 +54,15 @@ test_long (void)
 {
   static const char *const pieces[] = { "é", "\314\201\314\243", "\326\264\326\274", "\341\204\200\341\205\241" };
 
-  for (guint i = 0; i < G_N_ELEMENTS (pieces); i++) {
-    g_autofree char *text = make_long (pieces[i], 256 * 1024);
-    g_autofree char *composed = muster_text_normalize (text, G_NORMALIZE_NFC);
-    g_autofree char *decomposed = muster_text_normalize (text, G_NORMALIZE_ALL);
+  for (guint i = 0; i < G_N_ELEMENTS (pieces); i++)
+    {
+      g_autofree char *text = make_long (pieces[i], 256 * 1024);
+      g_autofree char *composed = muster_text_normalize (text, G_NORMALIZE_NFC);
+      g_autofree char *decomposed = muster_text_normalize (text, G_NORMALIZE_ALL);
 
-    g_assert_true (g_utf8_validate (composed, -1, NULL));
-    g_assert_true (g_utf8_validate (decomposed, -1, NULL));
-  }
+      g_assert_true (g_utf8_validate (composed, -1, NULL));
+      g_assert_true (g_utf8_validate (decomposed, -1, NULL));
+    }
 }
 
 int

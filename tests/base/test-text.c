@@ -39,15 +39,16 @@ test_clean (void)
     { "zero\342\200\213width\342\200\215joiner", FALSE, "zero\342\200\213width\342\200\215joiner", FALSE },
   };
 
-  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
-    g_autoptr (GError) error = NULL;
-    gboolean changed = !cases[i].changed;
-    g_autofree char *clean = muster_text_clean (cases[i].text, cases[i].single_line, &changed, &error);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      gboolean changed = !cases[i].changed;
+      g_autofree char *clean = muster_text_clean (cases[i].text, cases[i].single_line, &changed, &error);
 
-    g_assert_no_error (error);
-    g_assert_cmpstr (clean, ==, cases[i].clean);
-    g_assert_cmpint (changed, ==, cases[i].changed);
-  }
+      g_assert_no_error (error);
+      g_assert_cmpstr (clean, ==, cases[i].clean);
+      g_assert_cmpint (changed, ==, cases[i].changed);
+    }
 }
 
 static void
@@ -59,11 +60,12 @@ test_clean_refuses (void)
   g_autofree char *clean = NULL;
   g_autoptr (GError) error = NULL;
 
-  for (guint i = 0; i < G_N_ELEMENTS (texts); i++) {
-    g_assert_null (muster_text_clean (texts[i], FALSE, NULL, &error));
-    g_assert_error (error, MUSTER_ERROR, MUSTER_ERROR_INVALID);
-    g_clear_error (&error);
-  }
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      g_assert_null (muster_text_clean (texts[i], FALSE, NULL, &error));
+      g_assert_error (error, MUSTER_ERROR, MUSTER_ERROR_INVALID);
+      g_clear_error (&error);
+    }
   g_assert_null (muster_text_clean (spare, FALSE, NULL, &error));
   g_assert_error (error, MUSTER_ERROR, MUSTER_ERROR_INVALID);
   g_assert_nonnull (strstr (error->message, "256"));
@@ -92,21 +94,22 @@ test_clean_refuses_what_grows (void)
 static void
 test_clean_fragments (void)
 {
-  for (int i = 0; i < 100000; i++) {
-    g_autofree char *text = make_fragments (12);
-    gboolean single_line = g_test_rand_int_range (0, 2) != 0;
-    g_autofree char *once = muster_text_clean (text, single_line, NULL, NULL);
-    g_autofree char *twice = NULL;
-    gboolean changed = TRUE;
+  for (int i = 0; i < 100000; i++)
+    {
+      g_autofree char *text = make_fragments (12);
+      gboolean single_line = g_test_rand_int_range (0, 2) != 0;
+      g_autofree char *once = muster_text_clean (text, single_line, NULL, NULL);
+      g_autofree char *twice = NULL;
+      gboolean changed = TRUE;
 
-    g_assert_cmpint (once != NULL, ==, g_utf8_validate (text, -1, NULL));
-    if (once == NULL)
-      continue;
-    twice = muster_text_clean (once, single_line, &changed, NULL);
-    g_assert_cmpstr (once, ==, twice);
-    g_assert_false (changed);
-    g_assert_true (!single_line || strpbrk (once, "\r\n\t\v\f") == NULL);
-  }
+      g_assert_cmpint (once != NULL, ==, g_utf8_validate (text, -1, NULL));
+      if (once == NULL)
+        continue;
+      twice = muster_text_clean (once, single_line, &changed, NULL);
+      g_assert_cmpstr (once, ==, twice);
+      g_assert_false (changed);
+      g_assert_true (!single_line || strpbrk (once, "\r\n\t\v\f") == NULL);
+    }
 }
 
 static void
@@ -138,15 +141,16 @@ test_nhs_number (void)
     { "\377943\377", -1, -1 },
   };
 
-  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
-    gsize start = 99;
-    gsize end = 99;
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      gsize start = 99;
+      gsize end = 99;
 
-    g_test_message ("case %u", i);
-    g_assert_cmpint (muster_text_has_nhs_number (cases[i].text, &start, &end), ==, cases[i].start >= 0);
-    g_assert_cmpuint (start, ==, cases[i].start >= 0 ? (gsize) cases[i].start : 99);
-    g_assert_cmpuint (end, ==, cases[i].start >= 0 ? (gsize) cases[i].end : 99);
-  }
+      g_test_message ("case %u", i);
+      g_assert_cmpint (muster_text_has_nhs_number (cases[i].text, &start, &end), ==, cases[i].start >= 0);
+      g_assert_cmpuint (start, ==, cases[i].start >= 0 ? (gsize) cases[i].start : 99);
+      g_assert_cmpuint (end, ==, cases[i].start >= 0 ? (gsize) cases[i].end : 99);
+    }
   g_assert_true (muster_text_has_nhs_number ("9434765919", NULL, NULL));
 }
 
@@ -154,17 +158,19 @@ test_nhs_number (void)
 static void
 test_nhs_number_check (void)
 {
-  for (int i = 0; i < 50000; i++) {
-    char text[11];
-    int sum = 0;
+  for (int i = 0; i < 50000; i++)
+    {
+      char text[11];
+      int sum = 0;
 
-    for (int n = 0; n < 10; n++) {
-      text[n] = (char) ('0' + g_test_rand_int_range (0, 10));
-      sum += (text[n] - '0') * (10 - n);
+      for (int n = 0; n < 10; n++)
+        {
+          text[n] = (char) ('0' + g_test_rand_int_range (0, 10));
+          sum += (text[n] - '0') * (10 - n);
+        }
+      text[10] = '\0';
+      g_assert_cmpint (muster_text_has_nhs_number (text, NULL, NULL), ==, sum % 11 == 0);
     }
-    text[10] = '\0';
-    g_assert_cmpint (muster_text_has_nhs_number (text, NULL, NULL), ==, sum % 11 == 0);
-  }
 }
 
 static void
@@ -187,42 +193,45 @@ test_clip (void)
     { "\377\377\377", 2, "\357\277\275…" },
   };
 
-  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
-    g_autofree char *clipped = muster_text_clip (cases[i].text, cases[i].max_chars);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *clipped = muster_text_clip (cases[i].text, cases[i].max_chars);
 
-    g_assert_cmpstr (clipped, ==, cases[i].clipped);
-  }
+      g_assert_cmpstr (clipped, ==, cases[i].clipped);
+    }
 }
 
 static void
 test_clip_fragments (void)
 {
-  for (int i = 0; i < 20000; i++) {
-    g_autofree char *text = make_fragments (8);
-    guint max_chars = (guint) g_test_rand_int_range (0, 20);
-    g_autofree char *clipped = muster_text_clip (text, max_chars);
-    g_autofree char *valid = g_utf8_make_valid (text, -1);
+  for (int i = 0; i < 20000; i++)
+    {
+      g_autofree char *text = make_fragments (8);
+      guint max_chars = (guint) g_test_rand_int_range (0, 20);
+      g_autofree char *clipped = muster_text_clip (text, max_chars);
+      g_autofree char *valid = g_utf8_make_valid (text, -1);
 
-    g_assert_true (g_utf8_validate (clipped, -1, NULL));
-    g_assert_cmpint (g_utf8_strlen (clipped, -1), <=, max_chars);
-    if (g_utf8_strlen (valid, -1) <= (glong) max_chars)
-      g_assert_cmpstr (clipped, ==, valid);
-  }
+      g_assert_true (g_utf8_validate (clipped, -1, NULL));
+      g_assert_cmpint (g_utf8_strlen (clipped, -1), <=, max_chars);
+      if (g_utf8_strlen (valid, -1) <= (glong) max_chars)
+        g_assert_cmpstr (clipped, ==, valid);
+    }
 }
 
 static void
 test_long (void)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (fragments); i++) {
-    g_autofree char *text = make_long (fragments[i], MUSTER_TEXT_MAX_BYTES);
-    g_autofree char *clipped = muster_text_clip (text, 80);
-    g_autofree char *clean = muster_text_clean (text, TRUE, NULL, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (fragments); i++)
+    {
+      g_autofree char *text = make_long (fragments[i], MUSTER_TEXT_MAX_BYTES);
+      g_autofree char *clipped = muster_text_clip (text, 80);
+      g_autofree char *clean = muster_text_clean (text, TRUE, NULL, NULL);
 
-    g_assert_cmpint (g_utf8_strlen (clipped, -1), <=, 80);
-    /* make_long() stops just beyond the limit, or on it. */
-    g_assert_cmpint (clean != NULL, ==, strlen (text) == MUSTER_TEXT_MAX_BYTES && g_utf8_validate (text, -1, NULL));
-    muster_text_has_nhs_number (text, NULL, NULL);
-  }
+      g_assert_cmpint (g_utf8_strlen (clipped, -1), <=, 80);
+      /* make_long() stops just beyond the limit, or on it. */
+      g_assert_cmpint (clean != NULL, ==, strlen (text) == MUSTER_TEXT_MAX_BYTES && g_utf8_validate (text, -1, NULL));
+      muster_text_has_nhs_number (text, NULL, NULL);
+    }
 }
 
 int

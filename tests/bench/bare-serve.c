@@ -1,4 +1,5 @@
-/* bare-serve.c - the files of a folder over HTTP, ready packed: what a fetch costs where the other side has nothing to think about.
+/* bare-serve.c - the files of a folder over HTTP, ready packed: what a fetch costs where the other side has nothing to
+ * think about.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "bench-sync.h"
@@ -9,8 +10,8 @@
 #include <string.h>
 
 static enum MHD_Result
-answer (void *folder, struct MHD_Connection *connection, const char *url, const char *method, const char *version, const char *data,
-        size_t *n_data, void **context)
+answer (void *folder, struct MHD_Connection *connection, const char *url, const char *method, const char *version,
+        const char *data, size_t *n_data, void **context)
 {
   g_autofree char *path = g_strconcat (folder, url, NULL);
   struct MHD_Response *response;
@@ -40,10 +41,14 @@ bench_serve (char **arguments)
   g_autofree char *certificate = NULL, *key = NULL;
   gboolean secure = arguments[1] != NULL;
   unsigned flags = MHD_USE_AUTO_INTERNAL_THREAD | MHD_USE_ERROR_LOG | (secure ? MHD_USE_TLS : 0);
-  struct MHD_OptionItem tls[] = { { MHD_OPTION_HTTPS_MEM_CERT, 0, NULL }, { MHD_OPTION_HTTPS_MEM_KEY, 0, NULL }, { MHD_OPTION_END, 0, NULL } };
+  struct MHD_OptionItem tls[] = { { MHD_OPTION_HTTPS_MEM_CERT, 0, NULL },
+                                  { MHD_OPTION_HTTPS_MEM_KEY, 0, NULL },
+                                  { MHD_OPTION_END, 0, NULL } };
   struct MHD_Daemon *daemon;
 
-  if (secure && (!g_file_get_contents (arguments[1], &certificate, NULL, NULL) || !g_file_get_contents (arguments[2], &key, NULL, NULL)))
+  if (secure
+      && (!g_file_get_contents (arguments[1], &certificate, NULL, NULL)
+          || !g_file_get_contents (arguments[2], &key, NULL, NULL)))
     g_error ("no certificate");
   tls[0].ptr_value = certificate;
   tls[1].ptr_value = key;

@@ -1,4 +1,5 @@
-/* bare-sync.c - what sync is held against: the same bytes fetched from a server of files, the same rows written by SQLite alone.
+/* bare-sync.c - what sync is held against: the same bytes fetched from a server of files, the same rows written by
+ * SQLite alone.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "bare.h"
@@ -50,8 +51,9 @@ bench_bare_first (char **arguments)
   fetched = fetch (arguments[0], arguments[1], (guint) atoi (arguments[2]), &bytes);
   inserted = bare_copy_tables (arguments[3], arguments[4], FED_TABLES, (guint) atoi (arguments[2]), &rows);
   cpu = timing_cpu () - cpu;
-  timing_print_json (json_pack ("{s:s, s:f, s:f, s:f, s:f, s:I, s:I}", "what", "bare-first", "ms", fetched + inserted, "fetch", fetched,
-                                "insert", inserted, "cpu", cpu, "rows", (json_int_t) rows, "inflated", (json_int_t) bytes));
+  timing_print_json (json_pack ("{s:s, s:f, s:f, s:f, s:f, s:I, s:I}", "what", "bare-first", "ms", fetched + inserted,
+                                "fetch", fetched, "insert", inserted, "cpu", cpu, "rows", (json_int_t) rows, "inflated",
+                                (json_int_t) bytes));
 }
 
 /* ---- a pull: the writes of it, recorded and played on another copy of the file ----------------------------------- */
@@ -74,8 +76,8 @@ bench_bare_pull (char **arguments)
   start = timing_now ();
   cpu = timing_cpu ();
   recording_play (recording, bare_newest ());
-  timing_print_json (json_pack ("{s:s, s:f, s:f, s:i}", "what", "bare-pull", "ms", timing_now () - start, "cpu", timing_cpu () - cpu, "writes",
-                                (int) recording_count (recording)));
+  timing_print_json (json_pack ("{s:s, s:f, s:f, s:i}", "what", "bare-pull", "ms", timing_now () - start, "cpu",
+                                timing_cpu () - cpu, "writes", (int) recording_count (recording)));
   bare_close (db);
   recording_free (recording);
 }
@@ -140,7 +142,8 @@ must_run (sqlite3 *to, const char *sql)
 static void
 copy_missing (sqlite3 *from, sqlite3 *to, const char *table)
 {
-  g_autofree char *sql = g_strdup_printf ("SELECT * FROM %s", table), *or_ignore = g_strconcat ("OR IGNORE INTO ", table, NULL);
+  g_autofree char *sql = g_strdup_printf ("SELECT * FROM %s", table),
+                  *or_ignore = g_strconcat ("OR IGNORE INTO ", table, NULL);
   int n_columns;
   GPtrArray *values = read_rows (from, sql, &n_columns);
   sqlite3_stmt *statement = prepare_insert (to, or_ignore, n_columns);
@@ -176,7 +179,8 @@ bench_bare_push (char **arguments)
     copy_missing (bare_newest (), handle, people[i]);
   for (guint i = 0; i < G_N_ELEMENTS (tables); i++)
     {
-      g_autofree char *sql = g_strdup_printf ("SELECT * FROM %s WHERE seq > %" G_GINT64_FORMAT " ORDER BY seq", tables[i], last);
+      g_autofree char *sql =
+        g_strdup_printf ("SELECT * FROM %s WHERE seq > %" G_GINT64_FORMAT " ORDER BY seq", tables[i], last);
 
       values[i] = read_rows (bare_newest (), sql, &n_columns[i]);
       statements[i] = prepare_insert (handle, targets[i], n_columns[i]);
@@ -192,8 +196,8 @@ bench_bare_push (char **arguments)
         insert_part (statements[j], values[j], n_columns[j], i, n);
       must_run (handle, "COMMIT");
     }
-  timing_print_json (json_pack ("{s:s, s:f, s:f, s:i}", "what", "bare-push", "ms", timing_now () - start, "cpu", timing_cpu () - cpu,
-                                "commits", (int) (values[0]->len / (guint) n_columns[0])));
+  timing_print_json (json_pack ("{s:s, s:f, s:f, s:i}", "what", "bare-push", "ms", timing_now () - start, "cpu",
+                                timing_cpu () - cpu, "commits", (int) (values[0]->len / (guint) n_columns[0])));
   for (guint i = 0; i < G_N_ELEMENTS (tables); i++)
     {
       sqlite3_finalize (statements[i]);

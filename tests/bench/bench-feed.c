@@ -1,5 +1,5 @@
-/* bench-feed.c - a first sync: every record of a file as a commit of another, in pages, beside the bare inserts of the rows that come
- * of it.
+/* bench-feed.c - a first sync: every record of a file as a commit of another, in pages, beside the bare inserts of the
+ * rows that come of it.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "bare.h"
@@ -16,8 +16,8 @@ time_pages (MusterReplica *replica, GPtrArray *entries, const MusterId *server, 
 
   for (guint first = 0; first < entries->len; first += PAGE)
     {
-      g_autoptr (MusterPage) page = pages_make_page (entries, first, server, epoch);
-      g_autoptr (GError) error = NULL;
+      g_autoptr(MusterPage) page = pages_make_page (entries, first, server, epoch);
+      g_autoptr(GError) error = NULL;
       MusterPageResult result;
 
       muster_replica_apply_page (replica, page, NULL, &result, &error);
@@ -31,7 +31,7 @@ time_pages (MusterReplica *replica, GPtrArray *entries, const MusterId *server, 
 static void
 enrol (MusterReplica *replica, MusterId ids[2], MusterRandom *random)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
   MusterId person;
 
   for (guint i = 0; i < 2; i++)
@@ -44,11 +44,11 @@ enrol (MusterReplica *replica, MusterId ids[2], MusterRandom *random)
 void
 bench_feed (const char *path, guint n, guint64 seed)
 {
-  g_autoptr (MusterRandom) random = muster_random_new_seeded (seed);
+  g_autoptr(MusterRandom) random = muster_random_new_seeded (seed);
   g_autofree char *empty = g_strconcat (path, ".empty", NULL);
   MusterReplica *source = timing_open (path, MUSTER_REPLICA_READ, random), *replica;
-  g_autoptr (GPtrArray) entries = NULL;
-  g_autoptr (GArray) all = NULL;
+  g_autoptr(GPtrArray) entries = NULL;
+  g_autoptr(GArray) all = NULL;
   MusterId ids[2], other;
   char *fed;
   double ours[2], bare[2];
@@ -67,8 +67,9 @@ bench_feed (const char *path, guint n, guint64 seed)
   bare[1] = timing_cpu ();
   bare[0] = bare_copy_tables (fed, empty, FED_TABLES, (entries->len + PAGE - 1) / PAGE, &rows);
   bare[1] = timing_cpu () - bare[1];
-  timing_print_json (json_pack ("{s:s, s:i, s:I, s:f, s:f, s:f, s:f}", "what", "feed", "n", (int) entries->len, "rows", (json_int_t) rows,
-                                "median", ours[0], "bare", bare[0], "cpu", ours[1], "bare-cpu", bare[1]));
+  timing_print_json (json_pack ("{s:s, s:i, s:I, s:f, s:f, s:f, s:f}", "what", "feed", "n", (int) entries->len, "rows",
+                                (json_int_t) rows, "median", ours[0], "bare", bare[0], "cpu", ours[1], "bare-cpu",
+                                bare[1]));
   muster_replica_close (source);
   timing_drop (fed);
   timing_drop (g_steal_pointer (&empty));

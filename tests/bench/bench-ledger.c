@@ -1,5 +1,5 @@
-/* bench-ledger.c - how many edits a second the ledger takes: 8 writers, batches of 500 commits of one change each, one sync of the disk
- * a batch. Pushes come as bytes, as they do from a socket.
+/* bench-ledger.c - how many edits a second the ledger takes: 8 writers, batches of 500 commits of one change each, one
+ * sync of the disk a batch. Pushes come as bytes, as they do from a socket.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server-world.h"
@@ -14,7 +14,9 @@
 static GBytes *
 make_push (Member *member, guint round)
 {
-  MusterPush push = { .replica = member->replica, .epoch = *muster_ledger_get_epoch (member->world->ledger), .schema = 1 };
+  MusterPush push = { .replica = member->replica,
+                      .epoch = *muster_ledger_get_epoch (member->world->ledger),
+                      .schema = 1 };
   g_autoptr(GPtrArray) entries = g_ptr_array_new_with_free_func ((GDestroyNotify) muster_entry_free);
 
   for (guint i = 0; i < BATCH; i++)
@@ -22,11 +24,15 @@ make_push (Member *member, guint round)
       g_autofree char *line = NULL;
       gint64 before = round == 0 && i < RECORDS ? 0 : -(gint64) (member->n + 1 - RECORDS);
 
-      line = g_strdup_printf ("risk r%ux%u title %" G_GINT64_FORMAT " {\"title\":\"Band 7 posts not filled, as looked at in round %u of %u\"}",
-                              (guint) (member->replica.bytes[15] << 8 | member->replica.bytes[14]), i % RECORDS, before, round, i);
+      line = g_strdup_printf ("risk r%ux%u title %" G_GINT64_FORMAT
+                              " {\"title\":\"Band 7 posts not filled, as looked at in round %u of %u\"}",
+                              (guint) (member->replica.bytes[15] << 8 | member->replica.bytes[14]), i % RECORDS, before,
+                              round, i);
       if (round == 0 && i < RECORDS)
         {
-          g_autofree char *made = g_strdup_printf ("risk r%ux%u _exists 0 true\n%s", (guint) (member->replica.bytes[15] << 8 | member->replica.bytes[14]), i, line);
+          g_autofree char *made =
+            g_strdup_printf ("risk r%ux%u _exists 0 true\n%s",
+                             (guint) (member->replica.bytes[15] << 8 | member->replica.bytes[14]), i, line);
 
           g_ptr_array_add (entries, member_say (member, made));
         }

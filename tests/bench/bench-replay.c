@@ -4,11 +4,12 @@
 #include "bare.h"
 #include "timing.h"
 
-/* Every table that a replay fills: all but the log, what waits, drafts, the tally, which triggers keep, and those behind
- * the search index. */
-#define PROJECTIONS \
-  "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'search!_%' ESCAPE '!'" \
-  " AND name NOT IN ('meta', 'log_commit', 'log_change', 'outbox', 'draft', 'tally', 'sync_cursor', 'sync_grant', 'sync_fill', 'refused'," \
+/* Every table that a replay fills: all but the log, what waits, drafts, the tally, which triggers keep, and those
+ * behind the search index. */
+#define PROJECTIONS                                                                                                    \
+  "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'search!_%' ESCAPE '!'"                       \
+  " AND name NOT IN ('meta', 'log_commit', 'log_change', 'outbox', 'draft', 'tally', 'sync_cursor', 'sync_grant', "    \
+  "'sync_fill', 'refused',"                                                                                            \
   " 'aside_commit', 'aside_change') ORDER BY name <> 'record', name"
 
 static void
@@ -88,7 +89,8 @@ begin_copying (Copying *self, sqlite3 *from, sqlite3 *to, const char *table)
   self->done = 0;
 }
 
-/* One row at a time, read in one file and written into the other, until so many are done: what a program without a schema would do. */
+/* One row at a time, read in one file and written into the other, until so many are done: what a program without a
+ * schema would do. */
 static void
 copy_until (Copying *self, sqlite3 *to, gint64 end)
 {
@@ -144,7 +146,7 @@ double
 bare_copy_tables (const char *path, const char *into, const char *tables_sql, guint n, gint64 *rows)
 {
   char *copy = timing_copy (into, "bare");
-  g_autoptr (GPtrArray) tables = NULL;
+  g_autoptr(GPtrArray) tables = NULL;
   MusterDb *from_db = bare_open (path), *to_db;
   sqlite3 *from = bare_newest (), *to;
   double start;
@@ -168,8 +170,8 @@ static double
 time_rebuild (const char *path, gint64 *commits, gint64 *changes)
 {
   char *copy = timing_copy (path, "replayed");
-  g_autoptr (MusterRandom) random = muster_random_new_seeded (1);
-  g_autoptr (GError) error = NULL;
+  g_autoptr(MusterRandom) random = muster_random_new_seeded (1);
+  g_autoptr(GError) error = NULL;
   MusterReplica *replica = timing_open (copy, 0, random);
   sqlite3_stmt *statement =
     must_prepare (bare_newest (), "SELECT count(*), (SELECT count(*) FROM log_change) FROM log_commit");

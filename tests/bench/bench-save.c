@@ -18,7 +18,7 @@ struct Edit {
                        MusterCommit *commit);
 };
 
-/* ---- what people do ----------------------------------------------------------------------------------------------- */
+/* ---- what people do ---------------------------------------------------------------------------------------------- */
 
 static void
 set_text (MusterRecord *record, const char *field, const char *text)
@@ -89,7 +89,7 @@ static const Edit edits[] = {
   { "a deliverable's status", MUSTER_KIND_DELIVERABLE, "plan", change_status },
 };
 
-/* ---- whom they do it to ------------------------------------------------------------------------------------------- */
+/* ---- whom they do it to ------------------------------------------------------------------------------------------ */
 
 static MusterRecord *
 load (MusterReplica *replica, MusterKindId kind, gint64 rowid)
@@ -153,7 +153,7 @@ make_commit (MusterReplica *replica, const Edit *edit, GArray *targets, guint i,
   return commit;
 }
 
-/* ---- measuring ---------------------------------------------------------------------------------------------------- */
+/* ---- measuring --------------------------------------------------------------------------------------------------- */
 
 typedef struct {
   MusterReplica *traced, *saved;

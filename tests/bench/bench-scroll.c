@@ -45,7 +45,7 @@ static struct {
 
 static GPollFunc real_poll;
 
-/* ---- clocks ------------------------------------------------------------------------------------------------------- */
+/* ---- clocks ------------------------------------------------------------------------------------------------------ */
 
 static double
 read_clock (clockid_t id)
@@ -84,7 +84,7 @@ quantile (GArray *samples, double part)
   return g_array_index (samples, double, MIN ((guint) (part * samples->len), samples->len - 1));
 }
 
-/* ---- the register ------------------------------------------------------------------------------------------------- */
+/* ---- the register ------------------------------------------------------------------------------------------------ */
 
 /* The table that shows: its model, past the selection that wraps it. */
 static GtkWidget *
@@ -133,7 +133,7 @@ find_ready_table (void)
   return !loading && (row == NULL || record != NULL) ? table : NULL;
 }
 
-/* ---- scrolling ---------------------------------------------------------------------------------------------------- */
+/* ---- scrolling --------------------------------------------------------------------------------------------------- */
 
 static void
 begin_pass (void)
@@ -226,7 +226,7 @@ on_tick (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
   return G_SOURCE_CONTINUE;
 }
 
-/* ---- frames and turns --------------------------------------------------------------------------------------------- */
+/* ---- frames and turns -------------------------------------------------------------------------------------------- */
 
 static void
 on_before_paint (GdkFrameClock *clock, gpointer data)

@@ -1,10 +1,12 @@
 /* bench-stall.c - how long the main loop is kept from turning while the news come in.
  *
  *   bench-stall feed SOURCE FILE     makes FILE: the records of SOURCE as fetched from an endpoint
- *   bench-stall stall FILE N SEED    N changes of others arrive in pages while the register of risks is open as a list model
+ *   bench-stall stall FILE N SEED    N changes of others arrive in pages while the register of risks is open as a list
+ *   model
  *
- * Pages come as the bytes of an answer; reading and applying them is the business of the writing thread of MusterStore, as it is behind
- * a window. What is measured is each turn of the main loop: from when it is woken to when it waits again.
+ * Pages come as the bytes of an answer; reading and applying them is the business of the writing thread of MusterStore,
+ * as it is behind a window. What is measured is each turn of the main loop: from when it is woken to when it waits
+ * again.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "muster-record-list.h"
@@ -58,7 +60,7 @@ turn_until (gboolean *done)
 static void
 apply (MusterReplica *replica, const MusterPage *page)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
   MusterPageResult result;
 
   muster_replica_apply_page (replica, page, NULL, &result, &error);
@@ -69,11 +71,11 @@ apply (MusterReplica *replica, const MusterPage *page)
 static void
 feed (const char *from, const char *path)
 {
-  g_autoptr (MusterRandom) random = muster_random_new_seeded (1);
+  g_autoptr(MusterRandom) random = muster_random_new_seeded (1);
   MusterReplica *source = timing_open (from, MUSTER_REPLICA_READ, random);
   MusterReplica *replica = timing_open (path, MUSTER_REPLICA_CREATE, random);
-  g_autoptr (GArray) all = NULL;
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GArray) all = NULL;
+  g_autoptr(GError) error = NULL;
   MusterId ids[4];
 
   for (guint i = 0; i < G_N_ELEMENTS (ids); i++)
@@ -83,8 +85,8 @@ feed (const char *from, const char *path)
   all = pages_list (source);
   for (guint first = 0; first < all->len; first += PAGE)
     {
-      g_autoptr (GPtrArray) entries = pages_make_entries (source, all, first, PAGE, &ids[3], random);
-      g_autoptr (MusterPage) page = pages_make_page (entries, 0, &ids[0], &ids[1]);
+      g_autoptr(GPtrArray) entries = pages_make_entries (source, all, first, PAGE, &ids[3], random);
+      g_autoptr(MusterPage) page = pages_make_page (entries, 0, &ids[0], &ids[1]);
 
       page->after = first;
       page->cursor.seq = first + entries->len;
@@ -99,14 +101,15 @@ feed (const char *from, const char *path)
 
 /* Another title: the register, which stands by title, is in another order after each page. */
 static MusterEntry *
-make_change (MusterReplica *replica, gint64 rowid, guint i, gint64 seq, const MusterId *other, MusterRandom *random, MusterRandom *ids)
+make_change (MusterReplica *replica, gint64 rowid, guint i, gint64 seq, const MusterId *other, MusterRandom *random,
+             MusterRandom *ids)
 {
-  g_autoptr (GPtrArray) found = muster_replica_load (replica, muster_kind_get (MUSTER_KIND_RISK), &rowid, 1, NULL);
+  g_autoptr(GPtrArray) found = muster_replica_load (replica, muster_kind_get (MUSTER_KIND_RISK), &rowid, 1, NULL);
   g_autofree char *title = plausible_risk (random);
   MusterEntry *entry = muster_entry_new ();
   MusterRecord *record = found->pdata[0];
-  g_autoptr (MusterRecord) edited = muster_record_copy (record);
-  g_autoptr (MusterValue) value = muster_value_new_text (MUSTER_VALUE_TEXT, title);
+  g_autoptr(MusterRecord) edited = muster_record_copy (record);
+  g_autoptr(MusterValue) value = muster_value_new_text (MUSTER_VALUE_TEXT, title);
 
   muster_id_new (&entry->id, muster_replica_get_clock (replica), ids);
   entry->seq = seq;
@@ -119,7 +122,8 @@ make_change (MusterReplica *replica, gint64 rowid, guint i, gint64 seq, const Mu
   muster_record_set (edited, "title", value);
   muster_commit_add_edit (entry->commit, record, edited);
   if (muster_commit_get_n (entry->commit) == 0) /* the title that it has */
-    muster_commit_add_change (entry->commit, "risk", muster_record_get_id (record), "title", 0, json_pack ("{s:s+}", "title", title, "."));
+    muster_commit_add_change (entry->commit, "risk", muster_record_get_id (record), "title", 0,
+                              json_pack ("{s:s+}", "title", title, "."));
   return entry;
 }
 
@@ -127,24 +131,24 @@ make_change (MusterReplica *replica, gint64 rowid, guint i, gint64 seq, const Mu
 static GPtrArray *
 make_news (const char *path, guint n, guint64 seed)
 {
-  g_autoptr (MusterRandom) random = muster_random_new_seeded (seed), ids = muster_random_new_system ();
+  g_autoptr(MusterRandom) random = muster_random_new_seeded (seed), ids = muster_random_new_system ();
   MusterReplica *replica = timing_open (path, MUSTER_REPLICA_READ, random);
-  g_autoptr (MusterSyncState) who = muster_replica_get_sync_state (replica, NULL);
-  g_autoptr (GArray) rowids = timing_spread (replica, MUSTER_KIND_RISK, n);
+  g_autoptr(MusterSyncState) who = muster_replica_get_sync_state (replica, NULL);
+  g_autoptr(GArray) rowids = timing_spread (replica, MUSTER_KIND_RISK, n);
   GPtrArray *news = g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref);
   MusterId other;
 
   muster_id_new (&other, muster_replica_get_clock (replica), ids);
   for (guint first = 0; first < n; first += PAGE)
     {
-      g_autoptr (MusterPage) page = muster_page_new ();
+      g_autoptr(MusterPage) page = muster_page_new ();
 
       page->server = who->server;
       page->epoch = who->epoch;
       page->after = who->cursor.seq + first;
       for (guint i = first; i < MIN (first + PAGE, n); i++)
-        g_ptr_array_add (page->entries, make_change (replica, g_array_index (rowids, gint64, i % rowids->len), i, who->cursor.seq + i + 1,
-                                                     &other, random, ids));
+        g_ptr_array_add (page->entries, make_change (replica, g_array_index (rowids, gint64, i % rowids->len), i,
+                                                     who->cursor.seq + i + 1, &other, random, ids));
       page->cursor.seq = page->after + page->entries->len;
       page->more = page->cursor.seq < who->cursor.seq + n;
       g_ptr_array_add (news, muster_wire_print_page (page));
@@ -163,8 +167,8 @@ drop_ids (gpointer ids)
 static gpointer
 take_page (MusterReplica *replica, gpointer bytes, GError **error)
 {
-  g_autoptr (MusterSyncState) who = muster_replica_get_sync_state (replica, error);
-  g_autoptr (MusterPage) page = who != NULL ? muster_wire_parse_page (bytes, &who->replica, error) : NULL;
+  g_autoptr(MusterSyncState) who = muster_replica_get_sync_state (replica, error);
+  g_autoptr(MusterPage) page = who != NULL ? muster_wire_parse_page (bytes, &who->replica, error) : NULL;
   MusterPageResult result;
   GArray *changed;
 
@@ -191,8 +195,8 @@ static void
 taken (GObject *source, GAsyncResult *result, gpointer data)
 {
   Arriving *self = data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GArray) changed = muster_store_read_finish (self->store, result, &error);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GArray) changed = muster_store_read_finish (self->store, result, &error);
 
   timing_check (g_steal_pointer (&error));
   muster_store_tell (self->store, changed);
@@ -205,7 +209,8 @@ take_next (Arriving *self)
   if (self->next == self->news->len)
     self->done = TRUE;
   else
-    muster_store_run_write (self->store, take_next, take_page, self->news->pdata[self->next++], NULL, drop_ids, NULL, taken, self);
+    muster_store_run_write (self->store, take_next, take_page, self->news->pdata[self->next++], NULL, drop_ids, NULL,
+                            taken, self);
 }
 
 static void
@@ -217,7 +222,7 @@ count_range (GListModel *model, guint position, guint removed, guint added, Arri
 static void
 opened (GObject *source, GAsyncResult *result, gpointer data)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
 
   *(MusterStore **) data = muster_store_open_finish (result, &error);
   timing_check (g_steal_pointer (&error));
@@ -226,7 +231,7 @@ opened (GObject *source, GAsyncResult *result, gpointer data)
 static MusterStore *
 open_store (const char *path)
 {
-  g_autoptr (MusterClock) clock = muster_clock_new_system ();
+  g_autoptr(MusterClock) clock = muster_clock_new_system ();
   MusterStore *store = NULL;
 
   muster_store_open_async (path, 0, clock, "Bench", NULL, opened, &store);
@@ -263,9 +268,9 @@ stall (const char *path, guint n, guint64 seed)
 {
   char *copy = timing_copy (path, "stall");
   Arriving arriving = { .news = make_news (path, n, seed) };
-  g_autoptr (MusterQuery) query = muster_query_new (muster_kind_get (MUSTER_KIND_RISK));
-  g_autoptr (MusterRecordList) list = NULL;
-  g_autoptr (GPtrArray) rows = NULL;
+  g_autoptr(MusterQuery) query = muster_query_new (muster_kind_get (MUSTER_KIND_RISK));
+  g_autoptr(MusterRecordList) list = NULL;
+  g_autoptr(GPtrArray) rows = NULL;
   double start;
 
   watch.turns = samples_new ();
@@ -286,10 +291,11 @@ stall (const char *path, guint n, guint64 seed)
   while (muster_record_list_is_loading (list))
     g_main_context_iteration (NULL, TRUE);
   watch.on = FALSE;
-  timing_print_json (json_pack ("{s:s, s:i, s:i, s:f, s:i, s:f, s:f, s:f, s:f, s:i}", "what", "stall", "n", (int) n, "rows",
-                                (int) muster_record_list_count (list), "ms", start, "turns", (int) watch.turns->len, "median",
-                                samples_quantile (watch.turns, 0.5), "p99", samples_quantile (watch.turns, 0.99), "longest",
-                                samples_quantile (watch.turns, 1), "longest-cpu", watch.longest_cpu, "told", (int) arriving.n_ranges));
+  timing_print_json (json_pack ("{s:s, s:i, s:i, s:f, s:i, s:f, s:f, s:f, s:f, s:i}", "what", "stall", "n", (int) n,
+                                "rows", (int) muster_record_list_count (list), "ms", start, "turns",
+                                (int) watch.turns->len, "median", samples_quantile (watch.turns, 0.5), "p99",
+                                samples_quantile (watch.turns, 0.99), "longest", samples_quantile (watch.turns, 1),
+                                "longest-cpu", watch.longest_cpu, "told", (int) arriving.n_ranges));
   muster_store_close (arriving.store);
   g_object_unref (arriving.store);
   g_ptr_array_unref (arriving.news);

@@ -1,5 +1,5 @@
-/* bench-sync.c - replicas against an endpoint over HTTP; bench_sync.py says what is done in which order. One line of JSON for each
- * measurement.
+/* bench-sync.c - replicas against an endpoint over HTTP; bench_sync.py says what is done in which order. One line of
+ * JSON for each measurement.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "bench-sync.h"
@@ -81,7 +81,8 @@ load (char **arguments)
   start = timing_now ();
   for (guint i = 0; i < entries->len; i += MUSTER_WIRE_COMMITS)
     push_entries (&peer, entries, i);
-  timing_print_json (json_pack ("{s:s, s:i, s:f}", "what", "load", "n", (int) entries->len, "ms", timing_now () - start));
+  timing_print_json (
+    json_pack ("{s:s, s:i, s:f}", "what", "load", "n", (int) entries->len, "ms", timing_now () - start));
   peer_close (&peer);
   muster_replica_close (source);
 }
@@ -139,8 +140,9 @@ synchronise (char **arguments)
   start = timing_now ();
   cpu = process_cpu ();
   peer_run (&peer);
-  timing_print_json (json_pack ("{s:s, s:f, s:f, s:i, s:i, s:i}", "what", "sync", "ms", timing_now () - start, "cpu", process_cpu () - cpu,
-                                "requests", (int) peer.n_requests, "own", (int) counts[0], "foreign", (int) counts[1]));
+  timing_print_json (json_pack ("{s:s, s:f, s:f, s:i, s:i, s:i}", "what", "sync", "ms", timing_now () - start, "cpu",
+                                process_cpu () - cpu, "requests", (int) peer.n_requests, "own", (int) counts[0],
+                                "foreign", (int) counts[1]));
   if (arguments[3] != NULL)
     write_answers (peer.answers, arguments[3]);
   peer_close (&peer);
@@ -157,8 +159,8 @@ push (char **arguments)
   start = timing_now ();
   cpu = process_cpu ();
   peer_push (&peer);
-  timing_print_json (json_pack ("{s:s, s:f, s:f, s:i}", "what", "push", "ms", timing_now () - start, "cpu", process_cpu () - cpu, "requests",
-                                (int) peer.n_requests));
+  timing_print_json (json_pack ("{s:s, s:f, s:f, s:i}", "what", "push", "ms", timing_now () - start, "cpu",
+                                process_cpu () - cpu, "requests", (int) peer.n_requests));
   peer_close (&peer);
 }
 
@@ -194,8 +196,9 @@ idle (char **arguments)
 
       samples_add (bare, start);
     }
-  timing_print_json (json_pack ("{s:s, s:i, s:i, s:f, s:f, s:f, s:f}", "what", "idle", "n", (int) rounds, "requests", (int) n_requests,
-                                "median", samples_quantile (times, 0.5), "p95", samples_quantile (times, 0.95), "cpu", cpu, "bare",
+  timing_print_json (json_pack ("{s:s, s:i, s:i, s:f, s:f, s:f, s:f}", "what", "idle", "n", (int) rounds, "requests",
+                                (int) n_requests, "median", samples_quantile (times, 0.5), "p95",
+                                samples_quantile (times, 0.95), "cpu", cpu, "bare",
                                 bare_rounds > 0 ? samples_quantile (bare, 0.5) : 0));
   peer_close (&peer);
 }
@@ -245,7 +248,8 @@ edit (char **arguments)
       muster_replica_save (replica, commit, MUSTER_ORIGIN_EDIT, &version, NULL, &error);
       timing_check (error);
     }
-  timing_print_json (json_pack ("{s:s, s:i, s:i}", "what", "edit", "n", (int) n, "unsent", (int) muster_replica_count_outbox (replica)));
+  timing_print_json (
+    json_pack ("{s:s, s:i, s:i}", "what", "edit", "n", (int) n, "unsent", (int) muster_replica_count_outbox (replica)));
   muster_replica_close (replica);
 }
 

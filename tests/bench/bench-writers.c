@@ -1,5 +1,5 @@
-/* bench-writers.c - many writers at once, each with 500 edits in one push over a connection of its own. What they send is made and packed
- * beforehand: what is timed is the endpoint, from the first byte to the last answer.
+/* bench-writers.c - many writers at once, each with 500 edits in one push over a connection of its own. What they send
+ * is made and packed beforehand: what is timed is the endpoint, from the first byte to the last answer.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "bench-sync.h"
@@ -44,7 +44,8 @@ say (Writer *self, MusterCommit *commit, const MusterSyncState *who, GPtrArray *
   g_ptr_array_add (entries, entry);
 }
 
-/* The first push makes the records; from then on each edit stands on the one before it, which no page has told of yet. */
+/* The first push makes the records; from then on each edit stands on the one before it, which no page has told of yet.
+ * */
 static void
 say_edit (Writer *self, guint i, const MusterSyncState *who, GPtrArray *entries, MusterRandom *random)
 {
@@ -77,10 +78,11 @@ prepare (Writer *self, MusterRandom *random)
   plain = muster_wire_print_push (&push);
   packed = muster_deflate (plain);
   g_ptr_array_unref (push.entries);
-  g_string_printf (self->request,
-                   "POST /v1/push HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer %s\r\nContent-Type: " MUSTER_MEDIA_TYPE
-                   "\r\nContent-Encoding: gzip\r\nContent-Length: %" G_GSIZE_FORMAT "\r\n\r\n",
-                   self->peer.access, g_bytes_get_size (packed));
+  g_string_printf (
+    self->request,
+    "POST /v1/push HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer %s\r\nContent-Type: " MUSTER_MEDIA_TYPE
+    "\r\nContent-Encoding: gzip\r\nContent-Length: %" G_GSIZE_FORMAT "\r\n\r\n",
+    self->peer.access, g_bytes_get_size (packed));
   g_string_append_len (self->request, g_bytes_get_data (packed, NULL), (gssize) g_bytes_get_size (packed));
 }
 
@@ -94,7 +96,8 @@ connect_to (Writer *self, const char *trust)
   g_autoptr(GTlsDatabase) database = NULL;
   g_autoptr(GSocketConnectable) who = NULL;
   g_autoptr(GError) error = NULL;
-  GSocketConnection *connection = g_socket_client_connect_to_host (client, g_uri_get_host (uri), (guint16) g_uri_get_port (uri), NULL, &error);
+  GSocketConnection *connection =
+    g_socket_client_connect_to_host (client, g_uri_get_host (uri), (guint16) g_uri_get_port (uri), NULL, &error);
 
   timing_check (error);
   g_socket_set_option (g_socket_connection_get_socket (connection), 6 /* TCP */, 1 /* no delay */, 1, NULL);
@@ -145,8 +148,8 @@ write_one (gpointer data)
   while (!may_go)
     g_cond_wait (&started, &lock);
   g_mutex_unlock (&lock);
-  self->taken = g_output_stream_write_all (g_io_stream_get_output_stream (self->stream), self->request->str, self->request->len, &written,
-                                           NULL, NULL)
+  self->taken = g_output_stream_write_all (g_io_stream_get_output_stream (self->stream), self->request->str,
+                                           self->request->len, &written, NULL, NULL)
                 && read_answer (g_io_stream_get_input_stream (self->stream));
   return NULL;
 }
@@ -202,8 +205,8 @@ bench_writers (char **arguments)
       took = run_round (writers, n);
       bytes = writers[0].request->len;
       if (round > 0) /* in the first the records are made */
-        timing_print_json (json_pack ("{s:s, s:f, s:i, s:I}", "what", "round", "ms", took, "edits", (int) (n * EDITS), "bytes",
-                                      (json_int_t) bytes));
+        timing_print_json (json_pack ("{s:s, s:f, s:i, s:I}", "what", "round", "ms", took, "edits", (int) (n * EDITS),
+                                      "bytes", (json_int_t) bytes));
     }
   for (guint i = 0; i < n; i++)
     {

@@ -54,7 +54,7 @@ put_dates (Maker *maker, MusterRecord *record)
     }
 }
 
-/* ---- work --------------------------------------------------------------------------------------------------------- */
+/* ---- work -------------------------------------------------------------------------------------------------------- */
 
 static void
 add_deliverable (Place *place, guint position, const MusterId *parent, const char *type, MusterId *id)
@@ -130,7 +130,7 @@ add_plan (Place *place, const char *title, guint n_deliverables)
   add_deliverables (place, n_deliverables);
 }
 
-/* ---- risks -------------------------------------------------------------------------------------------------------- */
+/* ---- risks ------------------------------------------------------------------------------------------------------- */
 
 static void
 add_assessment (Maker *maker, const MusterId *risk, const char *kind)
@@ -212,7 +212,7 @@ add_risk (Place *place)
     add_mitigation (maker, &risk);
 }
 
-/* ---- teams -------------------------------------------------------------------------------------------------------- */
+/* ---- teams ------------------------------------------------------------------------------------------------------- */
 
 static void
 add_population (Place *place)
@@ -269,7 +269,7 @@ add_team (Place *place, guint i, const char *given, guint n_deliverables, guint 
     add_risk (place);
 }
 
-/* ---- the programme ------------------------------------------------------------------------------------------------ */
+/* ---- the programme ----------------------------------------------------------------------------------------------- */
 
 static void
 add_area (Maker *maker, char *name /* taken */, const char *level, const MusterId *parent, MusterId *id)

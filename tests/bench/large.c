@@ -73,7 +73,7 @@ maker_add (Maker *self, MusterRecord *record, MusterId *id)
   g_object_unref (record);
 }
 
-/* ---- values ------------------------------------------------------------------------------------------------------- */
+/* ---- values ------------------------------------------------------------------------------------------------------ */
 
 MusterRecord *
 maker_new (Maker *self, MusterKindId kind)
@@ -121,7 +121,7 @@ maker_refer (MusterRecord *record, const char *field, const MusterId *id)
   muster_record_set (record, field, value);
 }
 
-/* ---- edits -------------------------------------------------------------------------------------------------------- */
+/* ---- edits ------------------------------------------------------------------------------------------------------- */
 
 static void
 edit_work (Maker *self, MusterRecord *record)
@@ -172,7 +172,7 @@ maker_edits (Maker *self)
     }
 }
 
-/* ---- all of it ---------------------------------------------------------------------------------------------------- */
+/* ---- all of it --------------------------------------------------------------------------------------------------- */
 
 gboolean
 large_make (const char *path, const LargeOptions *options, GError **error)

@@ -21,7 +21,8 @@ make_entry (MusterRecord *record, gint64 seq, const MusterId *replica, MusterClo
   entry->commit = muster_commit_new (NULL);
   muster_commit_add_edit (entry->commit, NULL, record);
   if (code != NULL)
-    muster_commit_add_change (entry->commit, kind->name, muster_record_get_id (record), MUSTER_GROUP_REF_CODE, 0, json_string (code));
+    muster_commit_add_change (entry->commit, kind->name, muster_record_get_id (record), MUSTER_GROUP_REF_CODE, 0,
+                              json_string (code));
   return entry;
 }
 
@@ -40,8 +41,8 @@ pages_list (MusterReplica *replica)
 
   for (guint i = 0; i < MUSTER_N_KINDS; i++)
     {
-      g_autoptr (MusterQuery) query = muster_query_new (muster_kind_get (i));
-      g_autoptr (GArray) rowids = muster_replica_query (replica, query, NULL);
+      g_autoptr(MusterQuery) query = muster_query_new (muster_kind_get (i));
+      g_autoptr(GArray) rowids = muster_replica_query (replica, query, NULL);
 
       for (guint j = 0; j < rowids->len; j++)
         {
@@ -55,16 +56,18 @@ pages_list (MusterReplica *replica)
 }
 
 GPtrArray *
-pages_make_entries (MusterReplica *replica, GArray *all, guint first, guint n, const MusterId *other, MusterRandom *random)
+pages_make_entries (MusterReplica *replica, GArray *all, guint first, guint n, const MusterId *other,
+                    MusterRandom *random)
 {
   GPtrArray *entries = g_ptr_array_new_with_free_func ((GDestroyNotify) muster_entry_free);
 
   for (guint i = first; i < all->len && i < first + n; i++)
     {
       const Made *made = &g_array_index (all, Made, i);
-      g_autoptr (GPtrArray) records = muster_replica_load (replica, made->kind, &made->rowid, 1, NULL);
+      g_autoptr(GPtrArray) records = muster_replica_load (replica, made->kind, &made->rowid, 1, NULL);
 
-      g_ptr_array_add (entries, make_entry (records->pdata[0], i + 1, other, muster_replica_get_clock (replica), random));
+      g_ptr_array_add (entries,
+                       make_entry (records->pdata[0], i + 1, other, muster_replica_get_clock (replica), random));
     }
   return entries;
 }

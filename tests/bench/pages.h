@@ -16,8 +16,10 @@ typedef struct {
 
 /* Element Made: all records of a replica in the order in which they were made, as an endpoint has them. */
 GArray     *pages_list         (MusterReplica *replica);
-/* Element MusterEntry: one commit for each of them from first on, at most n; of replica other, whose numbers begin with the list. */
-GPtrArray  *pages_make_entries (MusterReplica *replica, GArray *all, guint first, guint n, const MusterId *other, MusterRandom *random);
+/* Element MusterEntry: one commit for each of them from first on, at most n; of replica other, whose numbers begin with
+ * the list. */
+GPtrArray  *pages_make_entries (MusterReplica *replica, GArray *all, guint first, guint n, const MusterId *other,
+                                MusterRandom *random);
 /* The next PAGE of them; the entries stay with who made them. */
 MusterPage *pages_make_page    (GPtrArray *entries, guint first, const MusterId *server, const MusterId *epoch);
 

@@ -104,7 +104,8 @@ peer_push (Peer *self)
   g_autoptr(MusterRequest) request = NULL;
   MusterTime until;
 
-  while (muster_engine_next (self->engine, &request, &until) == MUSTER_ENGINE_SEND && g_str_equal (request->path, "/v1/push"))
+  while (muster_engine_next (self->engine, &request, &until) == MUSTER_ENGINE_SEND
+         && g_str_equal (request->path, "/v1/push"))
     {
       answer (self, request);
       g_clear_pointer (&request, muster_request_free);

@@ -1,4 +1,5 @@
-/* peer.h - a replica that speaks with an endpoint over HTTP, as the app does: its engine, its transport, its tokens beside the file.
+/* peer.h - a replica that speaks with an endpoint over HTTP, as the app does: its engine, its transport, its tokens
+ * beside the file.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once

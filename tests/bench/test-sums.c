@@ -46,7 +46,7 @@ list_ids (World *self, MusterKindId kind)
     g_array_append_vals (self->ids[kind], muster_record_get_id (records->pdata[i]), 1);
 }
 
-/* ---- edits -------------------------------------------------------------------------------------------------------- */
+/* ---- edits ------------------------------------------------------------------------------------------------------- */
 
 static void
 refer (World *self, MusterRecord *record, const char *field, MusterKindId kind)
@@ -124,7 +124,7 @@ edit_one (World *self)
   g_assert_no_error (error);
 }
 
-/* ---- what must hold ----------------------------------------------------------------------------------------------- */
+/* ---- what must hold ---------------------------------------------------------------------------------------------- */
 
 static void
 compare_field (MusterRecord *kept, MusterRecord *derived, const char *field)

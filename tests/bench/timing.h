@@ -42,7 +42,8 @@ void     bench_search       (const char *path, guint64 seed);
 void     bench_list         (const char *path);
 void     bench_replay       (const char *path);
 void     bench_feed         (const char *path, guint n, guint64 seed);
-/* Milliseconds to insert the rows of the tables that sql names, from path into a copy of into, in n durable transactions. */
+/* Milliseconds to insert the rows of the tables that sql names, from path into a copy of into, in n durable
+ * transactions. */
 double   bare_copy_tables   (const char *path, const char *into, const char *tables_sql, guint n, gint64 *rows);
 
 G_END_DECLS

@@ -33,11 +33,12 @@ db_fixture_clear (DbFixture *self, gconstpointer data)
 
   g_chmod (self->folder, 0700);
   dir = g_dir_open (self->folder, 0, NULL);
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL) {
-    g_autofree char *path = g_build_filename (self->folder, name, NULL);
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (self->folder, name, NULL);
 
-    g_remove (path);
-  }
+      g_remove (path);
+    }
   g_rmdir (self->folder);
   g_free (self->folder);
   g_free (self->path);

@@ -12,16 +12,18 @@ size_of (const char *path, const char *suffix)
   return g_stat (whole, &info) == 0 ? info.st_size : -1;
 }
 
-/* What both wrote is there; the one beside never moves it into the file itself, however much it writes and though it closes last. */
+/* What both wrote is there; the one beside never moves it into the file itself, however much it writes and though it
+ * closes last. */
 static void
 test_beside (DbFixture *self, gconstpointer data)
 {
-  g_autoptr (MusterDb) db = open_db (self->path, MUSTER_DB_CREATE);
-  g_autoptr (MusterDb) beside = NULL;
-  g_autoptr (MusterDb) again = NULL;
+  g_autoptr(MusterDb) db = open_db (self->path, MUSTER_DB_CREATE);
+  g_autoptr(MusterDb) beside = NULL;
+  g_autoptr(MusterDb) again = NULL;
   gint64 before;
 
-  run (db, "CREATE TABLE t (a INTEGER PRIMARY KEY, b TEXT); INSERT INTO t VALUES (1, 'one'); PRAGMA wal_checkpoint (TRUNCATE)");
+  run (db, "CREATE TABLE t (a INTEGER PRIMARY KEY, b TEXT); INSERT INTO t VALUES (1, 'one'); PRAGMA wal_checkpoint "
+           "(TRUNCATE)");
   assert_refused (self->path, 0, MUSTER_ERROR_BUSY);
   beside = open_db (self->path, MUSTER_DB_BESIDE);
   g_assert_true (muster_db_is_writable (beside));
@@ -53,10 +55,10 @@ test_beside_not_there (DbFixture *self, gconstpointer data)
 static void
 test_copy (DbFixture *self, gconstpointer data)
 {
-  g_autoptr (MusterDb) db = open_db (self->path, MUSTER_DB_CREATE);
-  g_autoptr (MusterDb) from = NULL;
-  g_autoptr (MusterDb) copy = NULL;
-  g_autoptr (GError) error = NULL;
+  g_autoptr(MusterDb) db = open_db (self->path, MUSTER_DB_CREATE);
+  g_autoptr(MusterDb) from = NULL;
+  g_autoptr(MusterDb) copy = NULL;
+  g_autoptr(GError) error = NULL;
   g_autofree char *path = g_build_filename (self->folder, "copy.muster", NULL);
   GStatBuf info;
 
@@ -81,7 +83,9 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add ("/db/beside", DbFixture, NULL, db_fixture_init, test_beside, db_fixture_clear);
   g_test_add ("/db/beside/not-there", DbFixture, NULL, db_fixture_init, test_beside_not_there, db_fixture_clear);
-  g_test_add ("/db/copy/reading", DbFixture, GINT_TO_POINTER (MUSTER_DB_READ), db_fixture_init, test_copy, db_fixture_clear);
-  g_test_add ("/db/copy/beside", DbFixture, GINT_TO_POINTER (MUSTER_DB_BESIDE), db_fixture_init, test_copy, db_fixture_clear);
+  g_test_add ("/db/copy/reading", DbFixture, GINT_TO_POINTER (MUSTER_DB_READ), db_fixture_init, test_copy,
+              db_fixture_clear);
+  g_test_add ("/db/copy/beside", DbFixture, GINT_TO_POINTER (MUSTER_DB_BESIDE), db_fixture_init, test_copy,
+              db_fixture_clear);
   return g_test_run ();
 }

@@ -212,13 +212,14 @@ test_writable_again (DbFixture *self, gconstpointer data)
   gboolean root = geteuid () == 0;
 
   make_file (self->path);
-  if (root) {
-    g_autofree char *lock = g_strconcat (self->path, "-lock", NULL);
+  if (root)
+    {
+      g_autofree char *lock = g_strconcat (self->path, "-lock", NULL);
 
-    g_assert_cmpint (chown (self->path, NOBODY, NOBODY) | chown (self->folder, NOBODY, NOBODY)
-                     | chown (lock, NOBODY, NOBODY), ==, 0);
-    g_assert_cmpint (seteuid (NOBODY), ==, 0);
-  }
+      g_assert_cmpint (chown (self->path, NOBODY, NOBODY) | chown (self->folder, NOBODY, NOBODY)
+                       | chown (lock, NOBODY, NOBODY), ==, 0);
+      g_assert_cmpint (seteuid (NOBODY), ==, 0);
+    }
   g_chmod (self->path, 0400);
   reader = open_db (self->path, MUSTER_DB_READ);
   g_assert_cmpint (number (reader, "SELECT count(*) FROM t"), ==, 500);
@@ -244,10 +245,11 @@ test_read_only_folder (DbFixture *self, gconstpointer data)
 
   make_file (self->path);
   g_chmod (self->folder, 0500);
-  if (root) {
-    g_assert_cmpint (chown (self->path, NOBODY, NOBODY) | chown (self->folder, NOBODY, NOBODY), ==, 0);
-    g_assert_cmpint (seteuid (NOBODY), ==, 0);
-  }
+  if (root)
+    {
+      g_assert_cmpint (chown (self->path, NOBODY, NOBODY) | chown (self->folder, NOBODY, NOBODY), ==, 0);
+      g_assert_cmpint (seteuid (NOBODY), ==, 0);
+    }
   assert_refused (new_path, MUSTER_DB_CREATE, MUSTER_ERROR_READ_ONLY);
   g_assert_null (muster_db_open (new_path, MUSTER_DB_CREATE, TEST_APPLICATION_ID, &error));
   /* There is nothing to copy. */

@@ -37,20 +37,22 @@ test_reentrant (DbFixture *self, gconstpointer data)
   run (db, "CREATE TABLE t (i); INSERT INTO t VALUES (1), (2), (3)");
   outer = prepare (db, sql);
   muster_statement_bind_number (outer, 1, 0);
-  while (step (outer)) {
-    g_autoptr (MusterStatement) inner = prepare (db, sql);
+  while (step (outer))
+    {
+      g_autoptr (MusterStatement) inner = prepare (db, sql);
 
-    g_assert_true (inner != outer);
-    muster_statement_bind_number (inner, 1, muster_statement_get_number (outer, 0));
-    while (step (inner)) {
-      g_autoptr (MusterStatement) innermost = prepare (db, sql);
+      g_assert_true (inner != outer);
+      muster_statement_bind_number (inner, 1, muster_statement_get_number (outer, 0));
+      while (step (inner))
+        {
+          g_autoptr (MusterStatement) innermost = prepare (db, sql);
 
-      muster_statement_bind_number (innermost, 1, 2);
-      g_assert_true (step (innermost));
-      sum += muster_statement_get_number (outer, 0) * 100 + muster_statement_get_number (inner, 0) * 10
-             + muster_statement_get_number (innermost, 0);
+          muster_statement_bind_number (innermost, 1, 2);
+          g_assert_true (step (innermost));
+          sum += muster_statement_get_number (outer, 0) * 100 + muster_statement_get_number (inner, 0) * 10
+                 + muster_statement_get_number (innermost, 0);
+        }
     }
-  }
   muster_statement_release (outer);
   g_assert_cmpint (sum, ==, 123 + 133 + 233);
 }
@@ -75,18 +77,19 @@ test_words (DbFixture *self, gconstpointer data)
   g_assert_no_error (error);
   run (db, "CREATE VIRTUAL TABLE s USING fts5 (title, body); INSERT INTO s (rowid, title, body) VALUES"
            " (1, 'Wood Green', ''), (2, 'Noel Park', 'wood green'), (4, 'Hale Wood', 'x')");
-  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
-    g_autoptr (MusterStatement) statement =
-      prepare (db, "SELECT rowid, in_first_column (s, ?2) FROM s WHERE s MATCH ?1 ORDER BY rowid DESC");
-    int n = 0, sum = 0;
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (MusterStatement) statement =
+        prepare (db, "SELECT rowid, in_first_column (s, ?2) FROM s WHERE s MATCH ?1 ORDER BY rowid DESC");
+      int n = 0, sum = 0;
 
-    muster_statement_bind_text (statement, 1, cases[i].match);
-    muster_statement_bind_number (statement, 2, cases[i].same);
-    for (; step (statement); n++)
-      sum += (int) (muster_statement_get_number (statement, 0) * muster_statement_get_number (statement, 1));
-    g_assert_cmpint (n, ==, cases[i].n);
-    g_assert_cmpint (sum, ==, cases[i].sum);
-  }
+      muster_statement_bind_text (statement, 1, cases[i].match);
+      muster_statement_bind_number (statement, 2, cases[i].same);
+      for (; step (statement); n++)
+        sum += (int) (muster_statement_get_number (statement, 0) * muster_statement_get_number (statement, 1));
+      g_assert_cmpint (n, ==, cases[i].n);
+      g_assert_cmpint (sum, ==, cases[i].sum);
+    }
 }
 
 /* What is given back is used again, and nothing of its last user is left on it. */
@@ -201,15 +204,16 @@ test_committed_is_there (DbFixture *self, gconstpointer data)
   g_assert_true (muster_db_begin (db, NULL));
   run (db, "INSERT INTO t VALUES (1)");
   g_assert_true (muster_db_commit (db, NULL));
-  for (guint i = 0; i < G_N_ELEMENTS (suffixes); i++) {
-    g_autofree char *from = g_strconcat (self->path, suffixes[i], NULL);
-    g_autofree char *to = g_strconcat (away, suffixes[i], NULL);
-    g_autofree char *bytes = NULL;
-    gsize n;
+  for (guint i = 0; i < G_N_ELEMENTS (suffixes); i++)
+    {
+      g_autofree char *from = g_strconcat (self->path, suffixes[i], NULL);
+      g_autofree char *to = g_strconcat (away, suffixes[i], NULL);
+      g_autofree char *bytes = NULL;
+      gsize n;
 
-    g_assert_true (g_file_get_contents (from, &bytes, &n, NULL));
-    g_assert_true (g_file_set_contents (to, bytes, (gssize) n, NULL));
-  }
+      g_assert_true (g_file_get_contents (from, &bytes, &n, NULL));
+      g_assert_true (g_file_set_contents (to, bytes, (gssize) n, NULL));
+    }
   copy = open_db (away, 0);
   g_assert_cmpint (number (copy, "SELECT count(*) FROM t"), ==, 1);
 }

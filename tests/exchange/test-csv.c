@@ -33,11 +33,12 @@ test_write (void)
     { { "£5 – “x”", "\"" }, 2, "£5 – “x”,\"\"\"\"\r\n" },
   };
 
-  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
-    g_autofree char *csv = write_row (cases[i].cells, cases[i].n);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *csv = write_row (cases[i].cells, cases[i].n);
 
-    g_assert_cmpstr (csv, ==, cases[i].csv);
-  }
+      g_assert_cmpstr (csv, ==, cases[i].csv);
+    }
 }
 
 /* Cells with | between, rows with / between. */
@@ -46,13 +47,14 @@ flatten (GPtrArray *rows)
 {
   GString *text = g_string_new (NULL);
 
-  for (guint i = 0; i < rows->len; i++) {
-    const MusterCsvRow *row = rows->pdata[i];
-    g_autofree char *cells = g_strjoinv ("|", row->cells);
+  for (guint i = 0; i < rows->len; i++)
+    {
+      const MusterCsvRow *row = rows->pdata[i];
+      g_autofree char *cells = g_strjoinv ("|", row->cells);
 
-    g_assert_cmpuint (g_strv_length (row->cells), ==, row->n_cells);
-    g_string_append_printf (text, "%s%u:%s", i > 0 ? "/" : "", row->line, cells);
-  }
+      g_assert_cmpuint (g_strv_length (row->cells), ==, row->n_cells);
+      g_string_append_printf (text, "%s%u:%s", i > 0 ? "/" : "", row->line, cells);
+    }
   return g_string_free (text, FALSE);
 }
 
@@ -77,15 +79,16 @@ test_read (void)
     { " a , b \n", "1: a | b " },
   };
 
-  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
-    g_autoptr (GError) error = NULL;
-    g_autoptr (GPtrArray) rows = muster_csv_parse (cases[i].csv, strlen (cases[i].csv), &error);
-    g_autofree char *flat = NULL;
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr(GError) error = NULL;
+      g_autoptr(GPtrArray) rows = muster_csv_parse (cases[i].csv, strlen (cases[i].csv), &error);
+      g_autofree char *flat = NULL;
 
-    g_assert_no_error (error);
-    flat = flatten (rows);
-    g_assert_cmpstr (flat, ==, cases[i].rows);
-  }
+      g_assert_no_error (error);
+      flat = flatten (rows);
+      g_assert_cmpstr (flat, ==, cases[i].rows);
+    }
 }
 
 static void
@@ -106,15 +109,16 @@ test_refuse (void)
 #undef CASE
   };
 
-  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
-    g_autoptr (GError) error = NULL;
-    g_autoptr (GPtrArray) rows = muster_csv_parse (cases[i].csv, cases[i].length, &error);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr(GError) error = NULL;
+      g_autoptr(GPtrArray) rows = muster_csv_parse (cases[i].csv, cases[i].length, &error);
 
-    g_assert_error (error, MUSTER_ERROR, MUSTER_ERROR_INVALID);
-    g_assert_null (rows);
-    if (!g_pattern_match_simple (cases[i].message, error->message))
-      g_error ("\"%s\" is not \"%s\"", error->message, cases[i].message);
-  }
+      g_assert_error (error, MUSTER_ERROR, MUSTER_ERROR_INVALID);
+      g_assert_null (rows);
+      if (!g_pattern_match_simple (cases[i].message, error->message))
+        g_error ("\"%s\" is not \"%s\"", error->message, cases[i].message);
+    }
 }
 
 static void
@@ -127,53 +131,59 @@ test_guard (void)
     { " =", " =" },     { "a=b", "a=b" },
   };
 
-  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
-    g_autofree char *guarded = muster_csv_guard (cases[i][0]);
-    g_autofree char *back = muster_csv_unguard (guarded);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *guarded = muster_csv_guard (cases[i][0]);
+      g_autofree char *back = muster_csv_unguard (guarded);
 
-    g_assert_cmpstr (guarded, ==, cases[i][1]);
-    g_assert_cmpstr (back, ==, cases[i][0]);
-  }
+      g_assert_cmpstr (guarded, ==, cases[i][1]);
+      g_assert_cmpstr (back, ==, cases[i][0]);
+    }
 }
 
 /* Every text over the characters that mean something comes back, guarded and written. */
 static void
 test_round_trip (void)
 {
-  static const char *const fragments[] = { "'", "=", "+", "-", "@", "\t", "\r", "\n", "\"", ",", " ", "a", "£", "–", "ש" };
+  static const char *const fragments[] = {
+    "'", "=", "+", "-", "@", "\t", "\r", "\n", "\"", ",", " ", "a", "£", "–", "ש"
+  };
   guint32 seed = g_test_rand_int ();
-  g_autoptr (MusterRandom) random = muster_random_new_seeded (seed);
+  g_autoptr(MusterRandom) random = muster_random_new_seeded (seed);
 
   g_test_message ("seed %u", seed);
-  for (guint n = 0; n < 20000; n++) {
-    g_autoptr (GError) error = NULL;
-    g_autoptr (GString) csv = g_string_new (n % 2 == 0 ? MUSTER_CSV_BOM : "");
-    g_autoptr (GPtrArray) rows = NULL;
-    char *texts[3], *cells[3];
+  for (guint n = 0; n < 20000; n++)
+    {
+      g_autoptr(GError) error = NULL;
+      g_autoptr(GString) csv = g_string_new (n % 2 == 0 ? MUSTER_CSV_BOM : "");
+      g_autoptr(GPtrArray) rows = NULL;
+      char *texts[3], *cells[3];
 
-    for (guint i = 0; i < 3; i++) {
-      g_autoptr (GString) text = g_string_new (NULL);
+      for (guint i = 0; i < 3; i++)
+        {
+          g_autoptr(GString) text = g_string_new (NULL);
 
-      for (guint length = muster_random_below (random, 6); length > 0; length--)
-        g_string_append (text, fragments[muster_random_below (random, G_N_ELEMENTS (fragments))]);
-      texts[i] = g_string_free (g_steal_pointer (&text), FALSE);
-      cells[i] = muster_csv_guard (texts[i]);
-      g_assert_null (strchr ("=+-@\t\r", *cells[i] != '\0' ? *cells[i] : 'x'));
+          for (guint length = muster_random_below (random, 6); length > 0; length--)
+            g_string_append (text, fragments[muster_random_below (random, G_N_ELEMENTS (fragments))]);
+          texts[i] = g_string_free (g_steal_pointer (&text), FALSE);
+          cells[i] = muster_csv_guard (texts[i]);
+          g_assert_null (strchr ("=+-@\t\r", *cells[i] != '\0' ? *cells[i] : 'x'));
+        }
+      muster_csv_append_row (csv, (const char *const *) cells, 3);
+      rows = muster_csv_parse (csv->str, csv->len, &error);
+      g_assert_no_error (error);
+      g_assert_cmpuint (rows->len, ==, 1);
+      for (guint i = 0; i < 3; i++)
+        {
+          const MusterCsvRow *row = rows->pdata[0];
+          g_autofree char *back = muster_csv_unguard (row->cells[i]);
+
+          g_assert_cmpuint (row->n_cells, ==, 3);
+          g_assert_cmpstr (back, ==, texts[i]);
+          g_free (texts[i]);
+          g_free (cells[i]);
+        }
     }
-    muster_csv_append_row (csv, (const char *const *) cells, 3);
-    rows = muster_csv_parse (csv->str, csv->len, &error);
-    g_assert_no_error (error);
-    g_assert_cmpuint (rows->len, ==, 1);
-    for (guint i = 0; i < 3; i++) {
-      const MusterCsvRow *row = rows->pdata[0];
-      g_autofree char *back = muster_csv_unguard (row->cells[i]);
-
-      g_assert_cmpuint (row->n_cells, ==, 3);
-      g_assert_cmpstr (back, ==, texts[i]);
-      g_free (texts[i]);
-      g_free (cells[i]);
-    }
-  }
 }
 
 /* Whatever comes in, the answer is rows or a sentence. */
@@ -182,21 +192,22 @@ test_hostile (void)
 {
   static const char bytes[] = "\",\r\n'=a \0\303\251\377";
   guint32 seed = g_test_rand_int ();
-  g_autoptr (MusterRandom) random = muster_random_new_seeded (seed);
+  g_autoptr(MusterRandom) random = muster_random_new_seeded (seed);
 
   g_test_message ("seed %u", seed);
-  for (guint n = 0; n < 50000; n++) {
-    g_autoptr (GError) error = NULL;
-    g_autoptr (GPtrArray) rows = NULL;
-    guint length = muster_random_below (random, 24);
-    g_autofree char *csv = g_malloc (length + 1);
+  for (guint n = 0; n < 50000; n++)
+    {
+      g_autoptr(GError) error = NULL;
+      g_autoptr(GPtrArray) rows = NULL;
+      guint length = muster_random_below (random, 24);
+      g_autofree char *csv = g_malloc (length + 1);
 
-    for (guint i = 0; i < length; i++)
-      csv[i] = bytes[muster_random_below (random, sizeof bytes - 1)];
-    csv[length] = '"'; /* beyond the end, where nobody may look */
-    rows = muster_csv_parse (csv, length, &error);
-    g_assert_true ((rows == NULL) == (error != NULL));
-  }
+      for (guint i = 0; i < length; i++)
+        csv[i] = bytes[muster_random_below (random, sizeof bytes - 1)];
+      csv[length] = '"'; /* beyond the end, where nobody may look */
+      rows = muster_csv_parse (csv, length, &error);
+      g_assert_true ((rows == NULL) == (error != NULL));
+    }
 }
 
 int

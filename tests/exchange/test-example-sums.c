@@ -11,8 +11,8 @@ static void
 test_loads (gconstpointer data)
 {
   Fixture *fixture = (Fixture *) data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) faults = muster_replica_check (fixture->replica, &error);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) faults = muster_replica_check (fixture->replica, &error);
   struct stat status;
 
   g_assert_no_error (error);
@@ -28,10 +28,10 @@ test_copies (gconstpointer data)
 {
   Fixture *fixture = (Fixture *) data;
   g_autofree char *path = g_build_filename (fixture->folder, "second.muster", NULL);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (MusterReplica) copy = NULL;
-  g_autoptr (MusterRecord) here = NULL;
-  g_autoptr (MusterRecord) there = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(MusterReplica) copy = NULL;
+  g_autoptr(MusterRecord) here = NULL;
+  g_autoptr(MusterRecord) there = NULL;
 
   g_assert_false (muster_example_create (fixture->path, fixture->clock, "Example", &error));
   g_assert_error (error, MUSTER_ERROR, MUSTER_ERROR_EXISTS);
@@ -56,7 +56,7 @@ test_no_folder (gconstpointer data)
 {
   Fixture *fixture = (Fixture *) data;
   g_autofree char *path = g_build_filename (fixture->folder, "missing", "new.muster", NULL);
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
 
   g_assert_false (muster_example_create (path, fixture->clock, "Example", &error));
   g_assert_nonnull (error);
@@ -83,25 +83,27 @@ test_to_be_confirmed (gconstpointer data)
     { "Communication and engagement", FALSE, TRUE },
   };
   Fixture *fixture = (Fixture *) data;
-  g_autoptr (GPtrArray) workstreams = example_all (fixture, MUSTER_KIND_WORKSTREAM);
-  g_autoptr (GPtrArray) memberships = example_all (fixture, MUSTER_KIND_MEMBERSHIP);
+  g_autoptr(GPtrArray) workstreams = example_all (fixture, MUSTER_KIND_WORKSTREAM);
+  g_autoptr(GPtrArray) memberships = example_all (fixture, MUSTER_KIND_MEMBERSHIP);
   guint found = 0, members = 0;
 
-  for (guint i = 0; i < workstreams->len; i++) {
-    if (!is_tbc (workstreams->pdata[i], "sro") && !is_tbc (workstreams->pdata[i], "support"))
-      continue;
-    g_assert_cmpuint (found, <, G_N_ELEMENTS (expected));
-    g_assert_cmpstr (muster_record_get_text (workstreams->pdata[i], "name"), ==, expected[found].name);
-    g_assert_cmpint (is_tbc (workstreams->pdata[i], "sro"), ==, expected[found].sro);
-    g_assert_cmpint (is_tbc (workstreams->pdata[i], "support"), ==, expected[found].support);
-    found++;
-  }
+  for (guint i = 0; i < workstreams->len; i++)
+    {
+      if (!is_tbc (workstreams->pdata[i], "sro") && !is_tbc (workstreams->pdata[i], "support"))
+        continue;
+      g_assert_cmpuint (found, <, G_N_ELEMENTS (expected));
+      g_assert_cmpstr (muster_record_get_text (workstreams->pdata[i], "name"), ==, expected[found].name);
+      g_assert_cmpint (is_tbc (workstreams->pdata[i], "sro"), ==, expected[found].sro);
+      g_assert_cmpint (is_tbc (workstreams->pdata[i], "support"), ==, expected[found].support);
+      found++;
+    }
   g_assert_cmpuint (found, ==, G_N_ELEMENTS (expected));
   for (guint i = 0; i < memberships->len; i++)
-    if (is_tbc (memberships->pdata[i], "member")) {
-      g_assert_nonnull (strstr (muster_record_get_text (memberships->pdata[i], "role"), "ommunity"));
-      members++;
-    }
+    if (is_tbc (memberships->pdata[i], "member"))
+      {
+        g_assert_nonnull (strstr (muster_record_get_text (memberships->pdata[i], "role"), "ommunity"));
+        members++;
+      }
   g_assert_cmpuint (members, ==, 1);
 }
 
@@ -110,8 +112,8 @@ static void
 test_frequency (gconstpointer data)
 {
   Fixture *fixture = (Fixture *) data;
-  g_autoptr (MusterRecord) board = example_get (fixture, "harrow-body-pmb");
-  g_autoptr (GPtrArray) findings = example_within (fixture, MUSTER_KIND_FINDING, "about", "harrow-body-pmb");
+  g_autoptr(MusterRecord) board = example_get (fixture, "harrow-body-pmb");
+  g_autoptr(GPtrArray) findings = example_within (fixture, MUSTER_KIND_FINDING, "about", "harrow-body-pmb");
   MusterRecord *conflict = NULL;
 
   g_assert_cmpstr (muster_record_get_text (board, "frequency"), ==, "fortnightly");
@@ -138,16 +140,17 @@ static void
 test_neighbourhoods (gconstpointer data)
 {
   Fixture *fixture = (Fixture *) data;
-  g_autoptr (GPtrArray) teams = example_all (fixture, MUSTER_KIND_TEAM);
+  g_autoptr(GPtrArray) teams = example_all (fixture, MUSTER_KIND_TEAM);
 
-  for (guint i = 1; i <= 3; i++) {
-    g_autofree char *key = g_strdup_printf ("harrow-locality-%u", i);
-    g_autoptr (MusterRecord) locality = example_get (fixture, key);
-    guint n = 0;
+  for (guint i = 1; i <= 3; i++)
+    {
+      g_autofree char *key = g_strdup_printf ("harrow-locality-%u", i);
+      g_autoptr(MusterRecord) locality = example_get (fixture, key);
+      guint n = 0;
 
-    muster_value_get_ids (muster_record_get (locality, "networks"), &n);
-    g_assert_cmpuint (n, ==, 2);
-  }
+      muster_value_get_ids (muster_record_get (locality, "networks"), &n);
+      g_assert_cmpuint (n, ==, 2);
+    }
   g_assert_cmpuint (count_teams (teams, "Harrow", "pcn"), ==, 6);
   g_assert_cmpuint (count_teams (teams, "Hillingdon", "neighbourhood"), ==, 8);
   g_assert_cmpuint (count_teams (teams, "Barnet", "hub"), ==, 4);
@@ -162,19 +165,20 @@ static void
 test_search_alias (gconstpointer data)
 {
   static const char *const names[] = { "Barnet Hub 1", "Enfield HCT 1", "Camden Neighbourhood 1", "Haringey CHIN 1" };
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) hits = muster_replica_search (((Fixture *) data)->replica, "CHIN",
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) hits = muster_replica_search (((Fixture *) data)->replica, "CHIN",
                                                       muster_kind_get (MUSTER_KIND_TEAM), 100, &error);
 
   g_assert_no_error (error);
-  for (guint n = 0; n < G_N_ELEMENTS (names); n++) {
-    gboolean found = FALSE;
+  for (guint n = 0; n < G_N_ELEMENTS (names); n++)
+    {
+      gboolean found = FALSE;
 
-    for (guint i = 0; i < hits->len; i++)
-      found |= strcmp (((MusterHit *) hits->pdata[i])->title, names[n]) == 0;
-    if (!found)
-      g_error ("CHIN does not find %s", names[n]);
-  }
+      for (guint i = 0; i < hits->len; i++)
+        found |= strcmp (((MusterHit *) hits->pdata[i])->title, names[n]) == 0;
+      if (!found)
+        g_error ("CHIN does not find %s", names[n]);
+    }
 }
 
 /* Exactly these figures of the Harrow budget do not add up; the sections and totals beside them do. */
@@ -193,25 +197,27 @@ test_budget (gconstpointer data)
     { "SECTION_NUMBER", "6", "6. Joint workstream leads" },
     { "SPLIT_CLASS", "In kind", "Contribution (£46,303)" },
   };
-  g_autoptr (GPtrArray) findings = example_findings ((Fixture *) data);
+  g_autoptr(GPtrArray) findings = example_findings ((Fixture *) data);
   guint on_money = 0;
 
-  for (guint i = 0; i < findings->len; i++) {
-    const MusterFinding *finding = findings->pdata[i];
+  for (guint i = 0; i < findings->len; i++)
+    {
+      const MusterFinding *finding = findings->pdata[i];
 
-    /* Those that arithmetic finds name a field; those that a reader of the source noted do not. */
-    on_money += finding->kind->section == MUSTER_SECTION_MONEY && finding->problem->field != NULL;
-  }
+      /* Those that arithmetic finds name a field; those that a reader of the source noted do not. */
+      on_money += finding->kind->section == MUSTER_SECTION_MONEY && finding->problem->field != NULL;
+    }
   g_assert_cmpuint (on_money, ==, G_N_ELEMENTS (expected));
-  for (guint i = 0; i < G_N_ELEMENTS (expected); i++) {
-    g_autoptr (GPtrArray) of_rule = example_findings_of (findings, expected[i].rule);
-    const MusterProblem *problem;
+  for (guint i = 0; i < G_N_ELEMENTS (expected); i++)
+    {
+      g_autoptr(GPtrArray) of_rule = example_findings_of (findings, expected[i].rule);
+      const MusterProblem *problem;
 
-    g_assert_cmpuint (of_rule->len, ==, 1);
-    problem = ((MusterFinding *) of_rule->pdata[0])->problem;
-    g_assert_cmpstr (problem->stated, ==, expected[i].stated);
-    g_assert_cmpstr (problem->computed, ==, expected[i].computed);
-  }
+      g_assert_cmpuint (of_rule->len, ==, 1);
+      problem = ((MusterFinding *) of_rule->pdata[0])->problem;
+      g_assert_cmpstr (problem->stated, ==, expected[i].stated);
+      g_assert_cmpstr (problem->computed, ==, expected[i].computed);
+    }
 }
 
 static void
@@ -220,15 +226,17 @@ test_measures (gconstpointer data)
   Fixture *fixture = (Fixture *) data;
   guint lost = 0;
 
-  for (guint i = 1; i <= 13; i++) {
-    g_autofree char *key = g_strdup_printf ("ncl-kpi-%02u", i);
-    g_autoptr (MusterRecord) kpi = example_get (fixture, key);
-    g_autoptr (GPtrArray) findings = example_within (fixture, MUSTER_KIND_FINDING, "about", key);
+  for (guint i = 1; i <= 13; i++)
+    {
+      g_autofree char *key = g_strdup_printf ("ncl-kpi-%02u", i);
+      g_autoptr(MusterRecord) kpi = example_get (fixture, key);
+      g_autoptr(GPtrArray) findings = example_within (fixture, MUSTER_KIND_FINDING, "about", key);
 
-    g_assert_true (muster_record_is_choice (kpi, "state", "no-target"));
-    g_assert_cmpstr (muster_when_get_text (muster_value_get_when (muster_record_get (kpi, "validation"))), ==, "Q1 2018/19");
-    lost += example_count (findings, "rule", "NAME_LOST");
-  }
+      g_assert_true (muster_record_is_choice (kpi, "state", "no-target"));
+      g_assert_cmpstr (muster_when_get_text (muster_value_get_when (muster_record_get (kpi, "validation"))), ==,
+                       "Q1 2018/19");
+      lost += example_count (findings, "rule", "NAME_LOST");
+    }
   g_assert_cmpuint (lost, ==, 4);
 }
 
@@ -236,20 +244,21 @@ static void
 test_recruitment (gconstpointer data)
 {
   Fixture *fixture = (Fixture *) data;
-  g_autoptr (GPtrArray) posts = example_all (fixture, MUSTER_KIND_POST);
-  g_autoptr (GPtrArray) findings = example_findings (fixture);
-  g_autoptr (GPtrArray) missing = example_findings_of (findings, "NOT_IN_PLAN");
+  g_autoptr(GPtrArray) posts = example_all (fixture, MUSTER_KIND_POST);
+  g_autoptr(GPtrArray) findings = example_findings (fixture);
+  g_autoptr(GPtrArray) missing = example_findings_of (findings, "NOT_IN_PLAN");
   gint64 sum = 0;
   guint in_post = 0;
 
-  for (guint i = 0; i < posts->len; i++) {
-    MusterWhen *start = muster_value_get_when (muster_record_get (posts->pdata[i], "start"));
+  for (guint i = 0; i < posts->len; i++)
+    {
+      MusterWhen *start = muster_value_get_when (muster_record_get (posts->pdata[i], "start"));
 
-    if (!muster_record_is_choice (posts->pdata[i], "table", "recruitment"))
-      continue;
-    sum += muster_record_get_number (posts->pdata[i], "cost");
-    in_post += start != NULL && muster_when_get_kind (start) == MUSTER_WHEN_IN_POST;
-  }
+      if (!muster_record_is_choice (posts->pdata[i], "table", "recruitment"))
+        continue;
+      sum += muster_record_get_number (posts->pdata[i], "cost");
+      in_post += start != NULL && muster_when_get_kind (start) == MUSTER_WHEN_IN_POST;
+    }
   g_assert_cmpint (sum, ==, G_GINT64_CONSTANT (80717000)); /* £807,170 */
   g_assert_cmpuint (in_post, ==, 7);
   g_assert_cmpuint (missing->len, ==, 1);

@@ -41,12 +41,14 @@ test_csv_refused (void)
     { "id,title\n" ID_1 ",\"x\n", "Line 2, column 2: the quotation mark that opens*" },
   };
 
-  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
-    g_autoptr (GError) error = NULL;
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr(GError) error = NULL;
 
-    g_assert_null (muster_import_csv (muster_kind_get (MUSTER_KIND_RISK), cases[i].csv, strlen (cases[i].csv), &error));
-    assert_message (error, cases[i].message);
-  }
+      g_assert_null (
+        muster_import_csv (muster_kind_get (MUSTER_KIND_RISK), cases[i].csv, strlen (cases[i].csv), &error));
+      assert_message (error, cases[i].message);
+    }
 }
 
 /* Columns in any order, some left out, computed ones passed over, quotation marks and apostrophes taken off. */
@@ -55,8 +57,8 @@ test_csv_taken (void)
 {
   static const char csv[] = "title,score,archived,ref,id,aliases_are_not_here\n";
   static const char taken[] = "title,score,archived,ref,id\r\n\"'=1+1, \"\"quoted\"\"\",16,yes,R-7," ID_1 "\r\n\r\n";
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) records = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) records = NULL;
   MusterRecord *record;
 
   g_assert_null (muster_import_csv (muster_kind_get (MUSTER_KIND_RISK), csv, strlen (csv), &error));
@@ -88,17 +90,21 @@ test_example_refused (void)
     { RECORDS (RECORD ("risk", "k", "") "," RECORD ("team", "k", "")), "a.json, record “k”: the key is taken*" },
     { RECORDS (RECORD ("worry", "k", "")), "a.json, record “k”: there is no kind “worry”." },
     { RECORDS ("{\"kind\":\"risk\",\"key\":\"k\"}"), "a.json, record “k”: it has no fields." },
-    { RECORDS (RECORD ("risk", "k", "\"colour\":\"red\"")), "a.json, record “k”, field “colour”: there is no such field." },
+    { RECORDS (RECORD ("risk", "k", "\"colour\":\"red\"")),
+      "a.json, record “k”, field “colour”: there is no such field." },
     { RECORDS (RECORD ("risk", "k", "\"score\":\"16\"")), "a.json, record “k”, field “score”: it is computed*" },
     { RECORDS (RECORD ("risk", "k", "\"title\":1")), "a.json, record “k”, field “title”: what is given is no text." },
-    { RECORDS (RECORD ("risk", "k", "\"title\":[\"x\"]")), "a.json, record “k”, field “title”: what is given is no text." },
+    { RECORDS (RECORD ("risk", "k", "\"title\":[\"x\"]")),
+      "a.json, record “k”, field “title”: what is given is no text." },
     { RECORDS (RECORD ("risk", "k", "\"title\":\"\"")), "a.json, record “k”, field “title”: what is given is empty*" },
     { RECORDS (RECORD ("risk", "k", "\"title\":\"x [@k]\"")), "a.json, record “k”, field “title”: a key binds only*" },
-    { RECORDS (RECORD ("risk", "k", "\"owner\":\"x [@j]\"")), "a.json, record “k”, field “owner”: there is no record “j”." },
+    { RECORDS (RECORD ("risk", "k", "\"owner\":\"x [@j]\"")),
+      "a.json, record “k”, field “owner”: there is no record “j”." },
     { RECORDS (RECORD ("risk", "k", "\"owner\":\"x [@k\"")), "a.json, record “k”, field “owner”: a key begins*" },
     { RECORDS (RECORD ("risk", "k", "\"scope\":\"j\"")), "a.json, record “k”, field “scope”: there is no record “j”." },
     { RECORDS (RECORD ("risk", "k", "\"scope\":\"k\"")), "a.json, record “k”, field “scope”: it cannot point to “k”*" },
-    { RECORDS (RECORD ("team", "k", "\"aliases\":[\"a\\nb\"]")), "a.json, record “k”, field “aliases”: *more than one line*" },
+    { RECORDS (RECORD ("team", "k", "\"aliases\":[\"a\\nb\"]")),
+      "a.json, record “k”, field “aliases”: *more than one line*" },
     { RECORDS (RECORD ("risk", "k", "\"status\":\"asleep\"")), "a.json, record “k”, field “status”: *asleep*" },
     { RECORDS (RECORD ("risk", "k", "\"raised\":\"31 February 2017\"")), "a.json, record “k”, field “raised”: *" },
   };
@@ -106,13 +112,14 @@ test_example_refused (void)
 
   fixture_init (&fixture, 1);
   fixture_open (&fixture, MUSTER_REPLICA_CREATE);
-  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
-    MusterExampleFile file = { "a.json", cases[i].text, strlen (cases[i].text) };
-    g_autoptr (GError) error = NULL;
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      MusterExampleFile file = { "a.json", cases[i].text, strlen (cases[i].text) };
+      g_autoptr(GError) error = NULL;
 
-    g_assert_false (muster_example_load_files (fixture.replica, &file, 1, &error));
-    assert_message (error, cases[i].message);
-  }
+      g_assert_false (muster_example_load_files (fixture.replica, &file, 1, &error));
+      assert_message (error, cases[i].message);
+    }
   for (int kind = 0; kind < MUSTER_N_KINDS; kind++)
     g_assert_cmpuint (muster_replica_count (fixture.replica, muster_kind_get (kind)), ==, 0);
   fixture_clear (&fixture);
@@ -122,14 +129,15 @@ test_example_refused (void)
 static void
 test_example_taken (void)
 {
-  static const char first[] = RECORDS (RECORD ("risk", "r", "\"title\":\"T\",\"scope\":\"t\",\"owner\":\"Lead [@p]\"") ","
-                                       RECORD ("person", "p", "\"name\":\"Lead\""));
+  static const char first[] =
+    RECORDS (RECORD ("risk", "r", "\"title\":\"T\",\"scope\":\"t\",\"owner\":\"Lead [@p]\"") "," RECORD (
+      "person", "p", "\"name\":\"Lead\""));
   static const char second[] = RECORDS (RECORD ("team", "t", "\"name\":\"Hub\",\"aliases\":[\"A\",\"B\"]"));
   MusterExampleFile files[] = { { "a.json", first, strlen (first) }, { "b.json", second, strlen (second) } };
   Fixture fixture = { 0 };
   MusterId risk, person;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (MusterRecord) record = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(MusterRecord) record = NULL;
   MusterParty *owner;
 
   fixture_init (&fixture, 1);

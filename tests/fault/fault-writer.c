@@ -119,7 +119,8 @@ draft (MusterReplica *replica, guint n)
       g_autoptr(GError) error = NULL;
 
       g_hash_table_insert (texts, (char *) "title", g_strnfill (i, 'x'));
-      if (muster_replica_put_draft (replica, muster_kind_get (MUSTER_KIND_RISK), muster_record_get_id (risk), texts, &error))
+      if (muster_replica_put_draft (replica, muster_kind_get (MUSTER_KIND_RISK), muster_record_get_id (risk), texts,
+                                    &error))
         tell ("kept", i);
       else
         tell ("refused", error->code);
@@ -137,7 +138,8 @@ verify (MusterReplica *replica)
     longest = MAX (longest, strlen (g_hash_table_lookup (((MusterDraft *) drafts->pdata[i])->texts, "title")));
   for (guint i = 0; i < faults->len; i++)
     fprintf (stderr, "%s\n", (char *) faults->pdata[i]);
-  printf ("version %u drafts %" G_GSIZE_FORMAT " faults %u\n", muster_replica_count_outbox (replica), longest, faults->len);
+  printf ("version %u drafts %" G_GSIZE_FORMAT " faults %u\n", muster_replica_count_outbox (replica), longest,
+          faults->len);
 }
 
 int
@@ -149,7 +151,8 @@ main (int argc, char **argv)
   g_autoptr(GError) error = NULL;
 
   g_assert (argc >= 3);
-  replica = muster_replica_open (argv[1], g_str_equal (argv[2], "verify") ? 0 : MUSTER_REPLICA_CREATE, clock, random, "Tester", &error);
+  replica = muster_replica_open (argv[1], g_str_equal (argv[2], "verify") ? 0 : MUSTER_REPLICA_CREATE, clock, random,
+                                 "Tester", &error);
   if (replica == NULL)
     {
       fprintf (stderr, "%s\n", error->message);

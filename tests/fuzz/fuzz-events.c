@@ -30,7 +30,8 @@ listen (const char *bytes, gsize n, gsize step, GArray *heads)
 int
 LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
 {
-  g_autoptr(GArray) whole = g_array_new (FALSE, FALSE, sizeof (gint64)), parts = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr(GArray) whole = g_array_new (FALSE, FALSE, sizeof (gint64)),
+                     parts = g_array_new (FALSE, FALSE, sizeof (gint64));
   gsize step = size > 0 ? 1 + data[0] % 7 : 1;
 
   g_assert_cmpint (listen ((const char *) data, size, 0, whole), ==, listen ((const char *) data, size, step, parts));

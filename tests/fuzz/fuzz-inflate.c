@@ -21,7 +21,8 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
 
   if (plain == NULL)
     {
-      g_assert_true (g_error_matches (error, MUSTER_ERROR, MUSTER_ERROR_INVALID) || g_error_matches (error, MUSTER_ERROR, MUSTER_ERROR_NO_SPACE));
+      g_assert_true (g_error_matches (error, MUSTER_ERROR, MUSTER_ERROR_INVALID)
+                     || g_error_matches (error, MUSTER_ERROR, MUSTER_ERROR_NO_SPACE));
       return 0;
     }
   g_assert_cmpuint (g_bytes_get_size (plain), <=, MOST);

@@ -1,4 +1,5 @@
-/* fuzz-merge.c - three texts, a zero byte between. Who changed nothing loses nothing, and the order of the two does not matter to whether it merges.
+/* fuzz-merge.c - three texts, a zero byte between. Who changed nothing loses nothing, and the order of the two does not
+ * matter to whether it merges.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "muster-merge.h"

@@ -1,5 +1,5 @@
-/* fuzz-text.c - everything that a person may type into a field: what is taken is written so that it is taken again, and means the same. The first
- * two bytes choose the field.
+/* fuzz-text.c - everything that a person may type into a field: what is taken is written so that it is taken again, and
+ * means the same. The first two bytes choose the field.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "muster-kind.h"

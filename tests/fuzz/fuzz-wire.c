@@ -1,4 +1,5 @@
-/* fuzz-wire.c - every decoder of the protocol: what it takes, it says again, and that it takes too. The first byte chooses the decoder.
+/* fuzz-wire.c - every decoder of the protocol: what it takes, it says again, and that it takes too. The first byte
+ * chooses the decoder.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "muster-wire-join.h"
@@ -101,7 +102,8 @@ told (GBytes *body)
   return list != NULL ? muster_wire_print_told (list) : NULL;
 }
 
-static const Again decoders[] = { push, push_answer, page, problem, enrolment, enrolled, tokens, fork_request, cursors, common, told };
+static const Again decoders[] = { push,   push_answer,  page,    problem, enrolment, enrolled,
+                                  tokens, fork_request, cursors, common,  told };
 
 int
 LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)

@@ -1,4 +1,5 @@
-/* runner.c - runs a target over its samples, and over changed ones that a seed makes: the normal suite's share of the fuzzing.
+/* runner.c - runs a target over its samples, and over changed ones that a seed makes: the normal suite's share of the
+ * fuzzing.
  *
  *   fuzz-TARGET FOLDER [CHANGED-PER-SAMPLE [SEED]]
  *
@@ -40,8 +41,29 @@ read_samples (const char *folder)
 }
 
 /* Bytes that decoders trip over. */
-static const char *const spices[] = { "\"", "\\", "{", "}", "[", "]", ",", ":", "-", "1e999", "9223372036854775808", "null", "\\u0000",
-                                      "\xc3", "\xe2\x80\x8f", "\r\n", "\xef\xbb\xbf", "=", "'", "0", "TBC", "/", " to " };
+static const char *const spices[] = { "\"",
+                                      "\\",
+                                      "{",
+                                      "}",
+                                      "[",
+                                      "]",
+                                      ",",
+                                      ":",
+                                      "-",
+                                      "1e999",
+                                      "9223372036854775808",
+                                      "null",
+                                      "\\u0000",
+                                      "\xc3",
+                                      "\xe2\x80\x8f",
+                                      "\r\n",
+                                      "\xef\xbb\xbf",
+                                      "=",
+                                      "'",
+                                      "0",
+                                      "TBC",
+                                      "/",
+                                      " to " };
 
 static void
 change (GByteArray *bytes, GRand *dice, GPtrArray *samples)
@@ -107,7 +129,8 @@ main (int argc, char *argv[])
           g_byte_array_append (bytes, data, (guint) size);
           for (int times = g_rand_int_range (dice, 1, 5); times > 0; times--)
             change (bytes, dice, samples);
-          exact = g_memdup2 (bytes->data, bytes->len); /* of its own size, so that a sanitizer sees a step past its end */
+          exact =
+            g_memdup2 (bytes->data, bytes->len); /* of its own size, so that a sanitizer sees a step past its end */
           LLVMFuzzerTestOneInput (exact, bytes->len);
         }
     }

@@ -90,19 +90,21 @@ test_scores (void)
 {
   static const char *const names[] = { "likelihood", "impact" };
 
-  for (guint i = 0; i < G_N_ELEMENTS (names); i++) {
-    const MusterField *field = find_field (MUSTER_KIND_ASSESSMENT, names[i]);
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      const MusterField *field = find_field (MUSTER_KIND_ASSESSMENT, names[i]);
 
-    for (gint64 score = 1; score <= 5; score++) {
-      g_autoptr (MusterValue) made = muster_value_new_number (MUSTER_VALUE_SCORE, score);
-      g_autofree char *shown = muster_field_to_display (field, made);
-      g_autofree char *capitals = g_ascii_strup (shown, -1);
-      g_autoptr (MusterValue) value = taken (field, shown);
-      g_autoptr (MusterValue) loud = taken (field, capitals);
+      for (gint64 score = 1; score <= 5; score++)
+        {
+          g_autoptr (MusterValue) made = muster_value_new_number (MUSTER_VALUE_SCORE, score);
+          g_autofree char *shown = muster_field_to_display (field, made);
+          g_autofree char *capitals = g_ascii_strup (shown, -1);
+          g_autoptr (MusterValue) value = taken (field, shown);
+          g_autoptr (MusterValue) loud = taken (field, capitals);
 
-      g_assert_true (muster_value_equal (made, value) && muster_value_equal (made, loud));
+          g_assert_true (muster_value_equal (made, value) && muster_value_equal (made, loud));
+        }
     }
-  }
   assert_refused (find_field (MUSTER_KIND_ASSESSMENT, "likelihood"), "4 Rare",
                   "Likelihood: “4 Rare” does not fit here. Enter a whole number from 1 to 5.");
 }

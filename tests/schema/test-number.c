@@ -49,17 +49,18 @@ test_money (void)
     { "-£1,000,000,000,000", G_GINT64_CONSTANT (-100000000000000), NULL },
   };
 
-  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
-    g_autoptr (GError) error = NULL;
-    g_autofree char *written = NULL;
-    gint64 pence = -7;
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autofree char *written = NULL;
+      gint64 pence = -7;
 
-    g_assert_true (muster_money_parse (cases[i].text, &pence, &error));
-    g_assert_no_error (error);
-    g_assert_cmpint (pence, ==, cases[i].number);
-    written = muster_money_to_text (pence);
-    g_assert_cmpstr (written, ==, cases[i].written != NULL ? cases[i].written : cases[i].text);
-  }
+      g_assert_true (muster_money_parse (cases[i].text, &pence, &error));
+      g_assert_no_error (error);
+      g_assert_cmpint (pence, ==, cases[i].number);
+      written = muster_money_to_text (pence);
+      g_assert_cmpstr (written, ==, cases[i].written != NULL ? cases[i].written : cases[i].text);
+    }
 }
 
 static void
@@ -94,15 +95,16 @@ test_money_refused (void)
     { "-99999999999999999999999k", "largest amount" },
   };
 
-  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
-    g_autoptr (GError) error = NULL;
-    gint64 pence = -7;
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      gint64 pence = -7;
 
-    g_assert_false (muster_money_parse (cases[i].text, &pence, &error));
-    g_assert_error (error, MUSTER_ERROR, MUSTER_ERROR_INVALID);
-    g_assert_nonnull (strstr (error->message, cases[i].says));
-    g_assert_cmpint (pence, ==, -7);
-  }
+      g_assert_false (muster_money_parse (cases[i].text, &pence, &error));
+      g_assert_error (error, MUSTER_ERROR, MUSTER_ERROR_INVALID);
+      g_assert_nonnull (strstr (error->message, cases[i].says));
+      g_assert_cmpint (pence, ==, -7);
+    }
 }
 
 static void
@@ -122,17 +124,18 @@ test_decimal (void)
     { "-9,223,372,036,854,775.807", -G_MAXINT64, NULL },
   };
 
-  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
-    g_autoptr (GError) error = NULL;
-    g_autofree char *written = NULL;
-    gint64 thousandths = -7;
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autofree char *written = NULL;
+      gint64 thousandths = -7;
 
-    g_assert_true (muster_decimal_parse (cases[i].text, &thousandths, &error));
-    g_assert_no_error (error);
-    g_assert_cmpint (thousandths, ==, cases[i].number);
-    written = muster_decimal_to_text (thousandths);
-    g_assert_cmpstr (written, ==, cases[i].written != NULL ? cases[i].written : cases[i].text);
-  }
+      g_assert_true (muster_decimal_parse (cases[i].text, &thousandths, &error));
+      g_assert_no_error (error);
+      g_assert_cmpint (thousandths, ==, cases[i].number);
+      written = muster_decimal_to_text (thousandths);
+      g_assert_cmpstr (written, ==, cases[i].written != NULL ? cases[i].written : cases[i].text);
+    }
 }
 
 static void
@@ -154,15 +157,16 @@ test_decimal_refused (void)
     { "99999999999999999999", "larger" },
   };
 
-  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
-    g_autoptr (GError) error = NULL;
-    gint64 thousandths = -7;
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      gint64 thousandths = -7;
 
-    g_assert_false (muster_decimal_parse (cases[i].text, &thousandths, &error));
-    g_assert_error (error, MUSTER_ERROR, MUSTER_ERROR_INVALID);
-    g_assert_nonnull (strstr (error->message, cases[i].says));
-    g_assert_cmpint (thousandths, ==, -7);
-  }
+      g_assert_false (muster_decimal_parse (cases[i].text, &thousandths, &error));
+      g_assert_error (error, MUSTER_ERROR, MUSTER_ERROR_INVALID);
+      g_assert_nonnull (strstr (error->message, cases[i].says));
+      g_assert_cmpint (thousandths, ==, -7);
+    }
 }
 
 static void
@@ -192,16 +196,17 @@ test_integer (void)
     { "9223372036854775808", G_MININT64, G_MAXINT64, FALSE, 0 },
   };
 
-  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
-    g_autoptr (GError) error = NULL;
-    gint64 number = -7;
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      gint64 number = -7;
 
-    g_assert_cmpint (muster_integer_parse (cases[i].text, cases[i].min, cases[i].max, &number, &error), ==,
-                     cases[i].taken);
-    g_assert_cmpint (number, ==, cases[i].taken ? cases[i].number : -7);
-    if (!cases[i].taken)
-      g_assert_error (error, MUSTER_ERROR, MUSTER_ERROR_INVALID);
-  }
+      g_assert_cmpint (muster_integer_parse (cases[i].text, cases[i].min, cases[i].max, &number, &error), ==,
+                       cases[i].taken);
+      g_assert_cmpint (number, ==, cases[i].taken ? cases[i].number : -7);
+      if (!cases[i].taken)
+        g_assert_error (error, MUSTER_ERROR, MUSTER_ERROR_INVALID);
+    }
 }
 
 /* The message says what would be taken. */
@@ -229,11 +234,12 @@ test_integer_to_text (void)
   g_autofree char *money = muster_money_to_text (G_MININT64);
   g_autofree char *decimal = muster_decimal_to_text (G_MININT64);
 
-  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
-    g_autofree char *text = muster_integer_to_text (cases[i].number);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *text = muster_integer_to_text (cases[i].number);
 
-    g_assert_cmpstr (text, ==, cases[i].text);
-  }
+      g_assert_cmpstr (text, ==, cases[i].text);
+    }
   g_assert_cmpstr (money, ==, "-£92,233,720,368,547,758.08");
   g_assert_cmpstr (decimal, ==, "-9,223,372,036,854,775.808");
 }
@@ -249,20 +255,21 @@ make_number (gint64 max)
 static void
 test_round_trips (void)
 {
-  for (int i = 0; i < 100000; i++) {
-    gint64 number = make_number (G_GINT64_CONSTANT (100000000000000));
-    g_autofree char *money = muster_money_to_text (number);
-    g_autofree char *decimal = muster_decimal_to_text (number);
-    g_autofree char *integer = muster_integer_to_text (number);
-    gint64 back;
+  for (int i = 0; i < 100000; i++)
+    {
+      gint64 number = make_number (G_GINT64_CONSTANT (100000000000000));
+      g_autofree char *money = muster_money_to_text (number);
+      g_autofree char *decimal = muster_decimal_to_text (number);
+      g_autofree char *integer = muster_integer_to_text (number);
+      gint64 back;
 
-    g_assert_true (muster_money_parse (money, &back, NULL));
-    g_assert_cmpint (back, ==, number);
-    g_assert_true (muster_decimal_parse (decimal, &back, NULL));
-    g_assert_cmpint (back, ==, number);
-    g_assert_true (muster_integer_parse (integer, G_MININT64, G_MAXINT64, &back, NULL));
-    g_assert_cmpint (back, ==, number);
-  }
+      g_assert_true (muster_money_parse (money, &back, NULL));
+      g_assert_cmpint (back, ==, number);
+      g_assert_true (muster_decimal_parse (decimal, &back, NULL));
+      g_assert_cmpint (back, ==, number);
+      g_assert_true (muster_integer_parse (integer, G_MININT64, G_MAXINT64, &back, NULL));
+      g_assert_cmpint (back, ==, number);
+    }
 }
 
 /* What is taken is written back as the same number, whatever it was made of. */
@@ -273,15 +280,18 @@ assert_taken_or_explained (const char *text)
   gint64 number;
   gint64 back;
 
-  if (muster_money_parse (text, &number, &error)) {
-    g_autofree char *written = muster_money_to_text (number);
+  if (muster_money_parse (text, &number, &error))
+    {
+      g_autofree char *written = muster_money_to_text (number);
 
-    g_assert_true (muster_money_parse (written, &back, NULL));
-    g_assert_cmpint (back, ==, number);
-  } else {
-    g_assert_error (error, MUSTER_ERROR, MUSTER_ERROR_INVALID);
-    g_assert_true (g_utf8_validate (error->message, -1, NULL));
-  }
+      g_assert_true (muster_money_parse (written, &back, NULL));
+      g_assert_cmpint (back, ==, number);
+    }
+  else
+    {
+      g_assert_error (error, MUSTER_ERROR, MUSTER_ERROR_INVALID);
+      g_assert_true (g_utf8_validate (error->message, -1, NULL));
+    }
   g_clear_error (&error);
   g_assert_cmpint (muster_decimal_parse (text, &number, &error), ==, error == NULL);
   g_clear_error (&error);
@@ -291,21 +301,23 @@ assert_taken_or_explained (const char *text)
 static void
 test_fragments (void)
 {
-  for (int i = 0; i < 100000; i++) {
-    g_autofree char *text = make_fragments (5);
+  for (int i = 0; i < 100000; i++)
+    {
+      g_autofree char *text = make_fragments (5);
 
-    assert_taken_or_explained (text);
-  }
+      assert_taken_or_explained (text);
+    }
 }
 
 static void
 test_long (void)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (fragments); i++) {
-    g_autofree char *text = make_long (fragments[i], 128 * 1024);
+  for (guint i = 0; i < G_N_ELEMENTS (fragments); i++)
+    {
+      g_autofree char *text = make_long (fragments[i], 128 * 1024);
 
-    assert_taken_or_explained (text);
-  }
+      assert_taken_or_explained (text);
+    }
 }
 
 int

@@ -18,12 +18,13 @@ describe (const MusterParty *party)
   static const char *const signs[] = { "", "+", "^" };
   GString *text = g_string_new (NULL);
 
-  for (guint i = 0; i < muster_party_get_n (party); i++) {
-    const MusterPartyMember *member = muster_party_get_member (party, i);
+  for (guint i = 0; i < muster_party_get_n (party); i++)
+    {
+      const MusterPartyMember *member = muster_party_get_member (party, i);
 
-    g_string_append_printf (text, "%s%s%s%s", i > 0 ? "|" : "", signs[member->connector], member->name,
-                            member->tbc ? "?" : "");
-  }
+      g_string_append_printf (text, "%s%s%s%s", i > 0 ? "|" : "", signs[member->connector], member->name,
+                              member->tbc ? "?" : "");
+    }
   return g_string_free (text, FALSE);
 }
 
@@ -92,21 +93,22 @@ test_taken (void)
     { "José / 李", "José|李" },
   };
 
-  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
-    g_autoptr (GError) error = NULL;
-    g_autoptr (MusterParty) party = muster_party_parse (cases[i][0], &error);
-    g_autofree char *members = NULL;
-    g_autofree char *trimmed = g_strstrip (g_strdup (cases[i][0]));
-    g_autofree char *canonical = NULL;
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (MusterParty) party = muster_party_parse (cases[i][0], &error);
+      g_autofree char *members = NULL;
+      g_autofree char *trimmed = g_strstrip (g_strdup (cases[i][0]));
+      g_autofree char *canonical = NULL;
 
-    g_assert_no_error (error);
-    members = describe (party);
-    g_assert_cmpstr (members, ==, cases[i][1]);
-    g_assert_cmpstr (muster_party_get_text (party), ==, trimmed);
-    canonical = muster_party_to_canonical (party);
-    g_assert_cmpstr (canonical, ==, trimmed);
-    g_assert_cmpint (muster_party_has_tbc (party), ==, strchr (cases[i][1], '?') != NULL);
-  }
+      g_assert_no_error (error);
+      members = describe (party);
+      g_assert_cmpstr (members, ==, cases[i][1]);
+      g_assert_cmpstr (muster_party_get_text (party), ==, trimmed);
+      canonical = muster_party_to_canonical (party);
+      g_assert_cmpstr (canonical, ==, trimmed);
+      g_assert_cmpint (muster_party_has_tbc (party), ==, strchr (cases[i][1], '?') != NULL);
+    }
 }
 
 static void
@@ -114,12 +116,13 @@ test_refused (void)
 {
   static const char *const texts[] = { NULL, "", "  ", "\n\t", "\302\240" };
 
-  for (guint i = 0; i < G_N_ELEMENTS (texts); i++) {
-    g_autoptr (GError) error = NULL;
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      g_autoptr (GError) error = NULL;
 
-    g_assert_null (muster_party_parse (texts[i], &error));
-    g_assert_error (error, MUSTER_ERROR, MUSTER_ERROR_INVALID);
-  }
+      g_assert_null (muster_party_parse (texts[i], &error));
+      g_assert_error (error, MUSTER_ERROR, MUSTER_ERROR_INVALID);
+    }
   g_assert_null (muster_party_new (NULL, 0, NULL));
   g_assert_null (muster_party_new (NULL, 0, "Ann"));
 }
@@ -148,18 +151,19 @@ test_bound (void)
     "Ann, supported by Bob\nChair of X (TBC)\nCy",
   };
 
-  for (guint i = 0; i < G_N_ELEMENTS (texts); i++) {
-    g_autoptr (MusterParty) party = muster_party_parse (texts[i], NULL);
-    g_autofree char *canonical = muster_party_to_canonical (party);
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      g_autoptr (MusterParty) party = muster_party_parse (texts[i], NULL);
+      g_autofree char *canonical = muster_party_to_canonical (party);
 
-    g_assert_cmpuint (muster_party_get_n (party), ==, 4);
-    g_assert_cmpstr (muster_party_get_text (party), ==, plain[i]);
-    g_assert_cmpstr (canonical, ==, texts[i]);
-    assert_bound (party, 0, ID_A);
-    assert_bound (party, 1, NULL);
-    assert_bound (party, 2, ID_B);
-    assert_bound (party, 3, NULL);
-  }
+      g_assert_cmpuint (muster_party_get_n (party), ==, 4);
+      g_assert_cmpstr (muster_party_get_text (party), ==, plain[i]);
+      g_assert_cmpstr (canonical, ==, texts[i]);
+      assert_bound (party, 0, ID_A);
+      assert_bound (party, 1, NULL);
+      assert_bound (party, 2, ID_B);
+      assert_bound (party, 3, NULL);
+    }
 }
 
 /* An id after a comma is taken and written before it; of several, the last counts. */
@@ -185,13 +189,14 @@ test_not_bound (void)
     "[" ID_A "]", "Ann [01900000]", "Ann [" ID_A, "Ann " ID_A "]", "[" ID_A "] Ann", "Ann / [" ID_A "]",
   };
 
-  for (guint i = 0; i < G_N_ELEMENTS (texts); i++) {
-    g_autoptr (MusterParty) party = muster_party_parse (texts[i], NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      g_autoptr (MusterParty) party = muster_party_parse (texts[i], NULL);
 
-    g_assert_cmpstr (muster_party_get_text (party), ==, texts[i]);
-    for (guint n = 0; n < muster_party_get_n (party); n++)
-      assert_bound (party, n, NULL);
-  }
+      g_assert_cmpstr (muster_party_get_text (party), ==, texts[i]);
+      for (guint n = 0; n < muster_party_get_n (party); n++)
+        assert_bound (party, n, NULL);
+    }
 }
 
 static void
@@ -243,17 +248,18 @@ test_new_with_separators (void)
     { "A /", "A/" },
   };
 
-  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
-    MusterId id;
-    MusterPartyMember member = { MUSTER_PARTY_LEAD, cases[i][0], FALSE, &id };
-    g_autoptr (MusterParty) party = NULL;
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      MusterId id;
+      MusterPartyMember member = { MUSTER_PARTY_LEAD, cases[i][0], FALSE, &id };
+      g_autoptr (MusterParty) party = NULL;
 
-    g_assert_true (muster_id_from_text (&id, ID_A));
-    party = muster_party_new (&member, 1, NULL);
-    g_assert_cmpuint (muster_party_get_n (party), ==, 1);
-    g_assert_cmpstr (muster_party_get_member (party, 0)->name, ==, cases[i][1]);
-    assert_bound (party, 0, ID_A);
-  }
+      g_assert_true (muster_id_from_text (&id, ID_A));
+      party = muster_party_new (&member, 1, NULL);
+      g_assert_cmpuint (muster_party_get_n (party), ==, 1);
+      g_assert_cmpstr (muster_party_get_member (party, 0)->name, ==, cases[i][1]);
+      assert_bound (party, 0, ID_A);
+    }
 }
 
 static void
@@ -294,50 +300,54 @@ assert_reads_back (const MusterParty *party)
 static void
 test_fragments (void)
 {
-  for (int i = 0; i < 100000; i++) {
-    g_autofree char *text = make_fragments (10);
-    g_autoptr (MusterParty) party = muster_party_parse (text, NULL);
+  for (int i = 0; i < 100000; i++)
+    {
+      g_autofree char *text = make_fragments (10);
+      g_autoptr (MusterParty) party = muster_party_parse (text, NULL);
 
-    if (party != NULL)
-      assert_reads_back (party);
-  }
+      if (party != NULL)
+        assert_reads_back (party);
+    }
 }
 
 static void
 test_new_from_fragments (void)
 {
-  for (int i = 0; i < 20000; i++) {
-    g_autofree char *names[3] = { make_fragments (4), make_fragments (4), make_fragments (4) };
-    MusterPartyMember members[3];
-    MusterId id;
-
-    g_assert_true (muster_id_from_text (&id, ID_A));
-    for (guint n = 0; n < G_N_ELEMENTS (members); n++) {
-      members[n].connector = (MusterPartyConnector) g_test_rand_int_range (0, 3);
-      members[n].name = names[n];
-      members[n].tbc = g_test_rand_int_range (0, 2);
-      members[n].record = g_test_rand_int_range (0, 2) != 0 ? &id : NULL;
-    }
+  for (int i = 0; i < 20000; i++)
     {
-      g_autoptr (MusterParty) party = muster_party_new (members, G_N_ELEMENTS (members), NULL);
+      g_autofree char *names[3] = { make_fragments (4), make_fragments (4), make_fragments (4) };
+      MusterPartyMember members[3];
+      MusterId id;
 
-      assert_reads_back (party);
+      g_assert_true (muster_id_from_text (&id, ID_A));
+      for (guint n = 0; n < G_N_ELEMENTS (members); n++)
+        {
+          members[n].connector = (MusterPartyConnector) g_test_rand_int_range (0, 3);
+          members[n].name = names[n];
+          members[n].tbc = g_test_rand_int_range (0, 2);
+          members[n].record = g_test_rand_int_range (0, 2) != 0 ? &id : NULL;
+        }
+      {
+        g_autoptr (MusterParty) party = muster_party_new (members, G_N_ELEMENTS (members), NULL);
+
+        assert_reads_back (party);
+      }
+      for (guint n = 0; n < G_N_ELEMENTS (names); n++)
+        g_clear_pointer (&names[n], g_free);
     }
-    for (guint n = 0; n < G_N_ELEMENTS (names); n++)
-      g_clear_pointer (&names[n], g_free);
-  }
 }
 
 static void
 test_long (void)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (fragments); i++) {
-    g_autofree char *text = make_long (fragments[i], 32 * 1024);
-    g_autoptr (MusterParty) party = muster_party_parse (text, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (fragments); i++)
+    {
+      g_autofree char *text = make_long (fragments[i], 32 * 1024);
+      g_autoptr (MusterParty) party = muster_party_parse (text, NULL);
 
-    if (party != NULL)
-      assert_reads_back (party);
-  }
+      if (party != NULL)
+        assert_reads_back (party);
+    }
 }
 
 int

@@ -71,19 +71,20 @@ test_taken (void)
     { "TBC", NONE, 0, 0, "not available" },
   };
 
-  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
-    g_autoptr (GError) error = NULL;
-    g_autoptr (MusterPopulation) population = muster_population_parse (cases[i].text, &error);
-    g_autofree char *canonical = NULL;
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (MusterPopulation) population = muster_population_parse (cases[i].text, &error);
+      g_autofree char *canonical = NULL;
 
-    g_assert_no_error (error);
-    g_assert_cmpint (muster_population_get_qualifier (population), ==, cases[i].qualifier);
-    g_assert_cmpint (muster_population_get_low (population), ==, cases[i].low);
-    g_assert_cmpint (muster_population_get_high (population), ==, cases[i].high);
-    g_assert_cmpstr (muster_population_get_text (population), ==, cases[i].text);
-    canonical = muster_population_to_canonical (population);
-    g_assert_cmpstr (canonical, ==, cases[i].canonical);
-  }
+      g_assert_no_error (error);
+      g_assert_cmpint (muster_population_get_qualifier (population), ==, cases[i].qualifier);
+      g_assert_cmpint (muster_population_get_low (population), ==, cases[i].low);
+      g_assert_cmpint (muster_population_get_high (population), ==, cases[i].high);
+      g_assert_cmpstr (muster_population_get_text (population), ==, cases[i].text);
+      canonical = muster_population_to_canonical (population);
+      g_assert_cmpstr (canonical, ==, cases[i].canonical);
+    }
 }
 
 static void
@@ -112,13 +113,14 @@ test_refused (void)
     { "80,000 to 50,000", "ends lower" },
   };
 
-  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
-    g_autoptr (GError) error = NULL;
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GError) error = NULL;
 
-    g_assert_null (muster_population_parse (cases[i].text, &error));
-    g_assert_error (error, MUSTER_ERROR, MUSTER_ERROR_INVALID);
-    g_assert_nonnull (strstr (error->message, cases[i].says));
-  }
+      g_assert_null (muster_population_parse (cases[i].text, &error));
+      g_assert_error (error, MUSTER_ERROR, MUSTER_ERROR_INVALID);
+      g_assert_nonnull (strstr (error->message, cases[i].says));
+    }
 }
 
 static void
@@ -176,15 +178,16 @@ assert_reads_back (MusterPopulation *population)
 static void
 test_round_trip (void)
 {
-  for (int i = 0; i < 50000; i++) {
-    gint64 low = g_test_rand_int_range (0, 100000001) >> g_test_rand_int_range (0, 27);
-    gint64 high = low + (g_test_rand_int_range (0, (int) (100000001 - low)) >> g_test_rand_int_range (0, 27));
-    g_autoptr (MusterPopulation) population =
-        muster_population_new ((MusterPopulationQualifier) g_test_rand_int_range (0, 4), low, high, NULL);
+  for (int i = 0; i < 50000; i++)
+    {
+      gint64 low = g_test_rand_int_range (0, 100000001) >> g_test_rand_int_range (0, 27);
+      gint64 high = low + (g_test_rand_int_range (0, (int) (100000001 - low)) >> g_test_rand_int_range (0, 27));
+      g_autoptr (MusterPopulation) population =
+          muster_population_new ((MusterPopulationQualifier) g_test_rand_int_range (0, 4), low, high, NULL);
 
-    g_assert_nonnull (population);
-    assert_reads_back (population);
-  }
+      g_assert_nonnull (population);
+      assert_reads_back (population);
+    }
 }
 
 static void
@@ -193,33 +196,38 @@ assert_taken_or_explained (const char *text)
   g_autoptr (GError) error = NULL;
   g_autoptr (MusterPopulation) population = muster_population_parse (text, &error);
 
-  if (population != NULL) {
-    g_assert_no_error (error);
-    assert_reads_back (population);
-  } else {
-    g_assert_error (error, MUSTER_ERROR, MUSTER_ERROR_INVALID);
-    g_assert_true (g_utf8_validate (error->message, -1, NULL));
-  }
+  if (population != NULL)
+    {
+      g_assert_no_error (error);
+      assert_reads_back (population);
+    }
+  else
+    {
+      g_assert_error (error, MUSTER_ERROR, MUSTER_ERROR_INVALID);
+      g_assert_true (g_utf8_validate (error->message, -1, NULL));
+    }
 }
 
 static void
 test_fragments (void)
 {
-  for (int i = 0; i < 100000; i++) {
-    g_autofree char *text = make_fragments (6);
+  for (int i = 0; i < 100000; i++)
+    {
+      g_autofree char *text = make_fragments (6);
 
-    assert_taken_or_explained (text);
-  }
+      assert_taken_or_explained (text);
+    }
 }
 
 static void
 test_long (void)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (fragments); i++) {
-    g_autofree char *text = make_long (fragments[i], 128 * 1024);
+  for (guint i = 0; i < G_N_ELEMENTS (fragments); i++)
+    {
+      g_autofree char *text = make_long (fragments[i], 128 * 1024);
 
-    assert_taken_or_explained (text);
-  }
+      assert_taken_or_explained (text);
+    }
 }
 
 int

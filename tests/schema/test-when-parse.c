@@ -38,18 +38,19 @@ typedef struct {
 static void
 assert_cases (MusterWhenKind kind, const Case *cases, gsize n_cases)
 {
-  for (gsize i = 0; i < n_cases; i++) {
-    g_autoptr (MusterWhen) when = parse (cases[i].text);
-    g_autofree char *canonical = muster_when_to_canonical (when);
-    MusterDays days = muster_when_get_days (when);
+  for (gsize i = 0; i < n_cases; i++)
+    {
+      g_autoptr (MusterWhen) when = parse (cases[i].text);
+      g_autofree char *canonical = muster_when_to_canonical (when);
+      MusterDays days = muster_when_get_days (when);
 
-    g_assert_cmpstr (canonical, ==, cases[i].canonical);
-    g_assert_cmpint (muster_when_get_kind (when), ==, kind);
-    g_assert_cmpint (muster_when_is_dated (when), ==, kind <= MUSTER_WHEN_RANGE);
-    g_assert_cmpuint (days.earliest, ==, day_of (cases[i].first));
-    g_assert_cmpuint (days.latest, ==, day_of (cases[i].last));
-    g_assert_cmpstr (muster_when_get_text (when), ==, cases[i].text);
-  }
+      g_assert_cmpstr (canonical, ==, cases[i].canonical);
+      g_assert_cmpint (muster_when_get_kind (when), ==, kind);
+      g_assert_cmpint (muster_when_is_dated (when), ==, kind <= MUSTER_WHEN_RANGE);
+      g_assert_cmpuint (days.earliest, ==, day_of (cases[i].first));
+      g_assert_cmpuint (days.latest, ==, day_of (cases[i].last));
+      g_assert_cmpstr (muster_when_get_text (when), ==, cases[i].text);
+    }
 }
 
 static void
@@ -274,18 +275,19 @@ test_days (void)
     { "day 99999", 99999, 99999 },
   };
 
-  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
-    g_autoptr (MusterWhen) when = parse (cases[i].text);
-    guint first;
-    guint last;
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (MusterWhen) when = parse (cases[i].text);
+      guint first;
+      guint last;
 
-    g_assert_cmpint (muster_when_get_kind (when), ==, MUSTER_WHEN_DAYS);
-    muster_when_get_window (when, &first, &last);
-    g_assert_cmpuint (first, ==, cases[i].first);
-    g_assert_cmpuint (last, ==, cases[i].last);
-    g_assert_cmpstr (muster_when_get_text (when), ==, cases[i].text);
-    g_assert_cmpuint (muster_when_get_days (when).latest, ==, 0);
-  }
+      g_assert_cmpint (muster_when_get_kind (when), ==, MUSTER_WHEN_DAYS);
+      muster_when_get_window (when, &first, &last);
+      g_assert_cmpuint (first, ==, cases[i].first);
+      g_assert_cmpuint (last, ==, cases[i].last);
+      g_assert_cmpstr (muster_when_get_text (when), ==, cases[i].text);
+      g_assert_cmpuint (muster_when_get_days (when).latest, ==, 0);
+    }
 }
 
 static void
@@ -307,15 +309,16 @@ test_relative (void)
     { "before 日本語", MUSTER_WHEN_BEFORE, "日本語" },
   };
 
-  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
-    g_autoptr (MusterWhen) when = parse (cases[i].text);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (MusterWhen) when = parse (cases[i].text);
 
-    g_assert_cmpint (muster_when_get_kind (when), ==, MUSTER_WHEN_RELATIVE);
-    g_assert_cmpint (muster_when_get_relation (when), ==, cases[i].relation);
-    g_assert_cmpstr (muster_when_get_event_name (when), ==, cases[i].name);
-    g_assert_null (muster_when_get_event (when));
-    g_assert_cmpstr (muster_when_get_text (when), ==, cases[i].text);
-  }
+      g_assert_cmpint (muster_when_get_kind (when), ==, MUSTER_WHEN_RELATIVE);
+      g_assert_cmpint (muster_when_get_relation (when), ==, cases[i].relation);
+      g_assert_cmpstr (muster_when_get_event_name (when), ==, cases[i].name);
+      g_assert_null (muster_when_get_event (when));
+      g_assert_cmpstr (muster_when_get_text (when), ==, cases[i].text);
+    }
 }
 
 static void

@@ -79,14 +79,15 @@ test_refused (void)
     { "in poster", "for example" },
   };
 
-  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
-    g_autoptr (GError) error = NULL;
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GError) error = NULL;
 
-    g_test_message ("case %u", i);
-    g_assert_null (muster_when_parse (cases[i].text, &error));
-    g_assert_error (error, MUSTER_ERROR, MUSTER_ERROR_INVALID);
-    g_assert_nonnull (strstr (error->message, cases[i].says));
-  }
+      g_test_message ("case %u", i);
+      g_assert_null (muster_when_parse (cases[i].text, &error));
+      g_assert_error (error, MUSTER_ERROR, MUSTER_ERROR_INVALID);
+      g_assert_nonnull (strstr (error->message, cases[i].says));
+    }
 }
 
 /* Long text is cut in the message, and stays UTF-8. */
@@ -111,11 +112,12 @@ assert_taken_or_explained (const char *text)
   g_autofree char *canonical = NULL;
   MusterDays days;
 
-  if (when == NULL) {
-    g_assert_error (error, MUSTER_ERROR, MUSTER_ERROR_INVALID);
-    g_assert_true (g_utf8_validate (error->message, -1, NULL));
-    return;
-  }
+  if (when == NULL)
+    {
+      g_assert_error (error, MUSTER_ERROR, MUSTER_ERROR_INVALID);
+      g_assert_true (g_utf8_validate (error->message, -1, NULL));
+      return;
+    }
   g_assert_no_error (error);
   g_assert_true (g_utf8_validate (muster_when_get_text (when), -1, NULL));
   canonical = muster_when_to_canonical (when);
@@ -130,11 +132,12 @@ assert_taken_or_explained (const char *text)
 static void
 test_fragments (void)
 {
-  for (int i = 0; i < 100000; i++) {
-    g_autofree char *text = make_fragments (8);
+  for (int i = 0; i < 100000; i++)
+    {
+      g_autofree char *text = make_fragments (8);
 
-    assert_taken_or_explained (text);
-  }
+      assert_taken_or_explained (text);
+    }
 }
 
 /* Only what dates are made of, so that many are taken. */
@@ -148,20 +151,22 @@ test_date_like (void)
   static const char *const joints[] = { " ", " ", " ", "/", "-", " - ", " to ", ".", ", ", "" };
   guint taken = 0;
 
-  for (int i = 0; i < 30000; i++) {
-    GString *text = g_string_new (NULL);
-    g_autofree char *made = NULL;
-    g_autoptr (MusterWhen) when = NULL;
+  for (int i = 0; i < 30000; i++)
+    {
+      GString *text = g_string_new (NULL);
+      g_autofree char *made = NULL;
+      g_autoptr (MusterWhen) when = NULL;
 
-    for (int n = g_test_rand_int_range (1, 7); n > 0; n--) {
-      g_string_append (text, pieces[g_test_rand_int_range (0, G_N_ELEMENTS (pieces))]);
-      g_string_append (text, joints[g_test_rand_int_range (0, G_N_ELEMENTS (joints))]);
+      for (int n = g_test_rand_int_range (1, 7); n > 0; n--)
+        {
+          g_string_append (text, pieces[g_test_rand_int_range (0, G_N_ELEMENTS (pieces))]);
+          g_string_append (text, joints[g_test_rand_int_range (0, G_N_ELEMENTS (joints))]);
+        }
+      made = g_string_free (text, FALSE);
+      assert_taken_or_explained (made);
+      when = muster_when_parse (made, NULL);
+      taken += when != NULL;
     }
-    made = g_string_free (text, FALSE);
-    assert_taken_or_explained (made);
-    when = muster_when_parse (made, NULL);
-    taken += when != NULL;
-  }
   /* Otherwise this tests nothing. */
   g_assert_cmpuint (taken, >, 300);
 }
@@ -169,15 +174,16 @@ test_date_like (void)
 static void
 test_long (void)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (fragments); i++) {
-    g_autofree char *text = make_long (fragments[i], 64 * 1024);
-    g_autofree char *before = g_strconcat ("before ", text, NULL);
-    g_autofree char *after_date = g_strconcat ("9 March 2017 ", text, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (fragments); i++)
+    {
+      g_autofree char *text = make_long (fragments[i], 64 * 1024);
+      g_autofree char *before = g_strconcat ("before ", text, NULL);
+      g_autofree char *after_date = g_strconcat ("9 March 2017 ", text, NULL);
 
-    assert_taken_or_explained (text);
-    assert_taken_or_explained (before);
-    assert_taken_or_explained (after_date);
-  }
+      assert_taken_or_explained (text);
+      assert_taken_or_explained (before);
+      assert_taken_or_explained (after_date);
+    }
 }
 
 int

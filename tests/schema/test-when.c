@@ -71,44 +71,46 @@ make_when (void)
 
   for (guint i = 0; i < sizeof id.bytes; i++)
     id.bytes[i] = (guint8) g_test_rand_int_range (0, 256);
-  switch (g_test_rand_int_range (0, 8)) {
-  case 0:
-    return muster_when_new_date (day);
-  case 1:
-    return muster_when_new_month (year, (guint) g_test_rand_int_range (1, 13));
-  case 2:
-    return muster_when_new_quarter (year, (guint) g_test_rand_int_range (1, 5));
-  case 3:
-    return muster_when_new_year (year);
-  case 4:
-    return muster_when_new_range (day, (guint32) g_test_rand_int_range ((int) day, (int) last + 1));
-  case 5:
-    return muster_when_new_days (number, (guint) g_test_rand_int_range ((int) number, 100000));
-  case 6:
-    return muster_when_new_relative ((MusterWhenRelation) g_test_rand_int_range (0, 3),
-                                     names[g_test_rand_int_range (0, G_N_ELEMENTS (names))],
-                                     g_test_rand_int_range (0, 2) != 0 ? &id : NULL);
-  default:
-    return muster_when_new_plain (plain[g_test_rand_int_range (0, G_N_ELEMENTS (plain))]);
-  }
+  switch (g_test_rand_int_range (0, 8))
+    {
+    case 0:
+      return muster_when_new_date (day);
+    case 1:
+      return muster_when_new_month (year, (guint) g_test_rand_int_range (1, 13));
+    case 2:
+      return muster_when_new_quarter (year, (guint) g_test_rand_int_range (1, 5));
+    case 3:
+      return muster_when_new_year (year);
+    case 4:
+      return muster_when_new_range (day, (guint32) g_test_rand_int_range ((int) day, (int) last + 1));
+    case 5:
+      return muster_when_new_days (number, (guint) g_test_rand_int_range ((int) number, 100000));
+    case 6:
+      return muster_when_new_relative ((MusterWhenRelation) g_test_rand_int_range (0, 3),
+                                       names[g_test_rand_int_range (0, G_N_ELEMENTS (names))],
+                                       g_test_rand_int_range (0, 2) != 0 ? &id : NULL);
+    default:
+      return muster_when_new_plain (plain[g_test_rand_int_range (0, G_N_ELEMENTS (plain))]);
+    }
 }
 
 static void
 test_canonical_reads_back (void)
 {
-  for (int i = 0; i < 50000; i++) {
-    g_autoptr (MusterWhen) when = make_when ();
-    g_autofree char *canonical = NULL;
-    g_autoptr (MusterWhen) back = NULL;
+  for (int i = 0; i < 50000; i++)
+    {
+      g_autoptr (MusterWhen) when = make_when ();
+      g_autofree char *canonical = NULL;
+      g_autoptr (MusterWhen) back = NULL;
 
-    g_assert_nonnull (when);
-    canonical = muster_when_to_canonical (when);
-    back = parse (canonical);
-    g_assert_true (muster_when_equal (when, back));
-    g_assert_cmpint (muster_when_get_kind (when), ==, muster_when_get_kind (back));
-    g_assert_cmpuint (muster_when_get_days (when).earliest, ==, muster_when_get_days (back).earliest);
-    g_assert_cmpuint (muster_when_get_days (when).latest, ==, muster_when_get_days (back).latest);
-  }
+      g_assert_nonnull (when);
+      canonical = muster_when_to_canonical (when);
+      back = parse (canonical);
+      g_assert_true (muster_when_equal (when, back));
+      g_assert_cmpint (muster_when_get_kind (when), ==, muster_when_get_kind (back));
+      g_assert_cmpuint (muster_when_get_days (when).earliest, ==, muster_when_get_days (back).earliest);
+      g_assert_cmpuint (muster_when_get_days (when).latest, ==, muster_when_get_days (back).latest);
+    }
 }
 
 static void
@@ -215,13 +217,14 @@ test_resolve_relative (void)
     { "before go-live", { 0, 0 }, { 0, 0 } },
   };
 
-  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
-    g_autoptr (MusterWhen) when = parse (cases[i].text);
-    MusterDays days = muster_when_resolve (when, 500, cases[i].event);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (MusterWhen) when = parse (cases[i].text);
+      MusterDays days = muster_when_resolve (when, 500, cases[i].event);
 
-    g_assert_cmpuint (days.earliest, ==, cases[i].days.earliest);
-    g_assert_cmpuint (days.latest, ==, cases[i].days.latest);
-  }
+      g_assert_cmpuint (days.earliest, ==, cases[i].days.earliest);
+      g_assert_cmpuint (days.latest, ==, cases[i].days.latest);
+    }
 }
 
 /* A milestone that is itself a date needs no record. */
@@ -274,16 +277,17 @@ test_slippage (void)
     { "9 March 2018", "ongoing", FALSE, FALSE, 0 },
   };
 
-  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
-    g_autoptr (MusterWhen) baseline = parse (cases[i].baseline);
-    g_autoptr (MusterWhen) now = parse (cases[i].now);
-    MusterSlippage slippage =
-        muster_when_slippage (baseline, muster_when_get_days (baseline), now, muster_when_get_days (now));
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (MusterWhen) baseline = parse (cases[i].baseline);
+      g_autoptr (MusterWhen) now = parse (cases[i].now);
+      MusterSlippage slippage =
+          muster_when_slippage (baseline, muster_when_get_days (baseline), now, muster_when_get_days (now));
 
-    g_assert_cmpint (slippage.known, ==, cases[i].known);
-    g_assert_cmpint (slippage.quarters, ==, cases[i].quarters);
-    g_assert_cmpint (slippage.amount, ==, cases[i].amount);
-  }
+      g_assert_cmpint (slippage.known, ==, cases[i].known);
+      g_assert_cmpint (slippage.quarters, ==, cases[i].quarters);
+      g_assert_cmpint (slippage.amount, ==, cases[i].amount);
+    }
 }
 
 static void
@@ -320,10 +324,11 @@ test_financial_calendar (void)
     { "31 December 2017", 2017, 3 }, { "1 January 2018", 2017, 4 }, { "29 February 2024", 2023, 4 },
   };
 
-  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
-    g_assert_cmpuint (muster_financial_year (day_of (cases[i].day)), ==, cases[i].year);
-    g_assert_cmpuint (muster_financial_quarter (day_of (cases[i].day)), ==, cases[i].quarter);
-  }
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_assert_cmpuint (muster_financial_year (day_of (cases[i].day)), ==, cases[i].year);
+      g_assert_cmpuint (muster_financial_quarter (day_of (cases[i].day)), ==, cases[i].quarter);
+    }
   g_assert_cmpuint (muster_financial_year (0), ==, 0);
   g_assert_cmpuint (muster_financial_quarter (0), ==, 0);
   g_assert_cmpuint (muster_financial_year (G_MAXUINT32), ==, 0);
@@ -335,22 +340,23 @@ test_every_day (void)
 {
   guint32 last = day_of ("31 March 2199");
 
-  for (guint32 day = day_of ("1 April 1900"); day <= last; day++) {
-    guint year = muster_financial_year (day);
-    guint quarter = muster_financial_quarter (day);
-
-    if (day % 7 != 0) /* a seventh of them reaches all months and keeps this quick */
-      continue;
+  for (guint32 day = day_of ("1 April 1900"); day <= last; day++)
     {
-      g_autoptr (MusterWhen) when = muster_when_new_quarter (year, quarter);
-      g_autoptr (MusterWhen) whole = muster_when_new_year (year);
-      MusterDays days = muster_when_get_days (when);
-      MusterDays year_days = muster_when_get_days (whole);
+      guint year = muster_financial_year (day);
+      guint quarter = muster_financial_quarter (day);
 
-      g_assert_true (days.earliest <= day && day <= days.latest);
-      g_assert_true (year_days.earliest <= days.earliest && days.latest <= year_days.latest);
+      if (day % 7 != 0) /* a seventh of them reaches all months and keeps this quick */
+        continue;
+      {
+        g_autoptr (MusterWhen) when = muster_when_new_quarter (year, quarter);
+        g_autoptr (MusterWhen) whole = muster_when_new_year (year);
+        MusterDays days = muster_when_get_days (when);
+        MusterDays year_days = muster_when_get_days (whole);
+
+        g_assert_true (days.earliest <= day && day <= days.latest);
+        g_assert_true (year_days.earliest <= days.earliest && days.latest <= year_days.latest);
+      }
     }
-  }
 }
 
 static void
@@ -360,11 +366,12 @@ test_day_to_text (void)
   g_autofree char *text = muster_day_to_text (day_of ("21 November 2026"));
 
   g_assert_cmpstr (text, ==, "21 November 2026");
-  for (guint i = 0; i < G_N_ELEMENTS (no_days); i++) {
-    g_autofree char *none = muster_day_to_text (no_days[i]);
+  for (guint i = 0; i < G_N_ELEMENTS (no_days); i++)
+    {
+      g_autofree char *none = muster_day_to_text (no_days[i]);
 
-    g_assert_cmpstr (none, ==, "");
-  }
+      g_assert_cmpstr (none, ==, "");
+    }
 }
 
 int

@@ -5,14 +5,15 @@
 #include <sqlite3.h>
 #include <string.h>
 
-/* ---- the ledger --------------------------------------------------------------------------------------------------- */
+/* ---- the ledger -------------------------------------------------------------------------------------------------- */
 
 static void
 open_ledger (World *self)
 {
   g_autoptr(GError) error = NULL;
 
-  self->ledger = muster_ledger_open (self->path, self->folder != NULL ? MUSTER_LEDGER_CREATE : 0, self->clock, self->random, &error);
+  self->ledger =
+    muster_ledger_open (self->path, self->folder != NULL ? MUSTER_LEDGER_CREATE : 0, self->clock, self->random, &error);
   g_assert_no_error (error);
   self->endpoint = muster_endpoint_new (self->ledger, self->ledger, self->clock, self->random);
 }
@@ -109,7 +110,7 @@ world_assert_sound (World *self)
   g_assert_cmpuint (world_count_faults (self), ==, 0);
 }
 
-/* ---- people ------------------------------------------------------------------------------------------------------- */
+/* ---- people ------------------------------------------------------------------------------------------------------ */
 
 static void
 begin (World *self)
@@ -187,7 +188,7 @@ member_clear (Member *self)
   g_free (self->refresh);
 }
 
-/* ---- saying ------------------------------------------------------------------------------------------------------- */
+/* ---- saying ------------------------------------------------------------------------------------------------------ */
 
 /* @name becomes the id of that name. */
 static json_t *
@@ -282,7 +283,7 @@ member_push (Member *self, const char *lines)
   return entry->seq;
 }
 
-/* ---- reading ------------------------------------------------------------------------------------------------------ */
+/* ---- reading ----------------------------------------------------------------------------------------------------- */
 
 void
 member_ask (Member *self, MusterPull *pull)
@@ -308,10 +309,12 @@ describe (GString *view, const MusterEntry *entry)
   for (guint i = 0; i < muster_commit_get_n (entry->commit); i++)
     {
       const MusterChange *change = muster_commit_get_change (entry->commit, i);
-      g_autofree char *value = change->value != NULL ? muster_json_to_text (change->merged != NULL ? change->merged : change->value) : NULL;
+      g_autofree char *value =
+        change->value != NULL ? muster_json_to_text (change->merged != NULL ? change->merged : change->value) : NULL;
 
       g_string_append_printf (view, "%" G_GINT64_FORMAT ".%u %s %s%s%s\n", entry->seq, change->index, change->group,
-                              muster_outcome_to_name (change->outcome), change->outcome != MUSTER_OUTCOME_HEAD ? " " : "", value);
+                              muster_outcome_to_name (change->outcome),
+                              change->outcome != MUSTER_OUTCOME_HEAD ? " " : "", value);
     }
 }
 

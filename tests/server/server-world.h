@@ -47,8 +47,8 @@ typedef struct {
 void     member_join  (Member *self, World *world, const char *name, const char *scope, const char *role);
 void     member_clear (Member *self);
 
-/* A commit whose changes are lines "kind name group base value": value is JSON, in which @name is the id of that name. base -k is the own
- * commit k; behind it "!s" settles up to s. */
+/* A commit whose changes are lines "kind name group base value": value is JSON, in which @name is the id of that name.
+ * base -k is the own commit k; behind it "!s" settles up to s. */
 MusterEntry *member_say  (Member *self, const char *lines);
 /* Says and pushes it; returns its seq, 0 where it was refused. */
 gint64       member_push (Member *self, const char *lines);
@@ -59,7 +59,8 @@ void        member_ask      (Member *self, MusterPull *pull); /* what asks for a
 MusterPage *member_pull     (Member *self, const MusterPull *pull); /* must succeed */
 /* All that she may see, a line "seq.index group outcome value" for each change; pages of limit commits. */
 char       *member_view     (Member *self, guint limit);
-/* What became of change i of her commit n, as its outcome and what was merged: "merged {...}". "refused type", "head". */
+/* What became of change i of her commit n, as its outcome and what was merged: "merged {...}". "refused type", "head".
+ * */
 char       *member_outcome  (Member *self, gint64 n, guint i);
 
 #define member_assert_outcome(self, n, i, expected)                                                                   \

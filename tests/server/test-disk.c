@@ -1,4 +1,5 @@
-/* test-disk.c - what happens when the disk is full: nothing of the batch counts, all that was there stays, and it goes on once there is room.
+/* test-disk.c - what happens when the disk is full: nothing of the batch counts, all that was there stays, and it goes
+ * on once there is room.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server-world.h"

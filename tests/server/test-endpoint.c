@@ -25,7 +25,7 @@ tear_down (Fixture *self, gconstpointer data)
   world_clear (&self->world, data);
 }
 
-/* ---- asking ------------------------------------------------------------------------------------------------------- */
+/* ---- asking ------------------------------------------------------------------------------------------------------ */
 
 static MusterRequest *
 make (const char *method, const char *target, const char *access, const char *body)
@@ -137,7 +137,7 @@ push_body (Fixture *self, const char *commits)
 #define COMMIT_1 "{\"n\":1,\"id\":\"0198c5b0-1111-7000-8000-000000000004\",\"at\":1763683200000000," \
                  "\"changes\":[[\"team\",\"0198c5b1-2222-7000-8000-000000000031\",\"_exists\",0,true]]}"
 
-/* ---- what is answered --------------------------------------------------------------------------------------------- */
+/* ---- what is answered -------------------------------------------------------------------------------------------- */
 
 static void
 test_open_paths (Fixture *self, gconstpointer data)
@@ -215,7 +215,7 @@ test_fork (Fixture *self, gconstpointer data)
   member_clear (&ben);
 }
 
-/* ---- what is refused ---------------------------------------------------------------------------------------------- */
+/* ---- what is refused --------------------------------------------------------------------------------------------- */
 
 static void
 test_paths (Fixture *self, gconstpointer data)
@@ -359,8 +359,9 @@ test_pushes (Fixture *self, gconstpointer data)
 static void
 test_gap_says_what (Fixture *self, gconstpointer data)
 {
-  g_autofree char *body = push_body (self, "{\"n\":9,\"id\":\"0198c5b0-1111-7000-8000-000000000005\",\"at\":1,"
-                                           "\"changes\":[[\"team\",\"0198c5b1-2222-7000-8000-000000000031\",\"_exists\",0,true]]}");
+  g_autofree char *body =
+    push_body (self, "{\"n\":9,\"id\":\"0198c5b0-1111-7000-8000-000000000005\",\"at\":1,"
+                     "\"changes\":[[\"team\",\"0198c5b1-2222-7000-8000-000000000031\",\"_exists\",0,true]]}");
   g_autoptr(MusterRequest) request = make ("POST", "/v1/push", self->ana.access, body);
   g_autoptr(MusterResponse) response = ask (self, request);
   g_autoptr(MusterProblemDocument) problem = muster_wire_parse_problem (response->body, NULL);
@@ -379,8 +380,10 @@ test_too_large (Fixture *self, gconstpointer data)
   g_autofree char *body = NULL;
 
   for (guint i = 2; i <= 501; i++)
-    g_string_append_printf (many, ",{\"n\":%u,\"id\":\"0198c5b0-1111-7000-8000-%012u\",\"at\":1,"
-                                  "\"changes\":[[\"team\",\"0198c5b1-2222-7000-8000-%012u\",\"_exists\",0,true]]}", i, i, i);
+    g_string_append_printf (many,
+                            ",{\"n\":%u,\"id\":\"0198c5b0-1111-7000-8000-%012u\",\"at\":1,"
+                            "\"changes\":[[\"team\",\"0198c5b1-2222-7000-8000-%012u\",\"_exists\",0,true]]}",
+                            i, i, i);
   body = push_body (self, many->str);
   assert_refused (self, "POST", "/v1/push", self->ana.access, body, 413, "too-large");
   assert_refused (self, "POST", "/v1/push", self->ana.access, spaces, 413, "too-large");

@@ -26,7 +26,7 @@ tear_down (Fixture *self, gconstpointer data)
   world_clear (&self->world, data);
 }
 
-/* ---- sending ------------------------------------------------------------------------------------------------------ */
+/* ---- sending ----------------------------------------------------------------------------------------------------- */
 
 #define COMMIT "{\"n\":%" G_GINT64_FORMAT ",\"id\":\"0198c5b0-1111-7000-8000-%012" G_GINT64_FORMAT "\""
 
@@ -196,7 +196,7 @@ test_withheld (Fixture *self, gconstpointer data)
   assert_one (self, ",\"at\":1", "too-large");
 }
 
-/* ---- each limit, at it and one over it ---------------------------------------------------------------------------- */
+/* ---- each limit, at it and one over it --------------------------------------------------------------------------- */
 
 static char *
 repeat (guint n, const char *text, const char *between)
@@ -303,7 +303,8 @@ many_changes (guint n)
   g_autoptr(GString) changes = g_string_new (",\"at\":1,\"changes\":[");
 
   for (guint i = 0; i < n; i++)
-    g_string_append_printf (changes, "%s[\"hovercraft\",\"0198c5b1-3333-7000-8000-%012u\",\"lift\",0,{}]", i > 0 ? "," : "", i);
+    g_string_append_printf (changes, "%s[\"hovercraft\",\"0198c5b1-3333-7000-8000-%012u\",\"lift\",0,{}]",
+                            i > 0 ? "," : "", i);
   g_string_append_c (changes, ']');
   return g_string_free (g_steal_pointer (&changes), FALSE);
 }
@@ -341,17 +342,29 @@ test_commits (Fixture *self, gconstpointer data)
   assert_whole_refused (self, join (commits->str, one_more, NULL), 413, "too-large");
 }
 
-/* ---- which commits these are, must be plain ------------------------------------------------------------------------ */
+/* ---- which commits these are, must be plain ---------------------------------------------------------------------- */
 
 static void
 test_envelope (Fixture *self, gconstpointer data)
 {
   static const char *const commits[] = {
-    "7", "{}", "[]", "null", "{\"n\":1}", "{\"n\":\"1\",\"id\":" ID "}", "{\"n\":0,\"id\":" ID "}", "{\"n\":1.0,\"id\":" ID "}",
-    "{\"n\":1,\"id\":\"x\"}", "{\"n\":1,\"id\":7}", "{\"n\":1099511627776,\"id\":" ID "}",
+    "7",
+    "{}",
+    "[]",
+    "null",
+    "{\"n\":1}",
+    "{\"n\":\"1\",\"id\":" ID "}",
+    "{\"n\":0,\"id\":" ID "}",
+    "{\"n\":1.0,\"id\":" ID "}",
+    "{\"n\":1,\"id\":\"x\"}",
+    "{\"n\":1,\"id\":7}",
+    "{\"n\":1099511627776,\"id\":" ID "}",
     "{\"n\":1,\"id\":" ID ",\"at\":1},{\"n\":1,\"id\":" ID ",\"at\":1}",
-    "{\"n\":1,\"n\":1,\"id\":" ID "}", "{\"n\":1,\"id\":" ID ",\"reason\":\"\\u0000\"}", "{\"n\":1,\"id\":" ID ",\"reason\":\"\xff\"}",
-    "{\"n\":1,\"id\":" ID ",\"at\":123456789012345678901234567890}", "{\"n\":1,\"id\":" ID "},",
+    "{\"n\":1,\"n\":1,\"id\":" ID "}",
+    "{\"n\":1,\"id\":" ID ",\"reason\":\"\\u0000\"}",
+    "{\"n\":1,\"id\":" ID ",\"reason\":\"\xff\"}",
+    "{\"n\":1,\"id\":" ID ",\"at\":123456789012345678901234567890}",
+    "{\"n\":1,\"id\":" ID "},",
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (commits); i++)
@@ -365,8 +378,8 @@ test_another_under_its_number (Fixture *self, gconstpointer data)
 {
   assert_taken (self, commit (self, CHANGES ("7")));
   assert_whole_refused (self, g_strdup ("{\"n\":1,\"id\":" ID CHANGES ("7") "}"), 409, "replica-forked");
-  assert_whole_refused (self, g_strdup ("{\"n\":1,\"id\":" ID CHANGES ("[\"team\"," ID ",\"_exists\",0,true]") "}"), 409,
-                        "replica-forked");
+  assert_whole_refused (self, g_strdup ("{\"n\":1,\"id\":" ID CHANGES ("[\"team\"," ID ",\"_exists\",0,true]") "}"),
+                        409, "replica-forked");
 }
 
 int

@@ -47,17 +47,18 @@ test_round_trip (void)
   MusterRandom *random = muster_random_new_seeded (g_test_rand_int ());
   static const gsize sizes[] = { 600, 16383, 16384, 16385, 100000, 1000000 };
 
-  for (guint i = 0; i < G_N_ELEMENTS (sizes); i++) {
-    g_autoptr(GBytes) text = make_text (random, sizes[i]);
-    g_autoptr(GBytes) packed = muster_deflate (text);
+  for (guint i = 0; i < G_N_ELEMENTS (sizes); i++)
+    {
+      g_autoptr(GBytes) text = make_text (random, sizes[i]);
+      g_autoptr(GBytes) packed = muster_deflate (text);
 
-    g_assert_nonnull (packed);
-    g_assert_cmpuint (g_bytes_get_size (packed), <, sizes[i]);
-    assert_becomes (packed, PLENTY, 64, text);
-    /* One under, one over. */
-    assert_becomes (packed, sizes[i], 64, text);
-    assert_refused (packed, sizes[i] - 1, 64, MUSTER_ERROR_NO_SPACE);
-  }
+      g_assert_nonnull (packed);
+      g_assert_cmpuint (g_bytes_get_size (packed), <, sizes[i]);
+      assert_becomes (packed, PLENTY, 64, text);
+      /* One under, one over. */
+      assert_becomes (packed, sizes[i], 64, text);
+      assert_refused (packed, sizes[i] - 1, 64, MUSTER_ERROR_NO_SPACE);
+    }
   muster_random_free (random);
 }
 
@@ -86,11 +87,12 @@ test_not_whole (void)
   g_autoptr(GBytes) trailing = NULL;
   g_autoptr(GBytes) twice = NULL;
 
-  for (gsize cut = 0; cut < n; cut++) {
-    g_autoptr(GBytes) part = g_bytes_new_from_bytes (packed, 0, cut);
+  for (gsize cut = 0; cut < n; cut++)
+    {
+      g_autoptr(GBytes) part = g_bytes_new_from_bytes (packed, 0, cut);
 
-    assert_refused (part, PLENTY, 64, MUSTER_ERROR_INVALID);
-  }
+      assert_refused (part, PLENTY, 64, MUSTER_ERROR_INVALID);
+    }
   memcpy (more, g_bytes_get_data (packed, NULL), n);
   trailing = g_bytes_new (more, n + 1);
   assert_refused (trailing, PLENTY, 64, MUSTER_ERROR_INVALID);
@@ -108,17 +110,18 @@ test_altered (void)
   g_autoptr(GBytes) text = make_text (random, 700);
   g_autoptr(GBytes) packed = muster_deflate (text);
 
-  for (gsize bit = 0; bit < 8 * g_bytes_get_size (packed); bit++) {
-    gsize n;
-    guint8 *altered = g_bytes_unref_to_data (g_bytes_ref (packed), &n);
-    g_autoptr(GBytes) given = NULL;
-    g_autoptr(GBytes) plain = NULL;
+  for (gsize bit = 0; bit < 8 * g_bytes_get_size (packed); bit++)
+    {
+      gsize n;
+      guint8 *altered = g_bytes_unref_to_data (g_bytes_ref (packed), &n);
+      g_autoptr(GBytes) given = NULL;
+      g_autoptr(GBytes) plain = NULL;
 
-    altered[bit / 8] ^= 1 << bit % 8;
-    given = g_bytes_new_take (altered, n);
-    plain = muster_inflate (given, PLENTY, 64, NULL);
-    g_assert_true (plain == NULL || g_bytes_equal (plain, text));
-  }
+      altered[bit / 8] ^= 1 << bit % 8;
+      given = g_bytes_new_take (altered, n);
+      plain = muster_inflate (given, PLENTY, 64, NULL);
+      g_assert_true (plain == NULL || g_bytes_equal (plain, text));
+    }
   muster_random_free (random);
 }
 

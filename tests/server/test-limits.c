@@ -1,4 +1,5 @@
-/* test-limits.c - what PROTOCOL.md section 14 limits beside the commits of a push: at the limit it is taken, one over it is not.
+/* test-limits.c - what PROTOCOL.md section 14 limits beside the commits of a push: at the limit it is taken, one over
+ * it is not.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server-world.h"
@@ -43,17 +44,17 @@ status_of (Fixture *self, const char *method, const char *path, const char *quer
   return response->status;
 }
 
-/* ---- numbers ------------------------------------------------------------------------------------------------------ */
+/* ---- numbers ----------------------------------------------------------------------------------------------------- */
 
 static guint
 push_numbered (Fixture *self, gint64 n)
 {
   MusterIdText replica, epoch;
-  g_autofree char *body =
-    g_strdup_printf ("{\"replica\":\"%s\",\"epoch\":\"%s\",\"schema\":1,\"after\":0,\"chain\":\"0000000000000000\",\"commits\":"
-                     "[{\"n\":%" G_GINT64_FORMAT ",\"id\":\"0198c5b0-1111-7000-8000-000000000004\",\"at\":1}]}",
-                     muster_id_to_text (&self->ana.replica, replica),
-                     muster_id_to_text (muster_ledger_get_epoch (self->world.ledger), epoch), n);
+  g_autofree char *body = g_strdup_printf (
+    "{\"replica\":\"%s\",\"epoch\":\"%s\",\"schema\":1,\"after\":0,\"chain\":\"0000000000000000\",\"commits\":"
+    "[{\"n\":%" G_GINT64_FORMAT ",\"id\":\"0198c5b0-1111-7000-8000-000000000004\",\"at\":1}]}",
+    muster_id_to_text (&self->ana.replica, replica),
+    muster_id_to_text (muster_ledger_get_epoch (self->world.ledger), epoch), n);
 
   return status_of (self, "POST", "/v1/push", NULL, body);
 }
@@ -85,8 +86,8 @@ test_queries (Fixture *self, gconstpointer data)
   muster_id_to_text (muster_ledger_get_epoch (self->world.ledger), epoch);
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autofree char *query = g_strdup_printf ("replica=%s&epoch=%s&after=0&chain=0000000000000000&grants=0&n=0%s", replica, epoch,
-                                                cases[i].more);
+      g_autofree char *query = g_strdup_printf ("replica=%s&epoch=%s&after=0&chain=0000000000000000&grants=0&n=0%s",
+                                                replica, epoch, cases[i].more);
 
       g_test_message ("%s", cases[i].more);
       g_assert_cmpuint (status_of (self, "GET", "/v1/pull", query, NULL), ==, cases[i].status);
@@ -107,7 +108,7 @@ test_cursors (Fixture *self, gconstpointer data)
     }
 }
 
-/* ---- people ------------------------------------------------------------------------------------------------------- */
+/* ---- people ------------------------------------------------------------------------------------------------------ */
 
 static void
 test_names (Fixture *self, gconstpointer data)
@@ -125,7 +126,7 @@ test_names (Fixture *self, gconstpointer data)
     }
 }
 
-/* ---- pages -------------------------------------------------------------------------------------------------------- */
+/* ---- pages ------------------------------------------------------------------------------------------------------- */
 
 static void
 test_page_of_commits (Fixture *self, gconstpointer data)

@@ -15,7 +15,8 @@ set_up (Fixture *self, gconstpointer data)
   member_join (&self->ana, &self->world, "Ana", "server", "editor");
   member_join (&self->ben, &self->world, "Ben", "server", "editor");
   /* 1, 2, 3 */
-  member_push (&self->ana, "risk r _exists 0 true\nrisk r _ref 0 \"R-1\"\nrisk r title 0 {\"title\":\"Posts not filled\"}");
+  member_push (&self->ana,
+               "risk r _exists 0 true\nrisk r _ref 0 \"R-1\"\nrisk r title 0 {\"title\":\"Posts not filled\"}");
   member_push (&self->ana, "risk r effect 0 {\"effect\":\"One. Two. Three.\"}");
   member_push (&self->ana, "team t _exists 0 true\nteam t name 0 {\"name\":\"Hub\"}");
   self->ana.seen = self->ben.seen = 3;
@@ -69,7 +70,8 @@ test_conflict_settled (Fixture *self, gconstpointer data)
   other = member_push (&self->ben, "risk r title 1 {\"title\":\"B\"}");
   member_assert_outcome (&self->ben, 1, 0, "conflict");
   {
-    g_autofree char *line = g_strdup_printf ("risk r title %" G_GINT64_FORMAT "!%" G_GINT64_FORMAT " {\"title\":\"B\"}", head, other);
+    g_autofree char *line =
+      g_strdup_printf ("risk r title %" G_GINT64_FORMAT "!%" G_GINT64_FORMAT " {\"title\":\"B\"}", head, other);
     g_autofree char *view = NULL;
 
     member_push (&self->ana, line);
@@ -133,7 +135,8 @@ test_archive_of_edited (Fixture *self, gconstpointer data)
 static void
 test_number_taken (Fixture *self, gconstpointer data)
 {
-  member_push (&self->ben, "risk q _exists 0 true\nrisk q _ref 0 \"R-1\"\nrisk p _exists 0 true\nrisk p _ref 0 \"R-2\"");
+  member_push (&self->ben,
+               "risk q _exists 0 true\nrisk q _ref 0 \"R-1\"\nrisk p _exists 0 true\nrisk p _ref 0 \"R-2\"");
   member_assert_outcome (&self->ben, 1, 1, "merged \"R-2\"");
   member_assert_outcome (&self->ben, 1, 3, "merged \"R-3\"");
   /* A number is never given again, not even when its record has another. */
@@ -146,7 +149,9 @@ test_number_taken (Fixture *self, gconstpointer data)
 static void
 test_append_only (Fixture *self, gconstpointer data)
 {
-  member_push (&self->ana, "assessment a _exists 0 true\nassessment a assessment 0 {\"risk\":\"@r\",\"likelihood\":3,\"impact\":4}");
+  member_push (
+    &self->ana,
+    "assessment a _exists 0 true\nassessment a assessment 0 {\"risk\":\"@r\",\"likelihood\":3,\"impact\":4}");
   member_assert_outcome (&self->ana, 4, 1, "head");
   member_push (&self->ana, "assessment a assessment 4 {\"risk\":\"@r\",\"likelihood\":5,\"impact\":4}");
   member_assert_outcome (&self->ana, 5, 0, "refused not-allowed");

@@ -24,7 +24,7 @@ tear_down (Fixture *self, gconstpointer data)
   world_clear (&self->world, data);
 }
 
-/* ---- helpers ------------------------------------------------------------------------------------------------------ */
+/* ---- helpers ----------------------------------------------------------------------------------------------------- */
 
 static void
 assert_access (Fixture *self, const char *access, gboolean expired, gboolean revoked)
@@ -63,7 +63,8 @@ enrol (Fixture *self, const char *code, const MusterId *replica, MusterSession *
 
   muster_id_new (&id, self->world.clock, self->world.random);
   muster_ledger_begin (self->world.ledger, NULL);
-  joined = muster_ledger_enrol (self->world.ledger, code, "a laptop", replica != NULL ? replica : &id, 1, &pair, &error);
+  joined =
+    muster_ledger_enrol (self->world.ledger, code, "a laptop", replica != NULL ? replica : &id, 1, &pair, &error);
   g_assert_true (muster_ledger_commit (self->world.ledger, NULL));
   muster_token_pair_clear (&pair);
   if (session != NULL)
@@ -71,7 +72,7 @@ enrol (Fixture *self, const char *code, const MusterId *replica, MusterSession *
   return error != NULL ? error->code : -1;
 }
 
-/* ---- codes -------------------------------------------------------------------------------------------------------- */
+/* ---- codes ------------------------------------------------------------------------------------------------------- */
 
 static void
 test_code_once (Fixture *self, gconstpointer data)
@@ -92,7 +93,9 @@ test_code_once (Fixture *self, gconstpointer data)
 static void
 test_code_wrong (Fixture *self, gconstpointer data)
 {
-  static const char *const wrong[] = { "", "K7QF-2M9D", "K7QF-2M9D-XR4T", "K7QF-2M9D-XR4T-K7QF", "K7QF-2M9D-XR4!", "'; DROP TABLE invite" };
+  static const char *const wrong[] = {
+    "", "K7QF-2M9D", "K7QF-2M9D-XR4T", "K7QF-2M9D-XR4T-K7QF", "K7QF-2M9D-XR4!", "'; DROP TABLE invite"
+  };
 
   for (guint i = 0; i < G_N_ELEMENTS (wrong); i++)
     g_assert_cmpint (enrol (self, wrong[i], NULL, NULL), ==, MUSTER_ERROR_NOT_FOUND);
@@ -130,7 +133,7 @@ test_join_again (Fixture *self, gconstpointer data)
   member_assert_outcome (&self->ana, 2, 0, "head");
 }
 
-/* ---- tokens ------------------------------------------------------------------------------------------------------- */
+/* ---- tokens ------------------------------------------------------------------------------------------------------ */
 
 static void
 test_expiry (Fixture *self, gconstpointer data)
@@ -237,7 +240,7 @@ test_old_tokens_go (Fixture *self, gconstpointer data)
   g_assert_false (refresh (self, self->ana.refresh, &pair));
 }
 
-/* ---- grants ------------------------------------------------------------------------------------------------------- */
+/* ---- grants ------------------------------------------------------------------------------------------------------ */
 
 static void
 test_roles (Fixture *self, gconstpointer data)
@@ -285,7 +288,9 @@ test_only_hashes (Fixture *self, gconstpointer data)
   g_assert_no_error (error);
   g_assert_true (g_file_get_contents (copy, &bytes, &n, NULL));
   g_assert_nonnull (memmem (bytes, n, "Ben", 3));
-  for (const char *const *secret = (const char *const[]) { self->ana.access, self->ana.refresh, pair.access, pair.refresh, NULL }; *secret != NULL; secret++)
+  for (const char *const *secret =
+         (const char *const[]){ self->ana.access, self->ana.refresh, pair.access, pair.refresh, NULL };
+       *secret != NULL; secret++)
     g_assert_null (memmem (bytes, n, *secret, strlen (*secret)));
   g_assert_null (memmem (bytes, n, code, 4));
   muster_token_pair_clear (&pair);

@@ -19,11 +19,12 @@ set_up (Fixture *self, gconstpointer data)
   member_join (&self->ann, &self->world, "Ann", "a", "editor");
   member_join (&self->bob, &self->world, "Bob", "b", "editor");
   member_join (&self->rea, &self->world, "Rea", "a", "reader");
-  member_push (&self->root, "area s _exists 0 true\narea s name 0 {\"name\":\"NCL\"}\n"
-                            "area a _exists 0 true\narea a name 0 {\"name\":\"Barnet\"}\narea a parent 0 {\"parent\":\"@s\"}\n"
-                            "area b _exists 0 true\narea b name 0 {\"name\":\"Enfield\"}\narea b parent 0 {\"parent\":\"@s\"}\n"
-                            "team ta _exists 0 true\nteam ta name 0 {\"name\":\"TA\"}\nteam ta area 0 {\"area\":\"@a\"}\n"
-                            "team tb _exists 0 true\nteam tb name 0 {\"name\":\"TB\"}\nteam tb area 0 {\"area\":\"@b\"}");
+  member_push (&self->root,
+               "area s _exists 0 true\narea s name 0 {\"name\":\"NCL\"}\n"
+               "area a _exists 0 true\narea a name 0 {\"name\":\"Barnet\"}\narea a parent 0 {\"parent\":\"@s\"}\n"
+               "area b _exists 0 true\narea b name 0 {\"name\":\"Enfield\"}\narea b parent 0 {\"parent\":\"@s\"}\n"
+               "team ta _exists 0 true\nteam ta name 0 {\"name\":\"TA\"}\nteam ta area 0 {\"area\":\"@a\"}\n"
+               "team tb _exists 0 true\nteam tb name 0 {\"name\":\"TB\"}\nteam tb area 0 {\"area\":\"@b\"}");
 }
 
 static void
@@ -74,8 +75,10 @@ read_all (Member *member, MusterPull *pull)
 static void
 test_filter (Fixture *self, gconstpointer data)
 {
-  member_push (&self->ann, "risk ra _exists 0 true\nrisk ra title 0 {\"title\":\"of a\"}\nrisk ra scope 0 {\"scope\":\"@ta\"}");
-  member_push (&self->bob, "risk rb _exists 0 true\nrisk rb title 0 {\"title\":\"of b\"}\nrisk rb scope 0 {\"scope\":\"@tb\"}");
+  member_push (&self->ann,
+               "risk ra _exists 0 true\nrisk ra title 0 {\"title\":\"of a\"}\nrisk ra scope 0 {\"scope\":\"@ta\"}");
+  member_push (&self->bob,
+               "risk rb _exists 0 true\nrisk rb title 0 {\"title\":\"of b\"}\nrisk rb scope 0 {\"scope\":\"@tb\"}");
   member_assert_outcome (&self->ann, 1, 0, "head");
   member_assert_outcome (&self->bob, 1, 0, "head");
   g_assert_true (sees (&self->rea, "of a"));
@@ -109,7 +112,9 @@ test_writing (Fixture *self, gconstpointer data)
     { &self->ann, "risk q _exists 0 true\nrisk q title 0 {\"title\":\"loose\"}", "head" },
     { &self->bob, "risk q title 0 {\"title\":\"mine\"}", "refused not-allowed" },
     /* Within one commit the plan may come after what is in it. */
-    { &self->ann, "deliverable d _exists 0 true\ndeliverable d plan 0 {\"plan\":\"@p1\"}\nplan p1 _exists 0 true\nplan p1 scope 0 {\"scope\":\"@ta\"}",
+    { &self->ann,
+      "deliverable d _exists 0 true\ndeliverable d plan 0 {\"plan\":\"@p1\"}\nplan p1 _exists 0 true\nplan p1 scope 0 "
+      "{\"scope\":\"@ta\"}",
       "head" },
     { &self->bob, "deliverable e _exists 0 true\ndeliverable e plan 0 {\"plan\":\"@p1\"}", "refused not-allowed" },
   };
@@ -122,7 +127,8 @@ test_writing (Fixture *self, gconstpointer data)
     }
 }
 
-/* After a restore an edit may come again before what made the record: where it stood meanwhile is held against nobody. */
+/* After a restore an edit may come again before what made the record: where it stood meanwhile is held against nobody.
+ * */
 static void
 test_made_late (Fixture *self, gconstpointer data)
 {
@@ -131,7 +137,8 @@ test_made_late (Fixture *self, gconstpointer data)
   member_assert_outcome (&self->ann, 1, 0, "refused not-allowed");
   member_push (&self->ann, "risk r _exists 0 true\nrisk r scope 0 {\"scope\":\"@tb\"}");
   member_assert_outcome (&self->ann, 2, 0, "refused not-allowed");
-  member_push (&self->ann, "risk r _exists 0 true\nrisk r scope 0 {\"scope\":\"@ta\"}\nrisk r notes 0 {\"notes\":\"made\"}");
+  member_push (&self->ann,
+               "risk r _exists 0 true\nrisk r scope 0 {\"scope\":\"@ta\"}\nrisk r notes 0 {\"notes\":\"made\"}");
   member_assert_outcome (&self->ann, 3, 0, "head");
   g_assert_true (sees (&self->rea, "edited"));
   g_assert_true (sees (&self->rea, "made"));
@@ -149,8 +156,10 @@ test_move (Fixture *self, gconstpointer data)
   g_autoptr(MusterPage) came = NULL;
   MusterPull rea, bob;
 
-  member_push (&self->root, "plan p _exists 0 true\nplan p title 0 {\"title\":\"a plan\"}\nplan p scope 0 {\"scope\":\"@ta\"}");
-  member_push (&self->root, "deliverable d _exists 0 true\ndeliverable d title 0 {\"title\":\"a step\"}\ndeliverable d plan 0 {\"plan\":\"@p\"}");
+  member_push (&self->root,
+               "plan p _exists 0 true\nplan p title 0 {\"title\":\"a plan\"}\nplan p scope 0 {\"scope\":\"@ta\"}");
+  member_push (&self->root, "deliverable d _exists 0 true\ndeliverable d title 0 {\"title\":\"a step\"}\ndeliverable d "
+                            "plan 0 {\"plan\":\"@p\"}");
   member_push (&self->root, "update u _exists 0 true\nupdate u update 0 {\"about\":\"@d\"}");
   read_all (&self->rea, &rea);
   read_all (&self->bob, &bob);
@@ -164,7 +173,8 @@ test_move (Fixture *self, gconstpointer data)
   g_assert_cmpuint (left->came->len, ==, 0);
   g_assert_cmpuint (came->came->len, ==, 3);
   g_assert_cmpuint (came->gone->len, ==, 0);
-  g_assert_true (lists (left->gone, &self->world, "p") && lists (left->gone, &self->world, "d") && lists (left->gone, &self->world, "u"));
+  g_assert_true (lists (left->gone, &self->world, "p") && lists (left->gone, &self->world, "d")
+                 && lists (left->gone, &self->world, "u"));
   g_assert_true (lists (came->came, &self->world, "u"));
   g_assert_false (sees (&self->rea, "a step"));
   g_assert_true (sees (&self->bob, "a step"));
@@ -206,7 +216,8 @@ test_move_of_area (Fixture *self, gconstpointer data)
 static void
 test_ring (Fixture *self, gconstpointer data)
 {
-  member_push (&self->root, "risk r _exists 0 true\nrisk r title 0 {\"title\":\"in the ring\"}\nrisk r scope 0 {\"scope\":\"@ta\"}");
+  member_push (&self->root,
+               "risk r _exists 0 true\nrisk r title 0 {\"title\":\"in the ring\"}\nrisk r scope 0 {\"scope\":\"@ta\"}");
   member_push (&self->root, "area a parent 1 {\"parent\":\"@a\"}");
   g_assert_true (sees (&self->rea, "in the ring"));
   g_assert_false (sees (&self->bob, "in the ring"));
@@ -247,7 +258,8 @@ test_who_moves_a_place (Fixture *self, gconstpointer data)
     { &sam, "area a parent 1 {\"parent\":\"@b\"}", "head" },
   };
 
-  member_push (&self->root, "risk rb _exists 0 true\nrisk rb title 0 {\"title\":\"of b\"}\nrisk rb scope 0 {\"scope\":\"@tb\"}");
+  member_push (&self->root,
+               "risk rb _exists 0 true\nrisk rb title 0 {\"title\":\"of b\"}\nrisk rb scope 0 {\"scope\":\"@tb\"}");
   member_join (&sam, &self->world, "Sam", "s", "editor");
   member_join (&tess, &self->world, "Tess", "ta", "editor");
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -267,7 +279,8 @@ test_who_moves_a_place (Fixture *self, gconstpointer data)
 static void
 test_late_parent (Fixture *self, gconstpointer data)
 {
-  member_push (&self->root, "risk r _exists 0 true\nrisk r title 0 {\"title\":\"early\"}\nrisk r plan 0 {\"plan\":\"@p\"}");
+  member_push (&self->root,
+               "risk r _exists 0 true\nrisk r title 0 {\"title\":\"early\"}\nrisk r plan 0 {\"plan\":\"@p\"}");
   g_assert_false (sees (&self->rea, "early"));
   member_push (&self->root, "plan p _exists 0 true\nplan p scope 0 {\"scope\":\"@ta\"}");
   g_assert_true (sees (&self->rea, "early"));
@@ -281,7 +294,8 @@ test_grants (Fixture *self, gconstpointer data)
   g_autoptr(MusterPage) fill = NULL;
   MusterPull pull;
 
-  member_push (&self->root, "risk r _exists 0 true\nrisk r title 0 {\"title\":\"of a\"}\nrisk r scope 0 {\"scope\":\"@ta\"}");
+  member_push (&self->root,
+               "risk r _exists 0 true\nrisk r title 0 {\"title\":\"of a\"}\nrisk r scope 0 {\"scope\":\"@ta\"}");
   read_all (&self->rea, &pull);
   world_grant (&self->world, &self->rea.person, "a", NULL);
   lost = member_pull (&self->rea, &pull);
@@ -367,10 +381,12 @@ test_dump (Fixture *self, gconstpointer data)
 {
   g_autofree char *of_a = NULL, *of_b = NULL, *of_all = NULL;
 
-  member_push (&self->root, "plan p _exists 0 true\nplan p title 0 {\"title\":\"a plan\"}\nplan p scope 0 {\"scope\":\"@ta\"}");
+  member_push (&self->root,
+               "plan p _exists 0 true\nplan p title 0 {\"title\":\"a plan\"}\nplan p scope 0 {\"scope\":\"@ta\"}");
   member_push (&self->ann, "plan p title 2 {\"title\":\"hers\"}");
   member_push (&self->root, "plan p title 2 {\"title\":\"another\"}");
-  member_push (&self->bob, "risk r _exists 0 true\nrisk r title 0 {\"title\":\"of b\"}\nrisk r scope 0 {\"scope\":\"@tb\"}");
+  member_push (&self->bob,
+               "risk r _exists 0 true\nrisk r title 0 {\"title\":\"of b\"}\nrisk r scope 0 {\"scope\":\"@tb\"}");
   of_a = dump_for (self, "a");
   of_b = dump_for (self, "b");
   of_all = dump_for (self, "server");
@@ -390,12 +406,14 @@ test_isolation (Fixture *self, gconstpointer data)
   static const char *const moves[] = { "ta", "tb", "b", "tb" };
   gint64 scope = 0;
 
-  member_push (&self->bob, "risk r _exists 0 true\nrisk r title 0 {\"title\":\"TAINTED\"}\nrisk r scope 0 {\"scope\":\"@tb\"}");
+  member_push (&self->bob,
+               "risk r _exists 0 true\nrisk r title 0 {\"title\":\"TAINTED\"}\nrisk r scope 0 {\"scope\":\"@tb\"}");
   member_push (&self->bob, "risk r cause 0 {\"cause\":\"TAINTED one. Two.\"}");
   scope = 2;
   for (guint i = 0; i < G_N_ELEMENTS (moves); i++)
     {
-      g_autofree char *line = g_strdup_printf ("risk r scope %" G_GINT64_FORMAT " {\"scope\":\"@%s\"}", scope, moves[i]);
+      g_autofree char *line =
+        g_strdup_printf ("risk r scope %" G_GINT64_FORMAT " {\"scope\":\"@%s\"}", scope, moves[i]);
       MusterId ids[2];
 
       scope = member_push (&self->root, line);
@@ -419,7 +437,8 @@ test_isolation (Fixture *self, gconstpointer data)
           page = member_pull (&self->rea, &pull);
           bytes = muster_wire_print_page (page);
           text = g_bytes_get_data (bytes, &n);
-          g_assert_true ((g_strstr_len (text, (gssize) n, taint) != NULL) == (g_str_equal (moves[i], "ta") && ask != 1));
+          g_assert_true ((g_strstr_len (text, (gssize) n, taint) != NULL)
+                         == (g_str_equal (moves[i], "ta") && ask != 1));
         }
     }
 }
@@ -432,7 +451,8 @@ test_isolation_of_own (Fixture *self, gconstpointer data)
   MusterPull pull;
   guint n_stubs = 0;
 
-  member_push (&self->root, "risk r _exists 0 true\nrisk r cause 0 {\"cause\":\"One. Two.\"}\nrisk r scope 0 {\"scope\":\"@ta\"}");
+  member_push (&self->root,
+               "risk r _exists 0 true\nrisk r cause 0 {\"cause\":\"One. Two.\"}\nrisk r scope 0 {\"scope\":\"@ta\"}");
   member_push (&self->root, "risk r cause 2 {\"cause\":\"One. TAINTED.\"}");
   member_push (&self->ann, "risk r cause 2 {\"cause\":\"Uno. Two.\"}");
   member_assert_outcome (&self->ann, 1, 0, "merged {\"cause\":\"Uno. TAINTED.\"}");
@@ -448,7 +468,8 @@ test_isolation_of_own (Fixture *self, gconstpointer data)
           const MusterChange *change = muster_commit_get_change (entry->commit, 0);
 
           g_assert_cmpuint (muster_commit_get_n (entry->commit), ==, 1);
-          g_assert_true (change->gone && change->index == 0 && change->value == NULL && change->merged == NULL && change->settles == 0);
+          g_assert_true (change->gone && change->index == 0 && change->value == NULL && change->merged == NULL
+                         && change->settles == 0);
           n_stubs++;
         }
     }

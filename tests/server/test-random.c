@@ -1,5 +1,5 @@
-/* test-random.c - people write, move, archive and are granted at random; the ledger stays what its log says, and nobody is given what
- * she may not see. --seed replays a run.
+/* test-random.c - people write, move, archive and are granted at random; the ledger stays what its log says, and nobody
+ * is given what she may not see. --seed replays a run.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server-world.h"
@@ -78,7 +78,8 @@ any_base (Fixture *self, Member *member, const char *name, const char *group)
 static char *
 line (Fixture *self, Member *member, const char *kind, const char *name, const char *group, const char *value)
 {
-  return g_strdup_printf ("%s %s %s %" G_GINT64_FORMAT " %s", kind, name, group, any_base (self, member, name, group), value);
+  return g_strdup_printf ("%s %s %s %" G_GINT64_FORMAT " %s", kind, name, group, any_base (self, member, name, group),
+                          value);
 }
 
 static char *
@@ -91,7 +92,8 @@ any_line (Fixture *self, Member *member)
   g_autofree char *about = g_strdup_printf ("{\"about\":\"@%s\"}", any (names, 8));
   g_autofree char *scope = g_strdup_printf ("{\"scope\":\"@%s\"}", any (scopes, 4));
   g_autofree char *plan = g_strdup_printf ("{\"plan\":\"@%s\"}", any (names, 3));
-  g_autofree char *notes = g_strdup_printf ("{\"notes\":\"%d. Two. %d.\"}", g_test_rand_int_range (0, 3), g_test_rand_int_range (0, 3));
+  g_autofree char *notes =
+    g_strdup_printf ("{\"notes\":\"%d. Two. %d.\"}", g_test_rand_int_range (0, 3), g_test_rand_int_range (0, 3));
 
   switch (g_test_rand_int_range (0, 10))
     {
@@ -101,8 +103,12 @@ any_line (Fixture *self, Member *member)
     case 3:  return line (self, member, "area", "a", "parent", g_test_rand_bit () ? "{}" : "{\"parent\":\"@b\"}");
     case 4:
     case 5:
-    case 6:  return *name == 'u' ? line (self, member, kind, name, "update", about) : line (self, member, kind, name, "scope", scope);
-    case 7:  return *name == 'r' ? line (self, member, kind, name, "plan", plan) : line (self, member, kind, name, "notes", notes);
+    case 6:
+      return *name == 'u' ? line (self, member, kind, name, "update", about)
+                          : line (self, member, kind, name, "scope", scope);
+    case 7:
+      return *name == 'r' ? line (self, member, kind, name, "plan", plan)
+                          : line (self, member, kind, name, "notes", notes);
     default: return line (self, member, kind, name, "notes", notes);
     }
 }
@@ -129,7 +135,7 @@ push_any (Fixture *self, Member *member)
     }
 }
 
-/* ---- a reader that keeps what it is given ------------------------------------------------------------------------- */
+/* ---- a reader that keeps what it is given ------------------------------------------------------------------------ */
 
 /* Held: "seq.index" of a change -> id of its record. */
 static void
@@ -239,7 +245,7 @@ test_reader (Fixture *self, gconstpointer data)
   assert_same (held, given);
 }
 
-/* ---- the ledger --------------------------------------------------------------------------------------------------- */
+/* ---- the ledger -------------------------------------------------------------------------------------------------- */
 
 static void
 test_sound (Fixture *self, gconstpointer data)

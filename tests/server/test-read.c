@@ -34,8 +34,9 @@ fill (Fixture *self)
 {
   for (guint i = 0; i < 40; i++)
     {
-      g_autofree char *line = g_strdup_printf ("risk r%u _exists 0 true\nrisk r%u title 0 {\"title\":\"risk %u\"}\nrisk r%u scope 0 {\"scope\":\"@%s\"}",
-                                               i, i, i, i, g_test_rand_bit () ? "team" : "other");
+      g_autofree char *line = g_strdup_printf (
+        "risk r%u _exists 0 true\nrisk r%u title 0 {\"title\":\"risk %u\"}\nrisk r%u scope 0 {\"scope\":\"@%s\"}", i, i,
+        i, i, g_test_rand_bit () ? "team" : "other");
 
       member_push (&self->ana, line);
       if (g_test_rand_bit ())
@@ -203,10 +204,13 @@ static void
 test_reader_beside (Fixture *self, gconstpointer data)
 {
   g_autoptr(GError) error = NULL;
-  g_autoptr(MusterLedger) reader = muster_ledger_open (self->world.path, MUSTER_LEDGER_READ, self->world.clock, self->world.random, &error);
+  g_autoptr(MusterLedger) reader =
+    muster_ledger_open (self->world.path, MUSTER_LEDGER_READ, self->world.clock, self->world.random, &error);
   g_autoptr(MusterPage) before = NULL;
   g_autoptr(MusterPage) after = NULL;
-  MusterPush push = { .replica = self->ana.replica, .epoch = *muster_ledger_get_epoch (self->world.ledger), .schema = 1 };
+  MusterPush push = { .replica = self->ana.replica,
+                      .epoch = *muster_ledger_get_epoch (self->world.ledger),
+                      .schema = 1 };
   MusterTaken taken;
   MusterPull pull;
 

@@ -43,7 +43,8 @@ static char *
 told (Member *member, gint64 *after, guint limit)
 {
   g_autoptr(GError) error = NULL;
-  g_autoptr(MusterToldList) list = muster_ledger_tell_refused (member->world->ledger, member->session, *after, limit, &error);
+  g_autoptr(MusterToldList) list =
+    muster_ledger_tell_refused (member->world->ledger, member->session, *after, limit, &error);
   g_autoptr(GBytes) body = NULL;
   g_autoptr(MusterToldList) read = NULL;
   g_autoptr(GString) text = g_string_new (NULL);
@@ -57,7 +58,8 @@ told (Member *member, gint64 *after, guint limit)
     {
       const MusterTold *one = read->told->pdata[i];
 
-      g_string_append_printf (text, "%s %" G_GINT64_FORMAT " %s:", one->entry->actor, one->entry->n, one->refusal->type);
+      g_string_append_printf (text, "%s %" G_GINT64_FORMAT " %s:", one->entry->actor, one->entry->n,
+                              one->refusal->type);
       for (guint j = 0; j < muster_commit_get_n (one->entry->commit); j++)
         {
           const MusterChange *change = muster_commit_get_change (one->entry->commit, j);
@@ -95,7 +97,8 @@ test_in_her_scope (Fixture *self, gconstpointer data)
 static void
 test_parts (Fixture *self, gconstpointer data)
 {
-  member_push (&self->bob, "team ta name 0 {\"name\":\"Here\"}\nteam tb name 0 {\"name\":\"Secret of b\"}\nteam tn name 0 {\"name\":\"New of b\"}");
+  member_push (&self->bob, "team ta name 0 {\"name\":\"Here\"}\nteam tb name 0 {\"name\":\"Secret of b\"}\nteam tn "
+                           "name 0 {\"name\":\"New of b\"}");
   member_push (&self->ann, "risk r title 0 {\"title\":\"New of a\"}\nteam tb name 0 {\"name\":\"Secret of b\"}");
   assert_told (&self->stan, "Bob 1 not-allowed: team name {\"name\":\"Here\"}\n"
                             "Ann 1 not-allowed: risk title {\"title\":\"New of a\"}\n");
@@ -110,11 +113,11 @@ test_unreadable (Fixture *self, gconstpointer data)
   for (guint i = 0; i < G_N_ELEMENTS (authors); i++)
     {
       MusterIdText replica, epoch;
-      g_autofree char *body =
-        g_strdup_printf ("{\"replica\":\"%s\",\"epoch\":\"%s\",\"schema\":1,\"after\":0,\"chain\":\"0000000000000000\",\"commits\":"
-                         "[{\"n\":1,\"id\":\"0198c5b0-1111-7000-8000-00000000000%u\",\"at\":1,\"changes\":[7]}]}",
-                         muster_id_to_text (&authors[i]->replica, replica),
-                         muster_id_to_text (muster_ledger_get_epoch (self->world.ledger), epoch), i);
+      g_autofree char *body = g_strdup_printf (
+        "{\"replica\":\"%s\",\"epoch\":\"%s\",\"schema\":1,\"after\":0,\"chain\":\"0000000000000000\",\"commits\":"
+        "[{\"n\":1,\"id\":\"0198c5b0-1111-7000-8000-00000000000%u\",\"at\":1,\"changes\":[7]}]}",
+        muster_id_to_text (&authors[i]->replica, replica),
+        muster_id_to_text (muster_ledger_get_epoch (self->world.ledger), epoch), i);
       g_autoptr(GBytes) bytes = g_bytes_new (body, strlen (body));
       g_autoptr(MusterPush) push = muster_wire_parse_push (bytes, NULL);
       MusterTaken taken;
@@ -188,10 +191,18 @@ test_requests (Fixture *self, gconstpointer data)
     const char *query;
     guint       status;
   } cases[] = {
-    { &self->stan, "after=0", 200 }, { &self->stan, "after=0&limit=1000", 200 }, { &self->stan, "limit=5&after=3", 200 },
-    { &self->stan, NULL, 400 }, { &self->stan, "", 400 }, { &self->stan, "after=-1", 400 }, { &self->stan, "after=0&limit=1001", 400 },
-    { &self->stan, "after=0&n=0", 400 }, { &self->stan, "after=0&after=0", 400 }, { &self->stan, "limit=5", 400 },
-    { &self->ann, "after=0", 403 }, { &self->rea, "after=0", 403 },
+    { &self->stan, "after=0", 200 },
+    { &self->stan, "after=0&limit=1000", 200 },
+    { &self->stan, "limit=5&after=3", 200 },
+    { &self->stan, NULL, 400 },
+    { &self->stan, "", 400 },
+    { &self->stan, "after=-1", 400 },
+    { &self->stan, "after=0&limit=1001", 400 },
+    { &self->stan, "after=0&n=0", 400 },
+    { &self->stan, "after=0&after=0", 400 },
+    { &self->stan, "limit=5", 400 },
+    { &self->ann, "after=0", 403 },
+    { &self->rea, "after=0", 403 },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)

@@ -120,13 +120,17 @@ test_fork_goes_on (Fixture *self, gconstpointer data)
   member_push (&self->ana, "team t _exists 0 true");
   muster_id_new (&copy.replica, self->world.clock, self->world.random);
   muster_ledger_begin (self->world.ledger, &error);
-  g_assert_true (muster_ledger_add_replica (self->world.ledger, copy.session, &copy.replica, &self->ana.replica, &error));
+  g_assert_true (
+    muster_ledger_add_replica (self->world.ledger, copy.session, &copy.replica, &self->ana.replica, &error));
   /* Asked again after a lost answer. */
-  g_assert_true (muster_ledger_add_replica (self->world.ledger, copy.session, &copy.replica, &self->ana.replica, &error));
-  g_assert_false (muster_ledger_add_replica (self->world.ledger, self->ben.session, &copy.replica, &self->ben.replica, &error));
+  g_assert_true (
+    muster_ledger_add_replica (self->world.ledger, copy.session, &copy.replica, &self->ana.replica, &error));
+  g_assert_false (
+    muster_ledger_add_replica (self->world.ledger, self->ben.session, &copy.replica, &self->ben.replica, &error));
   g_assert_error (error, MUSTER_ERROR, MUSTER_ERROR_EXISTS);
   g_clear_error (&error);
-  g_assert_false (muster_ledger_add_replica (self->world.ledger, self->ben.session, &self->ben.replica, &self->ana.replica, &error));
+  g_assert_false (
+    muster_ledger_add_replica (self->world.ledger, self->ben.session, &self->ben.replica, &self->ana.replica, &error));
   g_assert_error (error, MUSTER_ERROR, MUSTER_ERROR_NOT_FOUND);
   g_assert_true (muster_ledger_commit (self->world.ledger, NULL));
 
@@ -147,7 +151,8 @@ test_known (Fixture *self, gconstpointer data)
   member_push (&self->ana, "team t _exists 0 true");
   muster_id_new (&copy.replica, self->world.clock, self->world.random);
   muster_ledger_begin (self->world.ledger, &error);
-  g_assert_true (muster_ledger_add_replica (self->world.ledger, copy.session, &copy.replica, &self->ana.replica, &error));
+  g_assert_true (
+    muster_ledger_add_replica (self->world.ledger, copy.session, &copy.replica, &self->ana.replica, &error));
   g_assert_true (muster_ledger_commit (self->world.ledger, NULL));
   said = member_say (&self->ana, "team t name 0 {\"name\":\"Both\"}");
   same = copy_of (said);
@@ -212,7 +217,8 @@ test_shapes (Fixture *self, gconstpointer data)
 static void
 test_id_taken (Fixture *self, gconstpointer data)
 {
-  MusterEntry *mine = member_say (&self->ana, "team t _exists 0 true"), *hers = member_say (&self->ben, "team u _exists 0 true");
+  MusterEntry *mine = member_say (&self->ana, "team t _exists 0 true"),
+              *hers = member_say (&self->ben, "team u _exists 0 true");
   MusterTaken taken;
 
   hers->id = mine->id;
@@ -224,7 +230,9 @@ test_id_taken (Fixture *self, gconstpointer data)
 static void
 test_not_hers (Fixture *self, gconstpointer data)
 {
-  MusterPush push = { .replica = self->ana.replica, .epoch = *muster_ledger_get_epoch (self->world.ledger), .schema = 1 };
+  MusterPush push = { .replica = self->ana.replica,
+                      .epoch = *muster_ledger_get_epoch (self->world.ledger),
+                      .schema = 1 };
   g_autoptr(GError) error = NULL;
   MusterTaken taken;
 
@@ -245,7 +253,9 @@ static void
 test_rollback (Fixture *self, gconstpointer data)
 {
   MusterEntry *entry = member_say (&self->ana, "team t _exists 0 true"), *again = copy_of (entry);
-  MusterPush push = { .replica = self->ana.replica, .epoch = *muster_ledger_get_epoch (self->world.ledger), .schema = 1 };
+  MusterPush push = { .replica = self->ana.replica,
+                      .epoch = *muster_ledger_get_epoch (self->world.ledger),
+                      .schema = 1 };
   MusterTaken taken;
 
   push.entries = g_ptr_array_new ();

@@ -14,9 +14,12 @@ set_up (Fixture *self, gconstpointer data)
   world_init (&self->world, "file");
   member_join (&self->ana, &self->world, "Ana", "server", "editor");
   member_join (&self->ben, &self->world, "Ben", "server", "editor");
-  member_push (&self->ana, "area a _exists 0 true\narea a name 0 {\"name\":\"Barnet\"}\nteam t _exists 0 true\nteam u _exists 0 true\n"
-                           "team t area 0 {\"area\":\"@a\"}\nrisk r _exists 0 true\nrisk r _ref 0 \"R-1\"\nrisk r cause 0 {\"cause\":\"One. Two.\"}\n"
-                           "risk r scope 0 {\"scope\":\"@t\"}");
+  member_push (
+    &self->ana,
+    "area a _exists 0 true\narea a name 0 {\"name\":\"Barnet\"}\nteam t _exists 0 true\nteam u _exists 0 true\n"
+    "team t area 0 {\"area\":\"@a\"}\nrisk r _exists 0 true\nrisk r _ref 0 \"R-1\"\nrisk r cause 0 {\"cause\":\"One. "
+    "Two.\"}\n"
+    "risk r scope 0 {\"scope\":\"@t\"}");
   member_push (&self->ana, "risk r cause 1 {\"cause\":\"Uno. Two.\"}");
   member_push (&self->ben, "risk r cause 1 {\"cause\":\"One. Due.\"}");
   member_push (&self->ben, "risk r cause 1 {\"cause\":\"Eins. Two.\"}");

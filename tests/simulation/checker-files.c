@@ -26,8 +26,11 @@ read_log (sqlite3 *db)
 {
   GString *text = g_string_new (NULL);
 
-  checker_query (db, "SELECT version, lower(hex(id)), lower(hex(replica)), n, actor, at, received, seen, origin, coalesce(undoes, 0),"
-                     " coalesce(reason, '-') FROM log_commit WHERE version < " ACKNOWLEDGED " ORDER BY version", text);
+  checker_query (
+    db,
+    "SELECT version, lower(hex(id)), lower(hex(replica)), n, actor, at, received, seen, origin, coalesce(undoes, 0),"
+    " coalesce(reason, '-') FROM log_commit WHERE version < " ACKNOWLEDGED " ORDER BY version",
+    text);
   checker_query (db, "SELECT version, i, lower(hex(record)), kind, field_group, base, value, settles,"
                      " CASE WHEN outcome IS NULL THEN 0 WHEN outcome = 'same' THEN 1 WHEN outcome = 'merged' THEN 2"
                      " WHEN outcome = 'conflict' THEN 3 ELSE outcome END, coalesce(merged, '-')"
@@ -48,14 +51,17 @@ read_tables (sqlite3 *db, GString *text)
   for (guint i = 0; names[i] != NULL && *names[i] != '\0'; i++)
     {
       GString *columns = g_string_new (NULL);
-      g_autofree char *list = g_strdup_printf ("SELECT group_concat('t.\"' || name || '\"', ', ') FROM pragma_table_info('%s')"
-                                               " WHERE name <> 'rowid'", names[i]);
+      g_autofree char *list =
+        g_strdup_printf ("SELECT group_concat('t.\"' || name || '\"', ', ') FROM pragma_table_info('%s')"
+                         " WHERE name <> 'rowid'",
+                         names[i]);
       g_autofree char *sql = NULL;
 
       checker_query (db, list, columns);
       g_strchomp (columns->str);
-      sql = g_strdup_printf ("SELECT '%s', lower(hex(r.id)), %s FROM \"%s\" t JOIN record r ON r.rowid = t.rowid ORDER BY r.id", names[i],
-                             columns->str, names[i]);
+      sql = g_strdup_printf (
+        "SELECT '%s', lower(hex(r.id)), %s FROM \"%s\" t JOIN record r ON r.rowid = t.rowid ORDER BY r.id", names[i],
+        columns->str, names[i]);
       checker_query (db, sql, text);
       g_string_free (columns, TRUE);
     }
@@ -92,8 +98,10 @@ check_risks (Checker *self, sqlite3 *db, const char *path)
           break;
         }
       char *record = g_strndup (*row, 32);
-      char *title = current_text (self, record, "title", "title"), *cause = current_text (self, record, "cause", "cause");
-      char *status = current_text (self, record, "status", "status"), *reason = current_text (self, record, "status", "status_reason");
+      char *title = current_text (self, record, "title", "title"),
+           *cause = current_text (self, record, "cause", "cause");
+      char *status = current_text (self, record, "status", "status"),
+           *reason = current_text (self, record, "status", "status_reason");
       Checked *exists = checker_head (self, record, "_exists", 0);
 
       g_string_append_printf (expected, "%s|%s|%s|%s|%s|%d\n", record, title, cause, status, reason,
@@ -121,8 +129,11 @@ check_sum (Checker *self, sqlite3 *db, const char *path)
   if (self->sum == NULL)
     self->sum = checker_sum (self);
   expected = g_strdup_printf ("%s|%" G_GINT64_FORMAT "\n", self->sum, head);
-  checker_query (db, "SELECT coalesce((SELECT lower(hex(value)) FROM meta WHERE key = 'digest'), '00000000000000000000000000000000'),"
-                     " (SELECT coalesce(max(seq), 0) FROM sync_cursor)", kept);
+  checker_query (
+    db,
+    "SELECT coalesce((SELECT lower(hex(value)) FROM meta WHERE key = 'digest'), '00000000000000000000000000000000'),"
+    " (SELECT coalesce(max(seq), 0) FROM sync_cursor)",
+    kept);
   if (!g_str_equal (kept->str, expected))
     checker_fault (self, "%s: sum and cursor are %s, and should be %s", path, kept->str, expected);
   g_string_free (kept, TRUE);
@@ -164,7 +175,7 @@ checker_compare_file (Checker *self, const char *path)
   g_string_free (tables, TRUE);
 }
 
-/* ---- a part of it ------------------------------------------------------------------------------------------------- */
+/* ---- a part of it ------------------------------------------------------------------------------------------------ */
 
 /* The lines of risks and assessments; with a view, of those that can be seen. */
 static char *
@@ -180,7 +191,8 @@ choose_lines (const char *tables, CheckerView *view)
       const char *kind = columns[0] == NULL || columns[1] == NULL ? "" : columns[of_table ? 0 : 1];
       const char *record = columns[0] == NULL || columns[1] == NULL ? "" : columns[of_table ? 1 : 0];
 
-      if ((g_str_equal (kind, "risk") || g_str_equal (kind, "assessment")) && (view == NULL || checker_view_sees (view, record)))
+      if ((g_str_equal (kind, "risk") || g_str_equal (kind, "assessment"))
+          && (view == NULL || checker_view_sees (view, record)))
         g_string_append_printf (chosen, "%s\n", *line);
     }
   return g_string_free (chosen, FALSE);

@@ -35,8 +35,8 @@ is_unheard (const Checked *base, const Checked *change)
   return base->seq > change->seen;
 }
 
-/* What a base stands for: itself where it was a head, the head that it equalled where it was the same, never what was not a head.
- * NULL: there was no value. */
+/* What a base stands for: itself where it was a head, the head that it equalled where it was the same, never what was
+ * not a head. NULL: there was no value. */
 static Checked *
 resolve (Checker *self, const Checked *change)
 {
@@ -51,7 +51,8 @@ resolve (Checker *self, const Checked *change)
   return base->outcome == CHECKED_SAME ? checker_head (self, base->record, base->group, base->seq) : base;
 }
 
-/* Three sentences a text, as the simulation writes them, or none: joined where no sentence was touched twice. NULL: both touched one. */
+/* Three sentences a text, as the simulation writes them, or none: joined where no sentence was touched twice. NULL:
+ * both touched one. */
 static char *
 join_sentences (const char *base, const char *head, const char *value)
 {
@@ -94,7 +95,9 @@ text_of (const char *value)
 static gboolean
 merge_is_right (const Checked *base, const Checked *head, const Checked *change)
 {
-  g_autofree char *from = text_of (base == NULL ? "{}" : is_unheard (base, change) ? base->value : checked_value (base));
+  g_autofree char *from = text_of (base == NULL                ? "{}"
+                                   : is_unheard (base, change) ? base->value
+                                                               : checked_value (base));
   g_autofree char *theirs = text_of (checked_value (head));
   g_autofree char *ours = text_of (change->value);
   g_autofree char *joined = join_sentences (from, theirs, ours);
@@ -113,7 +116,8 @@ set_unseen (Checker *self, const Checked *change)
 
       if (other->seq >= change->seq)
         break;
-      if (other->seq > change->seen && g_str_equal (other->record, change->record) && !g_str_equal (other->replica, change->replica)
+      if (other->seq > change->seen && g_str_equal (other->record, change->record)
+          && !g_str_equal (other->replica, change->replica)
           && (other->outcome == CHECKED_HEAD || other->outcome == CHECKED_MERGED))
         return TRUE;
     }
@@ -144,7 +148,8 @@ is_right (Checker *self, const Checked *change)
     return change->outcome == CHECKED_CONFLICT;
   if (code)
     return change->outcome != CHECKED_CONFLICT || base != head;
-  if (head != NULL && (g_str_equal (change->group, "cause") || g_str_equal (change->group, "event")) && change->outcome != CHECKED_HEAD)
+  if (head != NULL && (g_str_equal (change->group, "cause") || g_str_equal (change->group, "event"))
+      && change->outcome != CHECKED_HEAD)
     return merge_is_right (find (self, change, change->base), head, change);
   return change->outcome == (base == head ? CHECKED_HEAD : CHECKED_CONFLICT);
 }
@@ -157,7 +162,7 @@ checker_judge (Checker *self)
       const Checked *change = self->changes->pdata[i];
 
       if (!is_right (self, change))
-        checker_fault (self, "commit %" G_GINT64_FORMAT " change %u to %s %s came out as %d", change->seq, change->i, change->record,
-                       change->group, change->outcome);
+        checker_fault (self, "commit %" G_GINT64_FORMAT " change %u to %s %s came out as %d", change->seq, change->i,
+                       change->record, change->group, change->outcome);
     }
 }

@@ -1,5 +1,5 @@
-/* checker-sums.c - what the log as a whole must be: without a gap, with the sums that both sides keep, and with undos that take back
- * nothing but what their author had done.
+/* checker-sums.c - what the log as a whole must be: without a gap, with the sums that both sides keep, and with undos
+ * that take back nothing but what their author had done.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "checker-private.h"
@@ -8,23 +8,26 @@
 
 #define SUM 16
 
-/* ---- numbers ------------------------------------------------------------------------------------------------------ */
+/* ---- numbers ----------------------------------------------------------------------------------------------------- */
 
 void
 checker_count (Checker *self, sqlite3 *db)
 {
   GString *text = g_string_new (NULL);
 
-  checker_query (db, "SELECT 'seq', max(seq), count(*) FROM log_commit HAVING max(seq) <> count(*)"
-                     " UNION ALL SELECT 'n', lower(hex(r.replica)), group_concat(t.n) FROM replica r"
-                     "  JOIN (SELECT replica, n FROM log_commit UNION ALL SELECT replica, n FROM refused) t ON t.replica = r.id"
-                     "  GROUP BY r.id HAVING count(*) <> max(t.n) OR count(DISTINCT t.n) <> count(*) OR max(t.n) <> r.last_n", text);
+  checker_query (
+    db,
+    "SELECT 'seq', max(seq), count(*) FROM log_commit HAVING max(seq) <> count(*)"
+    " UNION ALL SELECT 'n', lower(hex(r.replica)), group_concat(t.n) FROM replica r"
+    "  JOIN (SELECT replica, n FROM log_commit UNION ALL SELECT replica, n FROM refused) t ON t.replica = r.id"
+    "  GROUP BY r.id HAVING count(*) <> max(t.n) OR count(DISTINCT t.n) <> count(*) OR max(t.n) <> r.last_n",
+    text);
   if (text->len > 0)
     checker_fault (self, "numbers that leave a gap or come twice: %s", text->str);
   g_string_free (text, TRUE);
 }
 
-/* ---- the digest --------------------------------------------------------------------------------------------------- */
+/* ---- the digest -------------------------------------------------------------------------------------------------- */
 
 static void
 add (guint8 sum[SUM], const guint8 part[SUM])
@@ -57,8 +60,8 @@ checker_sum (Checker *self)
       const Checked *change = self->changes->pdata[i];
       g_autoptr(GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
       g_autofree char *record = with_dashes (change->record);
-      g_autofree char *said = g_strdup_printf ("%" G_GINT64_FORMAT "/%u/%s/%s/%s/%s", change->seq, change->i, record, change->group,
-                                               outs[change->outcome], checked_value (change));
+      g_autofree char *said = g_strdup_printf ("%" G_GINT64_FORMAT "/%u/%s/%s/%s/%s", change->seq, change->i, record,
+                                               change->group, outs[change->outcome], checked_value (change));
       guint8 hash[32];
       gsize length = sizeof hash;
 
@@ -71,7 +74,7 @@ checker_sum (Checker *self)
   return g_string_free (text, FALSE);
 }
 
-/* ---- undos -------------------------------------------------------------------------------------------------------- */
+/* ---- undos ------------------------------------------------------------------------------------------------------- */
 
 static Checked *
 change_of (Checker *self, const Checked *undo, gint64 n)
@@ -105,6 +108,7 @@ checker_judge_undos (Checker *self)
           base = changes->pdata[j];
       if (done != NULL && base != NULL && base != done && !g_str_equal (base->value, done->value)
           && !g_str_equal (checked_value (base), checked_value (done)))
-        checker_fault (self, "commit %" G_GINT64_FORMAT " takes back %s and not what its author had done", undo->seq, checked_value (base));
+        checker_fault (self, "commit %" G_GINT64_FORMAT " takes back %s and not what its author had done", undo->seq,
+                       checked_value (base));
     }
 }

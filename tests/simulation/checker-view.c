@@ -1,4 +1,5 @@
-/* checker-view.c - what a person may see, by section 9 of the protocol, from the endpoint's log and what was given to her.
+/* checker-view.c - what a person may see, by section 9 of the protocol, from the endpoint's log and what was given to
+ * her.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "checker-private.h"
@@ -61,8 +62,10 @@ checker_view_free (CheckerView *self)
 static char *
 refers_to (CheckerView *self, const char *record, const char *group, const char *field)
 {
-  g_autofree char *value = ask (self->db, "SELECT coalesce(merged, value) FROM log_change WHERE lower(hex(record)) = ?1"
-                                          " AND field_group = ?2 AND outcome IN (0, 2) ORDER BY seq DESC LIMIT 1", record, group);
+  g_autofree char *value = ask (self->db,
+                                "SELECT coalesce(merged, value) FROM log_change WHERE lower(hex(record)) = ?1"
+                                " AND field_group = ?2 AND outcome IN (0, 2) ORDER BY seq DESC LIMIT 1",
+                                record, group);
   json_t *json = value != NULL ? json_loads (value, JSON_DECODE_ANY, NULL) : NULL;
   const char *id = json_string_value (json_object_get (json, field));
   GString *hex = id != NULL ? g_string_new (id) : NULL;
@@ -88,8 +91,11 @@ covers (CheckerView *self, const char *place)
 static char *
 home_of (CheckerView *self, const char *record)
 {
-  return ask (self->db, "SELECT lower(hex(c.home)) FROM log_change h JOIN log_commit c ON c.seq = h.seq WHERE lower(hex(h.record)) = ?1"
-                        " ORDER BY h.seq LIMIT 1", record, NULL);
+  return ask (
+    self->db,
+    "SELECT lower(hex(c.home)) FROM log_change h JOIN log_commit c ON c.seq = h.seq WHERE lower(hex(h.record)) = ?1"
+    " ORDER BY h.seq LIMIT 1",
+    record, NULL);
 }
 
 /* Where a risk was refused, what belongs to it stands at the home of its author. */
@@ -113,7 +119,9 @@ checker_view_sees (CheckerView *self, const char *end_of_record)
 
   if (known == NULL)
     {
-      record = ask (self->db, "SELECT lower(hex(record)) FROM log_change WHERE lower(hex(record)) LIKE '%' || ?1 LIMIT 1", end_of_record, NULL);
+      record =
+        ask (self->db, "SELECT lower(hex(record)) FROM log_change WHERE lower(hex(record)) LIKE '%' || ?1 LIMIT 1",
+             end_of_record, NULL);
       known = record != NULL && sees_record (self, record) ? "y" : "n";
       g_hash_table_insert (self->answers, g_strdup (end_of_record), (gpointer) known);
     }

@@ -139,10 +139,16 @@ checker_new (const char *ledger_path, GPtrArray *faults)
   read_log (self, db);
   read_refused (self, db);
   checker_count (self, db);
-  checker_query (db, "SELECT c.seq, lower(hex(c.id)), lower(hex(r.replica)), c.n, c.actor, c.at, c.received, c.seen, c.origin,"
-                     " c.undoes, coalesce(c.reason, '-') FROM log_commit c JOIN replica r ON r.id = c.replica ORDER BY c.seq", self->log);
-  checker_query (db, "SELECT seq, i, lower(hex(record)), kind, field_group, base, value, settles, outcome, coalesce(merged, '-')"
-                     " FROM log_change ORDER BY seq, i", self->log);
+  checker_query (
+    db,
+    "SELECT c.seq, lower(hex(c.id)), lower(hex(r.replica)), c.n, c.actor, c.at, c.received, c.seen, c.origin,"
+    " c.undoes, coalesce(c.reason, '-') FROM log_commit c JOIN replica r ON r.id = c.replica ORDER BY c.seq",
+    self->log);
+  checker_query (
+    db,
+    "SELECT seq, i, lower(hex(record)), kind, field_group, base, value, settles, outcome, coalesce(merged, '-')"
+    " FROM log_change ORDER BY seq, i",
+    self->log);
   sqlite3_close (db);
   return self;
 }
@@ -171,13 +177,14 @@ checker_head (Checker *self, const char *record, const char *group, gint64 befor
     {
       Checked *change = changes->pdata[i - 1];
 
-      if ((before == 0 || change->seq < before) && (change->outcome == CHECKED_HEAD || change->outcome == CHECKED_MERGED))
+      if ((before == 0 || change->seq < before)
+          && (change->outcome == CHECKED_HEAD || change->outcome == CHECKED_MERGED))
         return change;
     }
   return NULL;
 }
 
-/* ---- conservation ------------------------------------------------------------------------------------------------- */
+/* ---- conservation ------------------------------------------------------------------------------------------------ */
 
 static char *
 without_dashes (const char *id)
@@ -205,12 +212,14 @@ checker_find_saves (Checker *self, GPtrArray *saves)
         continue; /* the endpoint keeps it as it came */
       if (change == NULL)
         checker_fault (self, "saved and lost: %s", (char *) saves->pdata[i]);
-      else if (!g_str_equal (change->record, record) || !g_str_equal (change->group, words[3]) || !g_str_equal (change->value, words[4]))
-        checker_fault (self, "saved as %s but kept as %s %s %s", (char *) saves->pdata[i], change->record, change->group, change->value);
+      else if (!g_str_equal (change->record, record) || !g_str_equal (change->group, words[3])
+               || !g_str_equal (change->value, words[4]))
+        checker_fault (self, "saved as %s but kept as %s %s %s", (char *) saves->pdata[i], change->record,
+                       change->group, change->value);
     }
 }
 
-/* ---- conflicts ---------------------------------------------------------------------------------------------------- */
+/* ---- conflicts --------------------------------------------------------------------------------------------------- */
 
 static gboolean
 is_open (GPtrArray *group, guint i)

@@ -1,4 +1,5 @@
-/* checker.h - an independent reading of the files that a simulation leaves: SQLite and jansson alone, no line shared with the product.
+/* checker.h - an independent reading of the files that a simulation leaves: SQLite and jansson alone, no line shared
+ * with the product.
  *
  * It judges the endpoint's log by its own reading of app/sync/PROTOCOL.md, and compares every replica with it.
  *
@@ -17,13 +18,16 @@ void     checker_free         (Checker *self);
 
 /* Every outcome in the log is what the rules say. */
 void     checker_judge        (Checker *self);
-/* Every undo takes back what its author had done. Where a server was put back, bases may be others than those that she saw. */
+/* Every undo takes back what its author had done. Where a server was put back, bases may be others than those that she
+ * saw. */
 void     checker_judge_undos  (Checker *self);
 /* A line "commit index record group value" for each change that was reported as saved: each is in the log. */
 void     checker_find_saves   (Checker *self, GPtrArray *saves);
-/* The file has the endpoint's log, and its tables say what that comes to; the first one given is what the others are compared with. */
+/* The file has the endpoint's log, and its tables say what that comes to; the first one given is what the others are
+ * compared with. */
 void     checker_compare_file (Checker *self, const char *path);
-/* The same of the file of somebody who may see a part of it: what she may see is as in the first file, and nothing else is there. */
+/* The same of the file of somebody who may see a part of it: what she may see is as in the first file, and nothing else
+ * is there. */
 void     checker_compare_part (Checker *self, const char *ledger_path, const char *path, const char *person);
 
 /* What a person may see now. Records are named by the last of their hex digits. */

@@ -12,7 +12,7 @@
 
 #define YEAR (G_GINT64_CONSTANT (31557600) * G_USEC_PER_SEC)
 
-/* ---- files -------------------------------------------------------------------------------------------------------- */
+/* ---- files ------------------------------------------------------------------------------------------------------- */
 
 char *
 sim_make_folder (void)
@@ -81,10 +81,10 @@ sim_remove_folder (const char *path)
   g_rmdir (path);
 }
 
-/* ---- new files ---------------------------------------------------------------------------------------------------- */
+/* ---- new files --------------------------------------------------------------------------------------------------- */
 
-/* To make a file costs more than to use it: the product makes each once, and every run begins with copies. What was there is used up
- * in the order of the nodes, so each has an id of its own; the last is the endpoint's. */
+/* To make a file costs more than to use it: the product makes each once, and every run begins with copies. What was
+ * there is used up in the order of the nodes, so each has an id of its own; the last is the endpoint's. */
 static GBytes *new_files[SIM_MAX_NODES + 1];
 
 static void
@@ -128,7 +128,7 @@ sim_forget_new_files (void)
     g_clear_pointer (&new_files[i], g_bytes_unref);
 }
 
-/* ---- the endpoint ------------------------------------------------------------------------------------------------- */
+/* ---- the endpoint ------------------------------------------------------------------------------------------------ */
 
 void
 sim_open_ledger (Sim *self)
@@ -149,7 +149,7 @@ sim_close_ledger (Sim *self)
   g_clear_pointer (&self->ledger, muster_ledger_close);
 }
 
-/* ---- replicas ----------------------------------------------------------------------------------------------------- */
+/* ---- replicas ---------------------------------------------------------------------------------------------------- */
 
 static char *
 get_token (gpointer data, const char *name)
@@ -171,15 +171,16 @@ set_tokens (gpointer data, const char *access, const char *refresh, GError **err
   return TRUE;
 }
 
-/* Nothing damages a file here: a digest that differs is a fault of the product, however well it heals. But a server that was put back has
- * forgotten which grants it took away, and the digest is what tells that something has to go. */
+/* Nothing damages a file here: a digest that differs is a fault of the product, however well it heals. But a server
+ * that was put back has forgotten which grants it took away, and the digest is what tells that something has to go. */
 static void
 on_applied (const MusterPageResult *result, gpointer data)
 {
   SimNode *node = data;
 
   if (result->differs && !(node->sim->scoped && node->sim->was_put_back))
-    g_error ("seed %" G_GUINT64_FORMAT ": the digest of node %u differs\n%s", node->sim->seed, node->index, node->sim->story->str);
+    g_error ("seed %" G_GUINT64_FORMAT ": the digest of node %u differs\n%s", node->sim->seed, node->index,
+             node->sim->story->str);
 }
 
 void
@@ -190,7 +191,8 @@ sim_open_node (Sim *self, SimNode *node)
 
   if (!g_file_test (node->path, G_FILE_TEST_EXISTS))
     sim_new_node_file (self, node);
-  node->replica = muster_replica_open (node->path, MUSTER_REPLICA_CREATE, node->clock, node->random, node->person, &error);
+  node->replica =
+    muster_replica_open (node->path, MUSTER_REPLICA_CREATE, node->clock, node->random, node->person, &error);
   g_assert_no_error (error);
   node->engine = muster_engine_new (node->replica, node->clock, node->random, &tokens);
   muster_engine_set_applied_func (node->engine, on_applied, node);
@@ -242,10 +244,10 @@ sim_copy_node (Sim *self, SimNode *from)
 }
 
 
-/* ---- killed in the middle ----------------------------------------------------------------------------------------- */
+/* ---- killed in the middle ---------------------------------------------------------------------------------------- */
 
-/* What lies on the disk at some instant of what a process does next is what is there after it was killed then. The process itself
- * goes on to the end of what it does, which nobody hears of. */
+/* What lies on the disk at some instant of what a process does next is what is there after it was killed then. The
+ * process itself goes on to the end of what it does, which nobody hears of. */
 static int
 take_image (gpointer data)
 {
@@ -289,7 +291,7 @@ put_image (const char *path)
     }
 }
 
-/* ---- killed while a file is made ---------------------------------------------------------------------------------- */
+/* ---- killed while a file is made --------------------------------------------------------------------------------- */
 
 static SimCut *making; /* NULL: nobody is watched */
 static int making_after;

@@ -9,7 +9,8 @@
 
 #define ANY_OF(sim, texts) texts[sim_below (sim, G_N_ELEMENTS (texts))]
 
-static const char *const words[] = { "posts", "rooms", "late", "GP", "“open”", "é", "£12", "NULL", "%s", "CHIN", "review", "<b>" };
+static const char *const words[] = { "posts", "rooms", "late", "GP",   "“open”", "é",
+                                     "£12",   "NULL",  "%s",   "CHIN", "review", "<b>" };
 static const char *const statuses[] = { "open", "treating", "accepted", "closed" };
 
 static MusterValue *
@@ -42,7 +43,7 @@ random_cause (Sim *self, SimNode *node, const MusterId *record, const char *befo
   return muster_value_new_text (MUSTER_VALUE_LONG_TEXT, text);
 }
 
-/* ---- joining ------------------------------------------------------------------------------------------------------ */
+/* ---- joining ----------------------------------------------------------------------------------------------------- */
 
 static void
 find_person (Sim *self, const char *name, MusterId *person)
@@ -103,14 +104,15 @@ sim_join (Sim *self, SimNode *node)
   sim_tell (self, "%u joins", node->index);
 }
 
-/* ---- saving ------------------------------------------------------------------------------------------------------- */
+/* ---- saving ------------------------------------------------------------------------------------------------------ */
 
 /* Straight from the log: what can be sent is another question. */
 void
 sim_note_save (Sim *self, SimNode *node, gint64 version)
 {
   GError *error = NULL;
-  g_autoptr(MusterStatement) statement = muster_db_prepare (node->replica->db, "SELECT id, n FROM log_commit WHERE version = ?1", &error);
+  g_autoptr(MusterStatement) statement =
+    muster_db_prepare (node->replica->db, "SELECT id, n FROM log_commit WHERE version = ?1", &error);
   g_autoptr(MusterCommit) commit = NULL;
   MusterId id;
   MusterIdText text;
@@ -131,11 +133,12 @@ sim_note_save (Sim *self, SimNode *node, gint64 version)
       g_autofree char *value = muster_json_to_text (change->value);
       MusterIdText record;
 
-      g_ptr_array_add (self->saves, g_strdup_printf ("%s %u %s %s %s", text, i, muster_id_to_text (&change->record, record),
-                                                     change->group, value));
+      g_ptr_array_add (
+        self->saves,
+        g_strdup_printf ("%s %u %s %s %s", text, i, muster_id_to_text (&change->record, record), change->group, value));
     }
-  sim_tell (self, "%u saves %s (n %" G_GINT64_FORMAT ", %u changes)", node->index, text, muster_statement_get_number (statement, 1),
-            muster_commit_get_n (commit));
+  sim_tell (self, "%u saves %s (n %" G_GINT64_FORMAT ", %u changes)", node->index, text,
+            muster_statement_get_number (statement, 1), muster_commit_get_n (commit));
 }
 
 static void
@@ -164,7 +167,8 @@ pick (Sim *self, SimNode *node)
 
   if (self->pool->len == 0)
     return NULL;
-  record = muster_replica_get (node->replica, &g_array_index (self->pool, MusterId, sim_below (self, self->pool->len)), &error);
+  record = muster_replica_get (node->replica, &g_array_index (self->pool, MusterId, sim_below (self, self->pool->len)),
+                               &error);
   g_assert_no_error (error);
   return record;
 }
@@ -214,7 +218,8 @@ change_risk (Sim *self, SimNode *node, MusterRecord *risk)
   g_autoptr(MusterCommit) commit = muster_commit_new (sim_chance (self, 20) ? "Agreed at the board" : NULL);
   guint what = sim_below (self, 8);
   g_autoptr(MusterValue) title = random_title (self, node, muster_record_get_id (risk));
-  g_autoptr(MusterValue) cause = random_cause (self, node, muster_record_get_id (risk), muster_record_get_text (risk, "cause"));
+  g_autoptr(MusterValue) cause =
+    random_cause (self, node, muster_record_get_id (risk), muster_record_get_text (risk, "cause"));
   g_autoptr(MusterValue) status = muster_value_new_text (MUSTER_VALUE_CHOICE, ANY_OF (self, statuses));
 
   if (self->scoped && sim_chance (self, 15))
@@ -268,7 +273,8 @@ take_back (Sim *self, SimNode *node)
         sim_note_save (self, node, version);
       return;
     }
-  g_assert_true (g_error_matches (error, MUSTER_ERROR, MUSTER_ERROR_NOT_FOUND) || g_error_matches (error, MUSTER_ERROR, MUSTER_ERROR_STALE)
+  g_assert_true (g_error_matches (error, MUSTER_ERROR, MUSTER_ERROR_NOT_FOUND)
+                 || g_error_matches (error, MUSTER_ERROR, MUSTER_ERROR_STALE)
                  || g_error_matches (error, MUSTER_ERROR, MUSTER_ERROR_INVALID));
   g_error_free (error);
 }

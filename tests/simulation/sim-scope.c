@@ -1,7 +1,7 @@
 /* sim-scope.c - people who may see and write some of it: what they are given and lose, and what must never reach them.
  *
- * Every text that somebody types names the record that it is of and who typed it. So each byte that goes to a person, or lies in her
- * file, tells whether she may have it; that is judged by the endpoint's log and no code of the product.
+ * Every text that somebody types names the record that it is of and who typed it. So each byte that goes to a person,
+ * or lies in her file, tells whether she may have it; that is judged by the endpoint's log and no code of the product.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sim.h"
@@ -14,7 +14,7 @@
 
 static const char *const roles[] = { "reader", "editor", "steward" };
 
-/* ---- places ------------------------------------------------------------------------------------------------------- */
+/* ---- places ------------------------------------------------------------------------------------------------------ */
 
 static void
 set_text (MusterRecord *record, const char *field, MusterValueType type, const char *text)
@@ -28,7 +28,8 @@ set_text (MusterRecord *record, const char *field, MusterValueType type, const c
 void
 sim_make_places (Sim *self, SimNode *node)
 {
-  static const char *const names[SIM_PLACES] = { "Borough one", "Borough two", "Neighbourhood one", "Neighbourhood two" };
+  static const char *const names[SIM_PLACES] = { "Borough one", "Borough two", "Neighbourhood one",
+                                                 "Neighbourhood two" };
   guint faults = self->faults, kills = self->kills;
   GError *error = NULL;
 
@@ -71,7 +72,7 @@ sim_pick_place (Sim *self, const SimNode *node)
   return muster_value_new_ref (&self->places[place % SIM_PLACES]);
 }
 
-/* ---- grants ------------------------------------------------------------------------------------------------------- */
+/* ---- grants ------------------------------------------------------------------------------------------------------ */
 
 /* The first desk keeps the whole; the others have something to begin with. */
 void
@@ -108,7 +109,7 @@ sim_change_grant (Sim *self)
   g_assert_no_error (error);
 }
 
-/* ---- what may reach whom ------------------------------------------------------------------------------------------ */
+/* ---- what may reach whom ----------------------------------------------------------------------------------------- */
 
 char *
 sim_taint (Sim *self, const SimNode *node, const MusterId *record)
@@ -143,8 +144,8 @@ sim_look_for_taint (Sim *self, const SimNode *node, const char *bytes, gsize n, 
       if (view == NULL)
         view = checker_view_new (self->ledger_path, node->person);
       if (!checker_view_sees (view, record))
-        g_error ("seed %" G_GUINT64_FORMAT ": node %u has what it may not see in %s: %.13s\n%s", self->seed, node->index, where,
-                 bytes + i, self->story->str);
+        g_error ("seed %" G_GUINT64_FORMAT ": node %u has what it may not see in %s: %.13s\n%s", self->seed,
+                 node->index, where, bytes + i, self->story->str);
     }
   checker_view_free (view);
 }

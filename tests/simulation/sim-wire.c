@@ -93,7 +93,8 @@ fits (const MusterResponse *response, const char *query)
   const char *text = response->body != NULL ? g_bytes_get_data (response->body, &size) : "";
   json_t *json = json_loadb (text, size, 0, NULL);
   const char *epoch = json_string_value (json_object_get (json, "epoch"));
-  g_autofree char *after = g_strdup_printf ("&after=%" JSON_INTEGER_FORMAT "&", json_integer_value (json_object_get (json, "after")));
+  g_autofree char *after =
+    g_strdup_printf ("&after=%" JSON_INTEGER_FORMAT "&", json_integer_value (json_object_get (json, "after")));
   gboolean fit = query != NULL && epoch != NULL && strstr (query, epoch) != NULL && strstr (query, after) != NULL;
 
   json_decref (json);
@@ -168,7 +169,8 @@ deliver (Sim *self, SimNode *node, MusterResponse *response)
   muster_engine_answer (node->engine, response);
   /* But when the endpoint was last heard of. */
   if (node->useless && sqlite3_total_changes (node->replica->db->handle) > changes + 1)
-    g_error ("seed %" G_GUINT64_FORMAT ": node %u believes what is no answer\n%s", self->seed, node->index, self->story->str);
+    g_error ("seed %" G_GUINT64_FORMAT ": node %u believes what is no answer\n%s", self->seed, node->index,
+             self->story->str);
   node->useless = FALSE;
   if (response->status == 200)
     {
@@ -200,11 +202,12 @@ arrive (Sim *self, SimNode *node)
       muster_response_free (response);
       response = handle (self, request);
     }
-  sim_tell (self, "%u: %s %s is answered with %u", node->index, request->path, request->query != NULL ? request->query : "",
-            response != NULL ? response->status : 0);
+  sim_tell (self, "%u: %s %s is answered with %u", node->index, request->path,
+            request->query != NULL ? request->query : "", response != NULL ? response->status : 0);
   muster_request_free (request);
   if (self->scoped && response != NULL && response->body != NULL)
-    sim_look_for_taint (self, node, g_bytes_get_data (response->body, NULL), g_bytes_get_size (response->body), "an answer");
+    sim_look_for_taint (self, node, g_bytes_get_data (response->body, NULL), g_bytes_get_size (response->body),
+                        "an answer");
   node->reply = response != NULL ? response : no_answer ("The connection was cut.");
   if (sim_chance (self, self->faults))
     node->reply = spoil (self, node, node->reply);

@@ -27,7 +27,7 @@ sim_tell (Sim *self, const char *format, ...)
   g_string_append_c (self->story, '\n');
 }
 
-/* ---- steps -------------------------------------------------------------------------------------------------------- */
+/* ---- steps ------------------------------------------------------------------------------------------------------- */
 
 static void
 back_up (Sim *self)
@@ -68,7 +68,9 @@ let_time_pass (Sim *self)
   SimNode *node = &self->nodes[sim_below (self, self->n_nodes)];
 
   if (sim_chance (self, 10)) /* somebody sets a clock right, or wrong */
-    muster_clock_set (node->clock, muster_clock_now (node->clock) + ((gint64) sim_below (self, 2 * YEARS) - YEARS) * SECONDS_A_YEAR * G_USEC_PER_SEC);
+    muster_clock_set (node->clock,
+                      muster_clock_now (node->clock)
+                        + ((gint64) sim_below (self, 2 * YEARS) - YEARS) * SECONDS_A_YEAR * G_USEC_PER_SEC);
 
   muster_clock_set (self->clock, muster_clock_now (self->clock) + seconds * G_USEC_PER_SEC);
   for (guint i = 0; i < self->n_nodes; i++)
@@ -166,9 +168,10 @@ sim_heal (Sim *self)
   g_error ("seed %" G_GUINT64_FORMAT " does not come to rest\n%s", self->seed, self->story->str);
 }
 
-/* ---- from start to end -------------------------------------------------------------------------------------------- */
+/* ---- from start to end ------------------------------------------------------------------------------------------- */
 
-/* What kind of run it is. Most are small: two or three desks that do a little and meet at every turn; a few are long. */
+/* What kind of run it is. Most are small: two or three desks that do a little and meet at every turn; a few are long.
+ * */
 static guint
 choose_kind (Sim *self)
 {

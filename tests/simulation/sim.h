@@ -1,8 +1,8 @@
 /* sim.h - an endpoint and a handful of replicas on real files, in one thread, driven by one seed.
  *
- * Nothing here waits and nothing asks a clock: the same seed does the same again. Each replica has its own clock, years apart from the
- * others', its own tokens, and a wire on which requests and answers get lost, wait, come twice or come spoilt. Files lie in memory where
- * the machine has such a folder.
+ * Nothing here waits and nothing asks a clock: the same seed does the same again. Each replica has its own clock, years
+ * apart from the others', its own tokens, and a wire on which requests and answers get lost, wait, come twice or come
+ * spoilt. Files lie in memory where the machine has such a folder.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
@@ -78,13 +78,14 @@ struct _Sim {
 
 Sim      *sim_new          (guint64 seed);
 void      sim_free         (Sim *self);
-/* One random thing: somebody edits, somebody's engine takes a step, a message gets on, a process dies, a file is copied … */
+/* One random thing: somebody edits, somebody's engine takes a step, a message gets on, a process dies, a file is copied
+ * … */
 void      sim_step         (Sim *self);
 /* Everything works again: until nobody has anything to send or fetch. Fails the test where that does not come. */
 void      sim_heal         (Sim *self);
 void      sim_close_files  (Sim *self);
 
-/* ---- used by the parts -------------------------------------------------------------------------------------------- */
+/* ---- used by the parts ------------------------------------------------------------------------------------------- */
 
 guint     sim_below        (Sim *self, guint n);
 gboolean  sim_chance       (Sim *self, guint percent);
@@ -102,7 +103,8 @@ void      sim_copy_file    (const char *from, const char *to);
 void      sim_new_node_file (Sim *self, SimNode *node);
 void      sim_copy_image   (const char *from, const char *to);
 void      sim_forget_new_files (void);
-/* Between begin and end the process may be killed at any instant; then its file is as it lay there, and it starts anew. */
+/* Between begin and end the process may be killed at any instant; then its file is as it lay there, and it starts anew.
+ * */
 void      sim_begin_node_cut (Sim *self, SimNode *node);
 void      sim_end_node_cut (Sim *self, SimNode *node);
 void      sim_begin_ledger_cut (Sim *self);

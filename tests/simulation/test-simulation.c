@@ -15,8 +15,8 @@
 static guint64 first = 1, count = 200;
 static guint steps;
 
-/* The product's own opinion of its files costs more than all the rest. One seed in so many asks for it, and always the one that is run
- * alone. */
+/* The product's own opinion of its files costs more than all the rest. One seed in so many asks for it, and always the
+ * one that is run alone. */
 #define OWN_OPINION 16
 
 static void
@@ -27,7 +27,8 @@ take_over (const char *whose, GPtrArray *found, const GError *error, GPtrArray *
     g_ptr_array_add (faults, g_strdup_printf ("%s: %s", whose, (char *) found->pdata[i]));
 }
 
-/* What the product says of its files, beside the checker: its checks, and its dump of each, which is that of the endpoint byte for byte. */
+/* What the product says of its files, beside the checker: its checks, and its dump of each, which is that of the
+ * endpoint byte for byte. */
 static void
 ask_product (Sim *sim, GPtrArray *faults)
 {
@@ -84,7 +85,8 @@ check (Sim *sim, GPtrArray *faults)
   g_autoptr(GPtrArray) own_faults = g_ptr_array_new_with_free_func (g_free);
   Checker *checker;
 
-  /* The files are read as they lie on the disk; each is closed once, which puts what the log beside it holds into it. */
+  /* The files are read as they lie on the disk; each is closed once, which puts what the log beside it holds into it.
+   * */
   checker = checker_new (sim->ledger_path, faults);
   count_conflicts (sim, checker_count_open (checker), own_faults);
   if (count == 1 || sim->seed % OWN_OPINION == 0)
@@ -100,7 +102,7 @@ check (Sim *sim, GPtrArray *faults)
   g_ptr_array_extend_and_steal (faults, g_steal_pointer (&own_faults));
 }
 
-/* ---- a seed ------------------------------------------------------------------------------------------------------- */
+/* ---- a seed ------------------------------------------------------------------------------------------------------ */
 
 static char how_to_replay[256];
 
@@ -122,8 +124,10 @@ run_seed (guint64 seed, gsize *story_hash)
   guint n_saves;
   guint n = steps != 0 ? steps : sim->steps;
 
-  g_snprintf (how_to_replay, sizeof how_to_replay, "\nThis was seed %" G_GUINT64_FORMAT "; alone: MUSTER_SIM_SEEDS=%" G_GUINT64_FORMAT
-                                                   ":1 %s. Its files are in %s.\n", seed, seed, g_get_prgname (), sim->folder);
+  g_snprintf (how_to_replay, sizeof how_to_replay,
+              "\nThis was seed %" G_GUINT64_FORMAT "; alone: MUSTER_SIM_SEEDS=%" G_GUINT64_FORMAT
+              ":1 %s. Its files are in %s.\n",
+              seed, seed, g_get_prgname (), sim->folder);
   for (guint i = 0; i < n; i++)
     sim_step (sim);
   sim_heal (sim);

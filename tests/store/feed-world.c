@@ -10,7 +10,7 @@ feed_new_id (FeedWorld *self, MusterId *id)
 void
 feed_init (FeedWorld *self, gconstpointer data)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
 
   world_init (&self->fixture, NULL);
   feed_new_id (self, &self->server);
@@ -39,7 +39,7 @@ json_t *
 feed_json (const char *text)
 {
   g_autofree char *json = g_strdelimit (g_strdup (text), "'", '"');
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
   json_t *value = muster_json_from_text (json, strlen (json), &error);
 
   g_assert_no_error (error);
@@ -51,7 +51,7 @@ feed_json (const char *text)
 static MusterSyncState *
 state_of (FeedWorld *self)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
   MusterSyncState *state = muster_replica_get_sync_state (self->fixture.replica, &error);
 
   g_assert_no_error (error);
@@ -67,7 +67,7 @@ feed_head (FeedWorld *self)
 gint64
 feed_cursor (FeedWorld *self)
 {
-  g_autoptr (MusterSyncState) state = state_of (self);
+  g_autoptr(MusterSyncState) state = state_of (self);
 
   return state->cursor.seq;
 }
@@ -75,12 +75,13 @@ feed_cursor (FeedWorld *self)
 static MusterEntry *
 find_taken (FeedWorld *self, const MusterId *replica, gint64 n)
 {
-  for (guint i = 0; i < self->log->len; i++) {
-    MusterEntry *entry = self->log->pdata[i];
+  for (guint i = 0; i < self->log->len; i++)
+    {
+      MusterEntry *entry = self->log->pdata[i];
 
-    if (entry->n == n && muster_id_equal (&entry->replica, replica))
-      return entry;
-  }
+      if (entry->n == n && muster_id_equal (&entry->replica, replica))
+        return entry;
+    }
   return NULL;
 }
 
@@ -96,24 +97,25 @@ append (FeedWorld *self, MusterEntry *entry)
 static void
 resolve_bases (FeedWorld *self, MusterEntry *entry)
 {
-  for (guint i = 0; i < muster_commit_get_n (entry->commit); i++) {
-    MusterChange *change = muster_commit_edit_change (entry->commit, i);
-    MusterEntry *base = change->base >= MUSTER_VERSION_UNSENT
-                          ? find_taken (self, &entry->replica, change->base - MUSTER_VERSION_UNSENT)
-                          : NULL;
+  for (guint i = 0; i < muster_commit_get_n (entry->commit); i++)
+    {
+      MusterChange *change = muster_commit_edit_change (entry->commit, i);
+      MusterEntry *base = change->base >= MUSTER_VERSION_UNSENT
+                            ? find_taken (self, &entry->replica, change->base - MUSTER_VERSION_UNSENT)
+                            : NULL;
 
-    if (base != NULL)
-      change->base = base->seq;
-  }
+      if (base != NULL)
+        change->base = base->seq;
+    }
 }
 
 MusterEntry *
 feed_take_own (FeedWorld *self)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (MusterSyncState) state = state_of (self);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(MusterSyncState) state = state_of (self);
   gint64 n = state->settled_n;
-  g_autoptr (GPtrArray) unsent = NULL;
+  g_autoptr(GPtrArray) unsent = NULL;
   MusterEntry *entry;
 
   while (find_taken (self, &state->replica, n + 1) != NULL)
@@ -132,7 +134,7 @@ feed_take_own (FeedWorld *self)
 void
 feed_take_all (FeedWorld *self)
 {
-  g_autoptr (MusterSyncState) state = state_of (self);
+  g_autoptr(MusterSyncState) state = state_of (self);
 
   while (find_taken (self, &state->replica, state->last_n) == NULL && state->last_n > state->settled_n)
     feed_take_own (self);
@@ -155,7 +157,8 @@ feed_other (FeedWorld *self)
 }
 
 MusterChange *
-feed_change (MusterEntry *entry, const char *kind, const MusterId *record, const char *group, gint64 base, const char *value)
+feed_change (MusterEntry *entry, const char *kind, const MusterId *record, const char *group, gint64 base,
+             const char *value)
 {
   muster_commit_add_change (entry->commit, kind, record, group, base, feed_json (value));
   return muster_commit_edit_change (entry->commit, muster_commit_get_n (entry->commit) - 1);
@@ -189,7 +192,8 @@ copy_change (MusterCommit *commit, const MusterChange *change)
 {
   MusterChange *copy;
 
-  muster_commit_add_change (commit, change->kind, &change->record, change->group, change->base, json_incref (change->value));
+  muster_commit_add_change (commit, change->kind, &change->record, change->group, change->base,
+                            json_incref (change->value));
   copy = muster_commit_edit_change (commit, muster_commit_get_n (commit) - 1);
   copy->index = change->index;
   copy->settles = change->settles;
@@ -222,24 +226,26 @@ show_entry (FeedWorld *self, const MusterEntry *entry, gboolean stub, const Must
   shown->replica = entry->replica;
   shown->stub = stub;
   shown->commit = muster_commit_new (stub ? NULL : muster_commit_get_reason (entry->commit));
-  if (!stub) {
-    shown->actor = g_strdup (entry->actor);
-    shown->at = entry->at;
-    shown->seen = entry->seen;
-    shown->origin = g_strdup (entry->origin);
-    shown->undoes = entry->undoes;
-  }
-  for (guint i = 0; i < muster_commit_get_n (entry->commit); i++) {
-    const MusterChange *change = muster_commit_get_change (entry->commit, i);
+  if (!stub)
+    {
+      shown->actor = g_strdup (entry->actor);
+      shown->at = entry->at;
+      shown->seen = entry->seen;
+      shown->origin = g_strdup (entry->origin);
+      shown->undoes = entry->undoes;
+    }
+  for (guint i = 0; i < muster_commit_get_n (entry->commit); i++)
+    {
+      const MusterChange *change = muster_commit_get_change (entry->commit, i);
 
-    gboolean hidden = g_hash_table_contains (self->hidden, &change->record);
+      gboolean hidden = g_hash_table_contains (self->hidden, &change->record);
 
-    if (stub && hidden)
-      say_gone (shown->commit, change->index);
-    else if ((target == NULL || muster_id_equal (target, &change->record)) && !hidden
-             && (!stub || change->outcome != MUSTER_OUTCOME_HEAD || change->settles != 0))
-      copy_change (shown->commit, change);
-  }
+      if (stub && hidden)
+        say_gone (shown->commit, change->index);
+      else if ((target == NULL || muster_id_equal (target, &change->record)) && !hidden
+               && (!stub || change->outcome != MUSTER_OUTCOME_HEAD || change->settles != 0))
+        copy_change (shown->commit, change);
+    }
   return shown;
 }
 
@@ -247,40 +253,43 @@ static void
 sum_log (FeedWorld *self, gint64 seq, guint8 digest[MUSTER_DIGEST_LENGTH])
 {
   memset (digest, 0, MUSTER_DIGEST_LENGTH);
-  for (guint i = 0; i < (guint) seq; i++) {
-    const MusterEntry *entry = self->log->pdata[i];
+  for (guint i = 0; i < (guint) seq; i++)
+    {
+      const MusterEntry *entry = self->log->pdata[i];
 
-    for (guint j = 0; j < muster_commit_get_n (entry->commit); j++) {
-      guint8 part[MUSTER_DIGEST_LENGTH];
+      for (guint j = 0; j < muster_commit_get_n (entry->commit); j++)
+        {
+          guint8 part[MUSTER_DIGEST_LENGTH];
 
-      if (g_hash_table_contains (self->hidden, &muster_commit_get_change (entry->commit, j)->record))
-        continue;
-      muster_entry_digest_part (entry, j, part);
-      muster_digest_add (digest, part, 1);
+          if (g_hash_table_contains (self->hidden, &muster_commit_get_change (entry->commit, j)->record))
+            continue;
+          muster_entry_digest_part (entry, j, part);
+          muster_digest_add (digest, part, 1);
+        }
     }
-  }
 }
 
 static MusterPage *
 make_page (FeedWorld *self, gint64 after, gint64 until, guint limit, gboolean stubs, const MusterId *target)
 {
-  g_autoptr (MusterSyncState) state = state_of (self);
+  g_autoptr(MusterSyncState) state = state_of (self);
   MusterPage *page = muster_page_new ();
   gint64 end = MIN (until, after + limit);
 
   page->server = self->server;
   page->epoch = self->epoch;
   page->after = after;
-  for (gint64 seq = after + 1; seq <= end; seq++) {
-    const MusterEntry *entry = self->log->pdata[seq - 1];
-    gboolean own = muster_id_equal (&entry->replica, &state->replica);
-    MusterEntry *shown = show_entry (self, entry, own && stubs, target);
+  for (gint64 seq = after + 1; seq <= end; seq++)
+    {
+      const MusterEntry *entry = self->log->pdata[seq - 1];
+      gboolean own = muster_id_equal (&entry->replica, &state->replica);
+      MusterEntry *shown = show_entry (self, entry, own && stubs, target);
 
-    if (shown->stub || muster_commit_get_n (shown->commit) > 0)
-      g_ptr_array_add (page->entries, shown);
-    else
-      muster_entry_free (shown);
-  }
+      if (shown->stub || muster_commit_get_n (shown->commit) > 0)
+        g_ptr_array_add (page->entries, shown);
+      else
+        muster_entry_free (shown);
+    }
   page->cursor.seq = end;
   memset (page->cursor.chain, (int) (end & 0xff), sizeof page->cursor.chain);
   page->more = end < until;
@@ -308,20 +317,21 @@ feed_refuse (FeedWorld *self, MusterPage *page, gint64 n, const char *detail)
 {
   MusterId *id = g_hash_table_lookup (self->refused, GSIZE_TO_POINTER ((gsize) n));
 
-  if (id == NULL) {
-    g_autoptr (GPtrArray) unsent = muster_replica_read_unsent (self->fixture.replica, n - 1, 1, 1, NULL);
+  if (id == NULL)
+    {
+      g_autoptr(GPtrArray) unsent = muster_replica_read_unsent (self->fixture.replica, n - 1, 1, 1, NULL);
 
-    g_assert_cmpuint (unsent->len, ==, 1);
-    id = muster_id_copy (&((MusterEntry *) unsent->pdata[0])->id);
-    g_hash_table_insert (self->refused, GSIZE_TO_POINTER ((gsize) n), id);
-  }
+      g_assert_cmpuint (unsent->len, ==, 1);
+      id = muster_id_copy (&((MusterEntry *) unsent->pdata[0])->id);
+      g_hash_table_insert (self->refused, GSIZE_TO_POINTER ((gsize) n), id);
+    }
   g_ptr_array_add (page->refused, muster_refusal_new (n, id, "not-allowed", detail));
 }
 
 void
 feed_apply (FeedWorld *self, MusterPage *page, const MusterFill *fill)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
 
   muster_page_result_clear (&self->result);
   muster_replica_apply_page (self->fixture.replica, page, fill, &self->result, &error);
@@ -337,7 +347,7 @@ feed_fail (FeedWorld *self, MusterPage *page, MusterErrorCode code)
   guint unsent = feed_unsent (self);
   gint64 cursor = feed_cursor (self);
   MusterPageResult result;
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
 
   g_assert_false (muster_replica_apply_page (self->fixture.replica, page, NULL, &result, &error));
   g_assert_error (error, MUSTER_ERROR, (int) code);

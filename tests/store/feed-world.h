@@ -30,9 +30,11 @@ void          feed_take_all    (FeedWorld *self);
 /* A commit of another, to be filled with changes. */
 MusterEntry  *feed_other       (FeedWorld *self);
 /* value is JSON, with ' for ". */
-MusterChange *feed_change      (MusterEntry *entry, const char *kind, const MusterId *record, const char *group, gint64 base, const char *value);
+MusterChange *feed_change      (MusterEntry *entry, const char *kind, const MusterId *record, const char *group,
+                                gint64 base, const char *value);
 /* Another makes a record of one field. */
-gint64        feed_other_makes (FeedWorld *self, const char *kind, const MusterId *record, const char *field, const char *text);
+gint64        feed_other_makes (FeedWorld *self, const char *kind, const MusterId *record, const char *field,
+                                const char *text);
 /* The outcome of a change, with what was made of it (JSON, NULL: nothing). */
 void          feed_set_outcome (MusterEntry *entry, guint i, MusterOutcome outcome, const char *merged);
 gint64        feed_head        (FeedWorld *self);

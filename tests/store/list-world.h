@@ -32,11 +32,12 @@ list_world_on_items_changed (GListModel *model, guint position, guint removed, g
   g_assert_cmpuint (removed + added, >, 0);
   if (removed > 0)
     g_array_remove_range (self->shadow, position, removed);
-  for (guint i = 0; i < added; i++) {
-    gint64 rowid = list_world_rowid_at (MUSTER_RECORD_LIST (model), position + i);
+  for (guint i = 0; i < added; i++)
+    {
+      gint64 rowid = list_world_rowid_at (MUSTER_RECORD_LIST (model), position + i);
 
-    g_array_insert_val (self->shadow, position + i, rowid);
-  }
+      g_array_insert_val (self->shadow, position + i, rowid);
+    }
   g_assert_cmpuint (g_list_model_get_n_items (model), ==, self->shadow->len);
   for (guint i = 0; i < self->shadow->len; i++)
     g_assert_cmpint (list_world_rowid_at (MUSTER_RECORD_LIST (model), i), ==, g_array_index (self->shadow, gint64, i));
@@ -67,10 +68,11 @@ static inline void
 list_world_clear (ListWorld *self, gconstpointer data)
 {
   gt_signal_logger_free (self->logger);
-  if (self->list != NULL) {
-    store_world_settle (&self->world);
-    g_assert_finalize_object (self->list);
-  }
+  if (self->list != NULL)
+    {
+      store_world_settle (&self->world);
+      g_assert_finalize_object (self->list);
+    }
   store_world_clear (&self->world, NULL);
   g_array_unref (self->shadow);
 }

@@ -90,7 +90,7 @@ model_same_fields (MusterRecord *a, MusterRecord *b)
 static void
 remember_as_archived (Model *self, MusterRecord *made)
 {
-  g_autoptr (MusterRecord) archived = muster_record_copy (made);
+  g_autoptr(MusterRecord) archived = muster_record_copy (made);
 
   muster_record_set_archived (archived, TRUE);
   for (guint i = 0; i < self->at; i++)
@@ -102,11 +102,12 @@ add_code (Model *self, MusterRecord *made)
 {
   const MusterKind *kind = muster_record_get_kind (made);
 
-  if (kind->ref_prefix != NULL) {
-    g_autofree char *code = g_strdup_printf ("%s-%u", kind->ref_prefix, ++self->last_code[kind->id]);
+  if (kind->ref_prefix != NULL)
+    {
+      g_autofree char *code = g_strdup_printf ("%s-%u", kind->ref_prefix, ++self->last_code[kind->id]);
 
-    muster_record_set_ref_code (made, code);
-  }
+      muster_record_set_ref_code (made, code);
+    }
 }
 
 static void
@@ -130,26 +131,28 @@ holds (GArray *ids, const MusterId *id)
 static void
 save (Model *self, GPtrArray *records, MusterOrigin origin)
 {
-  g_autoptr (MusterCommit) commit = muster_commit_new (NULL);
-  g_autoptr (GArray) changed = g_array_new (FALSE, FALSE, sizeof (MusterId));
-  g_autoptr (GError) error = NULL;
+  g_autoptr(MusterCommit) commit = muster_commit_new (NULL);
+  g_autoptr(GArray) changed = g_array_new (FALSE, FALSE, sizeof (MusterId));
+  g_autoptr(GError) error = NULL;
   gint64 version;
   State *next;
 
-  for (guint i = 0; i < records->len; i++) {
-    gboolean there = g_hash_table_contains (model_now (self), muster_record_get_id (records->pdata[i]));
-    g_autoptr (MusterRecord) base = there ? world_get (self->world, records->pdata[i]) : NULL;
+  for (guint i = 0; i < records->len; i++)
+    {
+      gboolean there = g_hash_table_contains (model_now (self), muster_record_get_id (records->pdata[i]));
+      g_autoptr(MusterRecord) base = there ? world_get (self->world, records->pdata[i]) : NULL;
 
-    muster_commit_add_edit (commit, base, records->pdata[i]);
-    if (there && muster_record_is_archived (base) != muster_record_is_archived (records->pdata[i]))
-      muster_commit_add_archive (commit, base, !muster_record_is_archived (base));
-  }
-  if (!muster_replica_save (self->world->replica, commit, origin, &version, changed, &error)) {
-    g_assert_error (error, MUSTER_ERROR, MUSTER_ERROR_INVALID);
-    g_assert_cmpint (origin, ==, MUSTER_ORIGIN_EDIT);
-    self->n_refused++;
-    return;
-  }
+      muster_commit_add_edit (commit, base, records->pdata[i]);
+      if (there && muster_record_is_archived (base) != muster_record_is_archived (records->pdata[i]))
+        muster_commit_add_archive (commit, base, !muster_record_is_archived (base));
+    }
+  if (!muster_replica_save (self->world->replica, commit, origin, &version, changed, &error))
+    {
+      g_assert_error (error, MUSTER_ERROR, MUSTER_ERROR_INVALID);
+      g_assert_cmpint (origin, ==, MUSTER_ORIGIN_EDIT);
+      self->n_refused++;
+      return;
+    }
   g_assert_cmpint (version == 0, ==, muster_commit_get_n (commit) == 0);
   if (version == 0)
     return;
@@ -157,17 +160,19 @@ save (Model *self, GPtrArray *records, MusterOrigin origin)
   self->n_saved++;
   next = copy_state (model_now (self));
   push (self, next, origin == MUSTER_ORIGIN_LOAD);
-  for (guint i = 0; i < records->len; i++) {
-    MusterRecord *record = records->pdata[i];
-    MusterRecord *before = g_hash_table_lookup (next, muster_record_get_id (record));
+  for (guint i = 0; i < records->len; i++)
+    {
+      MusterRecord *record = records->pdata[i];
+      MusterRecord *before = g_hash_table_lookup (next, muster_record_get_id (record));
 
-    g_assert_true (holds (changed, muster_record_get_id (record)) || model_same_fields (before, record));
-    if (before == NULL) {
-      add_code (self, record);
-      remember_as_archived (self, record);
+      g_assert_true (holds (changed, muster_record_get_id (record)) || model_same_fields (before, record));
+      if (before == NULL)
+        {
+          add_code (self, record);
+          remember_as_archived (self, record);
+        }
+      put (next, record);
     }
-    put (next, record);
-  }
   g_ptr_array_add (self->by_version, copy_state (next));
 }
 
@@ -183,16 +188,17 @@ any_kind (Model *self)
 static void
 step_create (Model *self, MusterOrigin origin)
 {
-  g_autoptr (GPtrArray) others = model_list (model_now (self));
-  g_autoptr (GPtrArray) made = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr(GPtrArray) others = model_list (model_now (self));
+  g_autoptr(GPtrArray) made = g_ptr_array_new_with_free_func (g_object_unref);
 
-  for (guint n = 1 + below (3); n > 0; n--) {
-    MusterRecord *record = muster_replica_make_record (self->world->replica, muster_kind_get (any_kind (self)));
+  for (guint n = 1 + below (3); n > 0; n--)
+    {
+      MusterRecord *record = muster_replica_make_record (self->world->replica, muster_kind_get (any_kind (self)));
 
-    random_record_fill (record, others);
-    g_ptr_array_add (others, record);
-    g_ptr_array_add (made, record);
-  }
+      random_record_fill (record, others);
+      g_ptr_array_add (others, record);
+      g_ptr_array_add (made, record);
+    }
   save (self, made, origin);
 }
 
@@ -210,36 +216,38 @@ choose (GPtrArray *records, gboolean archived)
 static void
 step_edit (Model *self, guint n_records, gboolean archive)
 {
-  g_autoptr (GPtrArray) others = model_list (model_now (self));
-  g_autoptr (GPtrArray) edited = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr(GPtrArray) others = model_list (model_now (self));
+  g_autoptr(GPtrArray) edited = g_ptr_array_new_with_free_func (g_object_unref);
 
-  for (guint i = 0; i < n_records && others->len > 0; i++) {
-    guint chosen = choose (others, archive);
-    MusterRecord *record = muster_record_copy (others->pdata[chosen]);
+  for (guint i = 0; i < n_records && others->len > 0; i++)
+    {
+      guint chosen = choose (others, archive);
+      MusterRecord *record = muster_record_copy (others->pdata[chosen]);
 
-    g_ptr_array_add (edited, record);
-    if (archive)
-      muster_record_set_archived (record, !muster_record_is_archived (record));
-    for (guint n = archive ? 0 : 1 + below (3); n > 0; n--)
-      random_record_edit (record, others);
-    g_ptr_array_remove_index_fast (others, chosen); /* each record once */
-  }
+      g_ptr_array_add (edited, record);
+      if (archive)
+        muster_record_set_archived (record, !muster_record_is_archived (record));
+      for (guint n = archive ? 0 : 1 + below (3); n > 0; n--)
+        random_record_edit (record, others);
+      g_ptr_array_remove_index_fast (others, chosen); /* each record once */
+    }
   save (self, edited, MUSTER_ORIGIN_EDIT);
 }
 
 static void
 step_undo (Model *self, gboolean redo)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
   gboolean can = redo ? self->at + 1 < self->states->len : self->at > 0;
   gboolean done = redo ? muster_replica_redo (self->world->replica, NULL, NULL, &error)
                        : muster_replica_undo (self->world->replica, NULL, NULL, &error);
 
   g_assert_cmpint (done, ==, can);
-  if (!can) {
-    g_assert_error (error, MUSTER_ERROR, MUSTER_ERROR_NOT_FOUND);
-    return;
-  }
+  if (!can)
+    {
+      g_assert_error (error, MUSTER_ERROR, MUSTER_ERROR_NOT_FOUND);
+      return;
+    }
   g_assert_no_error (error);
   self->at += redo ? 1 : -1;
   self->n_undone++;
@@ -249,21 +257,23 @@ step_undo (Model *self, gboolean redo)
 static void
 step_restore (Model *self)
 {
-  g_autoptr (GPtrArray) records = model_list (model_now (self));
+  g_autoptr(GPtrArray) records = model_list (model_now (self));
   MusterRecord *record = records->len > 0 ? records->pdata[below (records->len)] : NULL;
   guint at = below (self->by_version->len);
   MusterRecord *then =
     record != NULL ? g_hash_table_lookup (self->by_version->pdata[at], muster_record_get_id (record)) : NULL;
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
   gint64 version;
   State *next;
 
   if (record == NULL)
     return;
-  if (!muster_replica_restore (self->world->replica, muster_record_get_id (record), MUSTER_VERSION_UNSENT + at, &version, NULL, &error)) {
-    g_assert_error (error, MUSTER_ERROR, (then == NULL ? (int) MUSTER_ERROR_NOT_FOUND : (int) MUSTER_ERROR_INVALID));
-    return;
-  }
+  if (!muster_replica_restore (self->world->replica, muster_record_get_id (record), MUSTER_VERSION_UNSENT + at,
+                               &version, NULL, &error))
+    {
+      g_assert_error (error, MUSTER_ERROR, (then == NULL ? (int) MUSTER_ERROR_NOT_FOUND : (int) MUSTER_ERROR_INVALID));
+      return;
+    }
   g_assert_nonnull (then);
   g_assert_cmpint (version == 0, ==, model_same_fields (record, then));
   if (version == 0)
@@ -278,19 +288,20 @@ step_restore (Model *self)
 static void
 step_draft (Model *self)
 {
-  g_autoptr (GPtrArray) records = model_list (model_now (self));
+  g_autoptr(GPtrArray) records = model_list (model_now (self));
   MusterRecord *record = records->len > 0 ? records->pdata[below (records->len)] : NULL;
-  g_autoptr (GHashTable) texts = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);
+  g_autoptr(GHashTable) texts = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);
   char *text = g_strdup_printf ("draft %u", below (1000));
 
   g_hash_table_insert (texts, (gpointer) "notes", text);
   if (record == NULL)
     return;
-  if (below (3) == 0) {
-    g_hash_table_remove (self->drafts, muster_record_get_id (record));
-    g_assert_true (muster_replica_drop_draft (self->world->replica, muster_record_get_id (record), NULL));
-    return;
-  }
+  if (below (3) == 0)
+    {
+      g_hash_table_remove (self->drafts, muster_record_get_id (record));
+      g_assert_true (muster_replica_drop_draft (self->world->replica, muster_record_get_id (record), NULL));
+      return;
+    }
   g_hash_table_replace (self->drafts, muster_id_copy (muster_record_get_id (record)), g_strdup (text));
   g_assert_true (muster_replica_put_draft (self->world->replica, muster_record_get_kind (record),
                                            muster_record_get_id (record), texts, NULL));

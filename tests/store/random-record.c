@@ -34,12 +34,13 @@ random_text (void)
 static MusterRecord *
 random_target (guint64 kinds, GPtrArray *others)
 {
-  for (guint tries = 0; tries < 40 && others->len > 0; tries++) {
-    MusterRecord *record = others->pdata[below (others->len)];
+  for (guint tries = 0; tries < 40 && others->len > 0; tries++)
+    {
+      MusterRecord *record = others->pdata[below (others->len)];
 
-    if ((kinds >> muster_record_get_kind (record)->id) & 1)
-      return record;
-  }
+      if ((kinds >> muster_record_get_kind (record)->id) & 1)
+        return record;
+    }
   return NULL;
 }
 
@@ -61,15 +62,16 @@ random_references (const MusterField *field, GPtrArray *others)
   MusterId ids[3];
   guint n = 0;
 
-  for (guint i = field->type == MUSTER_VALUE_REF ? 1 : 1 + below (3); i > 0; i--) {
-    MusterRecord *target = random_target (field->refers, others);
-    gboolean again = target == NULL;
+  for (guint i = field->type == MUSTER_VALUE_REF ? 1 : 1 + below (3); i > 0; i--)
+    {
+      MusterRecord *target = random_target (field->refers, others);
+      gboolean again = target == NULL;
 
-    for (guint j = 0; j < n && !again; j++)
-      again = muster_id_equal (&ids[j], muster_record_get_id (target));
-    if (!again)
-      ids[n++] = *muster_record_get_id (target);
-  }
+      for (guint j = 0; j < n && !again; j++)
+        again = muster_id_equal (&ids[j], muster_record_get_id (target));
+      if (!again)
+        ids[n++] = *muster_record_get_id (target);
+    }
   if (n == 0)
     return NULL;
   return field->type == MUSTER_VALUE_REF ? muster_value_new_ref (&ids[0]) : muster_value_new_refs (ids, n);
@@ -78,17 +80,18 @@ random_references (const MusterField *field, GPtrArray *others)
 static gint64
 random_number (const MusterField *field)
 {
-  switch ((int) field->type) {
-  case MUSTER_VALUE_BOOLEAN:
-    return below (2);
-  case MUSTER_VALUE_PERCENT:
-    return below (5) * 25;
-  case MUSTER_VALUE_SCORE:
-    return 1 + below (5);
-  default:
-    return field->min < field->max ? field->min + below ((guint) MIN (field->max - field->min, 20) + 1)
-                                   : (gint64) below (100000);
-  }
+  switch ((int) field->type)
+    {
+    case MUSTER_VALUE_BOOLEAN:
+      return below (2);
+    case MUSTER_VALUE_PERCENT:
+      return below (5) * 25;
+    case MUSTER_VALUE_SCORE:
+      return 1 + below (5);
+    default:
+      return field->min < field->max ? field->min + below ((guint) MIN (field->max - field->min, 20) + 1)
+                                     : (gint64) below (100000);
+    }
 }
 
 static MusterValue *
@@ -108,33 +111,34 @@ random_value (const MusterField *field, GPtrArray *others)
 {
   guint n = 0;
 
-  switch (field->type) {
-  case MUSTER_VALUE_CHOICE:
-    while (field->choices[n].nick != NULL)
-      n++;
-    return muster_value_new_text (field->type, field->choices[below (n)].nick);
-  case MUSTER_VALUE_WHEN:
-    return parsed (field, random_when (others));
-  case MUSTER_VALUE_PARTY:
-    return parsed (field, g_strdup (ANY_OF (parties)));
-  case MUSTER_VALUE_POPULATION:
-    return parsed (field, g_strdup (ANY_OF (populations)));
-  case MUSTER_VALUE_REF:
-  case MUSTER_VALUE_REFS:
-    return random_references (field, others);
-  case MUSTER_VALUE_TEXT:
-  case MUSTER_VALUE_LONG_TEXT:
-  case MUSTER_VALUE_LIST:
-    return parsed (field, random_text ());
-  case MUSTER_VALUE_INTEGER:
-  case MUSTER_VALUE_DECIMAL:
-  case MUSTER_VALUE_BOOLEAN:
-  case MUSTER_VALUE_MONEY:
-  case MUSTER_VALUE_PERCENT:
-  case MUSTER_VALUE_SCORE:
-  default:
-    return muster_value_new_number (field->type, random_number (field));
-  }
+  switch (field->type)
+    {
+    case MUSTER_VALUE_CHOICE:
+      while (field->choices[n].nick != NULL)
+        n++;
+      return muster_value_new_text (field->type, field->choices[below (n)].nick);
+    case MUSTER_VALUE_WHEN:
+      return parsed (field, random_when (others));
+    case MUSTER_VALUE_PARTY:
+      return parsed (field, g_strdup (ANY_OF (parties)));
+    case MUSTER_VALUE_POPULATION:
+      return parsed (field, g_strdup (ANY_OF (populations)));
+    case MUSTER_VALUE_REF:
+    case MUSTER_VALUE_REFS:
+      return random_references (field, others);
+    case MUSTER_VALUE_TEXT:
+    case MUSTER_VALUE_LONG_TEXT:
+    case MUSTER_VALUE_LIST:
+      return parsed (field, random_text ());
+    case MUSTER_VALUE_INTEGER:
+    case MUSTER_VALUE_DECIMAL:
+    case MUSTER_VALUE_BOOLEAN:
+    case MUSTER_VALUE_MONEY:
+    case MUSTER_VALUE_PERCENT:
+    case MUSTER_VALUE_SCORE:
+    default:
+      return muster_value_new_number (field->type, random_number (field));
+    }
 }
 
 /* Dates and links, which much is derived from, rather than texts. */
@@ -143,14 +147,15 @@ random_field (const MusterKind *kind)
 {
   gboolean date = below (2) == 0;
 
-  for (guint tries = 0; ; tries++) {
-    guint i = below (kind->n_fields);
-    MusterValueType type = kind->fields[i].type;
+  for (guint tries = 0; ; tries++)
+    {
+      guint i = below (kind->n_fields);
+      MusterValueType type = kind->fields[i].type;
 
-    if (!muster_field_is_derived (&kind->fields[i])
-        && (tries > 50 || (date ? type == MUSTER_VALUE_WHEN : type > MUSTER_VALUE_LONG_TEXT || below (6) == 0)))
-      return i;
-  }
+      if (!muster_field_is_derived (&kind->fields[i])
+          && (tries > 50 || (date ? type == MUSTER_VALUE_WHEN : type > MUSTER_VALUE_LONG_TEXT || below (6) == 0)))
+        return i;
+    }
 }
 
 void
@@ -170,11 +175,12 @@ random_record_fill (MusterRecord *record, GPtrArray *others)
 {
   const MusterKind *kind = muster_record_get_kind (record);
 
-  for (guint i = 0; i < kind->n_fields; i++) {
-    const MusterField *field = &kind->fields[i];
+  for (guint i = 0; i < kind->n_fields; i++)
+    {
+      const MusterField *field = &kind->fields[i];
 
-    if (!muster_field_is_derived (field)
-        && ((field->flags & MUSTER_FIELD_REQUIRED) || below (field->type == MUSTER_VALUE_WHEN ? 2 : 4) == 0))
-      muster_record_take_at (record, i, random_value (field, others));
-  }
+      if (!muster_field_is_derived (field)
+          && ((field->flags & MUSTER_FIELD_REQUIRED) || below (field->type == MUSTER_VALUE_WHEN ? 2 : 4) == 0))
+        muster_record_take_at (record, i, random_value (field, others));
+    }
 }

@@ -60,17 +60,18 @@ void
 store_world_settle (StoreWorld *self)
 {
   /* A change is told, asked about, answered, and its rows are loaded: no more turns than that. */
-  for (guint i = 0; i < 6; i++) {
-    g_autoptr (GAsyncResult) read = NULL;
-    g_autoptr (GAsyncResult) written = NULL;
+  for (guint i = 0; i < 6; i++)
+    {
+      g_autoptr (GAsyncResult) read = NULL;
+      g_autoptr (GAsyncResult) written = NULL;
 
-    while (g_main_context_iteration (NULL, FALSE))
-      ;
-    muster_store_run_write (self->store, NULL, do_nothing, NULL, NULL, NULL, NULL, store_world_take, &written);
-    store_world_wait (&written);
-    muster_store_read_async (self->store, do_nothing, NULL, NULL, NULL, NULL, store_world_take, &read);
-    store_world_wait (&read);
-  }
+      while (g_main_context_iteration (NULL, FALSE))
+        ;
+      muster_store_run_write (self->store, NULL, do_nothing, NULL, NULL, NULL, NULL, store_world_take, &written);
+      store_world_wait (&written);
+      muster_store_read_async (self->store, do_nothing, NULL, NULL, NULL, NULL, store_world_take, &read);
+      store_world_wait (&read);
+    }
 }
 
 MusterStore *

@@ -138,11 +138,12 @@ test_rebuild_sound (Fixture *self, gconstpointer data)
     g_ptr_array_add (before, world_get (self, made->pdata[i]));
   muster_replica_rebuild (self->replica, &error);
   g_assert_no_error (error);
-  for (guint i = 0; i < made->len; i++) {
-    g_autoptr (MusterRecord) after = world_get (self, made->pdata[i]);
+  for (guint i = 0; i < made->len; i++)
+    {
+      g_autoptr (MusterRecord) after = world_get (self, made->pdata[i]);
 
-    world_assert_same (after, before->pdata[i]);
-  }
+      world_assert_same (after, before->pdata[i]);
+    }
   world_assert_sound (self);
 }
 
@@ -161,11 +162,12 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  for (guint i = 0; i < G_N_ELEMENTS (damages); i++) {
-    g_autofree char *name = g_strconcat ("/store/check/", damages[i].name, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (damages); i++)
+    {
+      g_autofree char *name = g_strconcat ("/store/check/", damages[i].name, NULL);
 
-    g_test_add (name, Fixture, &damages[i], fill, test_damage, world_clear);
-  }
+      g_test_add (name, Fixture, &damages[i], fill, test_damage, world_clear);
+    }
   g_test_add ("/store/check/sound", Fixture, NULL, fill, test_sound, world_clear);
   g_test_add ("/store/check/reader", Fixture, NULL, fill, test_reader, world_clear);
   g_test_add ("/store/check/damaged-page", Fixture, NULL, fill, test_damaged_page, world_clear);

@@ -15,7 +15,7 @@ static guint
 count (FeedWorld *self)
 {
   guint n = muster_replica_count_conflicts (self->fixture.replica);
-  g_autoptr (GPtrArray) all = muster_replica_conflicts (self->fixture.replica, NULL, NULL);
+  g_autoptr(GPtrArray) all = muster_replica_conflicts (self->fixture.replica, NULL, NULL);
 
   g_assert_cmpuint (n, ==, all->len);
   return n;
@@ -39,8 +39,8 @@ disagree (FeedWorld *self)
 static void
 test_open (FeedWorld *self, gconstpointer data)
 {
-  g_autoptr (MusterRecord) area = disagree (self);
-  g_autoptr (GPtrArray) conflicts = muster_replica_conflicts (self->fixture.replica, muster_record_get_id (area), NULL);
+  g_autoptr(MusterRecord) area = disagree (self);
+  g_autoptr(GPtrArray) conflicts = muster_replica_conflicts (self->fixture.replica, muster_record_get_id (area), NULL);
   MusterConflict *conflict = only_conflict (conflicts);
 
   g_assert_cmpuint (self->result.n_conflicts, ==, 1);
@@ -77,11 +77,12 @@ static void
 test_settle (FeedWorld *self, gconstpointer data)
 {
   const Settling *settling = data;
-  g_autoptr (MusterRecord) area = disagree (self);
-  g_autoptr (GPtrArray) conflicts = muster_replica_conflicts (self->fixture.replica, NULL, NULL);
+  g_autoptr(MusterRecord) area = disagree (self);
+  g_autoptr(GPtrArray) conflicts = muster_replica_conflicts (self->fixture.replica, NULL, NULL);
   MusterConflict *conflict = only_conflict (conflicts);
-  g_autoptr (json_t) value = settling->value != NULL ? feed_json (settling->value) : json_incref (conflict->current.value);
-  g_autoptr (MusterCommit) commit = muster_conflict_settle (conflict, value);
+  g_autoptr(json_t) value =
+    settling->value != NULL ? feed_json (settling->value) : json_incref (conflict->current.value);
+  g_autoptr(MusterCommit) commit = muster_conflict_settle (conflict, value);
 
   world_save (&self->fixture, commit, MUSTER_ORIGIN_EDIT);
   g_assert_cmpuint (count (self), ==, 0); /* here at once */
@@ -96,10 +97,10 @@ test_settle (FeedWorld *self, gconstpointer data)
 static void
 test_settle_too_late (FeedWorld *self, gconstpointer data)
 {
-  g_autoptr (MusterRecord) area = disagree (self);
-  g_autoptr (GPtrArray) conflicts = muster_replica_conflicts (self->fixture.replica, NULL, NULL);
-  g_autoptr (json_t) value = feed_json ("{'name':'Brent'}");
-  g_autoptr (MusterCommit) commit = muster_conflict_settle (only_conflict (conflicts), value);
+  g_autoptr(MusterRecord) area = disagree (self);
+  g_autoptr(GPtrArray) conflicts = muster_replica_conflicts (self->fixture.replica, NULL, NULL);
+  g_autoptr(json_t) value = feed_json ("{'name':'Brent'}");
+  g_autoptr(MusterCommit) commit = muster_conflict_settle (only_conflict (conflicts), value);
   MusterEntry *entry;
 
   world_save (&self->fixture, commit, MUSTER_ORIGIN_EDIT);
@@ -123,8 +124,8 @@ test_unknown (FeedWorld *self, gconstpointer data)
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autoptr (GPtrArray) conflicts = NULL;
-      g_autoptr (MusterCommit) commit = NULL;
+      g_autoptr(GPtrArray) conflicts = NULL;
+      g_autoptr(MusterCommit) commit = NULL;
       MusterConflict *conflict;
       MusterEntry *entry;
       gint64 base;
@@ -168,7 +169,7 @@ test_unknown (FeedWorld *self, gconstpointer data)
 static void
 test_settled_elsewhere (FeedWorld *self, gconstpointer data)
 {
-  g_autoptr (MusterRecord) area = disagree (self);
+  g_autoptr(MusterRecord) area = disagree (self);
 
   feed_change (feed_other (self), "area", muster_record_get_id (area), "name", 2, "{'name':'Brent'}")->settles = 3;
   feed_pull (self);
@@ -181,7 +182,7 @@ test_settled_elsewhere (FeedWorld *self, gconstpointer data)
 static void
 test_between_others (FeedWorld *self, gconstpointer data)
 {
-  g_autoptr (GPtrArray) conflicts = NULL;
+  g_autoptr(GPtrArray) conflicts = NULL;
   MusterEntry *entry;
   MusterId id;
 
@@ -208,9 +209,9 @@ test_between_others (FeedWorld *self, gconstpointer data)
 static void
 test_number (FeedWorld *self, gconstpointer data)
 {
-  g_autoptr (MusterRecord) risk = world_add (&self->fixture, MUSTER_KIND_RISK, "title", "Ours", "status", "open", NULL);
-  g_autoptr (MusterRecord) now = NULL;
-  g_autoptr (MusterRecord) next = NULL;
+  g_autoptr(MusterRecord) risk = world_add (&self->fixture, MUSTER_KIND_RISK, "title", "Ours", "status", "open", NULL);
+  g_autoptr(MusterRecord) now = NULL;
+  g_autoptr(MusterRecord) next = NULL;
   MusterEntry *entry;
   MusterId id;
 
@@ -235,11 +236,12 @@ test_number (FeedWorld *self, gconstpointer data)
 static void
 test_history_is_honest (FeedWorld *self, gconstpointer data)
 {
-  g_autoptr (MusterRecord) area = disagree (self);
-  g_autoptr (GPtrArray) entries = NULL;
+  g_autoptr(MusterRecord) area = disagree (self);
+  g_autoptr(GPtrArray) entries = NULL;
   MusterHistoryEntry *entry;
 
-  feed_change (feed_other (self), "area", muster_record_get_id (area), "name", 2, "{'name':'Ealing'}")->outcome = MUSTER_OUTCOME_SAME;
+  feed_change (feed_other (self), "area", muster_record_get_id (area), "name", 2, "{'name':'Ealing'}")->outcome =
+    MUSTER_OUTCOME_SAME;
   feed_pull (self);
   entries = muster_replica_history (self->fixture.replica, muster_record_get_id (area), "name", NULL);
   g_assert_cmpuint (entries->len, ==, 4);
@@ -259,7 +261,7 @@ test_history_is_honest (FeedWorld *self, gconstpointer data)
 static void
 test_undo_passes_conflicts (FeedWorld *self, gconstpointer data)
 {
-  g_autoptr (MusterRecord) area = disagree (self);
+  g_autoptr(MusterRecord) area = disagree (self);
   g_autofree char *words = muster_replica_describe_undo (self->fixture.replica);
 
   g_assert_nonnull (words);
@@ -280,10 +282,11 @@ refuse (FeedWorld *self, gint64 n)
 static void
 test_refused (FeedWorld *self, gconstpointer data)
 {
-  g_autoptr (MusterRecord) area = world_add (&self->fixture, MUSTER_KIND_AREA, "name", "Harrow", "level", "borough", NULL);
-  g_autoptr (MusterRecord) made = NULL;
-  g_autoptr (GPtrArray) refused = NULL;
-  g_autoptr (GPtrArray) none = NULL;
+  g_autoptr(MusterRecord) area =
+    world_add (&self->fixture, MUSTER_KIND_AREA, "name", "Harrow", "level", "borough", NULL);
+  g_autoptr(MusterRecord) made = NULL;
+  g_autoptr(GPtrArray) refused = NULL;
+  g_autoptr(GPtrArray) none = NULL;
   MusterReplica *replica = self->fixture.replica;
   MusterRefused *one;
   gint64 rowid;
@@ -319,7 +322,7 @@ test_refused (FeedWorld *self, gconstpointer data)
   /* The next goes on after it. */
   g_object_unref (world_edit (&self->fixture, area, "name", "Barnet", NULL));
   {
-    g_autoptr (MusterSyncState) state = muster_replica_get_sync_state (replica, NULL);
+    g_autoptr(MusterSyncState) state = muster_replica_get_sync_state (replica, NULL);
 
     g_assert_cmpint (state->settled_n, ==, 3);
     g_assert_cmpint (state->last_n, ==, 4);
@@ -334,11 +337,12 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   FEED_ADD ("/store/feed/conflict/open", test_open);
-  for (guint i = 0; i < G_N_ELEMENTS (settlings); i++) {
-    g_autofree char *name = g_strconcat ("/store/feed/conflict/settle/", settlings[i].name, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (settlings); i++)
+    {
+      g_autofree char *name = g_strconcat ("/store/feed/conflict/settle/", settlings[i].name, NULL);
 
-    g_test_add (name, FeedWorld, &settlings[i], feed_init, test_settle, feed_clear);
-  }
+      g_test_add (name, FeedWorld, &settlings[i], feed_init, test_settle, feed_clear);
+    }
   FEED_ADD ("/store/feed/conflict/settle-too-late", test_settle_too_late);
   FEED_ADD ("/store/feed/conflict/unknown", test_unknown);
   FEED_ADD ("/store/feed/conflict/settled-elsewhere", test_settled_elsewhere);

@@ -31,15 +31,16 @@ fill_all (FeedWorld *self, guint limit)
   MusterFill fill;
   guint pages = 0;
 
-  while (muster_replica_next_fill (self->fixture.replica, &fill, NULL)) {
-    feed_apply (self, feed_fill_page (self, &fill, limit), &fill);
-    g_assert_cmpuint (pages++, <, 100);
-  }
+  while (muster_replica_next_fill (self->fixture.replica, &fill, NULL))
+    {
+      feed_apply (self, feed_fill_page (self, &fill, limit), &fill);
+      g_assert_cmpuint (pages++, <, 100);
+    }
   return pages;
 }
 
-/* A scope that is granted later is fetched apart; what of it came as news meanwhile is not there twice, and what came before it was
- * made waits for that. */
+/* A scope that is granted later is fetched apart; what of it came as news meanwhile is not there twice, and what came
+ * before it was made waits for that. */
 static void
 test_scope (FeedWorld *self, gconstpointer data)
 {
@@ -77,8 +78,8 @@ test_scope (FeedWorld *self, gconstpointer data)
   g_assert_cmpuint (fill_all (self, 1), ==, 3);
   g_assert_true (is_here (self, &early));
   {
-    g_autoptr (MusterRecord) record = muster_replica_get (self->fixture.replica, &early, NULL);
-    g_autoptr (MusterSyncState) state = muster_replica_get_sync_state (self->fixture.replica, NULL);
+    g_autoptr(MusterRecord) record = muster_replica_get (self->fixture.replica, &early, NULL);
+    g_autoptr(MusterSyncState) state = muster_replica_get_sync_state (self->fixture.replica, NULL);
 
     world_assert_text (&self->fixture, record, "name", "Early");
     world_assert_text (&self->fixture, record, "notes", "new");
@@ -118,12 +119,12 @@ test_grant_taken_back (FeedWorld *self, gconstpointer data)
 static void
 test_gone (FeedWorld *self, gconstpointer data)
 {
-  g_autoptr (MusterRecord) team = world_add (&self->fixture, MUSTER_KIND_TEAM, "name", "Hub 1", NULL);
-  g_autoptr (MusterRecord) risk = world_add (&self->fixture, MUSTER_KIND_RISK, "title", "Late", "status", "open", "scope",
-                                             world_bind (team), NULL);
-  g_autoptr (MusterRecord) score = world_add (&self->fixture, MUSTER_KIND_ASSESSMENT, "risk", world_bind (risk), "kind",
+  g_autoptr(MusterRecord) team = world_add (&self->fixture, MUSTER_KIND_TEAM, "name", "Hub 1", NULL);
+  g_autoptr(MusterRecord) risk =
+    world_add (&self->fixture, MUSTER_KIND_RISK, "title", "Late", "status", "open", "scope", world_bind (team), NULL);
+  g_autoptr(MusterRecord) score = world_add (&self->fixture, MUSTER_KIND_ASSESSMENT, "risk", world_bind (risk), "kind",
                                               "current", "likelihood", "4", "impact", "5", NULL);
-  g_autoptr (GPtrArray) hits = NULL;
+  g_autoptr(GPtrArray) hits = NULL;
   MusterPage *page;
   MusterFill fill;
 
@@ -165,16 +166,18 @@ test_gone (FeedWorld *self, gconstpointer data)
 static void
 test_gone_with_unsent (FeedWorld *self, gconstpointer data)
 {
-  g_autoptr (MusterRecord) area = world_add (&self->fixture, MUSTER_KIND_AREA, "name", "Harrow", "level", "borough", NULL);
-  g_autoptr (GHashTable) texts = g_hash_table_new (g_str_hash, g_str_equal);
-  g_autoptr (MusterDraft) draft = NULL;
+  g_autoptr(MusterRecord) area =
+    world_add (&self->fixture, MUSTER_KIND_AREA, "name", "Harrow", "level", "borough", NULL);
+  g_autoptr(GHashTable) texts = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr(MusterDraft) draft = NULL;
   MusterPage *page;
 
   feed_take_all (self);
   feed_pull (self);
   g_object_unref (world_edit (&self->fixture, area, "name", "Brent", NULL));
   g_hash_table_insert (texts, (char *) "name", (char *) "Half typed");
-  muster_replica_put_draft (self->fixture.replica, muster_kind_get (MUSTER_KIND_AREA), muster_record_get_id (area), texts, NULL);
+  muster_replica_put_draft (self->fixture.replica, muster_kind_get (MUSTER_KIND_AREA), muster_record_get_id (area),
+                            texts, NULL);
   hide (self, muster_record_get_id (area));
   page = feed_page (self, 10);
   g_array_append_vals (page->gone, muster_record_get_id (area), 1);
@@ -195,22 +198,24 @@ test_gone_with_unsent (FeedWorld *self, gconstpointer data)
 static void
 test_gone_in_a_stub (FeedWorld *self, gconstpointer data)
 {
-  g_autoptr (MusterRecord) area = world_add (&self->fixture, MUSTER_KIND_AREA, "name", "Harrow", "level", "borough", NULL);
+  g_autoptr(MusterRecord) area =
+    world_add (&self->fixture, MUSTER_KIND_AREA, "name", "Harrow", "level", "borough", NULL);
   const MusterCursor start = { 0 };
 
   feed_take_all (self);
   feed_pull (self);
-  for (guint i = 0; i < 4; i++) {
-    if (i % 2 == 0)
-      hide (self, muster_record_get_id (area));
-    else
-      g_hash_table_remove_all (self->hidden);
-    g_assert_true (muster_replica_rewind (self->fixture.replica, &self->epoch, &start, NULL, NULL));
-    feed_pull (self);
-    g_assert_cmpint (is_here (self, muster_record_get_id (area)), ==, i % 2);
-    g_assert_cmpuint (feed_unsent (self), ==, 0);
-    feed_assert_sound (self);
-  }
+  for (guint i = 0; i < 4; i++)
+    {
+      if (i % 2 == 0)
+        hide (self, muster_record_get_id (area));
+      else
+        g_hash_table_remove_all (self->hidden);
+      g_assert_true (muster_replica_rewind (self->fixture.replica, &self->epoch, &start, NULL, NULL));
+      feed_pull (self);
+      g_assert_cmpint (is_here (self, muster_record_get_id (area)), ==, i % 2);
+      g_assert_cmpuint (feed_unsent (self), ==, 0);
+      feed_assert_sound (self);
+    }
 }
 
 /* Of one commit only a part is seen, then the rest; told twice it is the same. */
@@ -234,19 +239,20 @@ test_part_of_a_commit (FeedWorld *self, gconstpointer data)
   g_assert_cmpuint (self->result.n_foreign, ==, 1);
   g_assert_false (is_here (self, &unseen));
   feed_assert_sound (self);
-  for (guint i = 0; i < 2; i++) {
-    g_hash_table_remove_all (self->hidden);
-    page = feed_page (self, 10);
-    g_array_append_vals (page->came, &unseen, 1);
-    page->has_digest = FALSE;
-    feed_apply (self, page, NULL);
-    fill_all (self, 10);
-    g_assert_cmpuint (self->result.n_foreign, ==, 0);
-    g_assert_true (is_here (self, &unseen));
-    feed_pull (self);
-    feed_assert_sound (self);
-    *(i == 0 ? &once : &twice) = muster_replica_dump (self->fixture.replica, NULL);
-  }
+  for (guint i = 0; i < 2; i++)
+    {
+      g_hash_table_remove_all (self->hidden);
+      page = feed_page (self, 10);
+      g_array_append_vals (page->came, &unseen, 1);
+      page->has_digest = FALSE;
+      feed_apply (self, page, NULL);
+      fill_all (self, 10);
+      g_assert_cmpuint (self->result.n_foreign, ==, 0);
+      g_assert_true (is_here (self, &unseen));
+      feed_pull (self);
+      feed_assert_sound (self);
+      *(i == 0 ? &once : &twice) = muster_replica_dump (self->fixture.replica, NULL);
+    }
   g_assert_cmpstr (once, ==, twice);
 }
 
@@ -254,7 +260,7 @@ test_part_of_a_commit (FeedWorld *self, gconstpointer data)
 static void
 test_set_aside (FeedWorld *self, gconstpointer data)
 {
-  g_autoptr (GPtrArray) kept = NULL, left = NULL;
+  g_autoptr(GPtrArray) kept = NULL, left = NULL;
   MusterCursor start = { 0 };
   MusterId scope, id;
   MusterPage *page;
@@ -286,7 +292,8 @@ test_set_aside (FeedWorld *self, gconstpointer data)
 static void
 test_refused_part (FeedWorld *self, gconstpointer data)
 {
-  g_autoptr (MusterRecord) risk = world_add (&self->fixture, MUSTER_KIND_RISK, "title", "Posts", "status", "open", NULL);
+  g_autoptr(MusterRecord) risk =
+    world_add (&self->fixture, MUSTER_KIND_RISK, "title", "Posts", "status", "open", NULL);
   MusterPage *page;
 
   feed_take_all (self);
@@ -294,7 +301,8 @@ test_refused_part (FeedWorld *self, gconstpointer data)
   g_object_unref (world_add (&self->fixture, MUSTER_KIND_ASSESSMENT, "risk", world_bind (risk), "kind", "current",
                              "likelihood", "3", "impact", "5", NULL));
   world_assert_text (&self->fixture, risk, "score", "15");
-  feed_change (feed_other (self), "risk", muster_record_get_id (risk), "status", 1, "{'status':'open','status_reason':'New'}");
+  feed_change (feed_other (self), "risk", muster_record_get_id (risk), "status", 1,
+               "{'status':'open','status_reason':'New'}");
   page = feed_page (self, 10);
   feed_refuse (self, page, 2, "No.");
   feed_apply (self, page, NULL);

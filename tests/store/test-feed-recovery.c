@@ -1,4 +1,5 @@
-/* test-feed-recovery.c - an endpoint put back from a backup, a copied file, a digest that differs, a program that is killed.
+/* test-feed-recovery.c - an endpoint put back from a backup, a copied file, a digest that differs, a program that is
+ * killed.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "feed-world.h"
@@ -81,12 +82,13 @@ test_rewind (FeedWorld *self, gconstpointer data)
     g_assert_cmpint (first->n, ==, 2);
     g_assert_cmpint (muster_commit_get_change (first->commit, 0)->base, ==, 1);
     g_assert_cmpint (second->n, ==, 3);
-    for (guint i = 0; i < 2; i++) {
-      const MusterChange *change = muster_commit_get_change (second->commit, i);
-      gboolean name = g_str_equal (change->group, "name");
+    for (guint i = 0; i < 2; i++)
+      {
+        const MusterChange *change = muster_commit_get_change (second->commit, i);
+        gboolean name = g_str_equal (change->group, "name");
 
-      g_assert_cmpint (change->base, ==, name ? MUSTER_VERSION_UNSENT + 2 : 0); /* nothing of the notes was common */
-    }
+        g_assert_cmpint (change->base, ==, name ? MUSTER_VERSION_UNSENT + 2 : 0); /* nothing of the notes was common */
+      }
     g_assert_cmpint (second->seen, ==, 2);
   }
 
@@ -183,28 +185,30 @@ test_cursors (FeedWorld *self, gconstpointer data)
 
   feed_new_id (self, &id);
   feed_other_makes (self, "area", &id, "name", "Harrow");
-  for (guint i = 0; i < 300; i++) {
-    feed_change (feed_other (self), "area", &id, "notes", 0, "{'notes':'n'}");
-    feed_apply (self, feed_page (self, 1), NULL);
-  }
+  for (guint i = 0; i < 300; i++)
+    {
+      feed_change (feed_other (self), "area", &id, "notes", 0, "{'notes':'n'}");
+      feed_apply (self, feed_page (self, 1), NULL);
+    }
   two = muster_replica_list_cursors (self->fixture.replica, 2, NULL);
   g_assert_cmpuint (two->len, ==, 2);
   g_assert_cmpint (g_array_index (two, MusterCursor, 0).seq, ==, 300);
   g_assert_cmpint (g_array_index (two, MusterCursor, 1).seq, ==, 299);
   all = muster_replica_list_cursors (self->fixture.replica, 1000, NULL);
   g_assert_cmpuint (all->len, <, 64);
-  for (guint i = 0; i < all->len; i++) {
-    MusterCursor cursor = g_array_index (all, MusterCursor, i);
-    MusterCursor same = cursor_at (cursor.seq);
+  for (guint i = 0; i < all->len; i++)
+    {
+      MusterCursor cursor = g_array_index (all, MusterCursor, i);
+      MusterCursor same = cursor_at (cursor.seq);
 
-    g_assert_cmpmem (cursor.chain, sizeof cursor.chain, same.chain, sizeof same.chain);
-    if (i > 0) { /* never more than twice as far back as wanted */
-      gint64 newer = g_array_index (all, MusterCursor, i - 1).seq;
+      g_assert_cmpmem (cursor.chain, sizeof cursor.chain, same.chain, sizeof same.chain);
+      if (i > 0) { /* never more than twice as far back as wanted */
+        gint64 newer = g_array_index (all, MusterCursor, i - 1).seq;
 
-      g_assert_cmpint (cursor.seq, <, newer);
-      g_assert_cmpint (300 - cursor.seq, <=, 2 * MAX (16, 300 - newer + 1));
+        g_assert_cmpint (cursor.seq, <, newer);
+        g_assert_cmpint (300 - cursor.seq, <=, 2 * MAX (16, 300 - newer + 1));
+      }
     }
-  }
 }
 
 /* ---- copies ----------------------------------------------------------------------------------------------------- */
@@ -222,13 +226,14 @@ test_copy_told_by_feed (FeedWorld *self, gconstpointer data)
   feed_pull (self);
   state = muster_replica_get_sync_state (self->fixture.replica, NULL);
   feed_new_id (self, &elsewhere);
-  for (gint64 n = 2; n <= 3; n++) {
-    feed_other_makes (self, "area", n == 2 ? &elsewhere : &id, "name", "Made by the copy");
-    feed_new_id (self, &id);
-    entry = self->log->pdata[n - 1];
-    entry->replica = state->replica;
-    entry->n = n;
-  }
+  for (gint64 n = 2; n <= 3; n++)
+    {
+      feed_other_makes (self, "area", n == 2 ? &elsewhere : &id, "name", "Made by the copy");
+      feed_new_id (self, &id);
+      entry = self->log->pdata[n - 1];
+      entry->replica = state->replica;
+      entry->n = n;
+    }
   feed_fail (self, feed_page (self, 10), MUSTER_ERROR_NOT_FOUND); /* there is no 2 here */
   rename_area (self, area, "Brent");
   feed_fail (self, feed_page (self, 10), MUSTER_ERROR_NOT_FOUND); /* there is, but it was never sent */
@@ -250,8 +255,8 @@ test_copy_told_by_feed (FeedWorld *self, gconstpointer data)
   feed_assert_sound (self);
 }
 
-/* 2 and 3 are the same on both copies, and the endpoint has them from the other; 4 is not. All that is untold goes on under the new id,
- * and what comes of it from the other is the other's. */
+/* 2 and 3 are the same on both copies, and the endpoint has them from the other; 4 is not. All that is untold goes on
+ * under the new id, and what comes of it from the other is the other's. */
 static void
 test_fork (FeedWorld *self, gconstpointer data)
 {
@@ -374,12 +379,13 @@ test_whole_or_not_at_all (FeedWorld *self, gconstpointer data)
   feed_take_all (self);
   feed_new_id (self, &id);
   feed_other_makes (self, "area", &id, "name", "Brent");
-  for (guint i = 0; i < G_N_ELEMENTS (stops); i++) {
-    world_run_raw (&self->fixture, stops[i]);
-    feed_fail (self, feed_page (self, 10), MUSTER_ERROR_FAILED);
-    world_run_raw (&self->fixture, "DROP TRIGGER stop");
-    world_assert_sound (&self->fixture);
-  }
+  for (guint i = 0; i < G_N_ELEMENTS (stops); i++)
+    {
+      world_run_raw (&self->fixture, stops[i]);
+      feed_fail (self, feed_page (self, 10), MUSTER_ERROR_FAILED);
+      world_run_raw (&self->fixture, "DROP TRIGGER stop");
+      world_assert_sound (&self->fixture);
+    }
   feed_pull (self);
   feed_assert_sound (self);
 }

@@ -16,10 +16,10 @@ edit (FeedWorld *self, MusterRecord *record, const char *name)
 static void
 test_acknowledge (FeedWorld *self, gconstpointer data)
 {
-  g_autoptr (MusterRecord) area = world_add (&self->fixture, AREA ("Harrow"));
-  g_autoptr (MusterRecord) edited = edit (self, area, "Brent");
-  g_autoptr (MusterRecord) now = NULL;
-  g_autoptr (MusterSyncState) state = NULL;
+  g_autoptr(MusterRecord) area = world_add (&self->fixture, AREA ("Harrow"));
+  g_autoptr(MusterRecord) edited = edit (self, area, "Brent");
+  g_autoptr(MusterRecord) now = NULL;
+  g_autoptr(MusterSyncState) state = NULL;
 
   g_assert_cmpint (muster_record_get_version (edited, "name"), ==, MUSTER_VERSION_UNSENT + 2);
   feed_take_all (self);
@@ -46,11 +46,11 @@ test_acknowledge (FeedWorld *self, gconstpointer data)
 static void
 test_base_acknowledged_meanwhile (FeedWorld *self, gconstpointer data)
 {
-  g_autoptr (MusterRecord) area = world_add (&self->fixture, AREA ("Harrow"));
-  g_autoptr (MusterRecord) changed = world_change (area, "name", "Brent", NULL);
-  g_autoptr (MusterRecord) again = world_change (changed, "name", "Barnet", NULL);
-  g_autoptr (MusterCommit) stale = muster_commit_new (NULL);
-  g_autoptr (GError) error = NULL;
+  g_autoptr(MusterRecord) area = world_add (&self->fixture, AREA ("Harrow"));
+  g_autoptr(MusterRecord) changed = world_change (area, "name", "Brent", NULL);
+  g_autoptr(MusterRecord) again = world_change (changed, "name", "Barnet", NULL);
+  g_autoptr(MusterCommit) stale = muster_commit_new (NULL);
+  g_autoptr(GError) error = NULL;
   MusterEntry *entry;
 
   feed_take_all (self);
@@ -71,12 +71,12 @@ test_base_acknowledged_meanwhile (FeedWorld *self, gconstpointer data)
 static void
 test_base_merged_meanwhile (FeedWorld *self, gconstpointer data)
 {
-  g_autoptr (MusterRecord) area = world_add (&self->fixture, AREA ("Harrow"));
-  g_autoptr (MusterRecord) edited = world_edit (&self->fixture, area, "notes", "One.", "structure", "Two", NULL);
-  g_autoptr (MusterRecord) notes = world_change (edited, "notes", "One. Three.", NULL);
-  g_autoptr (MusterRecord) structure = world_change (edited, "structure", "Four", NULL);
-  g_autoptr (MusterCommit) stale = muster_commit_new (NULL);
-  g_autoptr (GError) error = NULL;
+  g_autoptr(MusterRecord) area = world_add (&self->fixture, AREA ("Harrow"));
+  g_autoptr(MusterRecord) edited = world_edit (&self->fixture, area, "notes", "One.", "structure", "Two", NULL);
+  g_autoptr(MusterRecord) notes = world_change (edited, "notes", "One. Three.", NULL);
+  g_autoptr(MusterRecord) structure = world_change (edited, "structure", "Four", NULL);
+  g_autoptr(MusterCommit) stale = muster_commit_new (NULL);
+  g_autoptr(GError) error = NULL;
   MusterEntry *entry;
 
   feed_take_own (self);
@@ -105,8 +105,8 @@ test_base_merged_meanwhile (FeedWorld *self, gconstpointer data)
 static void
 test_unsent_on_top (FeedWorld *self, gconstpointer data)
 {
-  g_autoptr (MusterRecord) area = world_add (&self->fixture, AREA ("Harrow"));
-  g_autoptr (MusterRecord) mine = NULL;
+  g_autoptr(MusterRecord) area = world_add (&self->fixture, AREA ("Harrow"));
+  g_autoptr(MusterRecord) mine = NULL;
   MusterId id;
   gint64 base;
 
@@ -140,9 +140,9 @@ test_unsent_on_top (FeedWorld *self, gconstpointer data)
 static void
 test_undo_acknowledged (FeedWorld *self, gconstpointer data)
 {
-  g_autoptr (MusterRecord) area = world_add (&self->fixture, AREA ("Harrow"));
-  g_autoptr (MusterRecord) edited = edit (self, area, "Brent");
-  g_autoptr (GError) error = NULL;
+  g_autoptr(MusterRecord) area = world_add (&self->fixture, AREA ("Harrow"));
+  g_autoptr(MusterRecord) edited = edit (self, area, "Brent");
+  g_autoptr(GError) error = NULL;
   MusterEntry *load;
   MusterId id;
 
@@ -169,9 +169,9 @@ test_undo_acknowledged (FeedWorld *self, gconstpointer data)
 static void
 test_restore_by_old_token (FeedWorld *self, gconstpointer data)
 {
-  g_autoptr (MusterRecord) area = world_add (&self->fixture, AREA ("Harrow"));
+  g_autoptr(MusterRecord) area = world_add (&self->fixture, AREA ("Harrow"));
   gint64 at = muster_record_get_version (area, "name");
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
 
   feed_take_all (self);
   feed_change (feed_other (self), "area", muster_record_get_id (area), "name", 1, "{'name':'Ealing'}");
@@ -187,8 +187,8 @@ test_restore_by_old_token (FeedWorld *self, gconstpointer data)
 static void
 test_others (FeedWorld *self, gconstpointer data)
 {
-  g_autoptr (MusterRecord) found = NULL;
-  g_autoptr (GPtrArray) hits = NULL;
+  g_autoptr(MusterRecord) found = NULL;
+  g_autoptr(GPtrArray) hits = NULL;
   MusterId plan, work;
   MusterEntry *entry;
 
@@ -224,7 +224,7 @@ test_unreadable (FeedWorld *self, gconstpointer data)
 {
   MusterId id;
   MusterEntry *entry;
-  g_autoptr (MusterRecord) area = NULL;
+  g_autoptr(MusterRecord) area = NULL;
 
   feed_new_id (self, &id);
   feed_other_makes (self, "area", &id, "name", "Harrow");
@@ -242,7 +242,7 @@ test_unreadable (FeedWorld *self, gconstpointer data)
 static void
 test_page_sizes (FeedWorld *self, gconstpointer data)
 {
-  g_autoptr (MusterRecord) area = world_add (&self->fixture, AREA ("Harrow"));
+  g_autoptr(MusterRecord) area = world_add (&self->fixture, AREA ("Harrow"));
   g_autofree char *first = NULL;
   g_autofree char *second = NULL;
   MusterCursor start = { 0 };
@@ -250,15 +250,16 @@ test_page_sizes (FeedWorld *self, gconstpointer data)
 
   feed_take_all (self);
   feed_new_id (self, &id);
-  for (guint i = 0; i < 8; i++) {
-    g_autofree char *name = g_strdup_printf ("Area %u", i);
+  for (guint i = 0; i < 8; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("Area %u", i);
 
-    feed_new_id (self, &id);
-    feed_other_makes (self, "area", &id, "name", name);
-    feed_change (feed_other (self), "area", &id, "notes", 0, "{'notes':'n'}");
-    g_object_unref (edit (self, area, name));
-    feed_take_all (self);
-  }
+      feed_new_id (self, &id);
+      feed_other_makes (self, "area", &id, "name", name);
+      feed_change (feed_other (self), "area", &id, "notes", 0, "{'notes':'n'}");
+      g_object_unref (edit (self, area, name));
+      feed_take_all (self);
+    }
   while (feed_cursor (self) < feed_head (self))
     feed_apply (self, feed_page (self, 1), NULL);
   g_assert_false (self->result.differs);
@@ -274,7 +275,7 @@ test_page_sizes (FeedWorld *self, gconstpointer data)
 static void
 test_twice (FeedWorld *self, gconstpointer data)
 {
-  g_autoptr (MusterRecord) area = world_add (&self->fixture, AREA ("Harrow"));
+  g_autoptr(MusterRecord) area = world_add (&self->fixture, AREA ("Harrow"));
   MusterPage *page, *again;
   g_autofree char *before = NULL;
   g_autofree char *after = NULL;
@@ -300,7 +301,7 @@ test_twice (FeedWorld *self, gconstpointer data)
 static void
 test_refused_pages (FeedWorld *self, gconstpointer data)
 {
-  g_autoptr (MusterRecord) area = world_add (&self->fixture, AREA ("Harrow"));
+  g_autoptr(MusterRecord) area = world_add (&self->fixture, AREA ("Harrow"));
   MusterPage *page;
   MusterId id;
 
@@ -337,21 +338,22 @@ test_refused_pages (FeedWorld *self, gconstpointer data)
 static void
 test_enrol (FeedWorld *self, gconstpointer data)
 {
-  g_autoptr (MusterSyncState) state = NULL;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GError) error2 = NULL;
+  g_autoptr(MusterSyncState) state = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GError) error2 = NULL;
   MusterId strange;
 
   g_object_unref (world_add (&self->fixture, AREA ("Harrow")));
   feed_new_id (self, &strange);
-  g_assert_false (muster_replica_enrol (self->fixture.replica, "https://b.example", &strange, &self->epoch, &self->person, "Tester", &error));
+  g_assert_false (muster_replica_enrol (self->fixture.replica, "https://b.example", &strange, &self->epoch,
+                                        &self->person, "Tester", &error));
   g_assert_error (error, MUSTER_ERROR, MUSTER_ERROR_EXISTS);
-  g_assert_false (
-    muster_replica_enrol (self->fixture.replica, "https://b.example", &self->server, &self->epoch, &strange, "Tester", &error2));
+  g_assert_false (muster_replica_enrol (self->fixture.replica, "https://b.example", &self->server, &self->epoch,
+                                        &strange, "Tester", &error2));
   g_assert_error (error2, MUSTER_ERROR, MUSTER_ERROR_EXISTS);
   /* Again, elsewhere, under a new name: the log goes by the same epoch. */
-  g_assert_true (
-    muster_replica_enrol (self->fixture.replica, "https://b.example", &self->server, &strange, &self->person, "Jo Bloggs", NULL));
+  g_assert_true (muster_replica_enrol (self->fixture.replica, "https://b.example", &self->server, &strange,
+                                       &self->person, "Jo Bloggs", NULL));
   world_reopen (&self->fixture);
   state = muster_replica_get_sync_state (self->fixture.replica, NULL);
   g_assert_true (state->enrolled);
@@ -369,10 +371,10 @@ static void
 test_unsent_limits (FeedWorld *self, gconstpointer data)
 {
   MusterReplica *replica = self->fixture.replica;
-  g_autoptr (GPtrArray) one = NULL;
-  g_autoptr (GPtrArray) two = NULL;
-  g_autoptr (GPtrArray) rest = NULL;
-  g_autoptr (GPtrArray) none = NULL;
+  g_autoptr(GPtrArray) one = NULL;
+  g_autoptr(GPtrArray) two = NULL;
+  g_autoptr(GPtrArray) rest = NULL;
+  g_autoptr(GPtrArray) none = NULL;
 
   for (guint i = 0; i < 5; i++)
     g_object_unref (world_add (&self->fixture, AREA ("Harrow")));
@@ -390,8 +392,8 @@ test_unsent_limits (FeedWorld *self, gconstpointer data)
 static void
 test_heard (FeedWorld *self, gconstpointer data)
 {
-  g_autoptr (MusterSyncState) before = muster_replica_get_sync_state (self->fixture.replica, NULL);
-  g_autoptr (MusterSyncState) after = NULL;
+  g_autoptr(MusterSyncState) before = muster_replica_get_sync_state (self->fixture.replica, NULL);
+  g_autoptr(MusterSyncState) after = NULL;
 
   g_assert_cmpint (before->last_heard, ==, 0);
   g_assert_true (muster_replica_heard (self->fixture.replica, NULL));

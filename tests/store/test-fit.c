@@ -37,11 +37,12 @@ assert_save (Fixture *self, MusterCommit *commit, const char *pattern)
   gboolean saved = muster_replica_save (self->replica, commit, MUSTER_ORIGIN_LOAD, NULL, NULL, &error);
 
   g_assert_cmpuint (muster_replica_count_outbox (self->replica), ==, unsent + (pattern == NULL));
-  if (pattern == NULL) {
-    g_assert_no_error (error);
-    g_assert_true (saved);
-    return;
-  }
+  if (pattern == NULL)
+    {
+      g_assert_no_error (error);
+      g_assert_true (saved);
+      return;
+    }
   g_assert_error (error, MUSTER_ERROR, MUSTER_ERROR_INVALID);
   g_assert_false (saved);
   if (!g_pattern_match_simple (pattern, error->message))
@@ -51,13 +52,14 @@ assert_save (Fixture *self, MusterCommit *commit, const char *pattern)
 static void
 test_changes (Fixture *self, gconstpointer data)
 {
-  for (guint over = 0; over < 2; over++) {
-    g_autoptr (MusterCommit) commit = muster_commit_new (NULL);
+  for (guint over = 0; over < 2; over++)
+    {
+      g_autoptr (MusterCommit) commit = muster_commit_new (NULL);
 
-    for (guint i = 0; i < MUSTER_COMMIT_CHANGES + over; i++)
-      add (self, commit, g_strdup_printf ("%u", i));
-    assert_save (self, commit, over == 0 ? NULL : "*20001 changes*20000*Nothing was saved*");
-  }
+      for (guint i = 0; i < MUSTER_COMMIT_CHANGES + over; i++)
+        add (self, commit, g_strdup_printf ("%u", i));
+      assert_save (self, commit, over == 0 ? NULL : "*20001 changes*20000*Nothing was saved*");
+    }
 }
 
 /* The numbers that new records are given count too. */
@@ -78,29 +80,31 @@ test_value (Fixture *self, gconstpointer data)
 {
   gsize longest = MUSTER_COMMIT_VALUE - strlen ("{\"lift\":\"\"}");
 
-  for (guint over = 0; over < 2; over++) {
-    g_autoptr (MusterCommit) commit = muster_commit_new (NULL);
-    g_autofree char *half = noise (self, (longest + over) / 2);
-    g_autoptr (GString) text = g_string_new (half);
+  for (guint over = 0; over < 2; over++)
+    {
+      g_autoptr (MusterCommit) commit = muster_commit_new (NULL);
+      g_autofree char *half = noise (self, (longest + over) / 2);
+      g_autoptr (GString) text = g_string_new (half);
 
-    g_string_append (text, half);
-    while (text->len < longest + over)
-      g_string_append_c (text, 'x');
-    add (self, commit, g_strdup (text->str));
-    assert_save (self, commit, over == 0 ? NULL : "A text is longer*Nothing was saved*");
-  }
+      g_string_append (text, half);
+      while (text->len < longest + over)
+        g_string_append_c (text, 'x');
+      add (self, commit, g_strdup (text->str));
+      assert_save (self, commit, over == 0 ? NULL : "A text is longer*Nothing was saved*");
+    }
 }
 
 static void
 test_reason (Fixture *self, gconstpointer data)
 {
-  for (guint over = 0; over < 2; over++) {
-    g_autofree char *reason = g_strnfill (MUSTER_COMMIT_REASON + over, 'r');
-    g_autoptr (MusterCommit) commit = muster_commit_new (reason);
+  for (guint over = 0; over < 2; over++)
+    {
+      g_autofree char *reason = g_strnfill (MUSTER_COMMIT_REASON + over, 'r');
+      g_autoptr (MusterCommit) commit = muster_commit_new (reason);
 
-    add (self, commit, g_strdup ("up"));
-    assert_save (self, commit, over == 0 ? NULL : "The reason is too long*Nothing was saved*");
-  }
+      add (self, commit, g_strdup ("up"));
+      assert_save (self, commit, over == 0 ? NULL : "The reason is too long*Nothing was saved*");
+    }
 }
 
 /* What counts is what it takes packed, what it takes before, and how much it shrinks. */
@@ -120,17 +124,18 @@ test_all (Fixture *self, gconstpointer data)
     { 21, 100 * 1024, TRUE, FALSE },  /* so much that it would have to be packed, to less than may be unpacked */
   };
 
-  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
-    g_autoptr (MusterCommit) commit = muster_commit_new (NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (MusterCommit) commit = muster_commit_new (NULL);
 
-    for (guint j = 0; j < cases[i].n; j++)
-      add (self, commit, cases[i].repeats ? g_strnfill (cases[i].length, 'x') : noise (self, cases[i].length));
-    g_test_message ("%u of %" G_GSIZE_FORMAT, cases[i].n, cases[i].length);
-    assert_save (self, commit, cases[i].fits ? NULL : "*more than can be sent*Nothing was saved*");
-  }
+      for (guint j = 0; j < cases[i].n; j++)
+        add (self, commit, cases[i].repeats ? g_strnfill (cases[i].length, 'x') : noise (self, cases[i].length));
+      g_test_message ("%u of %" G_GSIZE_FORMAT, cases[i].n, cases[i].length);
+      assert_save (self, commit, cases[i].fits ? NULL : "*more than can be sent*Nothing was saved*");
+    }
 }
 
-/* ---- several saves that are one ------------------------------------------------------------------------------------ */
+/* ---- several saves that are one ---------------------------------------------------------------------------------- */
 
 /* They point to each other, so neither could be saved alone. */
 static void
@@ -143,18 +148,20 @@ test_together (Fixture *self, gconstpointer data)
   g_autoptr (GError) error = NULL;
   gint64 version = 7;
 
-  for (guint i = 0; i < 2; i++) {
-    g_ptr_array_add (commits, muster_commit_new (NULL));
-    muster_commit_add_edit (commits->pdata[i], NULL, i == 0 ? risk : team);
-  }
+  for (guint i = 0; i < 2; i++)
+    {
+      g_ptr_array_add (commits, muster_commit_new (NULL));
+      muster_commit_add_edit (commits->pdata[i], NULL, i == 0 ? risk : team);
+    }
   g_assert_false (muster_replica_save (self->replica, commits->pdata[0], MUSTER_ORIGIN_EDIT, NULL, NULL, &error));
   g_assert_error (error, MUSTER_ERROR, MUSTER_ERROR_INVALID);
   g_clear_error (&error);
   g_ptr_array_set_size (commits, 0);
-  for (guint i = 0; i < 2; i++) {
-    g_ptr_array_add (commits, muster_commit_new (NULL));
-    muster_commit_add_edit (commits->pdata[i], NULL, i == 0 ? risk : team);
-  }
+  for (guint i = 0; i < 2; i++)
+    {
+      g_ptr_array_add (commits, muster_commit_new (NULL));
+      muster_commit_add_edit (commits->pdata[i], NULL, i == 0 ? risk : team);
+    }
   g_assert_true (muster_replica_save_all (self->replica, commits, &version, &error));
   g_assert_no_error (error);
   g_assert_cmpint (version, ==, MUSTER_VERSION_UNSENT + 2);
@@ -162,10 +169,11 @@ test_together (Fixture *self, gconstpointer data)
   world_assert_text (self, risk, "title", "One");
   world_assert_sound (self);
   /* Each can be taken back by itself. */
-  for (guint i = 0; i < 2; i++) {
-    g_assert_true (muster_replica_undo (self->replica, NULL, NULL, &error));
-    g_assert_no_error (error);
-  }
+  for (guint i = 0; i < 2; i++)
+    {
+      g_assert_true (muster_replica_undo (self->replica, NULL, NULL, &error));
+      g_assert_no_error (error);
+    }
   world_assert_sound (self);
 }
 
@@ -178,10 +186,11 @@ test_all_or_none (Fixture *self, gconstpointer data)
   g_autoptr (GError) error = NULL;
   gint64 version = 7;
 
-  for (guint i = 0; i < 2; i++) {
-    g_ptr_array_add (commits, muster_commit_new (NULL));
-    muster_commit_add_edit (commits->pdata[i], NULL, i == 0 ? good : bad);
-  }
+  for (guint i = 0; i < 2; i++)
+    {
+      g_ptr_array_add (commits, muster_commit_new (NULL));
+      muster_commit_add_edit (commits->pdata[i], NULL, i == 0 ? good : bad);
+    }
   g_assert_false (muster_replica_save_all (self->replica, commits, &version, &error));
   g_assert_error (error, MUSTER_ERROR, MUSTER_ERROR_INVALID);
   g_assert_cmpint (version, ==, 0);

@@ -15,14 +15,15 @@ assert_history (Fixture *self, MusterRecord *record, const char *group, const ch
   gint64 version = G_MAXINT64;
 
   g_assert_no_error (error);
-  for (guint i = 0; i < entries->len; i++) {
-    MusterHistoryEntry *entry = entries->pdata[i];
+  for (guint i = 0; i < entries->len; i++)
+    {
+      MusterHistoryEntry *entry = entries->pdata[i];
 
-    g_assert_cmpint (entry->version, <=, version);
-    version = entry->version;
-    g_assert_cmpstr (entry->actor, ==, "Tester");
-    g_string_append_printf (text, "%s: %s > %s\n", entry->label, entry->before, entry->after);
-  }
+      g_assert_cmpint (entry->version, <=, version);
+      version = entry->version;
+      g_assert_cmpstr (entry->actor, ==, "Tester");
+      g_string_append_printf (text, "%s: %s > %s\n", entry->label, entry->before, entry->after);
+    }
   g_assert_cmpstr (text->str, ==, expected);
 }
 

@@ -15,14 +15,15 @@ assert_backlinks (Fixture *self, MusterRecord *record, const char *expected)
   g_autoptr (GString) text = g_string_new (NULL);
 
   g_assert_no_error (error);
-  for (guint i = 0; i < links->len; i++) {
-    MusterBacklink *link = links->pdata[i];
+  for (guint i = 0; i < links->len; i++)
+    {
+      MusterBacklink *link = links->pdata[i];
 
-    g_string_append_printf (text, "%s%s.%s: %s%s%s", i > 0 ? ", " : "", link->kind->name, link->field->name,
-                            link->title, link->ref_code != NULL ? " " : "",
-                            link->ref_code != NULL ? link->ref_code : "");
-    g_string_append (text, link->archived ? " (archived)" : "");
-  }
+      g_string_append_printf (text, "%s%s.%s: %s%s%s", i > 0 ? ", " : "", link->kind->name, link->field->name,
+                              link->title, link->ref_code != NULL ? " " : "",
+                              link->ref_code != NULL ? link->ref_code : "");
+      g_string_append (text, link->archived ? " (archived)" : "");
+    }
   g_assert_cmpstr (text->str, ==, expected);
 }
 
@@ -281,20 +282,22 @@ test_made_up (Fixture *self, gconstpointer data)
     made->pdata[i] = made->pdata[j];
     made->pdata[j] = swapped;
   }
-  for (guint i = 0; i < made->len; i++) {
-    g_autoptr (MusterCommit) commit = muster_commit_new (NULL);
+  for (guint i = 0; i < made->len; i++)
+    {
+      g_autoptr (MusterCommit) commit = muster_commit_new (NULL);
 
-    muster_commit_add_edit (commit, NULL, made->pdata[i]);
-    world_save (self, commit, MUSTER_ORIGIN_LOAD);
-  }
+      muster_commit_add_edit (commit, NULL, made->pdata[i]);
+      world_save (self, commit, MUSTER_ORIGIN_LOAD);
+    }
   world_assert_sound (self);
-  for (guint i = 0; i < made->len; i += 2) {
-    g_autoptr (MusterRecord) read = world_get (self, made->pdata[i]);
-    g_autoptr (MusterCommit) commit = muster_commit_new (NULL);
+  for (guint i = 0; i < made->len; i += 2)
+    {
+      g_autoptr (MusterRecord) read = world_get (self, made->pdata[i]);
+      g_autoptr (MusterCommit) commit = muster_commit_new (NULL);
 
-    muster_commit_add_archive (commit, read, TRUE);
-    world_save (self, commit, MUSTER_ORIGIN_LOAD);
-  }
+      muster_commit_add_archive (commit, read, TRUE);
+      world_save (self, commit, MUSTER_ORIGIN_LOAD);
+    }
   world_assert_sound (self);
 }
 

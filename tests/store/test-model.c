@@ -27,13 +27,14 @@ assert_lists (Model *self, GPtrArray *records)
 
   for (guint i = 0; i < records->len; i++)
     counts[muster_record_get_kind (records->pdata[i])->id] += !muster_record_is_archived (records->pdata[i]);
-  for (guint i = 0; i < MUSTER_N_KINDS; i++) {
-    g_autoptr (MusterQuery) query = muster_query_new (muster_kind_get (i));
-    g_autoptr (GArray) rowids = muster_replica_query (self->world->replica, query, NULL);
+  for (guint i = 0; i < MUSTER_N_KINDS; i++)
+    {
+      g_autoptr (MusterQuery) query = muster_query_new (muster_kind_get (i));
+      g_autoptr (GArray) rowids = muster_replica_query (self->world->replica, query, NULL);
 
-    g_assert_cmpuint (rowids->len, ==, counts[i]);
-    g_assert_cmpuint (muster_replica_count (self->world->replica, muster_kind_get (i)), ==, counts[i]);
-  }
+      g_assert_cmpuint (rowids->len, ==, counts[i]);
+      g_assert_cmpuint (muster_replica_count (self->world->replica, muster_kind_get (i)), ==, counts[i]);
+    }
 }
 
 static void
@@ -42,11 +43,12 @@ assert_drafts (Model *self)
   g_autoptr (GPtrArray) drafts = muster_replica_list_drafts (self->world->replica, NULL);
 
   g_assert_cmpuint (drafts->len, ==, g_hash_table_size (self->drafts));
-  for (guint i = 0; i < drafts->len; i++) {
-    MusterDraft *draft = drafts->pdata[i];
+  for (guint i = 0; i < drafts->len; i++)
+    {
+      MusterDraft *draft = drafts->pdata[i];
 
-    g_assert_cmpstr (g_hash_table_lookup (draft->texts, "notes"), ==, g_hash_table_lookup (self->drafts, &draft->id));
-  }
+      g_assert_cmpstr (g_hash_table_lookup (draft->texts, "notes"), ==, g_hash_table_lookup (self->drafts, &draft->id));
+    }
 }
 
 static void
@@ -58,10 +60,11 @@ assert_as_model (Model *self, gboolean lists)
 
   for (guint i = 0; i < records->len; i++)
     assert_record (self, records->pdata[i]);
-  if (lists) {
-    assert_lists (self, records);
-    assert_drafts (self);
-  }
+  if (lists)
+    {
+      assert_lists (self, records);
+      assert_drafts (self);
+    }
   g_assert_cmpint (undo != NULL, ==, self->at > 0);
   g_assert_cmpint (redo != NULL, ==, self->at + 1 < self->states->len);
   g_assert_cmpuint (muster_replica_count_outbox (self->world->replica), ==, self->by_version->len - 1);
@@ -74,26 +77,28 @@ test_model (void)
   guint subject = g_test_rand_int ();
   guint n_saved = 0, n_refused = 0, n_undone = 0, n_restored = 0;
 
-  for (int run = runs != NULL ? atoi (runs) : RUNS; run > 0; run--) {
-    Fixture world;
-    Model model;
+  for (int run = runs != NULL ? atoi (runs) : RUNS; run > 0; run--)
+    {
+      Fixture world;
+      Model model;
 
-    world_init (&world, NULL);
-    model_init (&model, &world, subject++);
-    for (guint step = 0; step < STEPS; step++) {
-      model_step (&model);
-      assert_as_model (&model, step % 5 == 0);
-      if (step % 25 == 0)
-        world_assert_sound (&world);
+      world_init (&world, NULL);
+      model_init (&model, &world, subject++);
+      for (guint step = 0; step < STEPS; step++)
+        {
+          model_step (&model);
+          assert_as_model (&model, step % 5 == 0);
+          if (step % 25 == 0)
+            world_assert_sound (&world);
+        }
+      world_assert_sound (&world);
+      n_saved += model.n_saved;
+      n_refused += model.n_refused;
+      n_undone += model.n_undone;
+      n_restored += model.n_restored;
+      model_clear (&model);
+      world_clear (&world, NULL);
     }
-    world_assert_sound (&world);
-    n_saved += model.n_saved;
-    n_refused += model.n_refused;
-    n_undone += model.n_undone;
-    n_restored += model.n_restored;
-    model_clear (&model);
-    world_clear (&world, NULL);
-  }
   g_test_message ("%u saved, %u refused, %u undone or redone, %u restored", n_saved, n_refused, n_undone, n_restored);
   g_assert_cmpuint (n_saved * 4, >, n_refused); /* a model that is always refused shows nothing */
   g_assert_cmpuint (n_undone, >, 0);

@@ -24,26 +24,27 @@ key_of (MusterRecord *record, const MusterField *field)
 
   if (value == NULL)
     return (Key) { FALSE };
-  switch ((int) field->type) {
-  case MUSTER_VALUE_WHEN:
-    return (Key){ muster_record_get_days (record, field->name).latest != 0,
-                  muster_record_get_days (record, field->name).latest };
-  case MUSTER_VALUE_CHOICE:
-    while (!g_str_equal (field->choices[rank].nick, muster_value_get_text (value)))
-      rank++;
-    return (Key) { TRUE, rank };
-  case MUSTER_VALUE_PARTY:
-    return (Key) { TRUE, 0, muster_party_get_text (muster_value_get_party (value)) };
-  case MUSTER_VALUE_POPULATION:
-    population = muster_value_get_population (value);
-    return (Key) { muster_population_get_qualifier (population) != MUSTER_POPULATION_NOT_AVAILABLE,
-                   muster_population_get_low (population) };
-  case MUSTER_VALUE_TEXT:
-  case MUSTER_VALUE_LONG_TEXT:
-    return (Key) { TRUE, 0, muster_value_get_text (value) };
-  default:
-    return (Key) { TRUE, muster_value_get_number (value) };
-  }
+  switch ((int) field->type)
+    {
+    case MUSTER_VALUE_WHEN:
+      return (Key){ muster_record_get_days (record, field->name).latest != 0,
+                    muster_record_get_days (record, field->name).latest };
+    case MUSTER_VALUE_CHOICE:
+      while (!g_str_equal (field->choices[rank].nick, muster_value_get_text (value)))
+        rank++;
+      return (Key) { TRUE, rank };
+    case MUSTER_VALUE_PARTY:
+      return (Key) { TRUE, 0, muster_party_get_text (muster_value_get_party (value)) };
+    case MUSTER_VALUE_POPULATION:
+      population = muster_value_get_population (value);
+      return (Key) { muster_population_get_qualifier (population) != MUSTER_POPULATION_NOT_AVAILABLE,
+                     muster_population_get_low (population) };
+    case MUSTER_VALUE_TEXT:
+    case MUSTER_VALUE_LONG_TEXT:
+      return (Key) { TRUE, 0, muster_value_get_text (value) };
+    default:
+      return (Key) { TRUE, muster_value_get_number (value) };
+    }
 }
 
 static int
@@ -60,23 +61,27 @@ assert_order (Fixture *self, const MusterQuery *query, guint n_expected)
   const MusterKind *kind = muster_query_get_kind (query);
   gboolean descending;
   const MusterField *field = muster_kind_get_field (kind, muster_query_get_sort (query, &descending));
-  g_autoptr (GPtrArray) records = fixture_load (self, query);
+  g_autoptr(GPtrArray) records = fixture_load (self, query);
   gint64 last_rowid = 0;
 
   g_assert_cmpuint (records->len, ==, n_expected);
-  for (guint i = 0; i < records->len; i++) {
-    gint64 rowid = muster_replica_get_rowid (self->replica, muster_record_get_id (records->pdata[i]));
+  for (guint i = 0; i < records->len; i++)
+    {
+      gint64 rowid = muster_replica_get_rowid (self->replica, muster_record_get_id (records->pdata[i]));
 
-    if (i > 0) {
-      Key a = key_of (records->pdata[i - 1], field);
-      Key b = key_of (records->pdata[i], field);
-      int order = a.known && b.known ? compare_keys (a, b) : 0;
+      if (i > 0)
+        {
+          Key a = key_of (records->pdata[i - 1], field);
+          Key b = key_of (records->pdata[i], field);
+          int order = a.known && b.known ? compare_keys (a, b) : 0;
 
-      if (a.known != b.known ? b.known : order != 0 ? (order > 0) != descending : (last_rowid > rowid) != descending)
-        g_error ("%s by %s%s: place %u", kind->name, descending ? "-" : "", field->name, i);
+          if (a.known != b.known ? b.known
+              : order != 0       ? (order > 0) != descending
+                                 : (last_rowid > rowid) != descending)
+            g_error ("%s by %s%s: place %u", kind->name, descending ? "-" : "", field->name, i);
+        }
+      last_rowid = rowid;
     }
-    last_rowid = rowid;
-  }
 }
 
 static int
@@ -96,7 +101,7 @@ assert_indexed (Fixture *self, const MusterQuery *query)
   sqlite3 *handle = self->replica->db->handle;
   g_autofree char *sql = NULL;
   g_autofree char *explain = NULL;
-  g_autoptr (GArray) rowids = NULL;
+  g_autoptr(GArray) rowids = NULL;
   sqlite3_stmt *statement;
 
   sqlite3_trace_v2 (handle, SQLITE_TRACE_STMT, on_statement, &sql);
@@ -105,12 +110,13 @@ assert_indexed (Fixture *self, const MusterQuery *query)
   g_assert_nonnull (strstr (sql, "ORDER BY"));
   explain = g_strconcat ("EXPLAIN QUERY PLAN ", sql, NULL);
   g_assert_cmpint (sqlite3_prepare_v2 (handle, explain, -1, &statement, NULL), ==, SQLITE_OK);
-  while (sqlite3_step (statement) == SQLITE_ROW) {
-    const char *detail = (const char *) sqlite3_column_text (statement, 3);
+  while (sqlite3_step (statement) == SQLITE_ROW)
+    {
+      const char *detail = (const char *) sqlite3_column_text (statement, 3);
 
-    if (strstr (detail, "TEMP B-TREE") != NULL || strstr (detail, "USING COVERING INDEX") == NULL)
-      g_error ("%s: %s", sql, detail);
-  }
+      if (strstr (detail, "TEMP B-TREE") != NULL || strstr (detail, "USING COVERING INDEX") == NULL)
+        g_error ("%s: %s", sql, detail);
+    }
   sqlite3_finalize (statement);
 }
 
@@ -119,53 +125,57 @@ static void
 test_sorts (Fixture *self, gconstpointer data)
 {
   enum { PER_KIND = 18 };
-  g_autoptr (GPtrArray) made = make_up_records (self->random, self->clock, PER_KIND);
-  g_autoptr (MusterCommit) archive = muster_commit_new (NULL);
+  g_autoptr(GPtrArray) made = make_up_records (self->random, self->clock, PER_KIND);
+  g_autoptr(MusterCommit) archive = muster_commit_new (NULL);
   guint n_orders = 0;
 
   world_save_all (self, made, MUSTER_ORIGIN_LOAD);
-  for (guint i = 0; i < made->len; i += 3) {
-    g_autoptr (MusterRecord) read = world_get (self, made->pdata[i]);
+  for (guint i = 0; i < made->len; i += 3)
+    {
+      g_autoptr(MusterRecord) read = world_get (self, made->pdata[i]);
 
-    muster_commit_add_archive (archive, read, TRUE);
-  }
+      muster_commit_add_archive (archive, read, TRUE);
+    }
   world_save (self, archive, MUSTER_ORIGIN_LOAD);
   for (guint i = 0; i < MUSTER_N_KINDS; i++)
-    for (guint j = 0; j < muster_kind_get (i)->n_fields; j++) {
-      const MusterField *field = &muster_kind_get (i)->fields[j];
+    for (guint j = 0; j < muster_kind_get (i)->n_fields; j++)
+      {
+        const MusterField *field = &muster_kind_get (i)->fields[j];
 
-      for (guint descending = 0; descending < 2 && (field->flags & MUSTER_FIELD_SORT) != 0; descending++) {
-        g_autoptr (MusterQuery) query = muster_query_new (muster_kind_get (i));
+        for (guint descending = 0; descending < 2 && (field->flags & MUSTER_FIELD_SORT) != 0; descending++)
+          {
+            g_autoptr(MusterQuery) query = muster_query_new (muster_kind_get (i));
 
-        muster_query_set_sort (query, field->name, descending != 0);
-        assert_order (self, query, PER_KIND / 3 * 2);
-        assert_indexed (self, query);
-        muster_query_set_archived (query, MUSTER_ARCHIVED_ONLY);
-        assert_order (self, query, PER_KIND / 3);
-        assert_indexed (self, query);
-        muster_query_set_archived (query, MUSTER_ARCHIVED_SHOWN);
-        assert_order (self, query, PER_KIND);
-        n_orders++;
+            muster_query_set_sort (query, field->name, descending != 0);
+            assert_order (self, query, PER_KIND / 3 * 2);
+            assert_indexed (self, query);
+            muster_query_set_archived (query, MUSTER_ARCHIVED_ONLY);
+            assert_order (self, query, PER_KIND / 3);
+            assert_indexed (self, query);
+            muster_query_set_archived (query, MUSTER_ARCHIVED_SHOWN);
+            assert_order (self, query, PER_KIND);
+            n_orders++;
+          }
       }
-    }
   g_assert_cmpuint (n_orders, >, 2 * MUSTER_N_KINDS);
 }
 
 static void
 test_default_sort (Fixture *self, gconstpointer data)
 {
-  for (guint i = 0; i < MUSTER_N_KINDS; i++) {
-    const MusterKind *kind = muster_kind_get (i);
-    g_autoptr (MusterQuery) query = muster_query_new (kind);
-    g_autofree char *sort = NULL;
-    gboolean descending;
-    const char *field = muster_query_get_sort (query, &descending);
+  for (guint i = 0; i < MUSTER_N_KINDS; i++)
+    {
+      const MusterKind *kind = muster_kind_get (i);
+      g_autoptr(MusterQuery) query = muster_query_new (kind);
+      g_autofree char *sort = NULL;
+      gboolean descending;
+      const char *field = muster_query_get_sort (query, &descending);
 
-    sort = g_strconcat (descending ? "-" : "", field, NULL);
-    g_assert_cmpstr (sort, ==, kind->default_sort);
-    g_assert_false (muster_query_has_filter (query));
-    assert_indexed (self, query);
-  }
+      sort = g_strconcat (descending ? "-" : "", field, NULL);
+      g_assert_cmpstr (sort, ==, kind->default_sort);
+      g_assert_false (muster_query_has_filter (query));
+      assert_indexed (self, query);
+    }
 }
 
 /* ---- filters ---------------------------------------------------------------------------------------------------- */
@@ -174,16 +184,17 @@ test_default_sort (Fixture *self, gconstpointer data)
 static void
 assert_titles (Fixture *self, MusterQuery *query /* taken */, const char *expected)
 {
-  g_autoptr (MusterQuery) taken = query;
-  g_autoptr (MusterQuery) copy = muster_query_copy (taken);
-  g_autoptr (GPtrArray) records = fixture_load (self, copy);
-  g_autoptr (GString) titles = g_string_new (NULL);
+  g_autoptr(MusterQuery) taken = query;
+  g_autoptr(MusterQuery) copy = muster_query_copy (taken);
+  g_autoptr(GPtrArray) records = fixture_load (self, copy);
+  g_autoptr(GString) titles = g_string_new (NULL);
 
-  for (guint i = 0; i < records->len; i++) {
-    g_autofree char *title = muster_record_dup_title (records->pdata[i]);
+  for (guint i = 0; i < records->len; i++)
+    {
+      g_autofree char *title = muster_record_dup_title (records->pdata[i]);
 
-    g_string_append_printf (titles, "%s%s", i > 0 ? ", " : "", title);
-  }
+      g_string_append_printf (titles, "%s%s", i > 0 ? ", " : "", title);
+    }
   g_assert_cmpstr (titles->str, ==, expected);
 }
 
@@ -292,10 +303,10 @@ test_filters (Fixture *self, gconstpointer data)
 static void
 test_filter_refs_and_population (Fixture *self, gconstpointer data)
 {
-  g_autoptr (MusterRecord) team = world_add (self, MUSTER_KIND_TEAM, "name", "Hub 1", NULL);
-  g_autoptr (MusterRecord) second = world_add (self, MUSTER_KIND_TEAM, "name", "Hub 2", NULL);
-  g_autoptr (MusterRecord) both = world_add (self, MUSTER_KIND_TEAM, "name", "Both", NULL);
-  g_autoptr (MusterRecord) figure =
+  g_autoptr(MusterRecord) team = world_add (self, MUSTER_KIND_TEAM, "name", "Hub 1", NULL);
+  g_autoptr(MusterRecord) second = world_add (self, MUSTER_KIND_TEAM, "name", "Hub 2", NULL);
+  g_autoptr(MusterRecord) both = world_add (self, MUSTER_KIND_TEAM, "name", "Both", NULL);
+  g_autoptr(MusterRecord) figure =
     world_add (self, MUSTER_KIND_POPULATION, "label", "List", "of", world_bind (team), "figure", "50-80k", NULL);
   g_autofree char *networks = g_strconcat (world_bind (team), world_bind (second), NULL);
   MusterQuery *query;
@@ -313,24 +324,26 @@ test_filter_refs_and_population (Fixture *self, gconstpointer data)
   assert_titles (self, query, "");
 }
 
-/* Words that few records hold and words that very many do are answered in two ways, to the same rows in the same order. */
+/* Words that few records hold and words that very many do are answered in two ways, to the same rows in the same order.
+ * */
 static void
 test_words_of_many (Fixture *self, gconstpointer data)
 {
   enum { N = 2400 };
   const MusterKind *risk = muster_kind_get (MUSTER_KIND_RISK);
-  g_autoptr (GPtrArray) risks = g_ptr_array_new_with_free_func (g_object_unref);
-  g_autoptr (MusterQuery) all = muster_query_new (risk);
-  g_autoptr (MusterQuery) many = muster_query_new (risk);
-  g_autoptr (MusterQuery) few = muster_query_new (risk);
-  g_autoptr (GArray) of_all = NULL, of_many = NULL, of_few = NULL;
+  g_autoptr(GPtrArray) risks = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr(MusterQuery) all = muster_query_new (risk);
+  g_autoptr(MusterQuery) many = muster_query_new (risk);
+  g_autoptr(MusterQuery) few = muster_query_new (risk);
+  g_autoptr(GArray) of_all = NULL, of_many = NULL, of_few = NULL;
 
-  for (guint i = 0; i < N; i++) {
-    g_autofree char *title = g_strdup_printf ("Delay %u of the %s", i % 7, i % 2 == 0 ? "estates plan" : "rota");
+  for (guint i = 0; i < N; i++)
+    {
+      g_autofree char *title = g_strdup_printf ("Delay %u of the %s", i % 7, i % 2 == 0 ? "estates plan" : "rota");
 
-    g_ptr_array_add (risks, i % 3 == 0 ? world_make (self, MUSTER_KIND_TEAM, "name", title, NULL)
-                                       : world_make (self, MUSTER_KIND_RISK, "title", title, "status", "open", NULL));
-  }
+      g_ptr_array_add (risks, i % 3 == 0 ? world_make (self, MUSTER_KIND_TEAM, "name", title, NULL)
+                                         : world_make (self, MUSTER_KIND_RISK, "title", title, "status", "open", NULL));
+    }
   world_save_all (self, risks, MUSTER_ORIGIN_LOAD);
   muster_query_set_sort (all, "title", TRUE);
   muster_query_set_sort (many, "title", TRUE);
@@ -356,11 +369,11 @@ test_words_of_many (Fixture *self, gconstpointer data)
 static void
 test_load_holes (Fixture *self, gconstpointer data)
 {
-  g_autoptr (MusterRecord) team = world_add (self, MUSTER_KIND_TEAM, "name", "Hub 1", NULL);
+  g_autoptr(MusterRecord) team = world_add (self, MUSTER_KIND_TEAM, "name", "Hub 1", NULL);
   gint64 rowid = muster_replica_get_rowid (self->replica, muster_record_get_id (team));
   gint64 rowids[] = { rowid + 7, rowid, -1 };
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) records =
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) records =
     muster_replica_load (self->replica, muster_kind_get (MUSTER_KIND_TEAM), rowids, 3, &error);
 
   g_assert_no_error (error);

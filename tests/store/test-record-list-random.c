@@ -34,23 +34,25 @@ save_some (ListWorld *self, GPtrArray *records)
   g_autoptr (MusterCommit) commit = muster_commit_new (NULL);
   guint n_old = records->len, first = n_old > 0 ? below (n_old) : 0, n_edited = below (4);
 
-  for (guint i = 0; i < n_edited && i < n_old; i++) {
-    g_autoptr (MusterRecord) base = store_world_get (&self->world, records->pdata[(first + i) % n_old]);
-    g_autoptr (MusterRecord) edited = muster_record_copy (base);
+  for (guint i = 0; i < n_edited && i < n_old; i++)
+    {
+      g_autoptr (MusterRecord) base = store_world_get (&self->world, records->pdata[(first + i) % n_old]);
+      g_autoptr (MusterRecord) edited = muster_record_copy (base);
 
-    if (below (2) == 0)
-      muster_commit_add_archive (commit, base, !muster_record_is_archived (base));
-    random_name (edited);
-    muster_commit_add_edit (commit, base, edited);
-  }
-  for (guint n = below (n_old < 60 ? 6 : 2); n > 0; n--) {
-    MusterRecord *fresh = muster_store_make_record (self->world.store, muster_kind_get (MUSTER_KIND_AREA));
+      if (below (2) == 0)
+        muster_commit_add_archive (commit, base, !muster_record_is_archived (base));
+      random_name (edited);
+      muster_commit_add_edit (commit, base, edited);
+    }
+  for (guint n = below (n_old < 60 ? 6 : 2); n > 0; n--)
+    {
+      MusterRecord *fresh = muster_store_make_record (self->world.store, muster_kind_get (MUSTER_KIND_AREA));
 
-    random_name (fresh);
-    set_field (fresh, "level", MUSTER_VALUE_CHOICE, below (2) == 0 ? "borough" : "place");
-    muster_commit_add_edit (commit, NULL, fresh);
-    g_ptr_array_add (records, fresh);
-  }
+      random_name (fresh);
+      set_field (fresh, "level", MUSTER_VALUE_CHOICE, below (2) == 0 ? "borough" : "place");
+      muster_commit_add_edit (commit, NULL, fresh);
+      g_ptr_array_add (records, fresh);
+    }
   store_world_save (&self->world, commit);
 }
 
@@ -87,12 +89,13 @@ assert_list (ListWorld *self, GPtrArray *held)
   rowids = muster_store_read_finish (self->world.store, store_world_wait (&result), NULL);
   g_assert_cmpmem (rowids->data, rowids->len * sizeof (gint64), self->shadow->data,
                    self->shadow->len * sizeof (gint64));
-  for (guint i = 0; i < held->len; i++) {
-    MusterRecord *shown = muster_row_get_record (held->pdata[i]);
-    g_autoptr (MusterRecord) now = store_world_get (&self->world, shown);
+  for (guint i = 0; i < held->len; i++)
+    {
+      MusterRecord *shown = muster_row_get_record (held->pdata[i]);
+      g_autoptr (MusterRecord) now = store_world_get (&self->world, shown);
 
-    world_assert_same (shown, now);
-  }
+      world_assert_same (shown, now);
+    }
 }
 
 static void
@@ -114,24 +117,26 @@ test_random (ListWorld *self, gconstpointer data)
   guint n_told = 0;
 
   list_world_make_list (self, muster_query_new (muster_kind_get (MUSTER_KIND_AREA)));
-  for (guint step = 0; step < STEPS; step++) {
-    switch (below (5)) {
-    case 0:
-      ask_something_else (self);
-      break;
-    case 1:
-      g_main_context_iteration (NULL, FALSE); /* in the middle of things */
-      break;
-    case 2:
-      hold_some (self, held);
-      break;
-    default:
-      save_some (self, records);
-      break;
+  for (guint step = 0; step < STEPS; step++)
+    {
+      switch (below (5))
+        {
+        case 0:
+          ask_something_else (self);
+          break;
+        case 1:
+          g_main_context_iteration (NULL, FALSE); /* in the middle of things */
+          break;
+        case 2:
+          hold_some (self, held);
+          break;
+        default:
+          save_some (self, records);
+          break;
+        }
+      if (step % 5 == 0)
+        assert_list (self, held);
     }
-    if (step % 5 == 0)
-      assert_list (self, held);
-  }
   assert_list (self, held);
   n_told = (guint) gt_signal_logger_get_n_emissions (self->logger);
   g_test_message ("%u changes told for %u records", n_told, records->len);

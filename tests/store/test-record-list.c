@@ -23,13 +23,14 @@ assert_names (ListWorld *self, const char *expected)
   g_autoptr (GString) names = g_string_new (NULL);
   guint n = g_list_model_get_n_items (G_LIST_MODEL (self->list));
 
-  for (guint i = 0; i < n; i++) {
-    g_autoptr (MusterRow) row = g_list_model_get_item (G_LIST_MODEL (self->list), i);
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (MusterRow) row = g_list_model_get_item (G_LIST_MODEL (self->list), i);
 
-    if (muster_row_get_record (row) == NULL)
-      store_world_settle (&self->world);
-    g_string_append (names, muster_record_get_text (muster_row_get_record (row), "name"));
-  }
+      if (muster_row_get_record (row) == NULL)
+        store_world_settle (&self->world);
+      g_string_append (names, muster_record_get_text (muster_row_get_record (row), "name"));
+    }
   g_assert_cmpstr (names->str, ==, expected);
 }
 
@@ -54,11 +55,12 @@ fill (ListWorld *self, const char *names)
 {
   GPtrArray *records = g_ptr_array_new_with_free_func (g_object_unref);
 
-  for (; *names != '\0'; names++) {
-    const char name[] = { *names, '\0' };
+  for (; *names != '\0'; names++)
+    {
+      const char name[] = { *names, '\0' };
 
-    g_ptr_array_add (records, store_world_add_area (&self->world, name));
-  }
+      g_ptr_array_add (records, store_world_add_area (&self->world, name));
+    }
   list_world_make_list (self, areas ());
   return records;
 }
@@ -105,19 +107,21 @@ test_several_ranges (ListWorld *self, gconstpointer data)
   g_autoptr (MusterCommit) commit = muster_commit_new (NULL);
   static const char names[][2] = { "a", "e", "k" };
 
-  for (guint i = 0; i < G_N_ELEMENTS (names); i++) {
-    g_autoptr (MusterRecord) area = world_change (records->pdata[0], "name", names[i], NULL);
-    g_autoptr (MusterRecord) fresh = muster_store_make_record (self->world.store, muster_kind_get (MUSTER_KIND_AREA));
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autoptr (MusterRecord) area = world_change (records->pdata[0], "name", names[i], NULL);
+      g_autoptr (MusterRecord) fresh = muster_store_make_record (self->world.store, muster_kind_get (MUSTER_KIND_AREA));
 
-    muster_record_set (fresh, "name", (MusterValue *) muster_record_get (area, "name"));
-    muster_record_set (fresh, "level", (MusterValue *) muster_record_get (area, "level"));
-    muster_commit_add_edit (commit, NULL, fresh);
-  }
-  for (guint i = 1; i < 4; i += 2) {
-    g_autoptr (MusterRecord) read = store_world_get (&self->world, records->pdata[i]);
+      muster_record_set (fresh, "name", (MusterValue *) muster_record_get (area, "name"));
+      muster_record_set (fresh, "level", (MusterValue *) muster_record_get (area, "level"));
+      muster_commit_add_edit (commit, NULL, fresh);
+    }
+  for (guint i = 1; i < 4; i += 2)
+    {
+      g_autoptr (MusterRecord) read = store_world_get (&self->world, records->pdata[i]);
 
-    muster_commit_add_archive (commit, read, TRUE);
-  }
+      muster_commit_add_archive (commit, read, TRUE);
+    }
   store_world_save (&self->world, commit);
   store_world_settle (&self->world);
   assert_names (self, "abefjk");

@@ -31,34 +31,37 @@ test_every_kind (Fixture *self, gconstpointer data)
 
   world_save_all (self, made, MUSTER_ORIGIN_LOAD);
   world_reopen (self);
-  for (guint i = 0; i < made->len; i++) {
-    g_autoptr (MusterRecord) read = world_get (self, made->pdata[i]);
-    gint64 rowid = muster_replica_get_rowid (self->replica, muster_record_get_id (read));
-    g_autoptr (GError) error = NULL;
-    g_autoptr (GPtrArray) loaded =
-      muster_replica_load (self->replica, muster_record_get_kind (read), &rowid, 1, &error);
+  for (guint i = 0; i < made->len; i++)
+    {
+      g_autoptr (MusterRecord) read = world_get (self, made->pdata[i]);
+      gint64 rowid = muster_replica_get_rowid (self->replica, muster_record_get_id (read));
+      g_autoptr (GError) error = NULL;
+      g_autoptr (GPtrArray) loaded =
+        muster_replica_load (self->replica, muster_record_get_kind (read), &rowid, 1, &error);
 
-    g_assert_no_error (error);
-    assert_typed_fields (made->pdata[i], read);
-    world_assert_same (loaded->pdata[0], read);
-  }
-  for (guint i = 0; i < made->len; i++) {
-    g_autoptr (MusterRecord) base = world_get (self, made->pdata[i]);
-    MusterRecord *edited = muster_record_copy (base);
-    MusterRecord *other = made->pdata[i % 6 < 5 ? i + 1 : i - 5];
+      g_assert_no_error (error);
+      assert_typed_fields (made->pdata[i], read);
+      world_assert_same (loaded->pdata[0], read);
+    }
+  for (guint i = 0; i < made->len; i++)
+    {
+      g_autoptr (MusterRecord) base = world_get (self, made->pdata[i]);
+      MusterRecord *edited = muster_record_copy (base);
+      MusterRecord *other = made->pdata[i % 6 < 5 ? i + 1 : i - 5];
 
-    for (guint j = 0; j < muster_record_get_kind (base)->n_fields; j++)
-      if (!muster_field_is_derived (&muster_record_get_kind (base)->fields[j]))
-        muster_record_set_at (edited, j, (MusterValue *) muster_record_get_at (other, j));
-    muster_commit_add_edit (commit, base, edited);
-    g_object_set_data_full (G_OBJECT (made->pdata[i]), "edited", edited, g_object_unref);
-  }
+      for (guint j = 0; j < muster_record_get_kind (base)->n_fields; j++)
+        if (!muster_field_is_derived (&muster_record_get_kind (base)->fields[j]))
+          muster_record_set_at (edited, j, (MusterValue *) muster_record_get_at (other, j));
+      muster_commit_add_edit (commit, base, edited);
+      g_object_set_data_full (G_OBJECT (made->pdata[i]), "edited", edited, g_object_unref);
+    }
   world_save (self, commit, MUSTER_ORIGIN_LOAD);
-  for (guint i = 0; i < made->len; i++) {
-    g_autoptr (MusterRecord) read = world_get (self, made->pdata[i]);
+  for (guint i = 0; i < made->len; i++)
+    {
+      g_autoptr (MusterRecord) read = world_get (self, made->pdata[i]);
 
-    assert_typed_fields (g_object_get_data (made->pdata[i], "edited"), read);
-  }
+      assert_typed_fields (g_object_get_data (made->pdata[i], "edited"), read);
+    }
   world_assert_sound (self);
 }
 
@@ -164,12 +167,13 @@ test_codes (Fixture *self, gconstpointer data)
                    world_make (self, MUSTER_KIND_ISSUE, "title", "Late", "severity", "low", "status", "open", NULL));
   g_ptr_array_add (more, world_make (self, RISK ("Three")));
   world_save_all (self, more, MUSTER_ORIGIN_EDIT);
-  for (guint i = 0; i < more->len; i++) {
-    static const char *const codes[] = { "R-2", "I-1", "R-3" };
-    g_autoptr (MusterRecord) read = world_get (self, more->pdata[i]);
+  for (guint i = 0; i < more->len; i++)
+    {
+      static const char *const codes[] = { "R-2", "I-1", "R-3" };
+      g_autoptr (MusterRecord) read = world_get (self, more->pdata[i]);
 
-    g_assert_cmpstr (muster_record_get_ref_code (read), ==, codes[i]);
-  }
+      g_assert_cmpstr (muster_record_get_ref_code (read), ==, codes[i]);
+    }
   found = muster_replica_get_by_code (self->replica, "r-2", &error);
   g_assert_no_error (error);
   g_assert_true (muster_id_equal (muster_record_get_id (found), muster_record_get_id (more->pdata[0])));

@@ -66,20 +66,22 @@ test_migrations (Fixture *self, gconstpointer data)
   g_assert_cmpint (sqlite3_open (self->path, &migrated), ==, SQLITE_OK);
   g_assert_cmpint (sqlite3_open (":memory:", &described), ==, SQLITE_OK);
   run (described, "CREATE TABLE record (rowid INTEGER PRIMARY KEY)");
-  for (guint i = 0; i < MUSTER_N_KINDS; i++) {
-    const MusterKind *kind = muster_kind_get (i);
-    g_autofree char *ddl = muster_table_to_ddl (kind);
-    g_autofree char *table = plain_name (kind);
+  for (guint i = 0; i < MUSTER_N_KINDS; i++)
+    {
+      const MusterKind *kind = muster_kind_get (i);
+      g_autofree char *ddl = muster_table_to_ddl (kind);
+      g_autofree char *table = plain_name (kind);
 
-    run (described, ddl);
-    for (guint j = 0; j < G_N_ELEMENTS (questions); j++) {
-      g_autofree char *was = ask (migrated, questions[j], table);
-      g_autofree char *is = ask (described, questions[j], table);
+      run (described, ddl);
+      for (guint j = 0; j < G_N_ELEMENTS (questions); j++)
+        {
+          g_autofree char *was = ask (migrated, questions[j], table);
+          g_autofree char *is = ask (described, questions[j], table);
 
-      g_assert_cmpstr (was, ==, is);
-      g_assert_true (j > 0 || is != NULL);
+          g_assert_cmpstr (was, ==, is);
+          g_assert_true (j > 0 || is != NULL);
+        }
     }
-  }
   g_assert_cmpint (sqlite3_close (migrated), ==, SQLITE_OK);
   g_assert_cmpint (sqlite3_close (described), ==, SQLITE_OK);
 }
@@ -108,8 +110,8 @@ turn_columns_round (const MusterKind *kind, GString *sql)
   g_autofree char *ddl = muster_table_to_ddl (kind);
   g_autofree char *table = muster_table_name (kind);
   g_autofree char *head = g_strdup_printf ("CREATE TABLE %s (\n", table);
-  g_auto (GStrv) statements = g_strsplit (ddl, "\n) STRICT;\n", 2);
-  g_auto (GStrv) columns = NULL;
+  g_auto(GStrv) statements = g_strsplit (ddl, "\n) STRICT;\n", 2);
+  g_auto(GStrv) columns = NULL;
 
   g_assert_true (g_str_has_prefix (statements[0], head));
   columns = g_strsplit (statements[0] + strlen (head), ",\n", -1);
@@ -122,21 +124,23 @@ turn_columns_round (const MusterKind *kind, GString *sql)
 static void
 test_order_of_columns (Fixture *self, gconstpointer data)
 {
-  g_autoptr (GString) sql = g_string_new (NULL);
-  g_autoptr (GPtrArray) made = make_up_records (self->random, self->clock, 2);
+  g_autoptr(GString) sql = g_string_new (NULL);
+  g_autoptr(GPtrArray) made = make_up_records (self->random, self->clock, 2);
 
   for (guint i = 0; i < MUSTER_N_KINDS; i++)
     turn_columns_round (muster_kind_get (i), sql);
   world_run_raw (self, sql->str);
   world_save_all (self, made, MUSTER_ORIGIN_LOAD);
-  for (guint i = 0; i < made->len; i++) {
-    g_autoptr (MusterRecord) read = world_get (self, made->pdata[i]);
-    const MusterKind *kind = muster_record_get_kind (read);
+  for (guint i = 0; i < made->len; i++)
+    {
+      g_autoptr(MusterRecord) read = world_get (self, made->pdata[i]);
+      const MusterKind *kind = muster_record_get_kind (read);
 
-    for (guint j = 0; j < kind->n_fields; j++)
-      g_assert_true (muster_field_is_derived (&kind->fields[j])
-                     || muster_value_equal (muster_record_get_at (read, j), muster_record_get_at (made->pdata[i], j)));
-  }
+      for (guint j = 0; j < kind->n_fields; j++)
+        g_assert_true (
+          muster_field_is_derived (&kind->fields[j])
+          || muster_value_equal (muster_record_get_at (read, j), muster_record_get_at (made->pdata[i], j)));
+    }
 }
 
 int

@@ -88,11 +88,12 @@ test_other_names (Fixture *self, gconstpointer data)
 {
   static const char *const kinds[] = { "chin", "hub", "hct", "ncg", "int", "neighbourhood", "pcn", "locality" };
 
-  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++) {
-    g_autofree char *name = g_strdup_printf ("Number %u", i + 1);
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    {
+      g_autofree char *name = g_strdup_printf ("Number %u", i + 1);
 
-    g_object_unref (add_team (self, name, kinds[i], NULL));
-  }
+      g_object_unref (add_team (self, name, kinds[i], NULL));
+    }
   assert_found (self, "CHIN", "Number 1, Number 2, Number 3, Number 4, Number 5, Number 6");
   assert_found (self, "chin number 3", "Number 3");
   assert_found (self, "hct", "Number 1, Number 2, Number 3, Number 4, Number 5, Number 6");
@@ -167,21 +168,23 @@ test_titles_first (Fixture *self, gconstpointer data)
     g_object_unref (world_add (self, MUSTER_KIND_RISK, "title", i % 2 == 0 ? "Premises" : "Rota", "status", "open",
                                "cause", "Fine old premises, no café", NULL));
   for (guint i = 0; i < G_N_ELEMENTS (words); i++)
-    for (guint limit = 2; limit < 14; limit++) {
-      g_autoptr (GPtrArray) hits = search_kind (self, words[i], NULL, limit);
-      guint n_titled = i == 0 ? 7 : 2;
+    for (guint limit = 2; limit < 14; limit++)
+      {
+        g_autoptr (GPtrArray) hits = search_kind (self, words[i], NULL, limit);
+        guint n_titled = i == 0 ? 7 : 2;
 
-      g_assert_cmpuint (hits->len, ==, MIN (limit, 11));
-      for (guint j = 0; j < hits->len; j++) {
-        const MusterHit *hit = hits->pdata[j];
-        const MusterHit *before = j > 0 ? hits->pdata[j - 1] : NULL;
+        g_assert_cmpuint (hits->len, ==, MIN (limit, 11));
+        for (guint j = 0; j < hits->len; j++)
+          {
+            const MusterHit *hit = hits->pdata[j];
+            const MusterHit *before = j > 0 ? hits->pdata[j - 1] : NULL;
 
-        g_assert_cmpint (*hit->context == '\0', ==, j < n_titled);
-        if (before != NULL && (j < n_titled || j > n_titled))
-          g_assert_cmpint (muster_replica_get_rowid (self->replica, &hit->id), <,
-                           muster_replica_get_rowid (self->replica, &before->id));
+            g_assert_cmpint (*hit->context == '\0', ==, j < n_titled);
+            if (before != NULL && (j < n_titled || j > n_titled))
+              g_assert_cmpint (muster_replica_get_rowid (self->replica, &hit->id), <,
+                               muster_replica_get_rowid (self->replica, &before->id));
+          }
       }
-    }
 }
 
 /* What would be an operator, a column or a pattern is text. */
@@ -229,24 +232,25 @@ test_anything (Fixture *self, gconstpointer data)
   g_autoptr (GPtrArray) made = make_up_records (self->random, self->clock, 1);
 
   world_save_all (self, made, MUSTER_ORIGIN_LOAD);
-  for (guint i = 0; i < 10000; i++) {
-    g_autoptr (GString) text = g_string_new (NULL);
-    g_autoptr (MusterQuery) query = muster_query_new (muster_kind_get (MUSTER_KIND_RISK));
-    g_autoptr (GError) error = NULL;
-    g_autoptr (GArray) rowids = NULL;
+  for (guint i = 0; i < 10000; i++)
+    {
+      g_autoptr (GString) text = g_string_new (NULL);
+      g_autoptr (MusterQuery) query = muster_query_new (muster_kind_get (MUSTER_KIND_RISK));
+      g_autoptr (GError) error = NULL;
+      g_autoptr (GArray) rowids = NULL;
 
-    for (guint n = g_test_rand_int_range (0, 12); n > 0; n--)
-      if (g_test_rand_int_range (0, 4) > 0)
-        g_string_append (text, pieces[g_test_rand_int_range (0, G_N_ELEMENTS (pieces))]);
-      else
-        g_string_append_c (text, (char) g_test_rand_int_range (1, 256));
-    g_ptr_array_unref (search_kind (self, text->str, NULL, 3));
-    if (i % 10 != 0)
-      continue;
-    muster_query_set_text (query, text->str);
-    rowids = muster_replica_query (self->replica, query, &error);
-    g_assert_no_error (error);
-  }
+      for (guint n = g_test_rand_int_range (0, 12); n > 0; n--)
+        if (g_test_rand_int_range (0, 4) > 0)
+          g_string_append (text, pieces[g_test_rand_int_range (0, G_N_ELEMENTS (pieces))]);
+        else
+          g_string_append_c (text, (char) g_test_rand_int_range (1, 256));
+      g_ptr_array_unref (search_kind (self, text->str, NULL, 3));
+      if (i % 10 != 0)
+        continue;
+      muster_query_set_text (query, text->str);
+      rowids = muster_replica_query (self->replica, query, &error);
+      g_assert_no_error (error);
+    }
 }
 
 /* What stands in a record finds it: every word of every searched text. */
@@ -256,25 +260,28 @@ test_own_words (Fixture *self, gconstpointer data)
   g_autoptr (GPtrArray) made = make_up_records (self->random, self->clock, 2);
 
   world_save_all (self, made, MUSTER_ORIGIN_LOAD);
-  for (guint i = 0; i < made->len; i++) {
-    const MusterKind *kind = muster_record_get_kind (made->pdata[i]);
+  for (guint i = 0; i < made->len; i++)
+    {
+      const MusterKind *kind = muster_record_get_kind (made->pdata[i]);
 
-    for (guint j = 0; j < kind->n_fields; j++) {
-      const MusterField *field = &kind->fields[j];
-      g_auto (GStrv) words = NULL;
+      for (guint j = 0; j < kind->n_fields; j++)
+        {
+          const MusterField *field = &kind->fields[j];
+          g_auto (GStrv) words = NULL;
 
-      if (!(field->flags & MUSTER_FIELD_SEARCH) ||
-          (field->type != MUSTER_VALUE_TEXT && field->type != MUSTER_VALUE_LONG_TEXT))
-        continue;
-      words = g_strsplit_set (muster_record_get_text (made->pdata[i], field->name), " \n", 40);
-      for (guint k = 0; words[k] != NULL && k < 20; k++)
-        if (g_unichar_isalnum (g_utf8_get_char (words[k])) && !finds (self, words[k], made->pdata[i])) {
-          g_autofree char *word = g_strescape (words[k], NULL);
+          if (!(field->flags & MUSTER_FIELD_SEARCH) ||
+              (field->type != MUSTER_VALUE_TEXT && field->type != MUSTER_VALUE_LONG_TEXT))
+            continue;
+          words = g_strsplit_set (muster_record_get_text (made->pdata[i], field->name), " \n", 40);
+          for (guint k = 0; words[k] != NULL && k < 20; k++)
+            if (g_unichar_isalnum (g_utf8_get_char (words[k])) && !finds (self, words[k], made->pdata[i]))
+              {
+                g_autofree char *word = g_strescape (words[k], NULL);
 
-          g_error ("\"%s\" does not find the %s that holds it", word, kind->name);
+                g_error ("\"%s\" does not find the %s that holds it", word, kind->name);
+              }
         }
     }
-  }
 }
 
 int

@@ -38,11 +38,12 @@ test_changed_is_gathered (StoreWorld *self, gconstpointer data)
   Answers answers = { 0, 0 };
 
   g_signal_connect (self->store, "changed", G_CALLBACK (on_changed), &told);
-  for (guint i = 0; i < N; i++) {
-    g_autoptr (MusterCommit) commit = store_world_new_area (self, "Harrow");
+  for (guint i = 0; i < N; i++)
+    {
+      g_autoptr(MusterCommit) commit = store_world_new_area (self, "Harrow");
 
-    muster_store_save_async (self->store, commit, NULL, store_world_on_saved, &answers);
-  }
+      muster_store_save_async (self->store, commit, NULL, store_world_on_saved, &answers);
+    }
   muster_store_run_write (self->store, NULL, open_gate, &gate, NULL, NULL, NULL, NULL, NULL);
   gate_wait (&gate); /* all are saved, none is answered */
   g_assert_cmpuint (answers.answered, ==, 0);
@@ -55,9 +56,9 @@ test_changed_is_gathered (StoreWorld *self, gconstpointer data)
 static void
 test_nothing_to_tell (StoreWorld *self, gconstpointer data)
 {
-  g_autoptr (MusterCommit) empty = muster_commit_new (NULL);
-  g_autoptr (GAsyncResult) undone = NULL;
-  g_autoptr (GError) error = NULL;
+  g_autoptr(MusterCommit) empty = muster_commit_new (NULL);
+  g_autoptr(GAsyncResult) undone = NULL;
+  g_autoptr(GError) error = NULL;
   Told told = { 0, 0 };
 
   g_signal_connect (self->store, "changed", G_CALLBACK (on_changed), &told);
@@ -85,11 +86,11 @@ assert_state (StoreWorld *self, const char *undo, const char *redo, guint unsent
 static void
 test_state (StoreWorld *self, gconstpointer data)
 {
-  g_autoptr (GtSignalLogger) logger = gt_signal_logger_new ();
-  g_autoptr (MusterRecord) area = NULL;
-  g_autoptr (GAsyncResult) undone = NULL;
-  g_autoptr (GAsyncResult) redone = NULL;
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GtSignalLogger) logger = gt_signal_logger_new ();
+  g_autoptr(MusterRecord) area = NULL;
+  g_autoptr(GAsyncResult) undone = NULL;
+  g_autoptr(GAsyncResult) redone = NULL;
+  g_autoptr(GError) error = NULL;
   MusterTime last;
 
   assert_state (self, NULL, NULL, 0);
@@ -125,9 +126,9 @@ test_state (StoreWorld *self, gconstpointer data)
 static void
 test_cancelled (StoreWorld *self, gconstpointer data)
 {
-  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(GError) error = NULL;
 
   g_cancellable_cancel (cancellable);
   muster_store_search_async (self->store, "harrow", NULL, 10, cancellable, store_world_take, &result);
@@ -138,9 +139,9 @@ test_cancelled (StoreWorld *self, gconstpointer data)
 static void
 test_not_found (StoreWorld *self, gconstpointer data)
 {
-  g_autoptr (MusterRecord) area = muster_store_make_record (self->store, muster_kind_get (MUSTER_KIND_AREA));
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GError) error = NULL;
+  g_autoptr(MusterRecord) area = muster_store_make_record (self->store, muster_kind_get (MUSTER_KIND_AREA));
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(GError) error = NULL;
 
   muster_store_get_detail_async (self->store, muster_record_get_id (area), NULL, store_world_take, &result);
   g_assert_null (muster_store_get_detail_finish (self->store, store_world_wait (&result), &error));
@@ -150,12 +151,12 @@ test_not_found (StoreWorld *self, gconstpointer data)
 static void
 test_reads (StoreWorld *self, gconstpointer data)
 {
-  g_autoptr (MusterRecord) area = store_world_add_area (self, "Harrow");
-  g_autoptr (MusterRecord) read = store_world_get (self, area);
-  g_autoptr (MusterRecord) nameless = muster_record_copy (read);
-  g_autoptr (GAsyncResult) r1 = NULL, r2 = NULL, r3 = NULL, r4 = NULL;
-  g_autoptr (GPtrArray) hits = NULL, history = NULL, problems = NULL;
-  g_autoptr (GError) error = NULL;
+  g_autoptr(MusterRecord) area = store_world_add_area (self, "Harrow");
+  g_autoptr(MusterRecord) read = store_world_get (self, area);
+  g_autoptr(MusterRecord) nameless = muster_record_copy (read);
+  g_autoptr(GAsyncResult) r1 = NULL, r2 = NULL, r3 = NULL, r4 = NULL;
+  g_autoptr(GPtrArray) hits = NULL, history = NULL, problems = NULL;
+  g_autoptr(GError) error = NULL;
 
   muster_record_set (nameless, "name", NULL);
   muster_store_search_async (self->store, "harr", NULL, 10, NULL, store_world_take, &r1);
@@ -169,7 +170,8 @@ test_reads (StoreWorld *self, gconstpointer data)
   g_assert_cmpstr (((MusterProblem *) problems->pdata[0])->rule, ==, "REQUIRED");
 
   store_world_rename (self, area, "Brent");
-  muster_store_restore_async (self->store, muster_record_get_id (area), MUSTER_VERSION_UNSENT + 1, NULL, store_world_take, &r4);
+  muster_store_restore_async (self->store, muster_record_get_id (area), MUSTER_VERSION_UNSENT + 1, NULL,
+                              store_world_take, &r4);
   g_assert_true (muster_store_write_finish (self->store, store_world_wait (&r4), &error));
   g_clear_object (&read);
   read = store_world_get (self, area);
@@ -180,14 +182,14 @@ test_reads (StoreWorld *self, gconstpointer data)
 static void
 test_drafts (StoreWorld *self, gconstpointer data)
 {
-  g_autoptr (MusterRecord) area = muster_store_make_record (self->store, muster_kind_get (MUSTER_KIND_AREA));
+  g_autoptr(MusterRecord) area = muster_store_make_record (self->store, muster_kind_get (MUSTER_KIND_AREA));
   const MusterKind *kind = muster_kind_get (MUSTER_KIND_AREA);
   const MusterId *id = muster_record_get_id (area);
-  g_autoptr (GHashTable) texts = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);
-  g_autoptr (GAsyncResult) r1 = NULL, r2 = NULL, r3 = NULL;
-  g_autoptr (MusterDraft) draft = NULL;
-  g_autoptr (GPtrArray) drafts = NULL;
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GHashTable) texts = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);
+  g_autoptr(GAsyncResult) r1 = NULL, r2 = NULL, r3 = NULL;
+  g_autoptr(MusterDraft) draft = NULL;
+  g_autoptr(GPtrArray) drafts = NULL;
+  g_autoptr(GError) error = NULL;
 
   g_hash_table_insert (texts, (gpointer) "name", g_strdup ("Har"));
   muster_store_put_draft_async (self->store, kind, id, texts, NULL, NULL, NULL);

@@ -30,13 +30,14 @@ count_threads (void)
   const char *task;
   guint n = 0;
 
-  while ((task = g_dir_read_name (tasks)) != NULL) {
-    g_autofree char *path = g_build_filename ("/proc/self/task", task, "comm", NULL);
-    g_autofree char *name = NULL;
+  while ((task = g_dir_read_name (tasks)) != NULL)
+    {
+      g_autofree char *path = g_build_filename ("/proc/self/task", task, "comm", NULL);
+      g_autofree char *name = NULL;
 
-    if (g_file_get_contents (path, &name, NULL, NULL))
-      n += g_str_has_prefix (name, "muster-");
-  }
+      if (g_file_get_contents (path, &name, NULL, NULL))
+        n += g_str_has_prefix (name, "muster-");
+    }
   return n;
 }
 
@@ -45,17 +46,18 @@ test_threads (StoreWorld *self, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
 
-  for (guint i = 0; i < 20; i++) {
-    g_assert_cmpuint (count_threads (), ==, 2);
-    store_world_close (self);
-    g_assert_cmpuint (count_threads (), ==, 0);
-    self->store = store_world_open (self, MUSTER_REPLICA_READ, &error);
-    g_assert_no_error (error);
-    g_assert_cmpuint (count_threads (), ==, 1);
-    store_world_close (self);
-    self->store = store_world_open (self, 0, &error);
-    g_assert_no_error (error);
-  }
+  for (guint i = 0; i < 20; i++)
+    {
+      g_assert_cmpuint (count_threads (), ==, 2);
+      store_world_close (self);
+      g_assert_cmpuint (count_threads (), ==, 0);
+      self->store = store_world_open (self, MUSTER_REPLICA_READ, &error);
+      g_assert_no_error (error);
+      g_assert_cmpuint (count_threads (), ==, 1);
+      store_world_close (self);
+      self->store = store_world_open (self, 0, &error);
+      g_assert_no_error (error);
+    }
 }
 
 static void
@@ -101,12 +103,13 @@ test_close_answers_all (StoreWorld *self, gconstpointer data)
   g_autoptr (GAsyncResult) late = NULL;
   g_autoptr (GError) error = NULL;
 
-  for (guint i = 0; i < N; i++) {
-    g_autoptr (MusterCommit) commit = store_world_new_area (self, "Harrow");
+  for (guint i = 0; i < N; i++)
+    {
+      g_autoptr (MusterCommit) commit = store_world_new_area (self, "Harrow");
 
-    muster_store_save_async (self->store, commit, NULL, store_world_on_saved, &answers);
-    muster_store_search_async (self->store, "harrow", NULL, 10, NULL, on_searched, &answers);
-  }
+      muster_store_save_async (self->store, commit, NULL, store_world_on_saved, &answers);
+      muster_store_search_async (self->store, "harrow", NULL, 10, NULL, on_searched, &answers);
+    }
   muster_store_close (self->store);
   muster_store_close (self->store); /* harmless */
   while (g_main_context_iteration (NULL, FALSE))

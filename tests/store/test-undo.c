@@ -6,7 +6,7 @@
 static void
 undo (Fixture *self)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
 
   muster_replica_undo (self->replica, NULL, NULL, &error);
   g_assert_no_error (error);
@@ -15,7 +15,7 @@ undo (Fixture *self)
 static void
 redo (Fixture *self)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
 
   muster_replica_redo (self->replica, NULL, NULL, &error);
   g_assert_no_error (error);
@@ -24,7 +24,7 @@ redo (Fixture *self)
 static void
 assert_nothing_to_undo (Fixture *self)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
   g_autofree char *words = muster_replica_describe_undo (self->replica);
 
   g_assert_null (words);
@@ -35,7 +35,7 @@ assert_nothing_to_undo (Fixture *self)
 static void
 assert_nothing_to_redo (Fixture *self)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
   g_autofree char *words = muster_replica_describe_redo (self->replica);
 
   g_assert_null (words);
@@ -53,7 +53,7 @@ assert_words (char *words /* taken */, const char *expected)
 static void
 load (Fixture *self, MusterRecord *record)
 {
-  g_autoptr (MusterCommit) commit = muster_commit_new ("Example");
+  g_autoptr(MusterCommit) commit = muster_commit_new ("Example");
 
   muster_commit_add_edit (commit, NULL, record);
   world_save (self, commit, MUSTER_ORIGIN_LOAD);
@@ -62,8 +62,8 @@ load (Fixture *self, MusterRecord *record)
 static void
 test_one_field (Fixture *self, gconstpointer data)
 {
-  g_autoptr (MusterRecord) area = world_add (self, MUSTER_KIND_AREA, "name", "Harrow", "level", "borough", NULL);
-  g_autoptr (MusterRecord) edited = world_edit (self, area, "structure", "Five hubs", NULL);
+  g_autoptr(MusterRecord) area = world_add (self, MUSTER_KIND_AREA, "name", "Harrow", "level", "borough", NULL);
+  g_autoptr(MusterRecord) edited = world_edit (self, area, "structure", "Five hubs", NULL);
 
   undo (self);
   world_assert_text (self, area, "structure", "");
@@ -79,22 +79,26 @@ static void
 test_same_field_again_and_again (Fixture *self, gconstpointer data)
 {
   static const char *const names[] = { "Harrow", "Harrow East", "Harrow West", "Harrow", "Brent" };
-  g_autoptr (MusterRecord) area = world_add (self, MUSTER_KIND_AREA, "name", names[0], "level", "borough", NULL);
+  g_autoptr(MusterRecord) area = world_add (self, MUSTER_KIND_AREA, "name", names[0], "level", "borough", NULL);
 
-  for (guint i = 1; i < G_N_ELEMENTS (names); i++) {
-    g_autoptr (MusterRecord) edited = world_edit (self, area, "name", names[i], NULL);
-  }
-  for (guint round = 0; round < 3; round++) {
-    for (guint i = G_N_ELEMENTS (names) - 1; i-- > 0;) {
-      undo (self);
-      world_assert_text (self, area, "name", names[i]);
+  for (guint i = 1; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autoptr(MusterRecord) edited = world_edit (self, area, "name", names[i], NULL);
     }
-    for (guint i = 1; i < G_N_ELEMENTS (names); i++) {
-      redo (self);
-      world_assert_text (self, area, "name", names[i]);
+  for (guint round = 0; round < 3; round++)
+    {
+      for (guint i = G_N_ELEMENTS (names) - 1; i-- > 0;)
+        {
+          undo (self);
+          world_assert_text (self, area, "name", names[i]);
+        }
+      for (guint i = 1; i < G_N_ELEMENTS (names); i++)
+        {
+          redo (self);
+          world_assert_text (self, area, "name", names[i]);
+        }
+      assert_nothing_to_redo (self);
     }
-    assert_nothing_to_redo (self);
-  }
   /* Back and forth in the middle. */
   undo (self);
   undo (self);
@@ -109,9 +113,9 @@ test_same_field_again_and_again (Fixture *self, gconstpointer data)
 static void
 test_added (Fixture *self, gconstpointer data)
 {
-  g_autoptr (MusterRecord) risk = world_add (self, MUSTER_KIND_RISK, "title", "Nobody comes", "status", "open", NULL);
-  g_autoptr (MusterRecord) gone = NULL;
-  g_autoptr (MusterRecord) back = NULL;
+  g_autoptr(MusterRecord) risk = world_add (self, MUSTER_KIND_RISK, "title", "Nobody comes", "status", "open", NULL);
+  g_autoptr(MusterRecord) gone = NULL;
+  g_autoptr(MusterRecord) back = NULL;
 
   assert_words (muster_replica_describe_undo (self->replica), "adding a risk “Nobody comes”");
   undo (self);
@@ -136,9 +140,9 @@ test_added (Fixture *self, gconstpointer data)
 static void
 test_archived (Fixture *self, gconstpointer data)
 {
-  g_autoptr (MusterRecord) area = world_add (self, MUSTER_KIND_AREA, "name", "Harrow", "level", "borough", NULL);
-  g_autoptr (MusterRecord) archived = world_archive (self, area, TRUE);
-  g_autoptr (MusterRecord) back = NULL;
+  g_autoptr(MusterRecord) area = world_add (self, MUSTER_KIND_AREA, "name", "Harrow", "level", "borough", NULL);
+  g_autoptr(MusterRecord) archived = world_archive (self, area, TRUE);
+  g_autoptr(MusterRecord) back = NULL;
 
   assert_words (muster_replica_describe_undo (self->replica), "archiving “Harrow”");
   undo (self);
@@ -153,8 +157,8 @@ test_archived (Fixture *self, gconstpointer data)
 static void
 test_words (Fixture *self, gconstpointer data)
 {
-  g_autoptr (MusterRecord) area = world_add (self, MUSTER_KIND_AREA, "name", "Harrow", "level", "borough", NULL);
-  g_autoptr (MusterRecord) edited = world_edit (self, area, "structure", "Five hubs", NULL);
+  g_autoptr(MusterRecord) area = world_add (self, MUSTER_KIND_AREA, "name", "Harrow", "level", "borough", NULL);
+  g_autoptr(MusterRecord) edited = world_edit (self, area, "structure", "Five hubs", NULL);
 
   assert_words (muster_replica_describe_undo (self->replica), "Neighbourhood structure of “Harrow”");
   assert_words (muster_replica_describe_redo (self->replica), NULL);
@@ -167,10 +171,10 @@ test_words (Fixture *self, gconstpointer data)
 static void
 test_new_save_ends_redo (Fixture *self, gconstpointer data)
 {
-  g_autoptr (MusterRecord) area = world_add (self, MUSTER_KIND_AREA, "name", "Harrow", "level", "borough", NULL);
-  g_autoptr (MusterRecord) first = world_edit (self, area, "name", "Brent", NULL);
-  g_autoptr (MusterRecord) second = world_edit (self, area, "name", "Barnet", NULL);
-  g_autoptr (MusterRecord) third = NULL;
+  g_autoptr(MusterRecord) area = world_add (self, MUSTER_KIND_AREA, "name", "Harrow", "level", "borough", NULL);
+  g_autoptr(MusterRecord) first = world_edit (self, area, "name", "Brent", NULL);
+  g_autoptr(MusterRecord) second = world_edit (self, area, "name", "Barnet", NULL);
+  g_autoptr(MusterRecord) third = NULL;
 
   undo (self);
   third = world_edit (self, area, "name", "Camden", NULL);
@@ -190,9 +194,9 @@ test_new_save_ends_redo (Fixture *self, gconstpointer data)
 static void
 test_load_is_a_barrier (Fixture *self, gconstpointer data)
 {
-  g_autoptr (MusterRecord) area = world_add (self, MUSTER_KIND_AREA, "name", "Harrow", "level", "borough", NULL);
-  g_autoptr (MusterRecord) loaded = world_make (self, MUSTER_KIND_AREA, "name", "Brent", "level", "borough", NULL);
-  g_autoptr (MusterRecord) edited = NULL;
+  g_autoptr(MusterRecord) area = world_add (self, MUSTER_KIND_AREA, "name", "Harrow", "level", "borough", NULL);
+  g_autoptr(MusterRecord) loaded = world_make (self, MUSTER_KIND_AREA, "name", "Brent", "level", "borough", NULL);
+  g_autoptr(MusterRecord) edited = NULL;
 
   undo (self);
   load (self, loaded);
@@ -209,9 +213,9 @@ test_load_is_a_barrier (Fixture *self, gconstpointer data)
 static void
 test_over_a_restart (Fixture *self, gconstpointer data)
 {
-  g_autoptr (MusterRecord) area = world_add (self, MUSTER_KIND_AREA, "name", "Harrow", "level", "borough", NULL);
-  g_autoptr (MusterRecord) first = world_edit (self, area, "name", "Brent", NULL);
-  g_autoptr (MusterRecord) second = world_edit (self, area, "name", "Barnet", NULL);
+  g_autoptr(MusterRecord) area = world_add (self, MUSTER_KIND_AREA, "name", "Harrow", "level", "borough", NULL);
+  g_autoptr(MusterRecord) first = world_edit (self, area, "name", "Brent", NULL);
+  g_autoptr(MusterRecord) second = world_edit (self, area, "name", "Barnet", NULL);
 
   world_reopen (self);
   undo (self);
@@ -229,12 +233,12 @@ test_over_a_restart (Fixture *self, gconstpointer data)
 static void
 test_several_records (Fixture *self, gconstpointer data)
 {
-  g_autoptr (MusterRecord) a = world_add (self, MUSTER_KIND_AREA, "name", "Harrow", "level", "borough", NULL);
-  g_autoptr (MusterRecord) b = world_add (self, MUSTER_KIND_AREA, "name", "Brent", "level", "borough", NULL);
-  g_autoptr (MusterRecord) a2 = world_change (a, "name", "H", "structure", "x", NULL);
-  g_autoptr (MusterRecord) b2 = world_change (b, "name", "B", NULL);
-  g_autoptr (MusterRecord) c = world_make (self, MUSTER_KIND_AREA, "name", "Camden", "level", "borough", NULL);
-  g_autoptr (MusterCommit) commit = muster_commit_new ("Shorter names");
+  g_autoptr(MusterRecord) a = world_add (self, MUSTER_KIND_AREA, "name", "Harrow", "level", "borough", NULL);
+  g_autoptr(MusterRecord) b = world_add (self, MUSTER_KIND_AREA, "name", "Brent", "level", "borough", NULL);
+  g_autoptr(MusterRecord) a2 = world_change (a, "name", "H", "structure", "x", NULL);
+  g_autoptr(MusterRecord) b2 = world_change (b, "name", "B", NULL);
+  g_autoptr(MusterRecord) c = world_make (self, MUSTER_KIND_AREA, "name", "Camden", "level", "borough", NULL);
+  g_autoptr(MusterCommit) commit = muster_commit_new ("Shorter names");
 
   muster_commit_add_edit (commit, a, a2);
   muster_commit_add_edit (commit, b, b2);
@@ -256,10 +260,10 @@ test_several_records (Fixture *self, gconstpointer data)
 static void
 test_changed_since (Fixture *self, gconstpointer data)
 {
-  g_autoptr (MusterRecord) area = world_add (self, MUSTER_KIND_AREA, "name", "Harrow", "level", "borough", NULL);
-  g_autoptr (MusterRecord) mine = world_edit (self, area, "name", "Brent", NULL);
-  g_autoptr (MusterRecord) theirs = world_edit (self, area, "name", "Barnet", NULL);
-  g_autoptr (GError) error = NULL;
+  g_autoptr(MusterRecord) area = world_add (self, MUSTER_KIND_AREA, "name", "Harrow", "level", "borough", NULL);
+  g_autoptr(MusterRecord) mine = world_edit (self, area, "name", "Brent", NULL);
+  g_autoptr(MusterRecord) theirs = world_edit (self, area, "name", "Barnet", NULL);
+  g_autoptr(GError) error = NULL;
 
   world_run_raw (self, "UPDATE log_commit SET replica = zeroblob (16) WHERE n = 3");
   g_assert_false (muster_replica_undo (self->replica, NULL, NULL, &error));
@@ -273,16 +277,17 @@ test_changed_since (Fixture *self, gconstpointer data)
 static void
 test_restore (Fixture *self, gconstpointer data)
 {
-  g_autoptr (MusterRecord) area =
+  g_autoptr(MusterRecord) area =
     world_add (self, MUSTER_KIND_AREA, "name", "Harrow", "level", "borough", "notes", "n", NULL);
-  g_autoptr (MusterRecord) now = NULL;
-  g_autoptr (GError) error = NULL;
+  g_autoptr(MusterRecord) now = NULL;
+  g_autoptr(GError) error = NULL;
   gint64 at = muster_record_get_version (area, "name"), version = 0;
 
-  for (guint i = 0; i < 2; i++) {
-    g_autoptr (MusterRecord) named = world_edit (self, area, "name", i == 0 ? "Brent" : "Barnet", NULL);
-    g_autoptr (MusterRecord) filled = world_edit (self, area, "structure", "x", "notes", NULL, NULL);
-  }
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autoptr(MusterRecord) named = world_edit (self, area, "name", i == 0 ? "Brent" : "Barnet", NULL);
+      g_autoptr(MusterRecord) filled = world_edit (self, area, "structure", "x", "notes", NULL, NULL);
+    }
   g_object_unref (world_archive (self, area, TRUE));
 
   muster_replica_restore (self->replica, muster_record_get_id (area), at, &version, NULL, &error);
@@ -301,16 +306,18 @@ test_restore (Fixture *self, gconstpointer data)
 static void
 test_restore_nothing (Fixture *self, gconstpointer data)
 {
-  g_autoptr (MusterRecord) area = world_add (self, MUSTER_KIND_AREA, "name", "Harrow", "level", "borough", NULL);
-  g_autoptr (GError) error = NULL;
+  g_autoptr(MusterRecord) area = world_add (self, MUSTER_KIND_AREA, "name", "Harrow", "level", "borough", NULL);
+  g_autoptr(GError) error = NULL;
   gint64 version = -1;
 
-  muster_replica_restore (self->replica, muster_record_get_id (area), MUSTER_VERSION_UNSENT + 1, &version, NULL, &error);
+  muster_replica_restore (self->replica, muster_record_get_id (area), MUSTER_VERSION_UNSENT + 1, &version, NULL,
+                          &error);
   g_assert_no_error (error);
   g_assert_cmpint (version, ==, 0);
   g_object_unref (world_edit (self, area, "name", "Brent", NULL));
   undo (self);
-  muster_replica_restore (self->replica, muster_record_get_id (area), MUSTER_VERSION_UNSENT + 1, &version, NULL, &error);
+  muster_replica_restore (self->replica, muster_record_get_id (area), MUSTER_VERSION_UNSENT + 1, &version, NULL,
+                          &error);
   g_assert_no_error (error);
   g_assert_cmpint (version, ==, 0);
 }
@@ -319,9 +326,9 @@ test_restore_nothing (Fixture *self, gconstpointer data)
 static void
 test_restore_too_far (Fixture *self, gconstpointer data)
 {
-  g_autoptr (MusterRecord) first = world_add (self, MUSTER_KIND_AREA, "name", "Brent", "level", "borough", NULL);
-  g_autoptr (MusterRecord) area = world_add (self, MUSTER_KIND_AREA, "name", "Harrow", "level", "borough", NULL);
-  g_autoptr (GError) error = NULL;
+  g_autoptr(MusterRecord) first = world_add (self, MUSTER_KIND_AREA, "name", "Brent", "level", "borough", NULL);
+  g_autoptr(MusterRecord) area = world_add (self, MUSTER_KIND_AREA, "name", "Harrow", "level", "borough", NULL);
+  g_autoptr(GError) error = NULL;
 
   g_assert_false (muster_replica_restore (self->replica, muster_record_get_id (area), 1, NULL, NULL, &error));
   g_assert_error (error, MUSTER_ERROR, MUSTER_ERROR_NOT_FOUND);

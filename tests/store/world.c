@@ -30,18 +30,19 @@ set_fields (MusterRecord *record, va_list fields)
 {
   const char *name;
 
-  while ((name = va_arg (fields, const char *)) != NULL) {
-    const char *text = va_arg (fields, const char *);
-    const MusterField *field = muster_kind_get_field (muster_record_get_kind (record), name);
-    g_autoptr (MusterValue) value = NULL;
-    g_autoptr (GError) error = NULL;
+  while ((name = va_arg (fields, const char *)) != NULL)
+    {
+      const char *text = va_arg (fields, const char *);
+      const MusterField *field = muster_kind_get_field (muster_record_get_kind (record), name);
+      g_autoptr (MusterValue) value = NULL;
+      g_autoptr (GError) error = NULL;
 
-    g_assert_nonnull (field);
-    if (text != NULL)
-      muster_field_parse (field, text, &value, &error);
-    g_assert_no_error (error);
-    muster_record_set (record, name, value);
-  }
+      g_assert_nonnull (field);
+      if (text != NULL)
+        muster_field_parse (field, text, &value, &error);
+      g_assert_no_error (error);
+      muster_record_set (record, name, value);
+    }
 }
 
 MusterRecord *
@@ -208,21 +209,23 @@ world_assert_same (MusterRecord *a, MusterRecord *b)
   g_assert_true (muster_id_equal (muster_record_get_id (a), muster_record_get_id (b)));
   g_assert_cmpstr (muster_record_get_ref_code (a), ==, muster_record_get_ref_code (b));
   g_assert_cmpint (muster_record_is_archived (a), ==, muster_record_is_archived (b));
-  for (guint i = 0; i < kind->n_fields; i++) {
-    const MusterField *field = &kind->fields[i];
-    MusterDays x = muster_record_get_days (a, field->name);
-    MusterDays y = muster_record_get_days (b, field->name);
+  for (guint i = 0; i < kind->n_fields; i++)
+    {
+      const MusterField *field = &kind->fields[i];
+      MusterDays x = muster_record_get_days (a, field->name);
+      MusterDays y = muster_record_get_days (b, field->name);
 
-    if (!muster_value_equal (muster_record_get_at (a, i), muster_record_get_at (b, i))) {
-      g_autofree char *left = muster_field_to_text (field, muster_record_get_at (a, i));
-      g_autofree char *right = muster_field_to_text (field, muster_record_get_at (b, i));
+      if (!muster_value_equal (muster_record_get_at (a, i), muster_record_get_at (b, i)))
+        {
+          g_autofree char *left = muster_field_to_text (field, muster_record_get_at (a, i));
+          g_autofree char *right = muster_field_to_text (field, muster_record_get_at (b, i));
 
-      g_error ("%s.%s: “%s” is not “%s”", kind->name, field->name, left, right);
+          g_error ("%s.%s: “%s” is not “%s”", kind->name, field->name, left, right);
+        }
+      if (x.earliest != y.earliest || x.latest != y.latest)
+        g_error ("%s.%s: days %u to %u are not %u to %u", kind->name, field->name, x.earliest, x.latest, y.earliest,
+                 y.latest);
     }
-    if (x.earliest != y.earliest || x.latest != y.latest)
-      g_error ("%s.%s: days %u to %u are not %u to %u", kind->name, field->name, x.earliest, x.latest, y.earliest,
-               y.latest);
-  }
 }
 
 guint
@@ -232,12 +235,13 @@ world_count_faults (Fixture *self)
   g_autoptr (GPtrArray) faults = muster_replica_check (self->replica, &error);
 
   g_assert_no_error (error);
-  for (guint i = 0; i < faults->len; i++) {
-    const char *fault = faults->pdata[i];
+  for (guint i = 0; i < faults->len; i++)
+    {
+      const char *fault = faults->pdata[i];
 
-    g_test_message ("%s", fault);
-    g_assert_true (g_str_has_suffix (fault, ".") || strstr (fault, ": ") != NULL);
-  }
+      g_test_message ("%s", fault);
+      g_assert_true (g_str_has_suffix (fault, ".") || strstr (fault, ": ") != NULL);
+    }
   return faults->len;
 }
 

@@ -7,7 +7,7 @@
 
 #define START G_GINT64_CONSTANT (1763683200000000)
 
-/* ---- the office ---------------------------------------------------------------------------------------------------- */
+/* ---- the office -------------------------------------------------------------------------------------------------- */
 
 static void
 open_ledger (Office *self)
@@ -96,7 +96,7 @@ office_handle (Office *self, const MusterRequest *request)
   return response;
 }
 
-/* ---- a desk -------------------------------------------------------------------------------------------------------- */
+/* ---- a desk ------------------------------------------------------------------------------------------------------ */
 
 static char *
 get_token (gpointer data, const char *name)
@@ -141,7 +141,8 @@ open_replica (Desk *self, const char *actor)
   const MusterTokens tokens = { get_token, set_tokens, self };
   g_autoptr(GError) error = NULL;
 
-  self->replica = muster_replica_open (self->path, MUSTER_REPLICA_CREATE, self->office->clock, self->office->random, actor, &error);
+  self->replica =
+    muster_replica_open (self->path, MUSTER_REPLICA_CREATE, self->office->clock, self->office->random, actor, &error);
   g_assert_no_error (error);
   self->engine = muster_engine_new (self->replica, self->office->clock, self->office->random, &tokens);
   muster_engine_set_applied_func (self->engine, page_applied, self);
@@ -241,16 +242,20 @@ desk_copy (Desk *self)
   return copy;
 }
 
-/* ---- turns --------------------------------------------------------------------------------------------------------- */
+/* ---- turns ------------------------------------------------------------------------------------------------------- */
 
 static char
 letter (const MusterRequest *request)
 {
   if (strstr (request->path, "push") != NULL)
     return 'P';
-  if (request->query != NULL && (strstr (request->query, "scope=") != NULL || strstr (request->query, "record=") != NULL))
+  if (request->query != NULL
+      && (strstr (request->query, "scope=") != NULL || strstr (request->query, "record=") != NULL))
     return 'f';
-  return strstr (request->path, "pull") != NULL ? 'g' : strstr (request->path, "token") != NULL ? 't' : strstr (request->path, "common") != NULL ? 'c' : 'r';
+  return strstr (request->path, "pull") != NULL     ? 'g'
+         : strstr (request->path, "token") != NULL  ? 't'
+         : strstr (request->path, "common") != NULL ? 'c'
+                                                    : 'r';
 }
 
 static MusterResponse *
@@ -302,7 +307,7 @@ desk_sync (Desk *self)
   g_error ("%s does not become idle: %s", self->path, muster_engine_get_failure (self->engine));
 }
 
-/* ---- saying -------------------------------------------------------------------------------------------------------- */
+/* ---- saying ------------------------------------------------------------------------------------------------------ */
 
 static gint64
 save (Desk *self, MusterCommit *commit)
@@ -320,7 +325,8 @@ desk_save (Desk *self, MusterId *id, const char *field, const char *text)
 {
   const MusterKind *kind = muster_kind_get (MUSTER_KIND_RISK);
   g_autoptr(MusterRecord) base = muster_id_is_nil (id) ? NULL : muster_replica_get (self->replica, id, NULL);
-  g_autoptr(MusterRecord) edited = base != NULL ? muster_record_copy (base) : muster_replica_make_record (self->replica, kind);
+  g_autoptr(MusterRecord) edited =
+    base != NULL ? muster_record_copy (base) : muster_replica_make_record (self->replica, kind);
   g_autoptr(MusterCommit) commit = muster_commit_new (NULL);
   g_autoptr(GError) error = NULL;
   MusterValue *value;
@@ -365,7 +371,8 @@ desk_read (Desk *self, const MusterId *id, const char *field)
     return g_strdup (muster_record_get_ref_code (record));
   if (g_str_equal (field, "archived"))
     return g_strdup (muster_record_is_archived (record) ? "yes" : "no");
-  return muster_field_to_text (muster_kind_get_field (muster_record_get_kind (record), field), muster_record_get (record, field));
+  return muster_field_to_text (muster_kind_get_field (muster_record_get_kind (record), field),
+                               muster_record_get (record, field));
 }
 
 void

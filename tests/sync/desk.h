@@ -1,4 +1,5 @@
-/* desk.h - an endpoint and desks that sync with it in one process: no socket, one clock, and a wire that can be made to lie.
+/* desk.h - an endpoint and desks that sync with it in one process: no socket, one clock, and a wire that can be made to
+ * lie.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once

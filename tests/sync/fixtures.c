@@ -33,7 +33,8 @@ fixture_json (const char *name)
 {
   g_autoptr(GBytes) bytes = fixture_load (name);
   json_error_t problem;
-  json_t *json = json_loadb (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), JSON_REJECT_DUPLICATES, &problem);
+  json_t *json =
+    json_loadb (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), JSON_REJECT_DUPLICATES, &problem);
 
   g_assert_nonnull (json);
   return json;

@@ -109,8 +109,8 @@ talk (Liar *self, GSocketConnection *connection)
   if (manner == LIAR_DRIP)
     drip (self, g_io_stream_get_output_stream (stream), bytes);
   else
-    g_output_stream_write_all (g_io_stream_get_output_stream (stream), g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), NULL,
-                               self->closing, NULL);
+    g_output_stream_write_all (g_io_stream_get_output_stream (stream), g_bytes_get_data (bytes, NULL),
+                               g_bytes_get_size (bytes), NULL, self->closing, NULL);
   /* Until the other side has enough. */
   if (manner == LIAR_STAY)
     g_input_stream_read (g_io_stream_get_input_stream (stream), &rest, 1, self->closing, NULL);
@@ -138,9 +138,11 @@ liar_new (GTlsCertificate *certificate)
   self->heard = g_byte_array_new ();
   self->bytes = g_bytes_new (NULL, 0);
   self->service = g_threaded_socket_service_new (8);
-  g_socket_listener_add_address (G_SOCKET_LISTENER (self->service), any, G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_TCP, NULL, &bound, &error);
+  g_socket_listener_add_address (G_SOCKET_LISTENER (self->service), any, G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_TCP,
+                                 NULL, &bound, &error);
   g_assert_no_error (error);
-  self->address = g_strdup_printf ("%s://%s:%u", certificate != NULL ? "https" : "http", certificate != NULL ? "localhost" : "127.0.0.1",
+  self->address = g_strdup_printf ("%s://%s:%u", certificate != NULL ? "https" : "http",
+                                   certificate != NULL ? "localhost" : "127.0.0.1",
                                    g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (bound)));
   g_signal_connect (self->service, "incoming", G_CALLBACK (come_in), self);
   g_signal_connect (self->service, "run", G_CALLBACK (run), self);

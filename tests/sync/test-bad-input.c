@@ -1,4 +1,5 @@
-/* test-bad-input.c - answers that are whole and ours by their outside, and wrong within; and texts that are made to be taken for something else.
+/* test-bad-input.c - answers that are whole and ours by their outside, and wrong within; and texts that are made to be
+ * taken for something else.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "desk.h"
@@ -23,7 +24,7 @@ clear (Fixture *self, gconstpointer data)
   office_clear (&self->office, data);
 }
 
-/* ---- answers ------------------------------------------------------------------------------------------------------- */
+/* ---- answers ----------------------------------------------------------------------------------------------------- */
 
 #define OTHER_ID "0198c5a0-0000-7000-8000-000000000001"
 
@@ -178,10 +179,26 @@ static const struct {
   void (*spoil) (json_t *page);
 } spoils[] = {
 #define SPOIL(name) { #name, name }
-  SPOIL (other_server), SPOIL (other_epoch), SPOIL (from_elsewhere), SPOIL (reordered), SPOIL (twice), SPOIL (back),
-  SPOIL (past_the_cursor), SPOIL (base_from_the_future), SPOIL (based_on_itself), SPOIL (no_object), SPOIL (unknown_outcome),
-  SPOIL (path_as_id), SPOIL (statement_as_kind), SPOIL (long_name), SPOIL (too_deep), SPOIL (too_large), SPOIL (too_many),
-  SPOIL (no_chain), SPOIL (no_cursor), SPOIL (a_fraction),
+  SPOIL (other_server),
+  SPOIL (other_epoch),
+  SPOIL (from_elsewhere),
+  SPOIL (reordered),
+  SPOIL (twice),
+  SPOIL (back),
+  SPOIL (past_the_cursor),
+  SPOIL (base_from_the_future),
+  SPOIL (based_on_itself),
+  SPOIL (no_object),
+  SPOIL (unknown_outcome),
+  SPOIL (path_as_id),
+  SPOIL (statement_as_kind),
+  SPOIL (long_name),
+  SPOIL (too_deep),
+  SPOIL (too_large),
+  SPOIL (too_many),
+  SPOIL (no_chain),
+  SPOIL (no_cursor),
+  SPOIL (a_fraction),
 #undef SPOIL
 };
 
@@ -236,7 +253,7 @@ test_pages (Fixture *self, gconstpointer data)
   desk_assert_equal (ann, bob);
 }
 
-/* ---- what contradicts the log: it is fetched anew --------------------------------------------------------------------- */
+/* ---- what contradicts the log: it is fetched anew ---------------------------------------------------------------- */
 
 static void
 id_of_another (json_t *page)
@@ -301,14 +318,56 @@ test_contradictions (Fixture *self, gconstpointer data)
     }
 }
 
-/* ---- texts ---------------------------------------------------------------------------------------------------------- */
+/* ---- texts ------------------------------------------------------------------------------------------------------- */
 
 static const char *const tricks[] = {
-  "'; DROP TABLE log_commit; --", "\" OR \"\"=\"", "%' UNION SELECT hash FROM token --", "?1", "$1", ":a", "%s%n%p%x", "{0}", "${HOME}", "$(reboot)",
-  "`reboot`", "../../../../etc/passwd", "..\\..\\windows", "/dev/null", "file:///etc/passwd", "<b>bold</b>", "<a href=\"javascript:alert(1)\">a</a>",
-  "&amp;&lt;&#0;", "</span><span size='99999'>", "]]>", "<!ENTITY x SYSTEM \"file:///etc/passwd\">", "=1+1", "@SUM(A1)", "-2+3", "+cmd|' /C calc'!A0",
-  "recall) OR (scope:PCN2", "title:x NEAR/2 y*", "\\u0000", "\\\"", "\\", "{\"n\":1}", "[[[[", "null", "true", "1e400", "_exists", "_ref",
-  "\xe2\x80\xae" "evil", "\xe2\x81\xa6" "a\xe2\x81\xa9", "e\xcc\x81", "\xf0\x9f\x8f\xb4\xf3\xa0\x81\xa7", "\xef\xbb\xbf" "bom", "R-1", "0198c5a0-0000-7000-8000-000000000001",
+  "'; DROP TABLE log_commit; --",
+  "\" OR \"\"=\"",
+  "%' UNION SELECT hash FROM token --",
+  "?1",
+  "$1",
+  ":a",
+  "%s%n%p%x",
+  "{0}",
+  "${HOME}",
+  "$(reboot)",
+  "`reboot`",
+  "../../../../etc/passwd",
+  "..\\..\\windows",
+  "/dev/null",
+  "file:///etc/passwd",
+  "<b>bold</b>",
+  "<a href=\"javascript:alert(1)\">a</a>",
+  "&amp;&lt;&#0;",
+  "</span><span size='99999'>",
+  "]]>",
+  "<!ENTITY x SYSTEM \"file:///etc/passwd\">",
+  "=1+1",
+  "@SUM(A1)",
+  "-2+3",
+  "+cmd|' /C calc'!A0",
+  "recall) OR (scope:PCN2",
+  "title:x NEAR/2 y*",
+  "\\u0000",
+  "\\\"",
+  "\\",
+  "{\"n\":1}",
+  "[[[[",
+  "null",
+  "true",
+  "1e400",
+  "_exists",
+  "_ref",
+  "\xe2\x80\xae"
+  "evil",
+  "\xe2\x81\xa6"
+  "a\xe2\x81\xa9",
+  "e\xcc\x81",
+  "\xf0\x9f\x8f\xb4\xf3\xa0\x81\xa7",
+  "\xef\xbb\xbf"
+  "bom",
+  "R-1",
+  "0198c5a0-0000-7000-8000-000000000001",
 };
 
 static gint64
@@ -332,7 +391,8 @@ save_with_reason (Desk *desk, MusterId *id, const char *text)
 static void
 test_texts (Fixture *self, gconstpointer data)
 {
-  g_autoptr(Desk) ann = desk_new (&self->office, "Ann <b>'\"%s;--", "editor"), bob = desk_new (&self->office, "Bob", "editor");
+  g_autoptr(Desk) ann = desk_new (&self->office, "Ann <b>'\"%s;--", "editor"),
+                   bob = desk_new (&self->office, "Bob", "editor");
   g_autoptr(GPtrArray) faults = NULL;
 
   for (guint i = 0; i < G_N_ELEMENTS (tricks); i++)
@@ -368,9 +428,9 @@ test_joining (Fixture *self, gconstpointer data)
       {
         g_autoptr(MusterRequest) request = muster_request_new ("POST", what == 0 ? "/v1/enrol" : "/v1/token");
         g_autoptr(MusterResponse) response = NULL;
-        g_autoptr(json_t) body = what == 0 ? json_pack ("{s:s, s:s, s:s, s:i}", "code", tricks[i], "device", tricks[i], "replica", OTHER_ID,
-                                                        "schema", 1)
-                                           : json_pack ("{s:s}", "refresh", tricks[i]);
+        g_autoptr(json_t) body = what == 0 ? json_pack ("{s:s, s:s, s:s, s:i}", "code", tricks[i], "device", tricks[i],
+                                                         "replica", OTHER_ID, "schema", 1)
+                                            : json_pack ("{s:s}", "refresh", tricks[i]);
 
         request->body = muster_wire_print (body);
         request->address = g_strdup_printf ("192.0.2.%u", i);

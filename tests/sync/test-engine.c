@@ -30,7 +30,7 @@ asked_anew (Desk *desk)
   desk->n_requests = 0;
 }
 
-/* ---- the everyday -------------------------------------------------------------------------------------------------- */
+/* ---- the everyday ------------------------------------------------------------------------------------------------ */
 
 static void
 test_two_desks (Fixture *self, gconstpointer data)
@@ -269,7 +269,7 @@ test_wait (Fixture *self, gconstpointer data)
   g_assert_true (g_str_has_suffix (request->query, "&wait=50"));
 }
 
-/* ---- joining and tokens -------------------------------------------------------------------------------------------- */
+/* ---- joining and tokens ------------------------------------------------------------------------------------------ */
 
 static void
 test_not_joined (Fixture *self, gconstpointer data)
@@ -359,7 +359,7 @@ test_revoked (Fixture *self, gconstpointer data)
   desk_assert_equal (ann, bob);
 }
 
-/* ---- the wire ------------------------------------------------------------------------------------------------------ */
+/* ---- the wire ---------------------------------------------------------------------------------------------------- */
 
 static MusterResponse *
 lose (Desk *desk, const MusterRequest *request, MusterResponse *response)
@@ -431,7 +431,8 @@ lie (Desk *desk, const MusterRequest *request, MusterResponse *response)
 
   told->media_type = g_strdup (how->media_type);
   if (how->server != NULL)
-    told->server = g_strdup (g_str_equal (how->server, "own") ? response->server : "0198c5a0-0000-7000-8000-000000000001");
+    told->server =
+      g_strdup (g_str_equal (how->server, "own") ? response->server : "0198c5a0-0000-7000-8000-000000000001");
   if (g_strcmp0 (how->body, "whole") == 0)
     told->body = g_bytes_ref (response->body);
   else if (g_strcmp0 (how->body, "half") == 0)
@@ -530,7 +531,7 @@ test_replayed (Fixture *self, gconstpointer data)
   desk_assert_equal (ann, bob);
 }
 
-/* ---- waiting ------------------------------------------------------------------------------------------------------- */
+/* ---- waiting ----------------------------------------------------------------------------------------------------- */
 
 static gint64
 pause_of (Desk *desk)
@@ -614,7 +615,7 @@ test_busy (Fixture *self, gconstpointer data)
   g_assert_null (muster_engine_get_failure (ann->engine));
 }
 
-/* ---- limits and versions ------------------------------------------------------------------------------------------- */
+/* ---- limits and versions ----------------------------------------------------------------------------------------- */
 
 static const char *
 server_of (Desk *desk)
@@ -708,7 +709,7 @@ test_too_old (Fixture *self, gconstpointer data)
   desk_assert_equal (ann, bob);
 }
 
-/* ---- recovery ------------------------------------------------------------------------------------------------------ */
+/* ---- recovery ---------------------------------------------------------------------------------------------------- */
 
 static void
 test_put_back (Fixture *self, gconstpointer data)
@@ -763,7 +764,8 @@ test_put_back_empty (Fixture *self, gconstpointer data)
 static void
 test_copied (Fixture *self, gconstpointer data)
 {
-  g_autoptr(Desk) ann = desk_new (&self->office, "Ann", "editor"), copy = NULL, bob = desk_new (&self->office, "Bob", "editor");
+  g_autoptr(Desk) ann = desk_new (&self->office, "Ann", "editor"), copy = NULL,
+                   bob = desk_new (&self->office, "Bob", "editor");
   MusterId id = { 0 }, one = { 0 }, two = { 0 };
 
   desk_save (ann, &id, "title", "Common");
@@ -804,8 +806,8 @@ count_refused (Desk *desk)
   return refused->len;
 }
 
-/* Two copies hold the same saves, unsent, when a third has given their numbers away: each save counts once, and what stands on it
- * stands on it still. Then the server is put back to before all that. */
+/* Two copies hold the same saves, unsent, when a third has given their numbers away: each save counts once, and what
+ * stands on it stands on it still. Then the server is put back to before all that. */
 static void
 test_copies_of_unsent (Fixture *self, gconstpointer data)
 {
@@ -859,8 +861,8 @@ test_copies_of_unsent (Fixture *self, gconstpointer data)
   desk_assert_equal (ann, twin);
 }
 
-/* What was taken and never told of is forgotten by a server that is put back, and a copy gives its number to something else; the push
- * that meets the copy is of what came after. */
+/* What was taken and never told of is forgotten by a server that is put back, and a copy gives its number to something
+ * else; the push that meets the copy is of what came after. */
 static void
 test_put_back_under_a_copy (Fixture *self, gconstpointer data)
 {
@@ -888,7 +890,8 @@ test_put_back_under_a_copy (Fixture *self, gconstpointer data)
   desk_assert_equal (ann, copy);
 }
 
-/* The file was put back from an older copy that had nothing unsent: the endpoint knows more of it than it does itself. */
+/* The file was put back from an older copy that had nothing unsent: the endpoint knows more of it than it does itself.
+ * */
 static void
 test_older_copy (Fixture *self, gconstpointer data)
 {
@@ -916,7 +919,9 @@ spoil_digest (Desk *desk, const MusterRequest *request, MusterResponse *response
   g_autoptr(json_t) json = NULL;
   char *text;
 
-  if (*times == 0 || (json = json_loadb (g_bytes_get_data (response->body, NULL), g_bytes_get_size (response->body), 0, NULL)) == NULL
+  if (*times == 0
+      || (json = json_loadb (g_bytes_get_data (response->body, NULL), g_bytes_get_size (response->body), 0, NULL))
+           == NULL
       || json_object_get (json, "digest") == NULL)
     return response;
   (*times)--;

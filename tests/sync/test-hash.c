@@ -12,7 +12,9 @@
 
 #define RUNS 200
 
-static const char *const texts[] = { "", "a", "\"\\/", "\b\f\n\r\t", "\x01\x1f\x7f", "caf\xc3\xa9", "\xf0\x9f\x9a\x91", "\xee\x80\x80", "~" };
+static const char *const texts[] = {
+  "", "a", "\"\\/", "\b\f\n\r\t", "\x01\x1f\x7f", "caf\xc3\xa9", "\xf0\x9f\x9a\x91", "\xee\x80\x80", "~"
+};
 
 static const char *
 any_text (MusterRandom *random)
@@ -32,7 +34,9 @@ any_value (MusterRandom *random, guint depth)
       if (depth < 3 && muster_random_below (random, 3) == 0)
         json_object_set_new (object, key, any_value (random, depth + 1));
       else if (muster_random_below (random, 2) == 0)
-        json_object_set_new (object, key, json_pack ("[I, b, s]", (json_int_t) muster_random_below (random, 1000) - 500, 1, any_text (random)));
+        json_object_set_new (
+          object, key,
+          json_pack ("[I, b, s]", (json_int_t) muster_random_below (random, 1000) - 500, 1, any_text (random)));
       else
         json_object_set_new (object, key, json_string (any_text (random)));
     }
@@ -58,12 +62,13 @@ any_entry (MusterRandom *random, gint64 n)
     {
       MusterChange *change;
 
-      muster_commit_add_change (entry->commit, "risk", &entry->id, i == 0 ? "_exists" : "cause", muster_random_below (random, 9),
-                                i == 0 ? json_true () : any_value (random, 0));
+      muster_commit_add_change (entry->commit, "risk", &entry->id, i == 0 ? "_exists" : "cause",
+                                muster_random_below (random, 9), i == 0 ? json_true () : any_value (random, 0));
       change = muster_commit_edit_change (entry->commit, i);
       change->index = 2 * i;
       change->settles = muster_random_below (random, 3);
-      change->outcome = i == 0 ? MUSTER_OUTCOME_HEAD : (MusterOutcome) muster_random_below (random, MUSTER_OUTCOME_CONFLICT + 1);
+      change->outcome =
+        i == 0 ? MUSTER_OUTCOME_HEAD : (MusterOutcome) muster_random_below (random, MUSTER_OUTCOME_CONFLICT + 1);
       if (change->outcome == MUSTER_OUTCOME_MERGED)
         change->merged = any_value (random, 0);
     }
@@ -103,7 +108,8 @@ ask_script (const char *input)
   const char *python = g_getenv ("MUSTER_TEST_PYTHON");
   const char *argv[] = { python != NULL ? python : "python3", script, NULL };
   g_autoptr(GError) error = NULL;
-  g_autoptr(GSubprocess) process = g_subprocess_newv (argv, G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error);
+  g_autoptr(GSubprocess) process =
+    g_subprocess_newv (argv, G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error);
   char *output = NULL;
 
   g_assert_no_error (error);
@@ -116,7 +122,8 @@ ask_script (const char *input)
 static void
 append_message (GString *input, const char *name, GBytes *body)
 {
-  g_string_append_printf (input, "{\"%s\":%.*s}\n", name, (int) g_bytes_get_size (body), (const char *) g_bytes_get_data (body, NULL));
+  g_string_append_printf (input, "{\"%s\":%.*s}\n", name, (int) g_bytes_get_size (body),
+                          (const char *) g_bytes_get_data (body, NULL));
 }
 
 static void
@@ -130,7 +137,9 @@ test_script (void)
   g_test_message ("seed %u", seed);
   for (guint run = 0; run < RUNS; run++)
     {
-      MusterPush push = { .schema = 3, .after = { 1000 }, .entries = g_ptr_array_new_with_free_func ((GDestroyNotify) muster_entry_free) };
+      MusterPush push = { .schema = 3,
+                          .after = { 1000 },
+                          .entries = g_ptr_array_new_with_free_func ((GDestroyNotify) muster_entry_free) };
       MusterEntry *entry = any_entry (random, 1 + run % 3);
       g_autoptr(MusterPage) page = muster_page_new ();
       g_autoptr(GBytes) push_body = NULL, page_body = NULL;

@@ -1,7 +1,8 @@
 /* test-merge-oracle.c - our three-way comparison by word beside those of diff3 (GNU) and git by line.
  *
- * A word is one symbol here, which is a piece of its own without spaces between; for the others each is a line. Many small triples go to a
- * program at once, parted by lines that all have; no triple shares a line with another, so that each is judged by itself.
+ * A word is one symbol here, which is a piece of its own without spaces between; for the others each is a line. Many
+ * small triples go to a program at once, parted by lines that all have; no triple shares a line with another, so that
+ * each is judged by itself.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "muster-merge.h"
@@ -69,7 +70,7 @@ border (guint i)
   return g_strdup_printf ("=%u\n=%u a\n=%u b\n=%u c\n", i, i, i, i);
 }
 
-/* ---- the others ---------------------------------------------------------------------------------------------------- */
+/* ---- the others -------------------------------------------------------------------------------------------------- */
 
 static void
 write_side (const char *folder, const char *name, const Triple *triples, guint t)
@@ -155,8 +156,9 @@ compare_batch (Comparison *self, const Triple *triples, const char *folder)
         continue;
       self->n_different++;
       if (self->first == NULL)
-        self->first = g_strdup_printf ("%s | %s | %s: %s gives\n%swe\n%s", triples[i].texts[0]->str, triples[i].texts[1]->str,
-                                       triples[i].texts[2]->str, self->argv[0], theirs[i], lines);
+        self->first =
+          g_strdup_printf ("%s | %s | %s: %s gives\n%swe\n%s", triples[i].texts[0]->str, triples[i].texts[1]->str,
+                           triples[i].texts[2]->str, self->argv[0], theirs[i], lines);
     }
 }
 
@@ -222,7 +224,7 @@ test_oracle (gconstpointer data)
   g_assert_cmpuint (comparison.n_clean, <, n * 9 / 10);
 }
 
-/* ---- mistakes that have to be found --------------------------------------------------------------------------------- */
+/* ---- mistakes that have to be found ------------------------------------------------------------------------------ */
 
 static char *
 ours_wins (const Triple *triple)
@@ -250,7 +252,8 @@ same_edit_twice (const Triple *triple)
   const char *one = triple->texts[1]->str, *other = triple->texts[2]->str;
   const char *last = *one != '\0' ? g_utf8_find_prev_char (one, one + strlen (one)) : NULL;
 
-  if (merged == NULL || last == NULL || !g_str_has_suffix (other, last) || g_str_has_suffix (triple->texts[0]->str, last))
+  if (merged == NULL || last == NULL || !g_str_has_suffix (other, last)
+      || g_str_has_suffix (triple->texts[0]->str, last))
     return g_steal_pointer (&merged);
   return g_strconcat (merged, last, NULL);
 }
@@ -258,7 +261,8 @@ same_edit_twice (const Triple *triple)
 static char *
 never_merges (const Triple *triple)
 {
-  gboolean one_alone = g_string_equal (triple->texts[0], triple->texts[1]) || g_string_equal (triple->texts[0], triple->texts[2])
+  gboolean one_alone = g_string_equal (triple->texts[0], triple->texts[1])
+                       || g_string_equal (triple->texts[0], triple->texts[2])
                        || g_string_equal (triple->texts[1], triple->texts[2]);
 
   return one_alone ? merge (triple) : NULL;
@@ -288,7 +292,8 @@ main (int argc, char **argv)
   static const char *const diff3[] = { "diff3", "-E", "-m", "ours", "base", "theirs", NULL };
   static const char *const git[] = { "git", "merge-file", "-p", "ours", "base", "theirs", NULL };
   const char *batches = g_getenv ("MUSTER_TEST_BATCHES");
-  const Oracle by_diff3 = { diff3, 10 }, by_git = { git, batches != NULL ? (guint) g_ascii_strtoull (batches, NULL, 10) : 100 };
+  const Oracle by_diff3 = { diff3, 10 },
+               by_git = { git, batches != NULL ? (guint) g_ascii_strtoull (batches, NULL, 10) : 100 };
 
   g_test_init (&argc, &argv, NULL);
   g_test_add_data_func ("/sync/merge-oracle/diff3", &by_diff3, test_oracle);

@@ -7,38 +7,44 @@
 
 #include <string.h>
 
-/* ---- cases --------------------------------------------------------------------------------------------------------- */
+/* ---- cases ------------------------------------------------------------------------------------------------------- */
 
 static const struct {
   const char *name, *base, *ours, *theirs;
   gboolean    clean;
   const char *merged; /* NULL: nothing to suggest */
 } texts[] = {
-  { "different sentences", "One is here. Two is there.", "One was here. Two is there.", "One is here. Two was there.", TRUE,
-    "One was here. Two was there." },
-  { "one sentence, different words", "The start will be late.", "The start may be late.", "The start will be late again.", FALSE,
-    "The start may be late again." },
-  { "one sentence, one word", "The start will be late.", "The start may be late.", "The start might be late.", FALSE, NULL },
+  { "different sentences", "One is here. Two is there.", "One was here. Two is there.", "One is here. Two was there.",
+    TRUE, "One was here. Two was there." },
+  { "one sentence, different words", "The start will be late.", "The start may be late.",
+    "The start will be late again.", FALSE, "The start may be late again." },
+  { "one sentence, one word", "The start will be late.", "The start may be late.", "The start might be late.", FALSE,
+    NULL },
   { "words that touch", "a b c d", "a X c d", "a b Y d", FALSE, "a X Y d" },
-  { "a sentence added at the end, another changed", "One. Two.", "One. Two. Three.", "One. Zwei.", TRUE, "One. Zwei. Three." },
+  { "a sentence added at the end, another changed", "One. Two.", "One. Two. Three.", "One. Zwei.", TRUE,
+    "One. Zwei. Three." },
   { "both added at the end", "One.", "One. Two.", "One. Three.", FALSE, NULL },
   { "both added the same", "One.", "One. Two.", "One. Two.", TRUE, "One. Two." },
   { "both changed alike, and more", "One. Two. Three. Four.", "Eins. Two. Drei. Four.", "Eins. Two. Three. Vier.", TRUE,
     "Eins. Two. Drei. Vier." },
   { "one wrote anew around what the other took out", "One. Two.", "One. Now two and more. .", "One. .", FALSE, NULL },
-  { "one took a sentence out, the other changed it", "One. Two. Three.", "One. Three.", "One. Zwei. Three.", FALSE, NULL },
-  { "one took a sentence out, the other put one in before", "One. Two. Three.", "One. Three.", "One. New. Two. Three.", TRUE,
-    "One. New. Three." },
-  { "first and last", "One. Two. Three.", "Zero. One. Two. Three.", "One. Two. Three. Four.", TRUE, "Zero. One. Two. Three. Four." },
+  { "one took a sentence out, the other changed it", "One. Two. Three.", "One. Three.", "One. Zwei. Three.", FALSE,
+    NULL },
+  { "one took a sentence out, the other put one in before", "One. Two. Three.", "One. Three.", "One. New. Two. Three.",
+    TRUE, "One. New. Three." },
+  { "first and last", "One. Two. Three.", "Zero. One. Two. Three.", "One. Two. Three. Four.", TRUE,
+    "Zero. One. Two. Three. Four." },
   { "lines are sentences", "- one\n- two\n", "- eins\n- two\n", "- one\n- zwei\n", TRUE, "- eins\n- zwei\n" },
-  { "a point inside a word ends nothing", "Band 7.5 is set today", "Band 8.5 is set today", "Band 7.5 is set later", FALSE,
-    "Band 8.5 is set later" },
-  { "an ellipsis ends", "And so… Then what? Yes!", "And then… Then what? Yes!", "And so… Then what? No!", TRUE, "And then… Then what? No!" },
+  { "a point inside a word ends nothing", "Band 7.5 is set today", "Band 8.5 is set today", "Band 7.5 is set later",
+    FALSE, "Band 8.5 is set later" },
+  { "an ellipsis ends", "And so… Then what? Yes!", "And then… Then what? Yes!", "And so… Then what? No!", TRUE,
+    "And then… Then what? No!" },
   { "nothing to begin with", "", "Ours.", "Theirs.", FALSE, NULL },
   { "one emptied, the other left alone", "One. Two.", "", "One. Two.", TRUE, "" },
   { "one emptied, the other changed", "One. Two.", "", "One. Zwei.", FALSE, NULL },
   { "line ends of other systems", "One.\r\nTwo.", "One.\nTwo. More.", "Eins.\rTwo.", TRUE, "Eins.\nTwo. More." },
-  { "letters in two parts", "Caf\xc3\xa9. Two.", "Cafe\xcc\x81. Zwei.", "Caf\xc3\xa9. Two. Three.", TRUE, "Caf\xc3\xa9. Zwei. Three." },
+  { "letters in two parts", "Caf\xc3\xa9. Two.", "Cafe\xcc\x81. Zwei.", "Caf\xc3\xa9. Two. Three.", TRUE,
+    "Caf\xc3\xa9. Zwei. Three." },
 };
 
 static void
@@ -68,7 +74,7 @@ test_too_long (void)
   g_assert_false (muster_merge_text ("Start. Middle. End.", ours, theirs, &merged));
 }
 
-/* ---- what always holds --------------------------------------------------------------------------------------------- */
+/* ---- what always holds ------------------------------------------------------------------------------------------- */
 
 #define RUNS 3000
 
@@ -139,7 +145,8 @@ assert_words (const char *tag, guint n, const char *ours, const char *theirs, co
     }
 }
 
-/* What one put in is there, in suggestions too; of what was there before, what both left is there and what one took out is not. */
+/* What one put in is there, in suggestions too; of what was there before, what both left is there and what one took out
+ * is not. */
 static void
 test_no_word_lost (void)
 {
@@ -166,7 +173,7 @@ test_no_word_lost (void)
   g_assert_cmpuint (n_merged, >, RUNS / 5);
 }
 
-/* ---- comparing ----------------------------------------------------------------------------------------------------- */
+/* ---- comparing --------------------------------------------------------------------------------------------------- */
 
 static char *
 runs_to_text (const char *before, const char *after)
@@ -214,8 +221,9 @@ test_compare_whole (void)
   for (guint i = 0; i < RUNS; i++)
     {
       g_autofree char *before = texts_make (random, muster_random_below (random, 60), muster_random_below (random, 10));
-      g_autofree char *after = i % 4 == 0 ? texts_make (random, muster_random_below (random, 60), muster_random_below (random, 10))
-                                          : texts_edit (random, before, "new", muster_random_below (random, 20));
+      g_autofree char *after =
+        i % 4 == 0 ? texts_make (random, muster_random_below (random, 60), muster_random_below (random, 10))
+                   : texts_edit (random, before, "new", muster_random_below (random, 20));
       g_autoptr(GArray) runs = muster_text_compare (before, after);
       g_autoptr(GString) old_text = g_string_new (NULL), new_text = g_string_new (NULL);
 
@@ -233,7 +241,8 @@ test_compare_whole (void)
     }
 }
 
-/* Two long texts without a common word must not keep anybody waiting: the steps grow with the length, not with its square. */
+/* Two long texts without a common word must not keep anybody waiting: the steps grow with the length, not with its
+ * square. */
 static void
 test_compare_large (void)
 {
@@ -250,7 +259,7 @@ test_compare_large (void)
   g_assert_false (muster_merge_text (before, after, other, &merged));
 }
 
-/* ---- groups -------------------------------------------------------------------------------------------------------- */
+/* ---- groups ------------------------------------------------------------------------------------------------------ */
 
 static json_t *
 value (const char *text)
@@ -274,21 +283,22 @@ test_groups (void)
     { "risk", "title", "{\"title\":\"a\"}", "{\"title\":\"a\"}", TRUE, "{\"title\":\"b\"}", MUSTER_OUTCOME_HEAD, "" },
     { "risk", "title", "{\"title\":\"a\"}", "{\"title\":\"b\"}", FALSE, "{\"title\":\"b\"}", MUSTER_OUTCOME_SAME, "" },
     { "risk", "title", "{\"title\":\"a\"}", "{\"title\":\"b\"}", TRUE, "{\"title\":\"b\"}", MUSTER_OUTCOME_SAME, "" },
-    { "risk", "title", "{\"title\":\"a\"}", "{\"title\":\"b\"}", FALSE, "{\"title\":\"c\"}", MUSTER_OUTCOME_CONFLICT, "" },
-    { "risk", "cause", "{\"cause\":\"One. Two.\"}", "{\"cause\":\"Eins. Two.\"}", FALSE, "{\"cause\":\"One. Zwei.\"}", MUSTER_OUTCOME_MERGED,
-      "{\"cause\":\"Eins. Zwei.\"}" },
+    { "risk", "title", "{\"title\":\"a\"}", "{\"title\":\"b\"}", FALSE, "{\"title\":\"c\"}", MUSTER_OUTCOME_CONFLICT,
+      "" },
+    { "risk", "cause", "{\"cause\":\"One. Two.\"}", "{\"cause\":\"Eins. Two.\"}", FALSE, "{\"cause\":\"One. Zwei.\"}",
+      MUSTER_OUTCOME_MERGED, "{\"cause\":\"Eins. Zwei.\"}" },
     { "risk", "cause", "{\"cause\":\"One. Two.\"}", "{\"cause\":\"Eins. Two.\"}", FALSE, "{\"cause\":\"Uno. Zwei.\"}",
       MUSTER_OUTCOME_CONFLICT, "" },
     { "risk", "cause", "{\"cause\":\"One.\"}", "{}", FALSE, "{\"cause\":\"Eins.\"}", MUSTER_OUTCOME_CONFLICT, "" },
     { "risk", "cause", "", "{\"cause\":\"One.\"}", FALSE, "{\"cause\":\"Eins.\"}", MUSTER_OUTCOME_CONFLICT, "" },
     /* What a newer version put beside the text is not ours to join. */
-    { "risk", "cause", "{\"cause\":\"One. Two.\"}", "{\"cause\":\"Eins. Two.\",\"lang\":\"de\"}", FALSE, "{\"cause\":\"One. Zwei.\"}",
-      MUSTER_OUTCOME_CONFLICT, "" },
+    { "risk", "cause", "{\"cause\":\"One. Two.\"}", "{\"cause\":\"Eins. Two.\",\"lang\":\"de\"}", FALSE,
+      "{\"cause\":\"One. Zwei.\"}", MUSTER_OUTCOME_CONFLICT, "" },
     /* A group of several fields is one judgement, whatever the fields are. */
-    { "assessment", "assessment", "{\"rationale\":\"One. Two.\"}", "{\"rationale\":\"Eins. Two.\"}", FALSE, "{\"rationale\":\"One. Zwei.\"}",
-      MUSTER_OUTCOME_CONFLICT, "" },
-    { "hovercraft", "cause", "{\"cause\":\"One. Two.\"}", "{\"cause\":\"Eins. Two.\"}", FALSE, "{\"cause\":\"One. Zwei.\"}",
-      MUSTER_OUTCOME_CONFLICT, "" },
+    { "assessment", "assessment", "{\"rationale\":\"One. Two.\"}", "{\"rationale\":\"Eins. Two.\"}", FALSE,
+      "{\"rationale\":\"One. Zwei.\"}", MUSTER_OUTCOME_CONFLICT, "" },
+    { "hovercraft", "cause", "{\"cause\":\"One. Two.\"}", "{\"cause\":\"Eins. Two.\"}", FALSE,
+      "{\"cause\":\"One. Zwei.\"}", MUSTER_OUTCOME_CONFLICT, "" },
     { "risk", "_exists", "true", "true", TRUE, "false", MUSTER_OUTCOME_HEAD, "" },
     { "risk", "_exists", "true", "false", FALSE, "false", MUSTER_OUTCOME_SAME, "" },
     { "risk", "_ref", "", "\"R-1\"", FALSE, "\"R-2\"", MUSTER_OUTCOME_CONFLICT, "" },
@@ -298,8 +308,8 @@ test_groups (void)
     {
       g_autoptr(json_t) base = value (cases[i].base), head = value (cases[i].head), new_value = value (cases[i].value);
       g_autoptr(json_t) expected = value (cases[i].merged);
-      MusterMerge merge = muster_merge_group (muster_kind_by_name (cases[i].kind), cases[i].group, base, head, cases[i].base_is_head,
-                                              new_value);
+      MusterMerge merge = muster_merge_group (muster_kind_by_name (cases[i].kind), cases[i].group, base, head,
+                                              cases[i].base_is_head, new_value);
 
       g_test_message ("case %u", i);
       g_assert_cmpint (merge.outcome, ==, cases[i].outcome);

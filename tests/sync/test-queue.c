@@ -24,7 +24,7 @@ clear (Fixture *self, gconstpointer data)
   office_clear (&self->office, data);
 }
 
-/* ---- what an older version may have left in the queue ------------------------------------------------------------- */
+/* ---- what an older version may have left in the queue ------------------------------------------------------------ */
 
 typedef gboolean (*Enlarge) (MusterDb *db, MusterRandom *random, GError **error);
 
@@ -47,10 +47,12 @@ long_text (MusterDb *db, MusterRandom *random, GError **error)
 static gboolean
 many_changes (MusterDb *db, MusterRandom *random, GError **error)
 {
-  return muster_db_run (db, "INSERT INTO log_change (version, i, record, kind, field_group, base, value)"
-                            " WITH RECURSIVE c (i) AS (SELECT 100 UNION ALL SELECT i + 1 FROM c WHERE i < 20200)"
-                            " SELECT (SELECT max (version) FROM log_commit), i, randomblob (16), 'hovercraft', 'lift', 0, '{}' FROM c",
-                        error);
+  return muster_db_run (
+    db,
+    "INSERT INTO log_change (version, i, record, kind, field_group, base, value)"
+    " WITH RECURSIVE c (i) AS (SELECT 100 UNION ALL SELECT i + 1 FROM c WHERE i < 20200)"
+    " SELECT (SELECT max (version) FROM log_commit), i, randomblob (16), 'hovercraft', 'lift', 0, '{}' FROM c",
+    error);
 }
 
 /* What nothing of this version would save: the endpoint finds it wrong, and nobody before it. */
@@ -103,7 +105,8 @@ test_old_queue (Fixture *self, gconstpointer data)
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       g_autofree char *ann_name = g_strdup_printf ("Ann %u", i), *bob_name = g_strdup_printf ("Bob %u", i);
-      g_autoptr(Desk) ann = desk_new (&self->office, ann_name, "editor"), bob = desk_new (&self->office, bob_name, "editor");
+      g_autoptr(Desk) ann = desk_new (&self->office, ann_name, "editor"),
+                       bob = desk_new (&self->office, bob_name, "editor");
       MusterId first = { 0 }, large = { 0 }, last = { 0 };
 
       g_test_message ("%s", cases[i].name);
@@ -184,7 +187,8 @@ test_not_taken_alone (Fixture *self, gconstpointer data)
   for (guint i = 0; i < G_N_ELEMENTS (problems); i++)
     {
       g_autofree char *ann_name = g_strdup_printf ("Ann %u", i), *bob_name = g_strdup_printf ("Bob %u", i);
-      g_autoptr(Desk) ann = desk_new (&self->office, ann_name, "editor"), bob = desk_new (&self->office, bob_name, "editor");
+      g_autoptr(Desk) ann = desk_new (&self->office, ann_name, "editor"),
+                       bob = desk_new (&self->office, bob_name, "editor");
       g_autofree char *text = g_strnfill (2000, 'x');
       MusterId first = { 0 }, large = { 0 }, last = { 0 };
 

@@ -10,7 +10,8 @@
 
 #include <string.h>
 
-#define OK "HTTP/1.1 200 OK\r\nContent-Type: " MUSTER_MEDIA_TYPE "\r\nMuster-Server: 0198c5a0-0000-7000-8000-000000000001\r\n"
+#define OK                                                                                                             \
+  "HTTP/1.1 200 OK\r\nContent-Type: " MUSTER_MEDIA_TYPE "\r\nMuster-Server: 0198c5a0-0000-7000-8000-000000000001\r\n"
 
 typedef struct {
   Liar            *liar;
@@ -61,7 +62,7 @@ assert_body (MusterResponse *response, const char *text)
   g_assert_cmpmem (g_bytes_get_data (response->body, NULL), g_bytes_get_size (response->body), text, strlen (text));
 }
 
-/* ---- what is sent -------------------------------------------------------------------------------------------------- */
+/* ---- what is sent ------------------------------------------------------------------------------------------------ */
 
 static void
 test_request (Fixture *self, gconstpointer data)
@@ -108,9 +109,11 @@ test_packed (Fixture *self, gconstpointer data)
   assert_body (first, "{}");
   request = liar_heard (self->liar, NULL);
   end = g_strstr_len (g_bytes_get_data (request, NULL), (gssize) g_bytes_get_size (request), "\r\n\r\n");
-  g_assert_nonnull (g_strstr_len (g_bytes_get_data (request, NULL), (gssize) g_bytes_get_size (request), "\r\nContent-Encoding: gzip\r\n"));
+  g_assert_nonnull (g_strstr_len (g_bytes_get_data (request, NULL), (gssize) g_bytes_get_size (request),
+                                  "\r\nContent-Encoding: gzip\r\n"));
   packed = g_bytes_new_from_bytes (request, (gsize) (end + 4 - (const char *) g_bytes_get_data (request, NULL)),
-                                   g_bytes_get_size (request) - (gsize) (end + 4 - (const char *) g_bytes_get_data (request, NULL)));
+                                   g_bytes_get_size (request)
+                                     - (gsize) (end + 4 - (const char *) g_bytes_get_data (request, NULL)));
   plain = muster_inflate (packed, 1 << 20, 64, NULL);
   g_assert_nonnull (plain);
   g_assert_cmpmem (g_bytes_get_data (plain, NULL), g_bytes_get_size (plain), large->str, large->len);
@@ -120,7 +123,7 @@ test_packed (Fixture *self, gconstpointer data)
   g_assert_null (strstr (unpacked, "Content-Encoding"));
 }
 
-/* ---- what comes ---------------------------------------------------------------------------------------------------- */
+/* ---- what comes -------------------------------------------------------------------------------------------------- */
 
 /* Whatever it is, it is handed on as it is: whether it is believed is decided elsewhere. */
 static void
@@ -138,9 +141,11 @@ test_as_it_is (Fixture *self, gconstpointer data)
     { "HTTP/1.1 401 No\r\nWWW-Authenticate: Basic realm=\"x\"\r\nContent-Length: 0\r\n\r\n", 401, NULL, NULL, 0 },
     { "HTTP/1.1 407 No\r\nProxy-Authenticate: Basic realm=\"x\"\r\nContent-Length: 0\r\n\r\n", 407, NULL, NULL, 0 },
     { "HTTP/1.1 503 No\r\nRetry-After: 17\r\nContent-Length: 0\r\n\r\n", 503, NULL, NULL, 17 },
-    { "HTTP/1.1 503 No\r\nRetry-After: Fri, 31 Dec 2027 23:59:59 GMT\r\nContent-Length: 0\r\n\r\n", 503, NULL, NULL, 0 },
+    { "HTTP/1.1 503 No\r\nRetry-After: Fri, 31 Dec 2027 23:59:59 GMT\r\nContent-Length: 0\r\n\r\n", 503, NULL, NULL,
+      0 },
     { "HTTP/1.1 200 OK\r\nMuster-Server: a\r\nMuster-Server: b\r\nContent-Length: 0\r\n\r\n", 200, NULL, "a, b", 0 },
-    { "HTTP/1.1 200 OK\r\nContent-Type: a/b\r\nContent-Type: c/d\r\nContent-Length: 0\r\n\r\n", 200, "a/b, c/d", NULL, 0 },
+    { "HTTP/1.1 200 OK\r\nContent-Type: a/b\r\nContent-Type: c/d\r\nContent-Length: 0\r\n\r\n", 200, "a/b, c/d", NULL,
+      0 },
     { "HTTP/1.1 204 Nothing\r\n\r\n", 204, NULL, NULL, 0 },
   };
 
@@ -201,7 +206,8 @@ static void
 tell_packed (Fixture *self, const void *bytes, gsize n, const char *more)
 {
   g_autoptr(GByteArray) answer = g_byte_array_new ();
-  g_autofree char *head = g_strdup_printf (OK "Content-Encoding: gzip\r\nContent-Length: %" G_GSIZE_FORMAT "\r\n\r\n", n + strlen (more));
+  g_autofree char *head =
+    g_strdup_printf (OK "Content-Encoding: gzip\r\nContent-Length: %" G_GSIZE_FORMAT "\r\n\r\n", n + strlen (more));
 
   g_byte_array_append (answer, (const guint8 *) head, (guint) strlen (head));
   g_byte_array_append (answer, bytes, (guint) n);
@@ -334,9 +340,10 @@ test_addresses (void)
     }
 }
 
-/* ---- news ---------------------------------------------------------------------------------------------------------- */
+/* ---- news -------------------------------------------------------------------------------------------------------- */
 
-#define EVENTS "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nMuster-Server: 0198c5a0-0000-7000-8000-000000000001\r\n\r\n"
+#define EVENTS                                                                                                         \
+  "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nMuster-Server: 0198c5a0-0000-7000-8000-000000000001\r\n\r\n"
 
 static void
 take_head (gint64 seq, gpointer data)
@@ -372,11 +379,17 @@ test_events (Fixture *self, gconstpointer data)
     const char *answer, *heads;
   } cases[] = {
     { LIAR_CLOSE, EVENTS "event: head\ndata: {\"seq\": 415}\n\n", "415 -1" },
-    { LIAR_STAY, EVENTS ": hello\n\nevent: head\r\ndata: {\"seq\":1}\r\n\r\n: hello\n\nevent: head\ndata: {\"seq\":2}\n\n", "1 2 -1" },
-    { LIAR_CLOSE, EVENTS "event: other\ndata: {\"seq\":1}\n\nevent: head\ndata: {\"seq\":\"x\"}\n\nevent: head\n\ndata: {\"seq\":3}\n\n", "-1" },
+    { LIAR_STAY,
+      EVENTS ": hello\n\nevent: head\r\ndata: {\"seq\":1}\r\n\r\n: hello\n\nevent: head\ndata: {\"seq\":2}\n\n",
+      "1 2 -1" },
+    { LIAR_CLOSE,
+      EVENTS
+      "event: other\ndata: {\"seq\":1}\n\nevent: head\ndata: {\"seq\":\"x\"}\n\nevent: head\n\ndata: {\"seq\":3}\n\n",
+      "-1" },
     { LIAR_CLOSE, EVENTS "event: head\ndata: {\"seq\": 415}", "-1" },
     { LIAR_CLOSE, "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\nevent: head\ndata: {\"seq\": 415}\n\n", "-1" },
-    { LIAR_CLOSE, "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\nevent: head\ndata: {\"seq\": 415}\n\n", "-1" },
+    { LIAR_CLOSE, "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\nevent: head\ndata: {\"seq\": 415}\n\n",
+      "-1" },
     { LIAR_CLOSE, "HTTP/1.1 401 No\r\nContent-Length: 0\r\n\r\n", "-1" },
     { LIAR_STAY, "", "-1" },
     { LIAR_CLOSE, "", "-1" },

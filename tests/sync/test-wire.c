@@ -14,7 +14,7 @@
 
 static MusterId own;
 
-/* ---- every message there and back ---------------------------------------------------------------------------------- */
+/* ---- every message there and back -------------------------------------------------------------------------------- */
 
 /* Decodes, and gives what it understood as text again; NULL with a sentence where it is refused. */
 typedef GBytes *(*Codec) (GBytes *body, GError **error);
@@ -148,26 +148,34 @@ static const struct {
   { "enrol-answer", NULL, codec_enrolled },
   { "refused-answer", NULL, codec_told },
   { "commit",
-    "{\"replica\":" ID ",\"epoch\":" ID2 ",\"schema\":3," CURSOR ",\"commits\":[{\"n\":4,\"id\":" ID ",\"at\":-5,\"seen\":412,\"origin\":\"undo\","
-    "\"undoes\":3,\"reason\":\"Agreed \\\"there\\\"\",\"changes\":[[\"risk\"," ID2 ",\"status\",398,{\"status\":\"closed\"}],"
-    "[\"risk\"," ID2 ",\"_exists\",-3,false],[\"risk\"," ID2 ",\"_ref\",0,\"R-12\",401],[\"hovercraft\"," ID ",\"lift\",1,"
+    "{\"replica\":" ID ",\"epoch\":" ID2 ",\"schema\":3," CURSOR ",\"commits\":[{\"n\":4,\"id\":" ID
+    ",\"at\":-5,\"seen\":412,\"origin\":\"undo\","
+    "\"undoes\":3,\"reason\":\"Agreed \\\"there\\\"\",\"changes\":[[\"risk\"," ID2
+    ",\"status\",398,{\"status\":\"closed\"}],"
+    "[\"risk\"," ID2 ",\"_exists\",-3,false],[\"risk\"," ID2 ",\"_ref\",0,\"R-12\",401],[\"hovercraft\"," ID
+    ",\"lift\",1,"
     "{\"a\":[1,{\"b\":null}]}]]},{\"n\":5,\"id\":" ID2 ",\"at\":0,\"changes\":[[\"team\"," ID ",\"_later\",0,7]]}]}",
     codec_push },
   { "page",
     "{\"server\":" ID ",\"epoch\":" ID2 ",\"after\":7,\"commits\":["
-    "{\"seq\":8,\"id\":" ID ",\"n\":2,\"received\":1,\"outs\":{\"0\":{\"out\":\"same\"},\"12\":{\"out\":\"merged\",\"value\":{\"cause\":\"x\"}}}},"
+    "{\"seq\":8,\"id\":" ID ",\"n\":2,\"received\":1,\"outs\":{\"0\":{\"out\":\"same\"},\"12\":{\"out\":\"merged\","
+                            "\"value\":{\"cause\":\"x\"}}}},"
     "{\"seq\":11,\"id\":" ID ",\"replica\":" ID2 ",\"n\":9,\"actor\":\"\",\"at\":3,\"received\":4,\"changes\":["
     "[3,\"risk\"," ID ",\"cause\",7,{\"cause\":\"a\"},{\"out\":\"merged\",\"value\":{},\"settles\":5}],"
     "[4,\"risk\"," ID ",\"title\",7,{\"title\":\"a\"},{\"settles\":5}]]}],"
     "\"cursor\":{\"seq\":12,\"chain\":\"00112233445566ff\"},\"more\":true,\"acked\":2,"
     "\"refused\":[{\"n\":3,\"id\":" ID2 ",\"problem\":{\"type\":\"not-allowed\",\"detail\":\"No.\"}}],"
-    "\"grants\":{\"version\":2,\"list\":[{\"scope\":" ID ",\"role\":\"reader\"}]},\"came\":[" ID "],\"gone\":[" ID2 "],\"time\":6}",
+    "\"grants\":{\"version\":2,\"list\":[{\"scope\":" ID ",\"role\":\"reader\"}]},\"came\":[" ID "],\"gone\":[" ID2
+    "],\"time\":6}",
     codec_page },
-  { "problem", "{\"type\":\"gap\",\"title\":\"t\",\"status\":409,\"detail\":\"d\",\"retry\":\"never\",\"n\":4,\"expected\":3}", codec_problem },
+  { "problem",
+    "{\"type\":\"gap\",\"title\":\"t\",\"status\":409,\"detail\":\"d\",\"retry\":\"never\",\"n\":4,\"expected\":3}",
+    codec_problem },
   { "tokens", "{\"access\":\"a\",\"refresh\":\"r\",\"expires\":900}", codec_tokens },
   { "refresh", "{\"refresh\":\"r\"}", codec_refresh },
   { "fork", "{\"replica\":" ID ",\"was\":" ID2 "}", codec_fork },
-  { "cursors", "{\"cursors\":[{\"seq\":4,\"chain\":\"00112233445566ff\"},{\"seq\":1,\"chain\":\"ffffffffffffffff\"}]}", codec_cursors },
+  { "cursors", "{\"cursors\":[{\"seq\":4,\"chain\":\"00112233445566ff\"},{\"seq\":1,\"chain\":\"ffffffffffffffff\"}]}",
+    codec_cursors },
   { "common", "{\"epoch\":" ID ",\"seq\":0,\"chain\":\"0000000000000000\"}", codec_common },
 };
 
@@ -226,7 +234,7 @@ test_commit_example (void)
   g_assert_cmpint (muster_commit_get_change (entry->commit, 1)->base, ==, MUSTER_VERSION_UNSENT + 3);
 }
 
-/* ---- refused ------------------------------------------------------------------------------------------------------- */
+/* ---- refused ----------------------------------------------------------------------------------------------------- */
 
 static void
 assert_refused (guint message, GBytes *body)
@@ -235,7 +243,8 @@ assert_refused (guint message, GBytes *body)
   g_autoptr(GBytes) again = messages[message].codec (body, &error);
 
   if (again != NULL)
-    g_error ("%s took %.*s", messages[message].name, (int) g_bytes_get_size (body), (const char *) g_bytes_get_data (body, NULL));
+    g_error ("%s took %.*s", messages[message].name, (int) g_bytes_get_size (body),
+             (const char *) g_bytes_get_data (body, NULL));
   g_assert_error (error, MUSTER_ERROR, MUSTER_ERROR_INVALID);
   g_assert_true (g_str_has_suffix (error->message, "."));
   g_assert_true (g_utf8_validate (error->message, -1, NULL));
@@ -265,12 +274,34 @@ test_malformed (void)
     gsize       length;
   } wrong[] = {
 #define TEXT(s) { s, sizeof (s) - 1 }
-    TEXT ("null"), TEXT ("1"), TEXT ("\"x\""), TEXT ("[]"), TEXT ("{}"), TEXT ("{} {}"), TEXT ("{\"a\":1,\"a\":2}"), TEXT ("{\"a\":1.0}"),
-    TEXT ("{\"a\":1e2}"), TEXT ("{\"a\":1E400}"), TEXT ("{\"a\":9007199254740992}"), TEXT ("{\"a\":-9007199254740992}"),
-    TEXT ("{\"a\":123456789012345678901234567890}"), TEXT ("{\"a\":\"\0\"}"), TEXT ("{\"a\":\"\\u0000\"}"), TEXT ("{\"a\":\"\xff\"}"),
-    TEXT ("{\"a\":\"\xed\xa0\x80\"}"), TEXT ("{\"a\":\"\\ud800\"}"), TEXT ("{\"a\":\"\xc0\xaf\"}"), TEXT ("{\"a\":01}"), TEXT ("{\"a\":+1}"),
-    TEXT ("{\"a\":NaN}"), TEXT ("{'a':1}"), TEXT ("{\"a\":1,}"), TEXT ("\xef\xbb\xbf{}"), TEXT ("<html><body>Please log in</body></html>"),
-    TEXT ("{\"a\":\"line\nbreak\"}"), TEXT ("// no\n{}"),
+    TEXT ("null"),
+    TEXT ("1"),
+    TEXT ("\"x\""),
+    TEXT ("[]"),
+    TEXT ("{}"),
+    TEXT ("{} {}"),
+    TEXT ("{\"a\":1,\"a\":2}"),
+    TEXT ("{\"a\":1.0}"),
+    TEXT ("{\"a\":1e2}"),
+    TEXT ("{\"a\":1E400}"),
+    TEXT ("{\"a\":9007199254740992}"),
+    TEXT ("{\"a\":-9007199254740992}"),
+    TEXT ("{\"a\":123456789012345678901234567890}"),
+    TEXT ("{\"a\":\"\0\"}"),
+    TEXT ("{\"a\":\"\\u0000\"}"),
+    TEXT ("{\"a\":\"\xff\"}"),
+    TEXT ("{\"a\":\"\xed\xa0\x80\"}"),
+    TEXT ("{\"a\":\"\\ud800\"}"),
+    TEXT ("{\"a\":\"\xc0\xaf\"}"),
+    TEXT ("{\"a\":01}"),
+    TEXT ("{\"a\":+1}"),
+    TEXT ("{\"a\":NaN}"),
+    TEXT ("{'a':1}"),
+    TEXT ("{\"a\":1,}"),
+    TEXT ("\xef\xbb\xbf{}"),
+    TEXT ("<html><body>Please log in</body></html>"),
+    TEXT ("{\"a\":\"line\nbreak\"}"),
+    TEXT ("// no\n{}"),
   };
 #undef TEXT
   for (guint m = 0; m < G_N_ELEMENTS (messages); m++)
@@ -317,7 +348,7 @@ test_bomb (void)
     assert_refused (i, body);
 }
 
-/* ---- each member wrong --------------------------------------------------------------------------------------------- */
+/* ---- each member wrong ------------------------------------------------------------------------------------------- */
 
 static json_t *
 wrong_value (guint i)
@@ -382,8 +413,8 @@ try_members (guint message, json_t *root, json_t *json, const char *parent)
     {
       g_autoptr(json_t) kept = json_incref (member);
       gboolean in_change = parent != NULL && g_str_equal (parent, "change");
-      gboolean is_value = in_change && (json_is_object (kept) || json_is_boolean (kept)) && json_object_get (kept, "out") == NULL
-                          && json_object_get (kept, "settles") == NULL;
+      gboolean is_value = in_change && (json_is_object (kept) || json_is_boolean (kept))
+                          && json_object_get (kept, "out") == NULL && json_object_get (kept, "settles") == NULL;
 
       for (guint w = 0; w < N_WRONG; w++)
         {
@@ -488,8 +519,10 @@ many (guint n, const char *each, const char *between)
 static gboolean
 takes_changes (const char *changes)
 {
-  g_autofree char *text = g_strdup_printf ("{\"replica\":" ID ",\"epoch\":" ID2 ",\"schema\":3," CURSOR ",\"commits\":[{\"n\":4,\"id\":" ID ",\"at\":0,"
-                                           "\"changes\":[%s]}]}", changes);
+  g_autofree char *text = g_strdup_printf ("{\"replica\":" ID ",\"epoch\":" ID2 ",\"schema\":3," CURSOR
+                                           ",\"commits\":[{\"n\":4,\"id\":" ID ",\"at\":0,"
+                                           "\"changes\":[%s]}]}",
+                                           changes);
   g_autoptr(GBytes) body = fixture_bytes (text);
   g_autoptr(MusterPush) push = muster_wire_parse_push (body, NULL);
 
@@ -531,13 +564,31 @@ test_limits (void)
   }
 }
 
-/* ---- at random ----------------------------------------------------------------------------------------------------- */
+/* ---- at random --------------------------------------------------------------------------------------------------- */
 
 static GBytes *
 mutate (MusterRandom *random, GBytes *body)
 {
-  static const char *const pieces[] = { "\"", "{", "}", "[", "]", ",", ":", "0", "-", "9", "e", "null", "true", "\\u0000", "\\", "\"n\":",
-                                        "\xff", "\xc3\xa9", "1099511627776", "\"out\"" };
+  static const char *const pieces[] = { "\"",
+                                        "{",
+                                        "}",
+                                        "[",
+                                        "]",
+                                        ",",
+                                        ":",
+                                        "0",
+                                        "-",
+                                        "9",
+                                        "e",
+                                        "null",
+                                        "true",
+                                        "\\u0000",
+                                        "\\",
+                                        "\"n\":",
+                                        "\xff",
+                                        "\xc3\xa9",
+                                        "1099511627776",
+                                        "\"out\"" };
   g_autoptr(GString) text = g_string_new_len (g_bytes_get_data (body, NULL), (gssize) g_bytes_get_size (body));
   guint n = 1 + muster_random_below (random, 3);
 

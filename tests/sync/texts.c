@@ -49,7 +49,9 @@ texts_edit (MusterRandom *random, const char *text, const char *tag, guint n_edi
 
       if (what == 0 || at == parts->len)
         {
-          g_ptr_array_insert (parts, (int) at, g_strdup_printf (" %s%ux%s", tag, i, ends[muster_random_below (random, G_N_ELEMENTS (ends))]));
+          g_ptr_array_insert (
+            parts, (int) at,
+            g_strdup_printf (" %s%ux%s", tag, i, ends[muster_random_below (random, G_N_ELEMENTS (ends))]));
           continue;
         }
       /* Two words must not become one: it would be another word. */

@@ -223,7 +223,8 @@ measure_line (GtkWidget *widget)
   return PANGO_PIXELS_CEIL (height);
 }
 
-/* Again where the font may have changed. All rows have the same: asking each would cost more than all else of a layout. */
+/* Again where the font may have changed. All rows have the same: asking each would cost more than all else of a layout.
+ * */
 static void
 measure_columns (MusterColumns *self, GtkWidget *widget)
 {

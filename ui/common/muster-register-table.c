@@ -119,7 +119,8 @@ on_tick_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
 static void
 on_list_changed_cb (MusterRegisterTable *self)
 {
-  if (self->tick_id == 0 && muster_record_list_count (self->list) > g_list_model_get_n_items (G_LIST_MODEL (self->list)))
+  if (self->tick_id == 0
+      && muster_record_list_count (self->list) > g_list_model_get_n_items (G_LIST_MODEL (self->list)))
     {
       self->n_ticks = 0;
       self->tick_id = gtk_widget_add_tick_callback (GTK_WIDGET (self), on_tick_cb, self, NULL);

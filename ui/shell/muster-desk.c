@@ -291,7 +291,8 @@ muster_desk_new (MusterStore *store, const char *name, const char *read_only)
   self->scope = MUSTER_SCOPE_BUTTON (muster_scope_button_new (store));
   g_signal_connect_object (self->scope, "changed", G_CALLBACK (on_scope_changed_cb), self, G_CONNECT_SWAPPED);
   adw_window_title_set_subtitle (self->side_title, name);
-  gtk_box_insert_child_after (self->side, GTK_WIDGET (self->scope), gtk_widget_get_first_child (GTK_WIDGET (self->side)));
+  gtk_box_insert_child_after (self->side, GTK_WIDGET (self->scope),
+                              gtk_widget_get_first_child (GTK_WIDGET (self->side)));
   gtk_box_append (self->side, muster_saved_label_new (store, self->read_only));
 
   if (read_only != NULL)
