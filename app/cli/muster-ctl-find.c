@@ -283,6 +283,17 @@ add_where (MusterCtl *ctl, MusterQuery *query, const char *where, GError **error
   return TRUE;
 }
 
+static gboolean
+add_within (MusterCtl *ctl, MusterQuery *query, const char *text, GError **error)
+{
+  guint64 scopes = MUSTER_KINDS (PROGRAMME) | MUSTER_KINDS (AREA) | MUSTER_KINDS (TEAM);
+  g_autoptr(MusterRecord) scope = muster_ctl_find (ctl, text, scopes, error);
+
+  if (scope != NULL)
+    muster_query_set_scope (query, muster_record_get_id (scope));
+  return scope != NULL;
+}
+
 MusterQuery *
 muster_ctl_query (MusterCtl *ctl, const MusterKind *kind, GError **error)
 {
@@ -297,5 +308,7 @@ muster_ctl_query (MusterCtl *ctl, const MusterKind *kind, GError **error)
   for (guint i = 0; ctl->options.where != NULL && ctl->options.where[i] != NULL; i++)
     if (!add_where (ctl, query, ctl->options.where[i], error))
       return NULL;
+  if (ctl->options.within != NULL && !add_within (ctl, query, ctl->options.within, error))
+    return NULL;
   return g_steal_pointer (&query);
 }

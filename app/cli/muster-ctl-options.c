@@ -47,6 +47,7 @@ static const struct {
   OPTION (strict, 0, NONE, N_("Save nothing where there is a warning"), NULL),
   OPTION (where, 'w', STRING_ARRAY, N_("Only records whose choice or reference is this; may be repeated"),
           N_("FIELD=VALUE")),
+  OPTION (within, 0, STRING, N_("Only what belongs to a programme, an area or a team"), N_("RECORD")),
 #undef OPTION
 #undef GLOBAL
 };

@@ -35,7 +35,7 @@ typedef struct {
   char    *replica, *actor;
   gboolean all, archived, bom, derived, dry_run, example, readable, rebuild, strict;
   int      limit;    /* MUSTER_CTL_NO_LIMIT where none is given */
-  char    *ca, *fields, *filter, *format, *kind, *output, *reason, *sort;
+  char    *ca, *fields, *filter, *format, *kind, *output, *reason, *sort, *within;
   char   **where;
 } MusterCtlOptions;
 

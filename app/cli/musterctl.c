@@ -23,7 +23,7 @@
 static const MusterCtlCommand commands[] = {
   { "init", "[FILE]", N_("Make a replica"), "example", 0, 1, TRUE, muster_ctl_init },
   { "kinds", "[KIND]", N_("Describe the kinds of records, or the fields of one"), "", 0, 1, FALSE, muster_ctl_kinds },
-  { "list", "KIND", N_("List the records of a kind"), "sort filter where archived fields limit", 1, 1, FALSE,
+  { "list", "KIND", N_("List the records of a kind"), "sort filter where within archived fields limit", 1, 1, FALSE,
     muster_ctl_list },
   { "show", "RECORD", N_("Show a record, what points to it and what is wrong with it"), "", 1, 1, FALSE,
     muster_ctl_show },
@@ -38,7 +38,7 @@ static const MusterCtlCommand commands[] = {
   { "undo", "", N_("Take back the last save"), "", 0, 0, FALSE, muster_ctl_undo },
   { "redo", "", N_("Do again what was undone"), "", 0, 0, FALSE, muster_ctl_redo },
   { "export", "[KIND]", N_("Write records as CSV or JSON"),
-    "format output readable derived bom sort filter where archived", 0, 1, FALSE, muster_ctl_export },
+    "format output readable derived bom sort filter where within archived", 0, 1, FALSE, muster_ctl_export },
   { "import", "KIND FILE", N_("Add and change records as a CSV file says"), "dry-run reason strict", 2, 2, TRUE,
     muster_ctl_import },
   { "join", "ADDRESS CODE", N_("Join the server at an address, with a code from its administrator"), "ca", 2, 2, FALSE,

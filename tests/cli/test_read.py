@@ -3,6 +3,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 import csv
 import io
+import csv
+import io
 import json
 import re
 import subprocess
@@ -44,6 +46,16 @@ class Kinds(cli_case.CliCase):
         self.assertEqual(kinds["risk"], {"name": "risk", "code": "R", "section": "Risks and issues", "singular": "Risk", "plural": "Risks"})
         for name in kinds:
             self.assertIn(name, self.ok("kinds"))
+
+    def test_within(self):
+        self.assertEqual(len(self.json("list", "team")), 39)
+        self.assertEqual(len(self.json("list", "team", "--within", "Camden")), 4)
+        self.assertEqual(len(self.json("list", "plan", "--within", "Camden Neighbourhood 1")), 1)
+        rows = list(csv.DictReader(io.StringIO(self.ok("export", "team", "--within", "Camden"))))
+        self.assertEqual({row["name"][:7] for row in rows}, {"Camden "})
+        self.assertEqual(len(rows), 4)
+        self.assertEqual(self.json("list", "risk", "--within", "Camden"), [])
+        self.fails(NOT_FOUND, "nothing called “Narnia”", "list", "team", "--within", "Narnia")
 
     def test_fields(self):
         fields = {field["name"]: field for field in self.json("kinds", "assessment")}
