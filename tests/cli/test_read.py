@@ -3,8 +3,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 import csv
 import io
-import csv
-import io
 import json
 import re
 import subprocess
