@@ -213,6 +213,9 @@ muster_ledger_decide (MusterLedger *self, MusterEntry *entry, guint i, const cha
     return FALSE;
   before = base.value;
 
+  /* To settle by keeping the value is a decision: as the head it makes a second one on the same base a conflict. */
+  if (head.value != NULL && g_str_equal (value, head.value) && change->settles > 0 && base.version == head.seq)
+    return TRUE;
   if (head.value != NULL && g_str_equal (value, head.value))
     {
       change->outcome = MUSTER_OUTCOME_SAME;

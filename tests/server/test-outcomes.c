@@ -81,6 +81,29 @@ test_conflict_settled (Fixture *self, gconstpointer data)
   }
 }
 
+/* Ana keeps the value; Ben, who has not heard of that, takes the other: neither wins without a word. */
+static void
+test_settled_twice (Fixture *self, gconstpointer data)
+{
+  member_push (&self->ana, "risk r title 1 {\"title\":\"A\"}");
+  member_push (&self->ben, "risk r title 1 {\"title\":\"B\"}");
+  self->ana.seen = self->ben.seen = 5;
+  member_push (&self->ana, "risk r title 4!5 {\"title\":\"A\"}");
+  member_assert_outcome (&self->ana, 5, 0, "head");
+  member_push (&self->ben, "risk r title 4!5 {\"title\":\"B\"}");
+  member_assert_outcome (&self->ben, 2, 0, "conflict");
+  /* Who keeps it too, and had not heard, agrees; so does who keeps what nobody disputes. */
+  member_push (&self->ben, "risk r title 4!5 {\"title\":\"A\"}");
+  member_assert_outcome (&self->ben, 3, 0, "same");
+  member_push (&self->ben, "risk r title 6 {\"title\":\"A\"}");
+  member_assert_outcome (&self->ben, 4, 0, "same");
+  /* What was kept is a base of its own, known by number before it is acknowledged. */
+  member_push (&self->ana, "risk r title 6!7 {\"title\":\"A\"}");
+  member_assert_outcome (&self->ana, 6, 0, "head");
+  member_push (&self->ana, "risk r title -6 {\"title\":\"C\"}");
+  member_assert_outcome (&self->ana, 7, 0, "head");
+}
+
 static void
 test_text_merges (Fixture *self, gconstpointer data)
 {
@@ -192,6 +215,7 @@ main (int argc, char *argv[])
   ADD ("same", test_same);
   ADD ("own-unsent-base", test_own_unsent_base);
   ADD ("conflict-settled", test_conflict_settled);
+  ADD ("settled-twice", test_settled_twice);
   ADD ("text-merges", test_text_merges);
   ADD ("archived-meanwhile", test_archived_meanwhile);
   ADD ("own-archive", test_own_archive);

@@ -141,7 +141,7 @@ is_right (Checker *self, const Checked *change)
   gboolean exists = g_str_equal (change->group, "_exists"), code = g_str_equal (change->group, "_ref");
 
   if (head != NULL && same_json (checked_value (head), change->value))
-    return change->outcome == CHECKED_SAME;
+    return change->outcome == (change->settles > 0 && base == head ? CHECKED_HEAD : CHECKED_SAME);
   if (!exists && !code && archived_unseen (self, change))
     return change->outcome == CHECKED_CONFLICT;
   if (exists && g_str_equal (change->value, "false") && set_unseen (self, change))
