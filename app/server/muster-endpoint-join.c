@@ -134,8 +134,12 @@ muster_endpoint_enrol (MusterEndpoint *self, const MusterRequest *request, const
   asked = request->body != NULL ? muster_wire_parse_enrolment (request->body, &error) : NULL;
   if (asked == NULL)
     return muster_endpoint_malformed (self, error);
-  joined = muster_ledger_enrol (self->writer, asked->code, asked->device, &asked->replica, asked->schema, &pair,
-                                &error);
+  if (asked->joined && !muster_id_equal (&asked->server, muster_ledger_get_server (self->writer)))
+    return muster_endpoint_problem (self, "not-allowed", 0, 0,
+                                    _("This file already works with another server. Make a new file for this one; the"
+                                      " code was not used up."));
+  joined = muster_ledger_enrol (self->writer, asked->code, asked->device, &asked->replica, asked->schema,
+                                asked->joined ? &asked->person : NULL, &pair, &error);
   if (joined == NULL)
     return refuse_enrolment (self, error);
   forget_try (self, address);

@@ -33,7 +33,7 @@ refuse (GError **error, MusterErrorCode code, const char *sentence)
 /* ---- people ------------------------------------------------------------------------------------------------------ */
 
 gboolean
-muster_ledger_add_person (MusterLedger *self, const char *name, MusterId *person, GError **error)
+muster_ledger_readd_person (MusterLedger *self, const char *name, const MusterId *person, GError **error)
 {
   g_autoptr(MusterStatement) statement = NULL;
 
@@ -45,10 +45,16 @@ muster_ledger_add_person (MusterLedger *self, const char *name, MusterId *person
                                      error);
   if (statement == NULL)
     return FALSE;
-  muster_id_new (person, self->clock, self->random);
   muster_ledger_bind_id (statement, 1, person);
   muster_statement_bind_text (statement, 2, name);
   return muster_ledger_run (self, statement, error);
+}
+
+gboolean
+muster_ledger_add_person (MusterLedger *self, const char *name, MusterId *person, GError **error)
+{
+  muster_id_new (person, self->clock, self->random);
+  return muster_ledger_readd_person (self, name, person, error);
 }
 
 gboolean
@@ -276,6 +282,25 @@ find_invite (MusterLedger *self, const char *text, Invite *invite, GError **erro
   return TRUE;
 }
 
+/* A file that was joined belongs to the person who joined it, whatever the server remembers of her. */
+static gboolean
+check_owner (MusterLedger *self, const Invite *invite, const MusterId *owner, GError **error)
+{
+  MusterIdText id;
+  gint64 row;
+
+  if (owner == NULL)
+    return TRUE;
+  if (!muster_ledger_find_person (self, owner, &row, error))
+    return FALSE;
+  if (row == invite->person)
+    return TRUE;
+  g_set_error (error, MUSTER_ERROR, MUSTER_ERROR_EXISTS,
+               _("This file belongs to another person. Ask your administrator for a code for the person with the id"
+                 " %s, or make a file of your own. The code was not used up."), muster_id_to_text (owner, id));
+  return FALSE;
+}
+
 /* ---- replicas ---------------------------------------------------------------------------------------------------- */
 
 gboolean
@@ -381,7 +406,7 @@ use_invite (MusterLedger *self, const Invite *invite, gint64 device, GError **er
 
 MusterSession *
 muster_ledger_enrol (MusterLedger *self, const char *code, const char *device, const MusterId *replica, gint64 schema,
-                     MusterTokenPair *pair, GError **error)
+                     const MusterId *person, MusterTokenPair *pair, GError **error)
 {
   Invite invite = { 0 };
   gboolean ok;
@@ -389,7 +414,7 @@ muster_ledger_enrol (MusterLedger *self, const char *code, const char *device, c
 
   g_return_val_if_fail (self->in_batch, NULL);
 
-  ok = find_invite (self, code, &invite, error)
+  ok = find_invite (self, code, &invite, error) && check_owner (self, &invite, person, error)
        && keep_replica (self, replica, invite.person, 0, schema, error)
        && add_device (self, invite.person, device, &row, error) && use_invite (self, &invite, row, error)
        && muster_ledger_grant_row (self, invite.person, &invite.scope, invite.role, error)

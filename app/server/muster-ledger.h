@@ -48,6 +48,9 @@ void            muster_ledger_rollback (MusterLedger *self);
 #define MUSTER_INVITE_LIFETIME (72 * G_TIME_SPAN_HOUR)
 
 gboolean      muster_ledger_add_person   (MusterLedger *self, const char *name, MusterId *person, GError **error);
+/* As she was before a backup was put back that lacks her: her files go on under the id that they know. */
+gboolean      muster_ledger_readd_person (MusterLedger *self, const char *name, const MusterId *person,
+                                          GError **error);
 /* A code that works once, for that long; g_free() it. scope NULL: the whole server. */
 char         *muster_ledger_invite       (MusterLedger *self, const MusterId *person, const MusterId *scope,
                                           const char *role, gint64 lifetime, GError **error);
@@ -86,10 +89,10 @@ void           muster_session_free        (MusterSession *self);
 
 void           muster_token_pair_clear    (MusterTokenPair *self);
 
-/* Trades a code. NULL with MUSTER_ERROR_NOT_FOUND: no such code, used, or too old; MUSTER_ERROR_EXISTS: the replica is
- * another person's. */
+/* Trades a code. person: whose the replica says it is; NULL: nobody's yet. NULL with MUSTER_ERROR_NOT_FOUND: no such
+ * code, used, or too old; MUSTER_ERROR_EXISTS: the replica is another person's, and the code stays good. */
 MusterSession *muster_ledger_enrol        (MusterLedger *self, const char *code, const char *device,
-                                           const MusterId *replica, gint64 schema,
+                                           const MusterId *replica, gint64 schema, const MusterId *person,
                                            MusterTokenPair *pair, GError **error);
 /* MUSTER_ERROR_NOT_FOUND: no such token, or revoked, which this call itself may do. */
 gboolean       muster_ledger_refresh      (MusterLedger *self, const char *refresh, MusterTokenPair *pair,

@@ -124,15 +124,44 @@ end_batch (MusterServer *server, gboolean ok, GError **error)
   return FALSE;
 }
 
+/* She is made, if need be: by a new name, or again under the id that she had before a backup was put back. */
+static gboolean
+make_person (MusterServer *server, MusterId *person, GError **error)
+{
+  const char *name = server->options.name;
+  g_autoptr(GPtrArray) people = NULL;
+  gboolean found;
+
+  if (name == NULL)
+    {
+      if (!find_person (server, server->options.person, person, &found, error))
+        return FALSE;
+      return found || muster_ledger_add_person (server->ledger, server->options.person, person, error);
+    }
+  if (!muster_id_from_text (person, server->options.person) || muster_id_is_nil (person))
+    return muster_server_refuse_usage (error, _("“--name” goes with the id of a person: “--person ID --name NAME”."));
+  people = muster_ledger_list_people (server->ledger, error);
+  for (guint i = 0; people != NULL && i < people->len; i++)
+    {
+      const MusterMember *member = people->pdata[i];
+
+      if (!muster_id_equal (&member->person, person))
+        continue;
+      if (g_str_equal (member->name, name))
+        return TRUE;
+      g_set_error (error, MUSTER_ERROR, MUSTER_ERROR_EXISTS, _("The person with the id %s is called “%s” here."),
+                   server->options.person, member->name);
+      return FALSE;
+    }
+  return people != NULL && muster_ledger_readd_person (server->ledger, name, person, error);
+}
+
 static char *
 make_invite (MusterServer *server, const MusterId *scope, gint64 lifetime, GError **error)
 {
   MusterId person;
-  gboolean found;
 
-  if (!find_person (server, server->options.person, &person, &found, error))
-    return NULL;
-  if (!found && !muster_ledger_add_person (server->ledger, server->options.person, &person, error))
+  if (!make_person (server, &person, error))
     return NULL;
   return muster_ledger_invite (server->ledger, &person, scope, server->options.role, lifetime, error);
 }

@@ -253,6 +253,7 @@ muster_sync_state_free (MusterSyncState *self)
 static gboolean
 may_join (MusterReplica *self, const MusterId *server, const MusterId *person, gboolean *joined, GError **error)
 {
+  MusterIdText id;
   MusterId known;
 
   *joined = muster_meta_get_blob (self, "server", &known, sizeof known);
@@ -265,8 +266,9 @@ may_join (MusterReplica *self, const MusterId *server, const MusterId *person, g
     }
   if (*joined && muster_meta_get_blob (self, "person", &known, sizeof known) && !muster_id_equal (&known, person))
     {
-      g_set_error_literal (error, MUSTER_ERROR, MUSTER_ERROR_EXISTS,
-                           _("This file belongs to another person. Make a file of your own; nothing was changed."));
+      g_set_error (error, MUSTER_ERROR, MUSTER_ERROR_EXISTS,
+                   _("This file belongs to another person. Ask your administrator for a code for the person with the"
+                     " id %s, or make a file of your own. Nothing was changed."), muster_id_to_text (&known, id));
       return FALSE;
     }
   return TRUE;

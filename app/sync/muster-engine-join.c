@@ -24,6 +24,9 @@ muster_engine_make_enrolment (MusterEngine *self, const char *code, const char *
     return NULL;
   enrolment.replica = self->who->replica;
   enrolment.schema = self->who->schema;
+  enrolment.joined = self->who->enrolled;
+  enrolment.person = self->who->person;
+  enrolment.server = self->who->server;
   request = muster_request_new ("POST", "/v1/enrol");
   request->body = muster_wire_print_enrolment (&enrolment);
   return request;

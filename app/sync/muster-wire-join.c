@@ -16,6 +16,11 @@ muster_wire_print_enrolment (const MusterEnrolment *enrolment)
     json_pack ("{s:s, s:s, s:o, s:I}", "code", enrolment->code, "device", enrolment->device, "replica",
                muster_wire_make_id (&enrolment->replica), "schema", (json_int_t) enrolment->schema);
 
+  if (enrolment->joined)
+    {
+      json_object_set_new (json, "person", muster_wire_make_id (&enrolment->person));
+      json_object_set_new (json, "server", muster_wire_make_id (&enrolment->server));
+    }
   return muster_wire_print (json);
 }
 
@@ -31,6 +36,10 @@ muster_wire_parse_enrolment (GBytes *body, GError **error)
       || !muster_wire_read_text (json, "device", MUSTER_WIRE_OPTIONAL, MUSTER_WIRE_LINE, &device, error)
       || !muster_wire_read_id (json, "replica", &enrolment->replica, error)
       || !muster_wire_read_integer (json, "schema", MUSTER_WIRE_REQUIRED, 1, G_MAXINT32, &enrolment->schema, error))
+    return NULL;
+  enrolment->joined = json_object_get (json, "person") != NULL || json_object_get (json, "server") != NULL;
+  if (enrolment->joined && (!muster_wire_read_id (json, "person", &enrolment->person, error)
+                            || !muster_wire_read_id (json, "server", &enrolment->server, error)))
     return NULL;
 
   enrolment->code = g_strdup (code);

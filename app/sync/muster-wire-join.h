@@ -27,6 +27,8 @@ typedef struct {
   char    *code, *device;
   MusterId replica;
   gint64   schema;
+  gboolean joined;         /* before: to whom and what the replica belongs */
+  MusterId person, server;
 } MusterEnrolment;
 
 typedef struct {

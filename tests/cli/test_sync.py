@@ -216,7 +216,11 @@ class Sync(cli_case.CliCase):
         self.fails(REFUSED, "in the clear", "join", "http://muster.example", "AAAA", replica=self.ann)
         self.fails(REFUSED, "code", "join", self.server.uri, "AAAA-BBBB-CCCC", replica=self.ann)
         self.both()
-        self.fails(REFUSED, "another person", "join", self.server.uri, self.code("Carol"), replica=self.ann)
+        code = self.code("Carol")
+        said = self.fails(REFUSED, "another person", "join", self.server.uri, code, replica=self.ann)
+        people = {person["name"]: person["person"] for person in json.loads(self.server.admin("person", "list", "--json"))}
+        self.assertIn(people["Ann"], said)
+        self.ok("join", self.server.uri, code, replica=self.make("carol"))
         self.ok("add", "risk", "title=One", "status=open", replica=self.ann)
         self.server.stop()
         self.fails(IO, "does not answer", "sync", replica=self.ann)

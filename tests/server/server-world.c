@@ -173,7 +173,7 @@ member_join (Member *self, World *world, const char *name, const char *scope, co
   code = world_invite (world, &self->person, name, scope, role);
   muster_id_new (&self->replica, world->clock, world->random);
   begin (world);
-  self->session = muster_ledger_enrol (world->ledger, code, "a laptop", &self->replica, 1, &pair, &error);
+  self->session = muster_ledger_enrol (world->ledger, code, "a laptop", &self->replica, 1, NULL, &pair, &error);
   g_assert_no_error (error);
   commit (world);
   self->access = pair.access;

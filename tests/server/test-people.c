@@ -64,7 +64,7 @@ enrol (Fixture *self, const char *code, const MusterId *replica, MusterSession *
   muster_id_new (&id, self->world.clock, self->world.random);
   muster_ledger_begin (self->world.ledger, NULL);
   joined =
-    muster_ledger_enrol (self->world.ledger, code, "a laptop", replica != NULL ? replica : &id, 1, &pair, &error);
+    muster_ledger_enrol (self->world.ledger, code, "a laptop", replica != NULL ? replica : &id, 1, NULL, &pair, &error);
   g_assert_true (muster_ledger_commit (self->world.ledger, NULL));
   muster_token_pair_clear (&pair);
   if (session != NULL)

@@ -145,6 +145,10 @@ static const struct {
   { "pull-answer", NULL, codec_page },
   { "well-known", NULL, codec_welcome },
   { "enrol-request", NULL, codec_enrolment },
+  { "enrol-request again",
+    "{\"code\":\"K7QF-2M9D-XR4T\",\"device\":\"Clinic laptop\",\"replica\":" ID ",\"schema\":3,\"person\":" ID2
+    ",\"server\":" ID "}",
+    codec_enrolment },
   { "enrol-answer", NULL, codec_enrolled },
   { "refused-answer", NULL, codec_told },
   { "commit",

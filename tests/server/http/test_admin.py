@@ -204,6 +204,39 @@ class Backups(OwnServer):
         again.epoch = epoch
         self.assertEqual(again.pull().json["acked"], 1)
 
+    def test_restore_shuts_nobody_out(self):
+        """Who was invited since the backup was made is made again under her id, and goes on with her file."""
+        backup = self.server.folder / "backup.muster"
+        self.server.admin("backup", backup)
+        self.server.start()
+        late = Client(self.server)
+        self.addCleanup(late.close)
+        person = late.enrol(self.server.invite("Late", "editor")).json["person"]["id"]
+        late.push()
+        self.server.stop()
+        self.server.admin("restore", backup)
+        self.server.start()
+
+        again = self.other(late)
+        asked = {"device": "Test", "replica": late.replica, "schema": 1, "person": person, "server": late.server_id}
+        code = self.server.invite("Late", "editor")
+        refused = again.post("/v1/enrol", {"code": code, **asked})
+        self.assert_problem(refused, 403, "not-allowed")
+        self.assertIn(person, refused.json["detail"])
+        self.assert_problem(again.post("/v1/enrol", {"code": code, **asked, "server": str(uuid.uuid4())}), 403, "not-allowed")
+        self.assertEqual(json.loads(self.server.admin("device", "list", "--json")), [], "nothing was joined")
+        code = self.server.admin("invite", "--person", person, "--name", "Late", "--role", "editor", "--all").strip()
+        joined = again.post("/v1/enrol", {"code": code, **asked})
+        self.assertEqual((joined.status, joined.json["person"]), (200, {"id": person, "name": "Late"}))
+        again.token, again.epoch, again.n = joined.json["access"], joined.json["epoch"], 0
+        self.assertEqual(again.push().json["acked"], 1)
+
+        arguments = ("--role", "reader", "--all")
+        self.server.admin("invite", "--person", person, "--name", "Late", *arguments)
+        for code, given in ((REFUSED, (person, "--name", "Other")), (USAGE, ("Late", "--name", "Late")),
+                            (NOT_FOUND, (str(uuid.uuid4()),))):
+            self.assertEqual(self.server.run("invite", "--person", *given, *arguments).returncode, code, given)
+
     def test_backup_leaves_what_is_there(self):
         backup = self.server.folder / "backup.muster"
         backup.write_text("mine")
