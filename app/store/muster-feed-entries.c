@@ -302,7 +302,7 @@ note_given (MusterFeed *self, gint64 version, GError **error)
 {
   gint64 n = version - MUSTER_VERSION_UNSENT;
 
-  return n <= muster_meta_get_number (self->replica, MUSTER_META_GIVEN)
+  return version >= MUSTER_VERSION_LEFT || n <= muster_meta_get_number (self->replica, MUSTER_META_GIVEN)
          || muster_meta_set_number (self->replica, MUSTER_META_GIVEN, n, error);
 }
 

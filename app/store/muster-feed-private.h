@@ -8,6 +8,9 @@
 
 G_BEGIN_DECLS
 
+/* From here on: what was refused under an id that this file had before. No n gets so far. */
+#define MUSTER_VERSION_LEFT (MUSTER_VERSION_UNSENT + (MUSTER_VERSION_UNSENT >> 1))
+
 /* Memory: the highest own number that stands for nothing here, because a copy of this file was the first to send what
  * it was. */
 #define MUSTER_META_GIVEN "given_n"

@@ -285,8 +285,9 @@ name_bases (MusterReplica *self, gint64 first_n, GError **error)
 static gboolean
 queue_refused (MusterReplica *self, gint64 first_n, MusterTouched *touched, GError **error)
 {
-  g_autofree char *where = g_strdup_printf ("IN (SELECT version FROM refused WHERE version >= %" G_GINT64_FORMAT ")",
-                                            MUSTER_VERSION_UNSENT + first_n);
+  g_autofree char *where = g_strdup_printf ("IN (SELECT version FROM refused WHERE version >= %" G_GINT64_FORMAT
+                                            " AND version < %" G_GINT64_FORMAT ")",
+                                            MUSTER_VERSION_UNSENT + first_n, MUSTER_VERSION_LEFT);
   g_autofree char *changes =
     g_strconcat ("UPDATE log_change SET outcome = NULL WHERE outcome = 'refused' AND version ", where, NULL);
   g_autofree char *queue =
@@ -296,6 +297,29 @@ queue_refused (MusterReplica *self, gint64 first_n, MusterTouched *touched, GErr
   return touch_after (self, touched, MUSTER_VERSION_UNSENT + first_n - 1, error)
          && muster_db_run (self->db, changes, error) && muster_db_run (self->db, queue, error)
          && muster_db_run (self->db, refused, error);
+}
+
+/* What was refused before stays with the old id, and makes room: its version is what a commit of the new id gets. */
+static gboolean
+leave_refused (MusterReplica *self, gint64 first_n, GError **error)
+{
+  g_autofree char *newest = g_strdup_printf ("SELECT coalesce (max (version), %" G_GINT64_FORMAT ") FROM log_commit"
+                                             " WHERE version >= %" G_GINT64_FORMAT,
+                                             MUSTER_VERSION_LEFT, MUSTER_VERSION_LEFT);
+  static const char *const steps[] = {
+    "UPDATE log_change SET version = version + ?3 WHERE version IN"
+    " (SELECT version FROM log_commit WHERE replica = ?1 AND version BETWEEN 1099511627776 AND ?2)",
+    "UPDATE refused SET version = version + ?3 WHERE version IN"
+    " (SELECT version FROM log_commit WHERE replica = ?1 AND version BETWEEN 1099511627776 AND ?2)",
+    "UPDATE log_commit SET version = version + ?3 WHERE replica = ?1 AND version BETWEEN 1099511627776 AND ?2",
+  };
+  gint64 last = MUSTER_VERSION_UNSENT + first_n - 1;
+  gint64 shift = muster_db_get_number (self->db, newest, NULL) - MUSTER_VERSION_UNSENT;
+
+  for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
+    if (!run_for (self, steps[i], &self->id, last, shift, error))
+      return FALSE;
+  return TRUE;
 }
 
 /* An undo of what stays behind becomes an edit: it cannot be named under the new id. */
@@ -321,13 +345,12 @@ renumber_commit (MusterReplica *self, gint64 old, gint64 new, const MusterId *ne
 
 /* Without the gaps that a copy's commits may have left; in the order of n, so that none meets another on the way. */
 static gboolean
-renumber (MusterReplica *self, gint64 first_n, const MusterId *new_id, GError **error)
+renumber (MusterReplica *self, gint64 first_n, gint64 last_n, const MusterId *new_id, GError **error)
 {
-  gint64 newest = muster_db_get_number (self->db, "SELECT coalesce (max (version), 0) FROM log_commit", NULL);
   gint64 new = MUSTER_VERSION_UNSENT;
   gboolean has;
 
-  for (gint64 n = first_n; MUSTER_VERSION_UNSENT + n <= newest; n++)
+  for (gint64 n = first_n; n <= last_n; n++)
     if (!muster_replica_has_own (self, n, &has, error)
         || (has && !renumber_commit (self, MUSTER_VERSION_UNSENT + n, ++new, new_id, error)))
       return FALSE;
@@ -341,7 +364,8 @@ fork_log (MusterReplica *self, const MusterId *new_id, MusterTouched *touched, G
   gint64 first_n = state != NULL ? state->settled_n + 1 : 0;
   MusterId old = self->id;
   gboolean ok = state != NULL && name_bases (self, first_n, error) && queue_refused (self, first_n, touched, error)
-                && name_undone (self, first_n, error) && renumber (self, first_n, new_id, error)
+                && leave_refused (self, first_n, error) && name_undone (self, first_n, error)
+                && renumber (self, first_n, state->last_n, new_id, error)
                 && muster_meta_set_blob (self, "replica", new_id, sizeof *new_id, error)
                 && muster_meta_set_number (self, MUSTER_META_GIVEN, 0, error);
 

@@ -341,6 +341,44 @@ test_fork_refused (FeedWorld *self, gconstpointer data)
   feed_assert_sound (self);
 }
 
+/* What was refused before the copy was found stays what it is, and in nobody's way; a second time too. */
+static void
+test_fork_after_refused (FeedWorld *self, gconstpointer data)
+{
+  g_autoptr (MusterRecord) area = world_add (&self->fixture, AREA ("Harrow"));
+  g_autoptr (GPtrArray) refused = NULL;
+  MusterPage *page;
+  MusterId new_id;
+
+  feed_take_all (self);
+  feed_pull (self);
+  for (guint times = 1; times <= 2; times++)
+    {
+      /* The first number of the new id has to be one of the old. */
+      rename_area (self, area, "Refused");
+      page = feed_page (self, 10);
+      feed_refuse (self, page, times == 1 ? 2 : 1, "No.");
+      feed_apply (self, page, NULL);
+      rename_area (self, area, times == 1 ? "Two" : "Three");
+      feed_new_id (self, &new_id);
+      g_assert_true (muster_replica_fork (self->fixture.replica, &new_id, NULL));
+      g_hash_table_remove_all (self->refused);
+      world_assert_sound (&self->fixture);
+      g_clear_pointer (&refused, g_ptr_array_unref);
+      refused = muster_replica_refused (self->fixture.replica, NULL);
+      g_assert_cmpuint (refused->len, ==, times);
+      g_assert_cmpuint (feed_unsent (self), ==, 1);
+      feed_new_id (self, &new_id);
+      g_assert_true (muster_replica_fork (self->fixture.replica, &new_id, NULL));
+      g_assert_cmpint (feed_take_own (self)->n, ==, 1);
+      feed_pull (self);
+      world_assert_text (&self->fixture, area, "name", times == 1 ? "Two" : "Three");
+      feed_new_id (self, &new_id);
+      g_assert_true (muster_replica_fork (self->fixture.replica, &new_id, NULL));
+    }
+  feed_assert_sound (self);
+}
+
 /* ---- damage ----------------------------------------------------------------------------------------------------- */
 
 static void
@@ -401,6 +439,7 @@ main (int argc, char **argv)
   FEED_ADD ("/store/feed/copy-told-by-feed", test_copy_told_by_feed);
   FEED_ADD ("/store/feed/fork", test_fork);
   FEED_ADD ("/store/feed/fork-refused", test_fork_refused);
+  FEED_ADD ("/store/feed/fork-after-refused", test_fork_after_refused);
   FEED_ADD ("/store/feed/digest", test_digest);
   FEED_ADD ("/store/feed/whole-or-not-at-all", test_whole_or_not_at_all);
   return g_test_run ();
