@@ -70,16 +70,8 @@ static const MusterField team_fields[] = {
 };
 
 const MusterKind muster_kind_team = {
-  MUSTER_KIND_TEAM,
-  "team",
-  N_("Team"),
-  N_("Teams"),
-  N_("a team"),
-  MUSTER_SECTION_TEAMS,
-  0,
-  NULL,
-  N_("A team is a neighbourhood and the people who look after it: a PCN, an INT or a hub."),
-  KIND_FIELDS (team_fields),
+  MUSTER_KIND_TEAM, "team", N_("Team"), N_("Teams"), N_("a team"), MUSTER_SECTION_TEAMS, 0, NULL,
+  N_("A team is a neighbourhood and the people who look after it: a PCN, an INT or a hub."), KIND_FIELDS (team_fields),
   "name",
 };
 
