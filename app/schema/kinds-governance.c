@@ -135,9 +135,9 @@ static const MusterField membership_fields[] = {
 };
 
 const MusterKind muster_kind_membership = {
-  MUSTER_KIND_MEMBERSHIP, "membership", N_("Membership"), N_("Memberships"), N_("a membership"), MUSTER_SECTION_GOVERNANCE,
-  0, NULL, N_("Who sits on which body, and for whom."),
-  KIND_FIELDS (membership_fields), "role",
+  MUSTER_KIND_MEMBERSHIP, "membership", N_("Membership"), N_("Memberships"), N_("a membership"),
+  MUSTER_SECTION_GOVERNANCE, 0, NULL,
+  N_("Who sits on which body, and for whom."), KIND_FIELDS (membership_fields), "role",
 };
 
 static const MusterField meeting_fields[] = {

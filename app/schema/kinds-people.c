@@ -16,9 +16,9 @@ static const MusterField person_fields[] = {
 };
 
 const MusterKind muster_kind_person = {
-  MUSTER_KIND_PERSON, "person", N_("Person or role holder"), N_("People and role holders"), N_("a person or role holder"), MUSTER_SECTION_PEOPLE,
-  0, NULL, N_("People, by name or by the post they hold."),
-  KIND_FIELDS (person_fields), "name",
+  MUSTER_KIND_PERSON, "person", N_("Person or role holder"), N_("People and role holders"),
+  N_("a person or role holder"), MUSTER_SECTION_PEOPLE, 0, NULL,
+  N_("People, by name or by the post they hold."), KIND_FIELDS (person_fields), "name",
 };
 
 static const MusterChoice roles[] = {
