@@ -1,5 +1,4 @@
-/* muster-ctl-agree.c - commands on what needs a person: conflicts, resolve, refused; and outbox, on what is still to
- * go.
+/* muster-ctl-agree.c - commands on what needs a person: conflicts, resolve; and outbox, on what is still to go.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
@@ -248,7 +247,7 @@ muster_ctl_resolve (MusterCtl *ctl, char **arguments, GError **error)
   return TRUE;
 }
 
-/* ---- outbox, refused --------------------------------------------------------------------------------------------- */
+/* ---- outbox ------------------------------------------------------------------------------------------------------ */
 
 /* "risk R-12 title, risk R-12 status" would need every record; the kinds and groups say what sort of save it was. */
 char *
@@ -299,59 +298,5 @@ muster_ctl_outbox (MusterCtl *ctl, char **arguments, GError **error)
                                               "reason", reason, "changes", changes));
     }
   muster_ctl_print_rows (ctl, rows, 4, list);
-  return TRUE;
-}
-
-static gboolean
-list_refused (MusterCtl *ctl, GError **error)
-{
-  g_autoptr(GPtrArray) refused = muster_replica_refused (ctl->replica, error), rows = muster_ctl_rows_new ();
-  json_t *list;
-
-  if (refused == NULL)
-    return FALSE;
-  list = json_array ();
-  for (guint i = 0; i < refused->len; i++)
-    {
-      const MusterRefused *one = refused->pdata[i];
-      json_t *changes = json_array ();
-      g_autofree char *what = muster_ctl_describe_changes (one->commit, changes), *at = muster_ctl_iso_time (one->at);
-
-      muster_ctl_rows_add (rows, 4, muster_version_to_text (one->version), muster_ctl_time (one->at), g_strdup (what),
-                           g_strdup (one->detail != NULL ? one->detail : one->type));
-      json_array_append_new (list,
-                             json_pack ("{s:o, s:s, s:s, s:s?, s:o}", "version", muster_ctl_version_json (one->version),
-                                        "at", at, "type", one->type, "detail", one->detail, "changes", changes));
-    }
-  muster_ctl_print_rows (ctl, rows, 4, list);
-  return TRUE;
-}
-
-gboolean
-muster_ctl_refused (MusterCtl *ctl, char **arguments, GError **error)
-{
-  gint64 version;
-
-  if (ctl->options.all && arguments[0] != NULL)
-    {
-      g_set_error_literal (error, MUSTER_CTL_ERROR, MUSTER_CTL_USAGE, _("--all takes no VERSION."));
-      return FALSE;
-    }
-  if (ctl->options.all)
-    return muster_ctl_refused_to_all (ctl, error);
-  if (!muster_ctl_open (ctl, muster_ctl_path (ctl), arguments[0] != NULL ? 0 : MUSTER_REPLICA_READ, error))
-    return FALSE;
-  if (arguments[0] == NULL)
-    return list_refused (ctl, error);
-  if (!muster_version_from_text (arguments[0], &version))
-    {
-      g_set_error (error, MUSTER_ERROR, MUSTER_ERROR_INVALID,
-                   _("VERSION is one from “musterctl refused”, such as +7; “%s” is none."), arguments[0]);
-      return FALSE;
-    }
-  if (!muster_replica_dismiss_refused (ctl->replica, version, error))
-    return FALSE;
-  ctl->saved = TRUE;
-  muster_ctl_print (ctl, _("Not shown any more; it stays in the history.\n"));
   return TRUE;
 }

@@ -110,6 +110,25 @@ typedef struct {
   guint n_own, n_foreign, n_conflicts, n_merged, n_refused, n_gone;
 } Counts;
 
+/* How the file stands afterwards. */
+typedef struct {
+  guint    n_conflicts, n_unsent, n_refused, n_dismissed, n_aside;
+  gboolean same; /* all was sent, and what came is what the endpoint has */
+} State;
+
+static State
+read_state (MusterCtl *ctl, MusterEngine *engine)
+{
+  return (State) {
+    .n_conflicts = muster_replica_count_conflicts (ctl->replica),
+    .n_unsent = muster_replica_count_outbox (ctl->replica),
+    .n_refused = muster_replica_count_refused (ctl->replica),
+    .n_dismissed = muster_replica_count_dismissed (ctl->replica),
+    .n_aside = muster_replica_count_aside (ctl->replica),
+    .same = muster_engine_all_saved (engine),
+  };
+}
+
 static void
 count (const MusterPageResult *result, gpointer data)
 {
@@ -149,36 +168,76 @@ exchange (MusterEngine *engine, MusterTransport *transport, GError **error)
   return FALSE;
 }
 
+/* What is here and not on the server; empty: nothing. */
+static char *
+describe_missing (const State *state)
+{
+  GString *text = g_string_new (NULL);
+
+  if (state->n_unsent > 0)
+    g_string_append_printf (text, ngettext ("%u save is still to be sent.\n", "%u saves are still to be sent.\n",
+                                            state->n_unsent), state->n_unsent);
+  if (state->n_refused > 0)
+    g_string_append_printf (
+      text, ngettext ("%u save is not on the server, which did not take it. “musterctl refused” says why.\n",
+                      "%u saves are not on the server, which did not take them. “musterctl refused” says why.\n",
+                      state->n_refused), state->n_refused);
+  if (state->n_dismissed > 0)
+    g_string_append_printf (
+      text, ngettext ("%u more that it did not take was dismissed. “musterctl refused --dismissed” lists it.\n",
+                      "%u more that it did not take were dismissed. “musterctl refused --dismissed” lists them.\n",
+                      state->n_dismissed), state->n_dismissed);
+  if (state->n_aside > 0)
+    g_string_append_printf (
+      text, ngettext ("%u save of others is not on the server since that was put back from a backup. It is set aside "
+                      "here: “musterctl aside” lists it.\n",
+                      "%u saves of others are not on the server since that was put back from a backup. They are set "
+                      "aside here: “musterctl aside” lists them.\n", state->n_aside), state->n_aside);
+  return g_string_free (text, FALSE);
+}
+
+static void
+say_state (MusterCtl *ctl, const State *state)
+{
+  g_autofree char *missing = describe_missing (state);
+
+  if (state->n_conflicts > 0)
+    muster_ctl_print (ctl, ngettext ("%u conflict is open. “musterctl conflicts” shows it.\n",
+                                     "%u conflicts are open. “musterctl conflicts” shows them.\n",
+                                     state->n_conflicts), state->n_conflicts);
+  if (*missing != '\0')
+    muster_ctl_print (ctl, "%s", missing);
+  else if (state->same)
+    muster_ctl_print (ctl, _("Everything you saved is on the server, and all that you may see there is here.\n"));
+  else
+    muster_ctl_print (ctl,
+                      _("Everything you saved is on the server. Not all that is there has come yet; sync again.\n"));
+}
+
 static void
 say_counts (MusterCtl *ctl, MusterEngine *engine, const Counts *counts)
 {
-  gboolean saved = muster_engine_all_saved (engine);
-  guint n_open = muster_replica_count_conflicts (ctl->replica);
-  guint n_unsent = (guint) muster_replica_count_outbox (ctl->replica);
+  State state = read_state (ctl, engine);
 
   if (ctl->options.json)
     {
-      muster_ctl_print_json (ctl, json_pack ("{s:i, s:i, s:i, s:i, s:i, s:i, s:i, s:b}", "sent", (int) counts->n_own,
-                                             "received", (int) counts->n_foreign, "merged", (int) counts->n_merged,
-                                             "refused", (int) counts->n_refused, "gone", (int) counts->n_gone,
-                                             "conflicts", (int) n_open, "unsent", (int) n_unsent, "saved", saved));
+      muster_ctl_print_json (
+        ctl, json_pack ("{s:i, s:i, s:i, s:i, s:i, s:i, s:i, s:i, s:i, s:i, s:b}", "sent", (int) counts->n_own,
+                        "received", (int) counts->n_foreign, "merged", (int) counts->n_merged, "refused",
+                        (int) counts->n_refused, "gone", (int) counts->n_gone, "conflicts", (int) state.n_conflicts,
+                        "unsent", (int) state.n_unsent, "not_taken", (int) state.n_refused, "dismissed",
+                        (int) state.n_dismissed, "aside", (int) state.n_aside, "saved",
+                        state.same && state.n_refused + state.n_dismissed + state.n_aside == 0));
       return;
     }
   muster_ctl_print (ctl, _("Sent %u, received %u.\n"), counts->n_own, counts->n_foreign);
   if (counts->n_refused > 0)
-    muster_ctl_print (ctl, _("The server did not take %u. “musterctl refused” says why.\n"), counts->n_refused);
+    muster_ctl_print (ctl, _("The server did not take %u.\n"), counts->n_refused);
   if (counts->n_gone > 0)
     muster_ctl_print (ctl, ngettext ("%u record is here no longer: it was moved, or your access to it was withdrawn.\n",
                                      "%u records are here no longer: they were moved, or your access to them was "
                                      "withdrawn.\n", counts->n_gone), counts->n_gone);
-  if (n_open > 0)
-    muster_ctl_print (ctl, ngettext ("%u conflict is open. “musterctl conflicts” shows it.\n",
-                                     "%u conflicts are open. “musterctl conflicts” shows them.\n", n_open), n_open);
-  if (saved)
-    muster_ctl_print (ctl, _("All that is here is on the server, and the other way round.\n"));
-  else if (n_unsent > 0)
-    muster_ctl_print (ctl, ngettext ("%u save is still to be sent.\n", "%u saves are still to be sent.\n", n_unsent),
-                      n_unsent);
+  say_state (ctl, &state);
 }
 
 /* Opens the replica, and what it takes to speak with its server. */

@@ -12,6 +12,9 @@ MusterTokens muster_ctl_tokens (MusterCtl *ctl);
 
 /* What sort of save it was, for a table, and its changes into a list. */
 char        *muster_ctl_describe_changes (const MusterCommit *commit, json_t *list);
+/* What a save said, read by a person or a program: muster_replica_describe(). */
+json_t      *muster_ctl_said_to_json (MusterCtl *ctl, const MusterCommit *commit);
+void         muster_ctl_print_said (MusterCtl *ctl, const MusterCommit *commit);
 /* refused --all */
 gboolean     muster_ctl_refused_to_all (MusterCtl *ctl, GError **error);
 

@@ -33,7 +33,7 @@ GQuark muster_ctl_error_quark (void);
 typedef struct {
   gboolean json, version;
   char    *replica, *actor;
-  gboolean all, archived, bom, derived, dry_run, example, readable, rebuild, strict;
+  gboolean all, archived, bom, derived, dismissed, dry_run, example, readable, rebuild, strict;
   int      limit;    /* MUSTER_CTL_NO_LIMIT where none is given */
   char    *ca, *fields, *filter, *format, *kind, *output, *reason, *sort, *within;
   char   **where;
@@ -86,6 +86,8 @@ gboolean muster_ctl_conflicts (MusterCtl *ctl, char **arguments, GError **error)
 gboolean muster_ctl_resolve   (MusterCtl *ctl, char **arguments, GError **error);
 gboolean muster_ctl_outbox    (MusterCtl *ctl, char **arguments, GError **error);
 gboolean muster_ctl_refused   (MusterCtl *ctl, char **arguments, GError **error);
+gboolean muster_ctl_resend    (MusterCtl *ctl, char **arguments, GError **error);
+gboolean muster_ctl_aside     (MusterCtl *ctl, char **arguments, GError **error);
 
 /* ---- options and arguments ---------------------------------------------------------------------------------- */
 

@@ -50,8 +50,11 @@ static const MusterCtlCommand commands[] = {
        "that shows a text with both edits in it, the version of one of several others, or the new content as\n"
        "FIELD=VALUE.") },
   { "outbox", "", N_("List the saves that are still to be sent"), "", 0, 0, FALSE, muster_ctl_outbox },
-  { "refused", "[VERSION]", N_("List the saves that the server did not take"), "all", 0, 1, FALSE,
-    muster_ctl_refused },
+  { "refused", "[VERSION]", N_("List the saves that the server did not take"), "all dismissed", 0, 1, FALSE,
+    muster_ctl_refused, N_("With VERSION, that one is not shown any more.") },
+  { "resend", "VERSION", N_("Save anew what the server did not take"), "", 1, 1, FALSE, muster_ctl_resend },
+  { "aside", "[keep|drop VERSION]", N_("List the saves of others that the server has lost"), "all", 0, 2, FALSE,
+    muster_ctl_aside, N_("“keep” saves one anew as an edit of your own, “drop” lets it go; --all does so with all.") },
   { "check", "", N_("Read everything and say whether it is sound"), "rebuild", 0, 0, FALSE, muster_ctl_check },
 };
 

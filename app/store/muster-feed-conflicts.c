@@ -45,19 +45,32 @@ knows_group (const MusterKind *kind, const char *group)
   return FALSE;
 }
 
-/* What a newer version calls something else is shown as it is. */
-static char *
-display_side (MusterReplica *self, const MusterConflict *conflict, json_t *value)
+/* What a newer version calls something else is shown as it is, and so is what it alone has in a group. */
+char *
+muster_feed_display_value (MusterReplica *self, const MusterKind *kind, const char *group, json_t *value)
 {
+  g_autofree char *shown = NULL;
+
   if (value == NULL)
     return g_strdup ("");
-  if (g_str_equal (conflict->group, MUSTER_GROUP_EXISTS))
+  if (g_str_equal (group, MUSTER_GROUP_EXISTS))
     return g_strdup (json_is_true (value) ? _("Not archived") : _("Archived"));
-  if (g_str_equal (conflict->group, MUSTER_GROUP_REF_CODE))
+  if (g_str_equal (group, MUSTER_GROUP_REF_CODE))
     return g_strdup (json_string_value (value) != NULL ? json_string_value (value) : "");
-  return knows_group (conflict->kind, conflict->group)
-           ? muster_history_display_group (self, conflict->kind, conflict->group, value, NULL)
-           : muster_json_to_text (value);
+  if (!knows_group (kind, group))
+    return muster_json_to_text (value);
+  shown = muster_history_display_group (self, kind, group, value, NULL);
+  return *shown != '\0' || json_object_size (value) == 0 ? g_steal_pointer (&shown) : muster_json_to_text (value);
+}
+
+char *
+muster_feed_label_group (const MusterKind *kind, const char *group)
+{
+  if (g_str_equal (group, MUSTER_GROUP_EXISTS))
+    return g_strdup (_("Archived"));
+  if (g_str_equal (group, MUSTER_GROUP_REF_CODE))
+    return g_strdup (_("Number"));
+  return g_strdup (knows_group (kind, group) ? muster_kind_group_label (kind, group) : group);
 }
 
 /* The row: version, i, actor, at, value. */
@@ -72,7 +85,7 @@ read_side (MusterReplica *self, const MusterConflict *conflict, MusterStatement 
   side->actor = g_strdup (muster_statement_get_text (statement, 2));
   side->at = muster_statement_get_number (statement, 3);
   side->value = muster_json_from_text (text, strlen (text), error);
-  side->display = display_side (self, conflict, side->value);
+  side->display = muster_feed_display_value (self, conflict->kind, conflict->group, side->value);
   return side->value != NULL;
 }
 
@@ -126,10 +139,7 @@ describe_record (MusterReplica *self, MusterConflict *conflict)
     conflict->title = g_strdup_printf (_("(a “%s”, which a newer Muster shows)"), conflict->kind_name);
   conflict->ref_code = record != NULL ? g_strdup (muster_record_get_ref_code (record)) : NULL;
   conflict->archived = record != NULL && muster_record_is_archived (record);
-  conflict->label = g_str_equal (conflict->group, MUSTER_GROUP_EXISTS) ? g_strdup (_("Archived"))
-                    : g_str_equal (conflict->group, MUSTER_GROUP_REF_CODE) ? g_strdup (_("Number"))
-                    : conflict->kind == NULL ? g_strdup (conflict->group)
-                    : g_strdup (muster_kind_group_label (conflict->kind, conflict->group));
+  conflict->label = muster_feed_label_group (conflict->kind, conflict->group);
 }
 
 /* The row: version, i, record, kind, field_group, base. */
@@ -220,18 +230,15 @@ read_refused (MusterReplica *self, MusterStatement *statement, GPtrArray *refuse
   one->at = muster_statement_get_number (statement, 2);
   one->type = g_strdup (muster_statement_get_text (statement, 3));
   one->detail = g_strdup (muster_statement_get_text (statement, 4));
+  one->resent = muster_statement_get_number (statement, 6) != 0;
   one->commit = muster_log_read_changes (self, one->version, muster_statement_get_text (statement, 5), error);
   return one->commit != NULL;
 }
 
-GPtrArray *
-muster_replica_refused (MusterReplica *self, GError **error)
+static GPtrArray *
+list_refused (MusterReplica *self, const char *sql, GError **error)
 {
-  g_autoptr(MusterStatement) statement =
-    muster_db_prepare (self->db,
-                       "SELECT r.version, c.n, c.at, r.type, r.detail, c.reason FROM refused r"
-                       " JOIN log_commit c ON c.version = r.version WHERE r.dismissed = 0 ORDER BY r.version",
-                       error);
+  g_autoptr(MusterStatement) statement = muster_db_prepare (self->db, sql, error);
   g_autoptr(GPtrArray) refused = g_ptr_array_new_with_free_func ((GDestroyNotify) muster_refused_free);
   gboolean row = TRUE;
 
@@ -243,8 +250,62 @@ muster_replica_refused (MusterReplica *self, GError **error)
   return g_steal_pointer (&refused);
 }
 
+#define SQL_REFUSED "SELECT r.version, c.n, c.at, r.type, r.detail, c.reason, r.dismissed = 2 FROM refused r" \
+                    " JOIN log_commit c ON c.version = r.version WHERE r.dismissed "
+
+GPtrArray *
+muster_replica_refused (MusterReplica *self, GError **error)
+{
+  return list_refused (self, SQL_REFUSED "= 0 ORDER BY r.version", error);
+}
+
+GPtrArray *
+muster_replica_dismissed (MusterReplica *self, GError **error)
+{
+  return list_refused (self, SQL_REFUSED "> 0 ORDER BY r.version", error);
+}
+
+guint
+muster_replica_count_refused (MusterReplica *self)
+{
+  return (guint) muster_db_get_number (self->db, "SELECT count(*) FROM refused WHERE dismissed = 0", NULL);
+}
+
+guint
+muster_replica_count_dismissed (MusterReplica *self)
+{
+  return (guint) muster_db_get_number (self->db, "SELECT count(*) FROM refused WHERE dismissed = 1", NULL);
+}
+
+static gboolean
+put_away (MusterReplica *self, const char *sql, gint64 version, GError **error)
+{
+  g_autoptr(MusterStatement) statement = muster_db_prepare (self->db, sql, error);
+  g_autofree char *text = NULL;
+  gboolean row;
+
+  if (statement == NULL)
+    return FALSE;
+  muster_statement_bind_number (statement, 1, version);
+  if (!muster_statement_step (statement, &row, error))
+    return FALSE;
+  /* The change of a statement with RETURNING is done when it has nothing more to return. */
+  if (row)
+    return muster_statement_step (statement, &row, error);
+  text = muster_version_to_text (version);
+  g_set_error (error, MUSTER_ERROR, MUSTER_ERROR_NOT_FOUND, _("No refused save with the version %s is listed."), text);
+  return FALSE;
+}
+
 gboolean
 muster_replica_dismiss_refused (MusterReplica *self, gint64 version, GError **error)
 {
-  return muster_feed_run (self, "UPDATE refused SET dismissed = 1 WHERE version = ?1", version, 0, error);
+  return put_away (self, "UPDATE refused SET dismissed = 1 WHERE version = ?1 AND dismissed = 0 RETURNING version",
+                   version, error);
+}
+
+gboolean
+muster_replica_mark_resent (MusterReplica *self, gint64 version, GError **error)
+{
+  return put_away (self, "UPDATE refused SET dismissed = 2 WHERE version = ?1 RETURNING version", version, error);
 }

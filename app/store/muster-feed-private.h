@@ -59,6 +59,10 @@ gboolean muster_feed_count_commit (MusterFeed *self, gint64 version, int sign, G
 gboolean muster_feed_count_record (MusterFeed *self, const MusterId *record, int sign, GError **error);
 void     muster_feed_count_change (MusterFeed *self, gint64 seq, const MusterChange *change, const char *text);
 
+/* A value of a group and the name of one, as a person reads them; kind NULL: one that this version does not know. */
+char    *muster_feed_display_value (MusterReplica *self, const MusterKind *kind, const char *group, json_t *value);
+char    *muster_feed_label_group  (const MusterKind *kind, const char *group);
+
 /* ---- memory ------------------------------------------------------------------------------------------------------ */
 
 gboolean muster_meta_set_number   (MusterReplica *self, const char *key, gint64 number, GError **error);

@@ -46,6 +46,24 @@ touch_after (MusterReplica *self, MusterTouched *touched, gint64 seq, GError **e
   return TRUE;
 }
 
+/* An endpoint that was put back gives its numbers again, so that one may be taken by what was set aside before: that
+ * gets another, which is but what it is called here. */
+static gboolean
+free_numbers (MusterReplica *self, gint64 common, GError **error)
+{
+  static const char taken[] = " WHERE version IN (SELECT version FROM log_commit WHERE version > ?2 AND version < ?3"
+                              " AND replica <> ?1)";
+  gint64 most = muster_db_get_number (self->db, "SELECT max (coalesce ((SELECT max (version) FROM aside_commit), 0),"
+                                                " (SELECT coalesce (max (seq), 0) FROM sync_cursor))", NULL);
+  g_autofree char *changes =
+    g_strdup_printf ("UPDATE aside_change SET version = version + %" G_GINT64_FORMAT "%s", most, taken);
+  g_autofree char *commits =
+    g_strdup_printf ("UPDATE aside_commit SET version = version + %" G_GINT64_FORMAT "%s", most, taken);
+
+  return run_for (self, changes, &self->id, common, MUSTER_VERSION_UNSENT, error)
+         && run_for (self, commits, &self->id, common, MUSTER_VERSION_UNSENT, error);
+}
+
 /* Those of others go, but where keep says so they stay within reach until they come again. */
 static gboolean
 set_aside (MusterReplica *self, gint64 common, gboolean keep, GError **error)
@@ -62,6 +80,8 @@ set_aside (MusterReplica *self, gint64 common, gboolean keep, GError **error)
     "DELETE FROM log_commit WHERE version > ?2 AND version < ?3 AND replica <> ?1",
   };
 
+  if (keep && !free_numbers (self, common, error))
+    return FALSE;
   for (guint i = keep ? 0 : 2; i < G_N_ELEMENTS (steps); i++)
     if (!run_for (self, steps[i], &self->id, common, MUSTER_VERSION_UNSENT, error))
       return FALSE;
@@ -198,49 +218,7 @@ muster_replica_empty (MusterReplica *self, const MusterId *epoch, GArray *change
   return rewind_to (self, epoch, &start, FALSE, changed, error);
 }
 
-/* ---- what was set aside ------------------------------------------------------------------------------------------ */
-
-static MusterCommit *
-read_aside (MusterReplica *self, gint64 version, const char *reason, GError **error)
-{
-  g_autoptr(MusterStatement) statement =
-    muster_db_prepare (self->db,
-                       "SELECT record, kind, field_group, base, value, i, settles, NULL, NULL FROM aside_change"
-                       " WHERE version = ?1 ORDER BY i",
-                       error);
-
-  return statement != NULL ? muster_log_read_rows (statement, version, reason, error) : NULL;
-}
-
-GPtrArray *
-muster_replica_set_aside (MusterReplica *self, GError **error)
-{
-  g_autoptr(MusterStatement) statement = muster_db_prepare (
-    self->db,
-    "SELECT version, id, replica, n, actor, at, reason, origin, undoes, NULL, received, seen FROM aside_commit"
-    " ORDER BY version",
-    error);
-  g_autoptr(GPtrArray) entries = g_ptr_array_new_with_free_func ((GDestroyNotify) muster_entry_free);
-  gboolean row = TRUE;
-
-  if (statement == NULL)
-    return NULL;
-  while (row)
-    {
-      MusterEntry *entry;
-      MusterCommitHeader header;
-
-      if (!muster_statement_step (statement, &row, error))
-        return NULL;
-      if (!row || !muster_log_read_header (statement, &header))
-        continue;
-      entry = muster_feed_make_entry (&header, read_aside (self, header.version, header.reason, error));
-      if (entry == NULL)
-        return NULL;
-      g_ptr_array_add (entries, entry);
-    }
-  return g_steal_pointer (&entries);
-}
+/* ---- own numbers ------------------------------------------------------------------------------------------------- */
 
 gboolean
 muster_replica_has_own (MusterReplica *self, gint64 n, gboolean *has, GError **error)

@@ -54,7 +54,7 @@ class Sync(cli_case.CliCase):
         self.assertEqual(self.sync(self.bob)["received"], 1)
         self.assertEqual(self.title(self.bob), "Posts not filled")
         self.assertIn("Ann", self.ok("history", "R-1", replica=self.bob))
-        self.assertIn("All that is here is on the server", self.ok("sync", replica=self.ann))
+        self.assertIn("Everything you saved is on the server, and all that you may see there is here.", self.ok("sync", replica=self.ann))
         for path in (self.ann, self.bob):
             self.assertTrue(self.json("check", replica=path)["sound"])
 
@@ -179,6 +179,68 @@ class Sync(cli_case.CliCase):
         self.ok("refused", str(refused[0]["version"]), replica=self.ann)
         self.assertEqual(self.json("refused", replica=self.ann), [])
 
+    def put_back(self):
+        """Ann and Bob have what the backup has; then Bob saves more, which Ann fetches before the server loses it."""
+        self.both()
+        self.ok("add", "risk", "title=One", "status=open", replica=self.ann)
+        self.sync(self.ann)
+        self.sync(self.bob)
+        self.server.admin("backup", self.folder / "backup")
+        self.ok("set", "R-1", "cause=By Bob", "--reason", "A call", replica=self.bob)
+        self.ok("add", "risk", "title=Bob's own", "status=open", replica=self.bob)
+        self.sync(self.bob)
+        self.assertEqual(self.sync(self.ann)["received"], 2)
+        self.server.stop()
+        self.server.admin("restore", self.folder / "backup")
+        self.server.start()
+
+    def move(self, path):
+        """The same server at another address, as a restart gives it a new port."""
+        self.ok("join", self.server.uri, self.code(path.stem.capitalize()), replica=path)
+
+    def test_set_aside(self):
+        self.put_back()
+        self.move(self.ann)
+        said = self.json("sync", replica=self.ann)
+        self.assertEqual((said["aside"], said["saved"]), (2, False))
+        said = self.ok("sync", replica=self.ann)
+        self.assertIn("2 saves of others are not on the server", said)
+        self.assertNotIn("Everything you saved", said)
+        first, second = self.json("aside", replica=self.ann)
+        self.assertEqual((first["actor"], first["reason"]), ("Bob", "A call"))
+        self.assertEqual([(change["ref"], change["title"], change["display"]) for change in first["changes"]],
+                         [("R-1", "One", "By Bob")])
+        self.assertEqual((second["changes"][0]["ref"], second["changes"][0]["title"]), ("R-2", "Bob's own"))
+        listed = self.ok("aside", replica=self.ann)
+        for words in (first["version"], "R-1 “One”", ": By Bob", "R-2 “Bob's own”", "Bob: A call"):
+            self.assertIn(words, listed)
+        self.fails(cli_case.USAGE, "VERSION or --all", "aside", "keep", replica=self.ann)
+        self.fails(cli_case.USAGE, "aside keep", "aside", "hold", "1", replica=self.ann)
+        self.fails(NOT_FOUND, "set aside", "aside", "keep", "99", replica=self.ann)
+        self.ok("aside", "keep", first["version"], replica=self.ann)
+        self.assertIn("What Bob saved on", self.ok("history", "R-1", replica=self.ann))
+        self.ok("aside", "drop", second["version"], replica=self.ann)
+        self.assertEqual(self.json("aside", replica=self.ann), [])
+        self.fails(NOT_FOUND, "Nothing is set aside", "aside", "keep", "--all", replica=self.ann)
+        self.assertTrue(self.sync(self.ann)["saved"])
+        self.assertEqual(self.json("show", "R-1", replica=self.ann)["record"]["fields"]["cause"], "By Bob")
+        self.assertTrue(self.json("check", replica=self.ann)["sound"])
+
+    def test_set_aside_is_kept_by_two(self):
+        """Its author brings it back as well: what is the same merges without a word."""
+        self.put_back()
+        self.move(self.ann)
+        self.sync(self.ann)
+        self.assertEqual(self.json("aside", "keep", "--all", replica=self.ann), {"kept": 2, "aside": 0})
+        self.assertTrue(self.sync(self.ann)["saved"])
+        self.move(self.bob)
+        self.sync(self.bob)
+        self.sync(self.ann)
+        for path in (self.ann, self.bob):
+            self.assertEqual(self.json("conflicts", replica=path), [])
+            self.assertEqual(self.title(path, "R-2"), "Bob's own")
+            self.assertTrue(self.json("check", replica=path)["sound"])
+
     def test_access_withdrawn(self):
         """Who may see something no longer hears of it, and keeps what was saved meanwhile."""
         self.join(self.ann, "Ann")
@@ -193,6 +255,8 @@ class Sync(cli_case.CliCase):
         said = self.ok("sync", replica=self.bob)
         self.assertIn("1 record is here no longer", said)
         self.assertIn("did not take 1", said)
+        self.assertIn("1 save is not on the server", said)
+        self.assertNotIn("Everything you saved", said)
         self.fails(NOT_FOUND, "Harrow PCN 1", "show", "Harrow PCN 1", replica=self.bob)
         self.assertEqual(self.json("refused", replica=self.bob)[0]["changes"][0]["value"], {"notes": "Kept"})
         self.assertEqual(self.json("sync", replica=self.bob)["gone"], 0)

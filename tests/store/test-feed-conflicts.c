@@ -288,6 +288,8 @@ test_refused (FeedWorld *self, gconstpointer data)
   g_autoptr(GPtrArray) refused = NULL;
   g_autoptr(GPtrArray) none = NULL;
   MusterReplica *replica = self->fixture.replica;
+  g_autoptr(GPtrArray) dismissed = NULL;
+  g_autoptr(GError) error = NULL;
   MusterRefused *one;
   gint64 rowid;
 
@@ -318,6 +320,12 @@ test_refused (FeedWorld *self, gconstpointer data)
   g_assert_true (muster_replica_dismiss_refused (replica, ((MusterRefused *) refused->pdata[1])->version, NULL));
   none = muster_replica_refused (replica, NULL);
   g_assert_cmpuint (none->len, ==, 0);
+  g_assert_false (muster_replica_dismiss_refused (replica, one->version, &error));
+  g_assert_error (error, MUSTER_ERROR, MUSTER_ERROR_NOT_FOUND);
+  dismissed = muster_replica_dismissed (replica, NULL);
+  g_assert_cmpuint (dismissed->len, ==, 2);
+  g_assert_true (muster_replica_mark_resent (replica, one->version, NULL));
+  g_assert_cmpuint (muster_replica_count_dismissed (replica), ==, 1);
   feed_assert_sound (self);
   /* The next goes on after it. */
   g_object_unref (world_edit (&self->fixture, area, "name", "Barnet", NULL));

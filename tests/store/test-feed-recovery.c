@@ -106,6 +106,41 @@ test_rewind (FeedWorld *self, gconstpointer data)
   feed_assert_sound (self);
 }
 
+/* Put back twice, it gives one number three times: what was set aside first stays beside what is set aside later. */
+static void
+test_set_aside_twice (FeedWorld *self, gconstpointer data)
+{
+  static const char *const names[] = { "Brent", "Barnet" };
+  g_autoptr (GPtrArray) aside = NULL, left = NULL;
+  MusterCommit *first;
+  MusterId id;
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      feed_new_id (self, &id);
+      feed_other_makes (self, "area", &id, "name", names[i]); /* 1 */
+      feed_pull (self);
+      put_back (self, 0, NULL);
+    }
+  aside = muster_replica_set_aside (self->fixture.replica, NULL);
+  g_assert_cmpuint (aside->len, ==, 2);
+  g_assert_cmpuint (muster_replica_count_aside (self->fixture.replica), ==, 2);
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autoptr (GPtrArray) said =
+        muster_replica_describe (self->fixture.replica, ((MusterEntry *) aside->pdata[i])->commit);
+
+      /* They were received at one time: the first has the higher number by now. */
+      g_assert_cmpstr (((MusterSaid *) said->pdata[0])->title, ==, names[1 - i]);
+    }
+  first = ((MusterEntry *) aside->pdata[0])->commit;
+  g_assert_cmpuint (muster_commit_get_n (first), ==, 2);
+  g_assert_true (muster_replica_drop_aside (self->fixture.replica, ((MusterEntry *) aside->pdata[0])->seq, NULL));
+  left = muster_replica_set_aside (self->fixture.replica, NULL);
+  g_assert_cmpuint (left->len, ==, 1);
+  g_assert_cmpuint (muster_commit_get_n (((MusterEntry *) left->pdata[0])->commit), ==, 2);
+}
+
 /* The endpoint counts the numbers of what it refused: it has to refuse them again. */
 static void
 test_rewind_refused (FeedWorld *self, gconstpointer data)
@@ -433,6 +468,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   FEED_ADD ("/store/feed/rewind", test_rewind);
+  FEED_ADD ("/store/feed/set-aside-twice", test_set_aside_twice);
   FEED_ADD ("/store/feed/rewind-refused", test_rewind_refused);
   FEED_ADD ("/store/feed/rewind-all", test_rewind_all);
   FEED_ADD ("/store/feed/cursors", test_cursors);
