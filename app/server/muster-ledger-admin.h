@@ -28,5 +28,8 @@ GPtrArray *muster_ledger_list_people (MusterLedger *self, GError **error);
 GPtrArray *muster_ledger_list_scopes (MusterLedger *self, GError **error);
 /* Commits as the protocol has them, with all there is to know about each, one a line, by seq. */
 gboolean   muster_ledger_export      (MusterLedger *self, GOutputStream *out, GError **error);
+/* Outside a batch: in the place of its own people, what they may do, devices, tokens and codes, those of the data at
+ * path, where they are this server's, are whole, and can be read. FALSE: nothing was changed. */
+gboolean   muster_ledger_carry_people (MusterLedger *self, const char *path, GError **error);
 
 G_END_DECLS

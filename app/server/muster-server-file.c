@@ -55,9 +55,23 @@ muster_server_back_up (MusterServer *server, char **arguments, GError **error)
 
 /* ---- restore ----------------------------------------------------------------------------------------------------- */
 
-/* A copy of the backup, of its own epoch, beside the data. */
+/* What SQLite and the lock leave beside a file that is no more. */
+static void
+remove_copy (const char *copy)
+{
+  static const char *const parts[] = { "", "-wal", "-shm", "-lock" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+    {
+      g_autofree char *file = g_strconcat (copy, parts[i], NULL);
+
+      g_unlink (file);
+    }
+}
+
+/* A copy of the backup, of its own epoch, beside the data. *kept: it has the people of what it replaces. */
 static gboolean
-prepare_copy (MusterServer *server, const char *backup, const char *copy, GError **error)
+prepare_copy (MusterServer *server, const char *backup, const char *copy, gboolean *kept, GError **error)
 {
   g_autoptr(MusterLedger) from = muster_ledger_open (backup, MUSTER_LEDGER_READ, server->clock, server->random, error);
   g_autoptr(MusterLedger) to = NULL;
@@ -65,6 +79,7 @@ prepare_copy (MusterServer *server, const char *backup, const char *copy, GError
   if (from == NULL || !muster_ledger_copy (from, copy, error))
     return FALSE;
   to = muster_ledger_open (copy, 0, server->clock, server->random, error);
+  *kept = to != NULL && muster_ledger_carry_people (to, muster_server_path (server), NULL);
   return to != NULL && muster_ledger_begin (to, error) && muster_ledger_renew_epoch (to, error) &&
          muster_ledger_commit (to, error);
 }
@@ -92,31 +107,37 @@ sync_folder (const char *path)
     }
 }
 
-/* The data that are there are kept under a name of their own, damaged or not, with what SQLite has beside them. */
+/* The data that are there are kept under a name of their own, damaged or not, with what SQLite has beside them. That
+ * goes aside too where the data themselves are lost: it does not belong to what comes in their place. *aside is left
+ * alone where there is nothing. */
 static gboolean
 set_aside (MusterServer *server, const char *path, char **aside, GError **error)
 {
   static const char *const parts[] = { "", "-wal", "-shm" };
-  MusterTime now = muster_clock_now (server->clock);
+  gint64 now = muster_clock_now (server->clock) / G_USEC_PER_SEC;
+  g_autofree char *name = g_strdup_printf ("%s.before-restore-%" G_GINT64_FORMAT, path, now);
+  gboolean found = FALSE;
 
-  *aside = g_strdup_printf ("%s.before-restore-%" G_GINT64_FORMAT, path, now / G_USEC_PER_SEC);
   for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
     {
       g_autofree char *from = g_strconcat (path, parts[i], NULL);
-      g_autofree char *to = g_strconcat (*aside, parts[i], NULL);
+      g_autofree char *to = g_strconcat (name, parts[i], NULL);
 
-      if (g_file_test (from, G_FILE_TEST_EXISTS) && !move_file (from, to, error))
+      if (!g_file_test (from, G_FILE_TEST_EXISTS))
+        continue;
+      if (!move_file (from, to, error))
         return FALSE;
+      found = TRUE;
     }
+  if (found)
+    *aside = g_steal_pointer (&name);
   return TRUE;
 }
 
 static gboolean
 put_in_place (MusterServer *server, const char *copy, const char *path, char **aside, GError **error)
 {
-  if (g_file_test (path, G_FILE_TEST_EXISTS) && !set_aside (server, path, aside, error))
-    return FALSE;
-  if (!move_file (copy, path, error))
+  if (!set_aside (server, path, aside, error) || !move_file (copy, path, error))
     return FALSE;
   sync_folder (path);
   return TRUE;
@@ -128,20 +149,29 @@ muster_server_restore (MusterServer *server, char **arguments, GError **error)
   const char *path = muster_server_path (server);
   g_autofree char *copy = g_strconcat (path, ".restoring", NULL);
   g_autofree char *aside = NULL;
+  gboolean kept = FALSE;
   int lock = muster_db_lock (path, error); /* a server that runs has it */
   gboolean restored;
 
   if (lock < 0)
     return FALSE;
-  g_unlink (copy);
-  restored = prepare_copy (server, arguments[0], copy, error) && put_in_place (server, copy, path, &aside, error);
-  g_unlink (copy);
+  remove_copy (copy);
+  restored = prepare_copy (server, arguments[0], copy, &kept, error)
+             && put_in_place (server, copy, path, &aside, error);
+  remove_copy (copy);
   close (lock);
   if (restored)
     muster_server_print (server, _ ("Put %s in place. Replicas give back what it lacks when they next sync.\n"),
                          arguments[0]);
+  if (restored)
+    muster_server_print (server, "%s\n",
+                         kept ? _("Who may do what, and which devices are in, is as it was until now.")
+                              : _("Who may do what is as it was when the backup was made, for nothing later could be"
+                                  " read: devices that were revoked since are in again, and rights that were withdrawn"
+                                  " are back. Look at “device list” and “person list” before you serve."));
   if (aside != NULL)
-    muster_server_print (server, _("What was there before is in %s.\n"), aside);
+    muster_server_print (server, _("What was there before is in %s, with what SQLite has beside it (-wal, -shm). Delete"
+                                   " it once all have synced.\n"), aside);
   return restored;
 }
 

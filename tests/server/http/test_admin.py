@@ -214,7 +214,8 @@ class Backups(OwnServer):
         person = late.enrol(self.server.invite("Late", "editor")).json["person"]["id"]
         late.push()
         self.server.stop()
-        self.server.admin("restore", backup)
+        self.server.data.unlink()
+        self.assertIn("when the backup was made", self.server.admin("restore", backup))
         self.server.start()
 
         again = self.other(late)
@@ -236,6 +237,51 @@ class Backups(OwnServer):
         for code, given in ((REFUSED, (person, "--name", "Other")), (USAGE, ("Late", "--name", "Late")),
                             (NOT_FOUND, (str(uuid.uuid4()),))):
             self.assertEqual(self.server.run("invite", "--person", *given, *arguments).returncode, code, given)
+
+    def test_restore_lets_nobody_in_again(self):
+        """Revoked, withdrawn, invited, renewed since the backup was made: all that stays; only the log goes back."""
+        backup = self.server.folder / "backup.muster"
+        self.server.start()
+        thief, gone, here = self.join("Thief", "editor"), self.join("Gone", "editor"), self.join("Here", "editor")
+        for client in (thief, gone, here):
+            client.push()
+        self.server.admin("backup", backup)
+        self.server.admin("device", "revoke", 1)
+        self.server.admin("withdraw", "--person", "Gone", "--all")
+        here.token = here.post("/v1/token", {"refresh": here.refresh}).json["access"]
+        late, code = self.join("Late", "reader"), self.server.invite("Later", "reader")
+        before = [self.server.admin(*command, "--json") for command in (("person", "list"), ("device", "list"))]
+        here.push()
+        self.server.stop()
+        self.assertIn("as it was until now", self.server.admin("restore", backup))
+        self.assertEqual([self.server.admin(*command, "--json") for command in (("person", "list"), ("device", "list"))], before)
+        self.assertEqual(len(self.server.admin("export").splitlines()), 3)
+        self.assert_sound()
+        left = [path.name for path in self.server.folder.glob("server.muster.*")]
+        self.assertTrue(all(name.startswith("server.muster.before-restore-") for name in left) and left, left)
+
+        self.server.start()
+        self.assert_problem(self.other(thief).get("/v1/pull?"), 401, "auth-revoked")
+        epoch = self.client().get("/.well-known/muster").json["epoch"]
+        for client, grants in ((gone, []), (here, ["editor"])):
+            client = self.other(client)
+            client.epoch = epoch
+            self.assertEqual([grant["role"] for grant in client.pull().json["grants"]["list"]], grants)
+        late = self.other(late)
+        self.assertEqual(late.post("/v1/replica", {"replica": late.replica, "was": late.replica}).status, 200)
+        self.client().enrol(code)
+
+    def test_restore_of_another_server(self):
+        """Its people are its own."""
+        other = Server(self.server.folder, init=False)
+        other.data = self.server.folder / "other.muster"
+        other.admin("init")
+        other.invite("Somebody", "reader")
+        backup = self.server.folder / "backup.muster"
+        other.admin("backup", backup)
+        self.server.invite("Jo Bloggs", "reader")
+        self.assertIn("when the backup was made", self.server.admin("restore", backup))
+        self.assertEqual([person["name"] for person in json.loads(self.server.admin("person", "list", "--json"))], ["Somebody"])
 
     def test_backup_leaves_what_is_there(self):
         backup = self.server.folder / "backup.muster"
