@@ -20,6 +20,7 @@ G_BEGIN_DECLS
 
 /* PROTOCOL.md section 14. */
 #define MAX_HEADER   (16 * 1024)
+#define MAX_PARAMETERS 64
 #define MAX_BODY     (1024 * 1024)
 #define MAX_INFLATED (8 * 1024 * 1024)
 #define MAX_RATIO    64

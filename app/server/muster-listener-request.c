@@ -6,6 +6,7 @@
 #include "muster-listener-private.h"
 
 #include <string.h>
+#include <sys/socket.h>
 
 #include <glib/gi18n-lib.h>
 
@@ -17,6 +18,27 @@ find_link (struct MHD_Connection *connection)
   const union MHD_ConnectionInfo *info = MHD_get_connection_info (connection, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
 
   return info->socket_context;
+}
+
+/* libmicrohttpd keeps each parameter apart in the memory of the connection; where that does not do, it neither answers
+ * nor closes until the connection stirs again. */
+static gboolean
+has_too_many_parameters (const char *query)
+{
+  guint n = 1;
+
+  for (const char *c = query; c != NULL && *c != '\0'; c++)
+    n += *c == '&';
+  return n > MAX_PARAMETERS;
+}
+
+static void
+shut_out (MusterListener *self, Link *link)
+{
+  g_autofree char *more = g_strdup_printf ("address=%s", link->address);
+
+  muster_listener_log (self, "too-many-parameters", more);
+  shutdown (link->fd, SHUT_RDWR);
 }
 
 /* Called with the target as it came, before anything is decoded. */
@@ -36,6 +58,8 @@ muster_listener_begin (void *data, const char *uri, struct MHD_Connection *conne
   exchange->request->path = mark != NULL ? g_strndup (uri, mark - uri) : g_strdup (uri);
   exchange->request->query = mark != NULL ? g_strdup (mark + 1) : NULL;
   muster_listener_set_link (self, exchange->link, LINK_READING);
+  if (has_too_many_parameters (exchange->request->query))
+    shut_out (self, exchange->link);
   g_mutex_lock (&self->lock);
   self->active++;
   g_mutex_unlock (&self->lock);

@@ -34,6 +34,14 @@ class Sizes(http_case.HttpCase):
             self.assertIn(answer.status, statuses, size)
         self.assert_alive()
 
+    def test_parameters(self):
+        for n, status in ((64, 200), (65, None), (480, None), (500, None), (3000, None)):
+            with self.server.connect() as connection:
+                query = b"&".join([b"a=1"] * n)
+                connection.sendall(b"GET /healthz?%b HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n" % query)
+                self.assertEqual(http_case.RawAnswer(http_case.read_all(connection)).status, status, n)
+        self.assert_alive()
+
     def test_many_heads(self):
         heads = b"".join(b"X-%d: a\r\n" % i for i in range(1200))
         with self.server.connect() as connection:
