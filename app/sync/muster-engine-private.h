@@ -121,6 +121,8 @@ void           muster_engine_take_common (MusterEngine *self, GBytes *body);
 /* The endpoint and we do not agree on what was applied: compute the digest anew, then fetch all anew. contradiction:
  * what it says does not fit our log, so that there is no sum to blame; NULL: the sums differ. */
 void           muster_engine_mend        (MusterEngine *self, const char *contradiction);
+/* Empties what came from the endpoint, to fetch it from the beginning. */
+void           muster_engine_fetch_anew  (MusterEngine *self);
 
 /* ---- muster-engine-join.c ---------------------------------------------------------------------------------------- */
 

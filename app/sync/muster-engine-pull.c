@@ -84,6 +84,30 @@ judge_page (MusterEngine *self, const MusterPage *page)
   return NULL;
 }
 
+static gboolean
+has_scope (const GArray *grants, const MusterId *scope)
+{
+  for (guint i = 0; i < grants->len; i++)
+    if (muster_id_equal (&g_array_index (grants, MusterGrant, i).scope, scope))
+      return TRUE;
+  return FALSE;
+}
+
+/* An endpoint that was put back does not know that we had a scope, and cannot tell what has to go with it. */
+static gboolean
+forgot_a_scope (MusterEngine *self, const MusterPage *page)
+{
+  const MusterSyncState *who = self->who;
+
+  if (page->grants_version == 0 || who->cursor.seq == 0
+      || (who->grants_version != 0 && page->grants_version > who->grants_version))
+    return FALSE;
+  for (guint i = 0; i < who->grants->len; i++)
+    if (!has_scope (page->grants, &g_array_index (who->grants, MusterGrant, i).scope))
+      return TRUE;
+  return FALSE;
+}
+
 static void
 page_applied (MusterEngine *self, const MusterPage *page, const MusterPageResult *result)
 {
@@ -139,7 +163,9 @@ muster_engine_take_page (MusterEngine *self, GBytes *body)
       muster_engine_back_off (self, wrong);
       return;
     }
-  if (muster_replica_apply_page (self->replica, page, &self->fill, &result, &error))
+  if (forgot_a_scope (self, page))
+    muster_engine_fetch_anew (self);
+  else if (muster_replica_apply_page (self->replica, page, &self->fill, &result, &error))
     page_applied (self, page, &result);
   else
     page_refused (self, error);

@@ -149,6 +149,12 @@ muster_engine_take_common (MusterEngine *self, GBytes *body)
     self->reconciled++;
 }
 
+void
+muster_engine_fetch_anew (MusterEngine *self)
+{
+  rewind_to (self, &self->who->epoch, NULL);
+}
+
 /* ---- digests that differ ----------------------------------------------------------------------------------------- */
 
 void

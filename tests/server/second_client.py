@@ -194,6 +194,13 @@ class Client:
         if "grants" in page:
             self.take_grants(page["grants"], before, until)
 
+    def lacks_scope(self, page):
+        """Whether a server that was put back does not know of a scope that was ours (12)."""
+        if "grants" not in page or not self.cursor["seq"] or 0 < self.grants["version"] < page["grants"]["version"]:
+            return False
+        have = {grant["scope"] for grant in page["grants"]["list"]}
+        return any(grant["scope"] not in have for grant in self.grants["list"])
+
     def take_grants(self, grants, before, until):
         """Who begins at the beginning gets all of it by the way."""
         had = {grant["scope"] for grant in self.grants["list"]}
@@ -266,6 +273,9 @@ class Client:
         """Whether there is more to ask for."""
         before = self.cursor
         page = self.pull_page(before)
+        if self.lacks_scope(page):
+            self.rewind(self.epoch, 0)
+            return True
         self.apply(page, before["seq"], page["cursor"]["seq"])
         if page["cursor"] != before:
             self.cursors.append(page["cursor"])
