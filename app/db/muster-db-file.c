@@ -9,6 +9,7 @@
 #include <fcntl.h>
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
+#include <stdlib.h>
 #include <sys/file.h>
 #include <unistd.h>
 
@@ -157,11 +158,22 @@ still_has_name (int fd, const char *path)
          && held.st_ino == named.st_ino;
 }
 
+char *
+muster_db_resolve (const char *path)
+{
+  char *resolved = realpath (path, NULL);
+  char *copy = g_strdup (resolved != NULL ? resolved : path);
+
+  free (resolved);
+  return copy;
+}
+
 /* The descriptor of the lock; -1: somebody has it, or it cannot be made. */
 int
 muster_db_lock (const char *path, GError **error)
 {
-  g_autofree char *lock = g_strconcat (path, "-lock", NULL);
+  g_autofree char *file = muster_db_resolve (path);
+  g_autofree char *lock = g_strconcat (file, "-lock", NULL);
 
   for (guint i = 0; i < LOCK_TRIES; i++)
     {

@@ -190,7 +190,7 @@ muster_db_open (const char *path, MusterDbFlags flags, gint32 application_id, GE
   gboolean may_take = (flags & MUSTER_DB_CREATE) != 0 || g_str_equal (path, ":memory:");
   int code;
 
-  self->path = g_strdup (path);
+  self->path = muster_db_resolve (path);
   self->writable = !(flags & MUSTER_DB_READ);
   self->beside = self->writable && (flags & MUSTER_DB_BESIDE);
   self->lock_fd = -1;

@@ -35,6 +35,9 @@ MusterDb        *muster_db_open           (const char *path, MusterDbFlags flags
 void             muster_db_discard_made   (MusterDb *self);
 void             muster_db_close          (MusterDb *self);
 gboolean         muster_db_is_writable    (MusterDb *self);
+/* The file that path leads to, through links: companions and lock are named after that. A path that leads nowhere is as
+ * it was. */
+char            *muster_db_resolve        (const char *path);
 /* The lock of a writing connection by itself, for who puts another file in the place of this one; close() it. -1:
  * somebody has it. */
 int              muster_db_lock           (const char *path, GError **error);

@@ -14,7 +14,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "muster-error.h"
+#include "muster-db.h"
 
 static const MusterServerCommand commands[] = {
   { "serve", "", N_ ("Answer replicas, until told to stop"),
@@ -202,7 +202,9 @@ muster_server_path (MusterServer *server)
   if (server->options.data == NULL)
     server->options.data = state != NULL ? g_build_filename (state, "server.muster", NULL)
                                          : g_build_filename (g_get_user_data_dir (), "muster", "server.muster", NULL);
-  return server->options.data;
+  if (server->path == NULL)
+    server->path = muster_db_resolve (server->options.data);
+  return server->path;
 }
 
 void
@@ -333,6 +335,7 @@ main (int argc, char **argv)
     fprintf (stderr, "muster-server: %s\n", error->message);
 
   clear_options (&server);
+  g_free (server.path);
   g_clear_pointer (&server.ledger, muster_ledger_close);
   g_string_free (server.out, TRUE);
   muster_random_free (server.random);

@@ -36,6 +36,7 @@ typedef struct {
   MusterClock        *clock;
   MusterRandom       *random;
   MusterLedger       *ledger;
+  char               *path; /* of the data, through links */
   GString            *out;
   MusterServerExit    status;
 } MusterServer;

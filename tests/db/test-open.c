@@ -283,6 +283,24 @@ test_locked (DbFixture *self, gconstpointer data)
   second = open_db (self->path, 0);
 }
 
+/* Another name for the same file is not another file. */
+static void
+test_locked_by_another_name (DbFixture *self, gconstpointer data)
+{
+  g_autofree char *link = g_build_filename (self->folder, "link.muster", NULL);
+  g_autoptr (MusterDb) first = open_db (self->path, MUSTER_DB_CREATE);
+  g_autoptr (MusterDb) second = NULL;
+
+  g_assert_cmpint (symlink (self->path, link), ==, 0);
+  assert_refused (link, 0, MUSTER_ERROR_BUSY);
+  g_assert_cmpint (muster_db_lock (link, NULL), ==, -1);
+  g_clear_pointer (&first, muster_db_close);
+  second = open_db (link, 0);
+  assert_refused (self->path, 0, MUSTER_ERROR_BUSY);
+  g_clear_pointer (&second, muster_db_close);
+  g_assert_cmpint (g_unlink (link), ==, 0);
+}
+
 static void
 test_locked_by_process (DbFixture *self, gconstpointer data)
 {
@@ -392,6 +410,7 @@ main (int argc, char **argv)
   add ("writable-again", test_writable_again);
   add ("read-only-folder", test_read_only_folder);
   add ("locked", test_locked);
+  add ("locked-by-another-name", test_locked_by_another_name);
   add ("locked-by-process", test_locked_by_process);
   add ("busy", test_busy);
   add ("modes", test_modes);

@@ -271,6 +271,21 @@ class Backups(OwnServer):
         self.assertEqual(late.post("/v1/replica", {"replica": late.replica, "was": late.replica}).status, 200)
         self.client().enrol(code)
 
+    def test_restore_through_another_name(self):
+        backup, link = self.server.folder / "backup.muster", self.server.folder / "link.muster"
+        self.server.admin("backup", backup)
+        link.symlink_to(self.server.data)
+        other = Server(self.server.folder, init=False)
+        other.data = link
+        self.server.start()
+        for command in (("serve", "--port", "0"), ("restore", backup)):
+            self.assertEqual(other.run(*command).returncode, DATA, command)
+        self.server.stop()
+        other.admin("restore", backup)
+        self.assertTrue(link.is_symlink())
+        self.assertEqual(len(list(self.server.folder.glob("server.muster.before-restore-*[0-9]"))), 1)
+        self.assert_sound()
+
     def test_restore_of_another_server(self):
         """Its people are its own."""
         other = Server(self.server.folder, init=False)
