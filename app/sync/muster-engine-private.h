@@ -114,8 +114,8 @@ void           muster_engine_take_page (MusterEngine *self, GBytes *body);
 void           muster_engine_fork        (MusterEngine *self);
 MusterRequest *muster_engine_make_fork   (MusterEngine *self);
 MusterRequest *muster_engine_make_register (MusterEngine *self);
-void           muster_engine_take_register (MusterEngine *self);
-void           muster_engine_take_fork   (MusterEngine *self);
+void           muster_engine_take_register (MusterEngine *self, GBytes *body);
+void           muster_engine_take_fork   (MusterEngine *self, GBytes *body);
 MusterRequest *muster_engine_make_common (MusterEngine *self);
 void           muster_engine_take_common (MusterEngine *self, GBytes *body);
 /* The endpoint and we do not agree on what was applied: compute the digest anew, then fetch all anew. contradiction:

@@ -30,11 +30,11 @@ muster_engine_make_fork (MusterEngine *self)
 }
 
 void
-muster_engine_take_fork (MusterEngine *self)
+muster_engine_take_fork (MusterEngine *self, GBytes *body)
 {
   g_autoptr(GError) error = NULL;
 
-  if (!muster_replica_fork (self->replica, &self->fork_id, &error))
+  if (!muster_wire_parse_done (body, &error) || !muster_replica_fork (self->replica, &self->fork_id, &error))
     {
       muster_engine_back_off (self, error->message);
       return;
@@ -59,8 +59,15 @@ muster_engine_make_register (MusterEngine *self)
 }
 
 void
-muster_engine_take_register (MusterEngine *self)
+muster_engine_take_register (MusterEngine *self, GBytes *body)
 {
+  g_autoptr(GError) error = NULL;
+
+  if (!muster_wire_parse_done (body, &error))
+    {
+      muster_engine_back_off (self, error->message);
+      return;
+    }
   self->unknown = FALSE;
   self->pull = TRUE;
   self->idle_pull = FALSE;

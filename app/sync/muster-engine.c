@@ -277,10 +277,10 @@ take_answer (MusterEngine *self, MusterAsk ask, GBytes *body)
       muster_engine_take_refresh (self, body);
       break;
     case MUSTER_ASK_FORK:
-      muster_engine_take_fork (self);
+      muster_engine_take_fork (self, body);
       break;
     case MUSTER_ASK_REGISTER:
-      muster_engine_take_register (self);
+      muster_engine_take_register (self, body);
       break;
     case MUSTER_ASK_COMMON:
       muster_engine_take_common (self, body);

@@ -62,6 +62,7 @@ void             muster_token_pair_free      (MusterTokenPair *self);
 /* POST /v1/replica: {"replica", "was"}; the answer is {}. */
 GBytes   *muster_wire_print_fork    (const MusterId *replica, const MusterId *was);
 gboolean  muster_wire_parse_fork    (GBytes *body, MusterId *replica, MusterId *was, GError **error);
+gboolean  muster_wire_parse_done    (GBytes *body, GError **error); /* {} and nothing else */
 
 /* POST /v1/common: {"cursors"}, newest first, at most MUSTER_WIRE_CURSORS, gives {"epoch", "seq", "chain"}. */
 #define MUSTER_WIRE_CURSORS 100

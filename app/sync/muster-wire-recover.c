@@ -97,6 +97,14 @@ muster_wire_parse_fork (GBytes *body, MusterId *replica, MusterId *was, GError *
          && muster_wire_read_id (json, "was", was, error);
 }
 
+gboolean
+muster_wire_parse_done (GBytes *body, GError **error)
+{
+  g_autoptr(json_t) json = muster_wire_parse_object (body, error);
+
+  return json != NULL && (json_object_size (json) == 0 || muster_wire_refuse (error, "{}"));
+}
+
 /* ---- cursors ----------------------------------------------------------------------------------------------------- */
 
 static json_t *

@@ -318,6 +318,61 @@ test_contradictions (Fixture *self, gconstpointer data)
     }
 }
 
+/* ---- answers that say nothing ------------------------------------------------------------------------------------ */
+
+static const char *const not_done[] = { "", "[]", "{", "null", "{\"ok\":true}", "<html>Sign in</html>" };
+
+/* wire_data is one of them. */
+static MusterResponse *
+not_done_yet (Desk *desk, const MusterRequest *request, MusterResponse *response)
+{
+  const char *body = desk->wire_data;
+
+  if (!g_str_equal (request->path, "/v1/replica") || response->status != 200)
+    return response;
+  g_bytes_unref (response->body);
+  response->body = g_bytes_new_static (body, strlen (body));
+  return response;
+}
+
+/* That a new replica id is known, and that an old one is again, is believed of {} alone. */
+static void
+test_done (Fixture *self, gconstpointer data)
+{
+  g_autoptr(Desk) ann = desk_new (&self->office, "Ann", "editor");
+  g_autoptr(MusterSyncState) before = NULL, after = NULL;
+  g_autoptr(Desk) copy = NULL;
+  MusterId id = { 0 }, other = { 0 };
+
+  desk_save (ann, &id, "title", "One");
+  desk_sync (ann);
+  copy = desk_copy (ann);
+  desk_save (ann, &id, "title", "By Ann");
+  desk_save (copy, &other, "title", "By the copy");
+  desk_sync (ann);
+  before = muster_replica_get_sync_state (copy->replica, NULL);
+  copy->wire = not_done_yet;
+  for (guint i = 0; i < G_N_ELEMENTS (not_done); i++)
+    {
+      g_autoptr(MusterSyncState) now = NULL;
+
+      copy->wire_data = (gpointer) not_done[i];
+      muster_engine_nudge (copy->engine);
+      desk_turn (copy);
+      g_assert_cmpint (muster_engine_get_state (copy->engine), ==, MUSTER_ENGINE_BACKING_OFF);
+      g_assert_nonnull (muster_engine_get_failure (copy->engine));
+      now = muster_replica_get_sync_state (copy->replica, NULL);
+      g_assert_true (muster_id_equal (&now->replica, &before->replica));
+    }
+  copy->wire = NULL;
+  desk_sync (copy);
+  desk_sync (ann);
+  after = muster_replica_get_sync_state (copy->replica, NULL);
+  g_assert_false (muster_id_equal (&after->replica, &before->replica));
+  desk_assert (ann, &other, "title", "By the copy");
+  desk_assert_equal (ann, copy);
+}
+
 /* ---- texts ------------------------------------------------------------------------------------------------------- */
 
 static const char *const tricks[] = {
@@ -447,6 +502,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   ADD ("pages", test_pages);
   ADD ("contradictions", test_contradictions);
+  ADD ("done", test_done);
   ADD ("texts", test_texts);
   ADD ("joining", test_joining);
   return g_test_run ();
