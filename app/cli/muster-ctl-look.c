@@ -155,19 +155,47 @@ print_entry (MusterCtl *ctl, const MusterHistoryEntry *entry, gint64 version_abo
   muster_ctl_print_indented (ctl, change, 4);
 }
 
+/* Of what never came to be, or is here no longer, an id alone leads to what is kept. NULL: there is a record, or
+ * nothing. */
+static GPtrArray *
+find_kept (MusterCtl *ctl, const char *text, GError **error)
+{
+  g_autoptr(GPtrArray) entries = NULL;
+  MusterId id;
+
+  if (!muster_id_from_text (&id, text) || muster_replica_get_rowid (ctl->replica, &id) != 0)
+    return NULL;
+  entries = muster_replica_history (ctl->replica, &id, NULL, error);
+  return entries != NULL && entries->len > 0 ? g_steal_pointer (&entries) : NULL;
+}
+
+static GPtrArray *
+find_history (MusterCtl *ctl, const char *text, GError **error)
+{
+  g_autoptr(GError) local = NULL;
+  g_autoptr(GPtrArray) kept = find_kept (ctl, text, &local);
+  g_autoptr(MusterRecord) record = NULL;
+
+  if (local != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return NULL;
+    }
+  if (kept != NULL)
+    return g_steal_pointer (&kept);
+  record = muster_ctl_find (ctl, text, MUSTER_KINDS_ANY, error);
+  return record != NULL ? muster_replica_history (ctl->replica, muster_record_get_id (record), NULL, error) : NULL;
+}
+
 gboolean
 muster_ctl_history (MusterCtl *ctl, char **arguments, GError **error)
 {
-  g_autoptr(MusterRecord) record = NULL;
   g_autoptr(GPtrArray) entries = NULL;
   json_t *list;
 
   if (!muster_ctl_open (ctl, muster_ctl_path (ctl), MUSTER_REPLICA_READ, error))
     return FALSE;
-  record = muster_ctl_find (ctl, arguments[0], MUSTER_KINDS_ANY, error);
-  if (record == NULL)
-    return FALSE;
-  entries = muster_replica_history (ctl->replica, muster_record_get_id (record), NULL, error);
+  entries = find_history (ctl, arguments[0], error);
   if (entries == NULL)
     return FALSE;
   list = json_array ();

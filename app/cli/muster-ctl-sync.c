@@ -107,8 +107,38 @@ muster_ctl_join (MusterCtl *ctl, char **arguments, GError **error)
 /* ---- sync -------------------------------------------------------------------------------------------------------- */
 
 typedef struct {
-  guint n_own, n_foreign, n_conflicts, n_merged, n_refused, n_gone;
+  guint      n_own, n_foreign, n_conflicts, n_merged, n_refused, n_gone;
+  GPtrArray *numbers; /* Number, in the order they were told of */
 } Counts;
+
+/* A record that goes by another number than the one it was saved with. */
+typedef struct {
+  MusterId record;
+  char    *was;
+} Number;
+
+static void
+number_free (gpointer data)
+{
+  Number *self = data;
+
+  g_free (self->was);
+  g_free (self);
+}
+
+static void
+note_number (Counts *counts, const MusterRenumbered *renumbered)
+{
+  Number *number;
+
+  for (guint i = 0; i < counts->numbers->len; i++)
+    if (muster_id_equal (&((Number *) counts->numbers->pdata[i])->record, &renumbered->record))
+      return;
+  number = g_new0 (Number, 1);
+  number->record = renumbered->record;
+  number->was = g_strdup (renumbered->was);
+  g_ptr_array_add (counts->numbers, number);
+}
 
 /* How the file stands afterwards. */
 typedef struct {
@@ -140,6 +170,8 @@ count (const MusterPageResult *result, gpointer data)
   counts->n_merged += result->n_merged;
   counts->n_refused += result->n_refused;
   counts->n_gone += result->n_gone;
+  for (guint i = 0; result->renumbered != NULL && i < result->renumbered->len; i++)
+    note_number (counts, result->renumbered->pdata[i]);
 }
 
 /* Until there is nothing more to do, or a reason not to. */
@@ -214,23 +246,51 @@ say_state (MusterCtl *ctl, const State *state)
                       _("Everything you saved is on the server. Not all that is there has come yet; sync again.\n"));
 }
 
+/* Whoever wrote the old number down has to hear of the new one: the old is somebody else's. */
+static json_t *
+say_numbers (MusterCtl *ctl, const Counts *counts)
+{
+  json_t *list = json_array ();
+
+  for (guint i = 0; i < counts->numbers->len; i++)
+    {
+      const Number *number = counts->numbers->pdata[i];
+      g_autoptr(MusterRecord) record = muster_replica_get (ctl->replica, &number->record, NULL);
+      g_autofree char *title = record != NULL ? muster_record_dup_title (record) : NULL;
+      const char *code = record != NULL ? muster_record_get_ref_code (record) : NULL;
+      MusterIdText id;
+
+      if (code == NULL || g_str_equal (code, number->was))
+        continue;
+      json_array_append_new (list, json_pack ("{s:s, s:s, s:s, s:s}", "id", muster_id_to_text (&number->record, id),
+                                              "was", number->was, "ref", code, "title", title));
+      if (!ctl->options.json)
+        muster_ctl_print (ctl, _("%s “%s” is now %s: somebody else had given that number first.\n"), number->was, title,
+                          code);
+    }
+  return list;
+}
+
 static void
 say_counts (MusterCtl *ctl, MusterEngine *engine, const Counts *counts)
 {
   State state = read_state (ctl, engine);
+  g_autoptr(json_t) numbers = NULL;
 
   if (ctl->options.json)
     {
       muster_ctl_print_json (
-        ctl, json_pack ("{s:i, s:i, s:i, s:i, s:i, s:i, s:i, s:i, s:i, s:i, s:b}", "sent", (int) counts->n_own,
+        ctl, json_pack ("{s:i, s:i, s:i, s:i, s:i, s:i, s:i, s:i, s:i, s:i, s:o, s:b}", "sent", (int) counts->n_own,
                         "received", (int) counts->n_foreign, "merged", (int) counts->n_merged, "refused",
                         (int) counts->n_refused, "gone", (int) counts->n_gone, "conflicts", (int) state.n_conflicts,
                         "unsent", (int) state.n_unsent, "not_taken", (int) state.n_refused, "dismissed",
-                        (int) state.n_dismissed, "aside", (int) state.n_aside, "saved",
+                        (int) state.n_dismissed, "aside", (int) state.n_aside, "renumbered",
+                        say_numbers (ctl, counts), "saved",
                         state.same && state.n_refused + state.n_dismissed + state.n_aside == 0));
       return;
     }
   muster_ctl_print (ctl, _("Sent %u, received %u.\n"), counts->n_own, counts->n_foreign);
+  numbers = say_numbers (ctl, counts);
   if (counts->n_refused > 0)
     muster_ctl_print (ctl, _("The server did not take %u.\n"), counts->n_refused);
   if (counts->n_gone > 0)
@@ -269,7 +329,8 @@ muster_ctl_sync (MusterCtl *ctl, char **arguments, GError **error)
 {
   g_autoptr(MusterTransport) transport = NULL;
   g_autoptr(MusterEngine) engine = NULL;
-  Counts counts = { 0 };
+  g_autoptr(GPtrArray) numbers = g_ptr_array_new_with_free_func (number_free);
+  Counts counts = { .numbers = numbers };
 
   if (!open_engine (ctl, &engine, &transport, error))
     return FALSE;

@@ -18,6 +18,7 @@ void
 muster_page_result_clear (MusterPageResult *self)
 {
   g_clear_pointer (&self->changed, g_array_unref);
+  g_clear_pointer (&self->renumbered, g_ptr_array_unref);
 }
 
 /* ---- is it ours, and does it go on ------------------------------------------------------------------------------- */
@@ -338,6 +339,7 @@ muster_replica_apply_page (MusterReplica *self, const MusterPage *page, const Mu
   else
     {
       g_array_set_size (feed.result->changed, 0);
+      g_clear_pointer (&feed.result->renumbered, g_ptr_array_unref);
       *feed.result = (MusterPageResult) { .changed = feed.result->changed };
     }
   muster_page_result_clear (&own);

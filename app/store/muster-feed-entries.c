@@ -27,6 +27,39 @@ tell_outcome (MusterFeed *self, const MusterChange *change)
   self->result->n_merged += change->outcome == MUSTER_OUTCOME_MERGED;
 }
 
+static void
+renumbered_free (gpointer data)
+{
+  MusterRenumbered *self = data;
+
+  g_free (self->was);
+  g_free (self->is);
+  g_free (self);
+}
+
+/* The row: record, field_group, value. */
+static void
+tell_number (MusterFeed *self, const MusterChange *change, const MusterId *record, MusterStatement *statement)
+{
+  const char *text = muster_statement_get_text (statement, 2);
+  g_autoptr(json_t) was = NULL;
+  MusterRenumbered *renumbered;
+
+  if (change->outcome != MUSTER_OUTCOME_MERGED || !json_is_string (change->merged)
+      || !g_str_equal (muster_statement_get_text (statement, 1), MUSTER_GROUP_REF_CODE))
+    return;
+  was = muster_json_from_text (text, strlen (text), NULL);
+  if (!json_is_string (was) || json_equal (was, change->merged))
+    return;
+  if (self->result->renumbered == NULL)
+    self->result->renumbered = g_ptr_array_new_with_free_func (renumbered_free);
+  renumbered = g_new0 (MusterRenumbered, 1);
+  renumbered->record = *record;
+  renumbered->was = g_strdup (json_string_value (was));
+  renumbered->is = g_strdup (json_string_value (change->merged));
+  g_ptr_array_add (self->result->renumbered, renumbered);
+}
+
 static const char *
 name_outcome (const MusterChange *change)
 {
@@ -41,7 +74,7 @@ set_outcome (MusterFeed *self, gint64 version, const MusterChange *change, GErro
   g_autoptr(MusterStatement) statement =
     muster_db_prepare (self->replica->db,
                        "UPDATE log_change SET outcome = ?3, merged = ?4, settles = ?5 WHERE version = ?1 AND i = ?2"
-                       " RETURNING record, field_group",
+                       " RETURNING record, field_group, value",
                        error);
   g_autofree char *merged = change->merged != NULL ? muster_json_to_text (change->merged) : NULL;
   gboolean row;
@@ -59,7 +92,10 @@ set_outcome (MusterFeed *self, gint64 version, const MusterChange *change, GErro
   if (!row)
     return fail_as_different (error);
   if (muster_statement_get_id (statement, 0, &record))
-    muster_touched_add (self->touched, &record, muster_statement_get_text (statement, 1));
+    {
+      muster_touched_add (self->touched, &record, muster_statement_get_text (statement, 1));
+      tell_number (self, change, &record, statement);
+    }
   tell_outcome (self, change);
   return TRUE;
 }

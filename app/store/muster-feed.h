@@ -55,6 +55,12 @@ typedef struct {
   gint64   after, until;
 } MusterFill;
 
+/* The endpoint gave a record of ours another number: somebody else's was first. */
+typedef struct {
+  MusterId record;
+  char    *was, *is;
+} MusterRenumbered;
+
 typedef struct {
   GArray  *changed;     /* MusterId of records whose rows changed, went or came */
   guint    n_own;       /* own commits acknowledged */
@@ -64,6 +70,7 @@ typedef struct {
   guint    n_gone;      /* records that may not be seen any more */
   guint    n_refused;
   gboolean differs;     /* the digest is not ours */
+  GPtrArray *renumbered; /* MusterRenumbered; NULL: none */
 } MusterPageResult;
 
 void       muster_page_result_clear   (MusterPageResult *self);

@@ -208,10 +208,27 @@ read_entry (MusterReplica *self, const MusterKind *kind, MusterStatement *statem
   return entry;
 }
 
+/* The kind of a record that is not here, or never came to be, by what is kept of it. */
+static const MusterKind *
+find_kept_kind (MusterReplica *self, const MusterId *id, GError **error)
+{
+  g_autoptr(MusterStatement) statement =
+    muster_db_prepare (self->db, "SELECT kind FROM log_change WHERE record = ?1 LIMIT 1", error);
+  gboolean row;
+
+  if (statement == NULL)
+    return NULL;
+  muster_statement_bind_blob (statement, 1, id, sizeof *id);
+  if (!muster_statement_step (statement, &row, error) || !row)
+    return NULL;
+  return muster_kind_by_name (muster_statement_get_text (statement, 0));
+}
+
 GPtrArray *
 muster_replica_history (MusterReplica *self, const MusterId *id, const char *group, GError **error)
 {
-  const MusterKind *kind = muster_replica_find (self, id, NULL, error);
+  g_autoptr(GError) local = NULL;
+  const MusterKind *kind = muster_replica_find (self, id, NULL, &local);
   g_autoptr(GPtrArray) entries = g_ptr_array_new_with_free_func ((GDestroyNotify) muster_history_entry_free);
   g_autoptr(GHashTable) groups = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) json_decref);
   g_autoptr(MusterStatement) statement =
@@ -221,8 +238,18 @@ muster_replica_history (MusterReplica *self, const MusterId *id, const char *gro
                                  " AND (?2 IS NULL OR h.field_group = ?2) ORDER BY h.version, h.i", error);
   gboolean row = TRUE;
 
-  if (kind == NULL || statement == NULL)
-    return error != NULL && *error != NULL ? NULL : g_steal_pointer (&entries);
+  if (kind == NULL && local == NULL)
+    kind = find_kept_kind (self, id, &local);
+  if (local != NULL)
+    {
+      if (statement != NULL)
+        g_propagate_error (error, g_steal_pointer (&local));
+      return NULL;
+    }
+  if (statement == NULL)
+    return NULL;
+  if (kind == NULL)
+    return g_steal_pointer (&entries);
   muster_statement_bind_blob (statement, 1, id, sizeof *id);
   muster_statement_bind_text (statement, 2, group);
   while (row)

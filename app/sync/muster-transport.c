@@ -123,6 +123,7 @@ gboolean
 muster_transport_set_trust (MusterTransport *self, const char *path, GError **error)
 {
   g_autoptr(GTlsDatabase) database = NULL;
+  g_autofree char *absolute = NULL;
   GList *certificates;
 
   if (path == NULL)
@@ -139,7 +140,9 @@ muster_transport_set_trust (MusterTransport *self, const char *path, GError **er
       return FALSE;
     }
   g_list_free_full (certificates, g_object_unref);
-  database = g_tls_file_database_new (path, error);
+  /* It takes no other, and then believes nobody. */
+  absolute = g_canonicalize_filename (path, NULL);
+  database = g_tls_file_database_new (absolute, error);
   if (database == NULL)
     return FALSE;
   soup_session_set_tls_database (self->session, database);

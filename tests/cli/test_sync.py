@@ -6,6 +6,7 @@ import os
 import pathlib
 import re
 import stat
+import subprocess
 import sys
 
 import cli_case
@@ -178,6 +179,64 @@ class Sync(cli_case.CliCase):
         self.assertEqual(refused[0]["changes"][0]["kind"], "risk")
         self.ok("refused", str(refused[0]["version"]), replica=self.ann)
         self.assertEqual(self.json("refused", replica=self.ann), [])
+
+    def test_refused_is_found_again(self):
+        """A name for the record and the text of it, dismissed or not; and it can be sent again once there is a right to."""
+        self.join(self.ann, "Ann", "reader")
+        self.ok("add", "risk", "title=Whole afternoon", "status=open", "notes=An afternoon\nof typing", replica=self.ann)
+        self.sync(self.ann)
+        self.assertNotIn("Everything you saved", self.ok("sync", replica=self.ann))
+        (one,) = self.json("refused", replica=self.ann)
+        listed = self.ok("refused", replica=self.ann)
+        for words in (one["detail"], "R-1 “Whole afternoon”", "An afternoon\n", "of typing", one["changes"][0]["id"]):
+            self.assertIn(words, listed)
+        self.assertIn("An afternoon", self.ok("history", one["changes"][0]["id"], replica=self.ann))
+        self.fails(NOT_FOUND, "No refused save", "refused", "+99", replica=self.ann)
+        self.fails(REFUSED, "is none", "refused", "R-1", replica=self.ann)
+        self.assertIn("--dismissed", self.ok("refused", one["version"], replica=self.ann))
+        self.fails(NOT_FOUND, "No refused save", "refused", one["version"], replica=self.ann)
+        self.assertIn("An afternoon", self.ok("refused", "--dismissed", replica=self.ann))
+        self.assertIn("1 more", self.ok("sync", replica=self.ann))
+        self.fails(cli_case.USAGE, "stands alone", "refused", "--dismissed", "+1", replica=self.ann)
+        self.fails(NOT_FOUND, "refused no save", "resend", "+99", replica=self.ann)
+
+        self.server.admin("grant", "--person", "Ann", "--role", "editor", "--all")
+        self.ok("resend", one["version"], replica=self.ann)
+        said = self.json("sync", replica=self.ann)
+        self.assertEqual((said["sent"], said["refused"], said["dismissed"], said["saved"]), (1, 0, 0, True))
+        self.assertEqual(self.title(self.ann), "Whole afternoon")
+        self.assertTrue(self.json("refused", "--dismissed", replica=self.ann)[0]["resent"])
+        self.assertIsNone(self.json("resend", one["version"], replica=self.ann)["version"])
+        self.assertTrue(self.json("check", replica=self.ann)["sound"])
+
+    def test_renumbered(self):
+        """Who wrote a number down hears that it is another's."""
+        self.both()
+        for path, title in ((self.ann, "By Ann"), (self.bob, "By Bob")):
+            self.ok("add", "risk", f"title={title}", "status=open", replica=path)
+        self.assertEqual(self.sync(self.ann)["renumbered"], [])
+        copy = self.make("copy")
+        copy.write_bytes(self.bob.read_bytes())
+        copy.with_name("copy.muster.tokens").write_bytes(pathlib.Path(f"{self.bob}.tokens").read_bytes())
+        self.assertIn("R-1 “By Bob” is now R-2", self.ok("sync", replica=self.bob))
+        self.assertNotIn("is now", self.ok("sync", replica=self.bob))
+        (number,) = self.json("sync", replica=copy)["renumbered"]
+        self.assertEqual((number["was"], number["ref"], number["title"]), ("R-1", "R-2", "By Bob"))
+        self.assertEqual(self.title(self.bob, "R-2"), "By Bob")
+
+    def test_authority_by_a_relative_name(self):
+        """The certificate and the file are named from where one stands, as the manual does."""
+        key, certificate = self.folder / "key.pem", self.folder / "ca.pem"
+        subprocess.run(["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=muster",
+                        "-addext", "subjectAltName=IP:127.0.0.1", "-keyout", key, "-out", certificate],
+                       check=True, capture_output=True)
+        key.chmod(0o600)
+        self.server.stop()
+        self.server.start("--certificate", certificate, "--key", key)
+        self.ok("join", "--ca", "ca.pem", self.server.uri, self.code("Ann"), replica="ann.muster", cwd=self.folder)
+        said = self.run_cli("--json", "sync", replica="ann.muster", cwd=self.folder)
+        self.assertEqual((said.returncode, said.stderr), (0, ""))
+        self.assertTrue(json.loads(said.stdout)["saved"])
 
     def put_back(self):
         """Ann and Bob have what the backup has; then Bob saves more, which Ann fetches before the server loses it."""
