@@ -127,7 +127,9 @@ page_applied (MusterEngine *self, const MusterPage *page, const MusterPageResult
   self->reconciled = 0;
   if (page->grants_version != 0 || page->gone->len > 0)
     self->fill_waits = FALSE;
-  self->pushed_n = page->acked;
+  /* A server that was put back has forgotten some. That it has more than we pushed says nothing of ours: a copy of this
+   * file may have pushed them, and where pages are short none has told of it yet. */
+  self->pushed_n = MIN (self->pushed_n, page->acked);
   self->pull = page->more;
   self->idle_pull = !page->more;
   if (page->grants_version != 0 || page->came->len > 0)

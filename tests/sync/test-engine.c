@@ -853,6 +853,56 @@ no_pages (Desk *desk, const MusterRequest *request, MusterResponse *response)
   return failed;
 }
 
+/* One page of one commit; then the connection is cut. */
+static MusterResponse *
+one_short_page (Desk *desk, const MusterRequest *request, MusterResponse *response)
+{
+  char **query = &((MusterRequest *) request)->query;
+  gboolean *had = desk->wire_data;
+
+  if (response != NULL || !g_str_equal (request->path, "/v1/pull") || *had)
+    return no_pages (desk, request, response);
+  *had = TRUE;
+  *query = g_strconcat (g_steal_pointer (query), "&limit=1", NULL);
+  return NULL;
+}
+
+/* The first of several short pages says how much the endpoint has of this replica, and not that a copy sent it. What is
+ * saved then stands on a save which must not be passed over. */
+static void
+test_copied_between_pages (Fixture *self, gconstpointer data)
+{
+  g_autoptr(Desk) ann = desk_new (&self->office, "Ann", "editor"), copy = NULL,
+                   bob = desk_new (&self->office, "Bob", "editor");
+  MusterId id = { 0 }, one = { 0 }, two = { 0 }, three = { 0 };
+  gboolean had = FALSE;
+
+  desk_save (ann, &id, "title", "Common");
+  desk_sync (ann);
+  copy = desk_copy (ann);
+  desk_save (bob, &one, "title", "By Bob");
+  desk_sync (bob);
+  desk_save (copy, &two, "title", "By the copy");
+  desk_sync (copy);
+
+  ann->wire_data = &had;
+  ann->gate = one_short_page;
+  desk_turn (ann);
+  g_assert_true (had);
+  desk_assert (ann, &one, "title", "By Bob");
+  desk_assert (ann, &two, "title", "-");
+  desk_save (ann, &three, "title", "By the first");
+  desk_save (ann, &three, "title", "By the first, again");
+  ann->gate = NULL;
+  desk_sync (ann);
+  desk_sync (copy);
+  desk_sync (bob);
+  g_assert_cmpuint (ann->n_conflicts, ==, 0);
+  desk_assert (bob, &three, "title", "By the first, again");
+  desk_assert_equal (ann, copy);
+  desk_assert_equal (ann, bob);
+}
+
 static guint
 count_refused (Desk *desk)
 {
@@ -1052,6 +1102,7 @@ main (int argc, char **argv)
   ADD ("put-back-before-grant-and-saves", test_put_back_before_grant_and_saves);
   ADD ("put-back-empty", test_put_back_empty);
   ADD ("copied", test_copied);
+  ADD ("copied-between-pages", test_copied_between_pages);
   ADD ("older-copy", test_older_copy);
   ADD ("copies-of-unsent", test_copies_of_unsent);
   ADD ("put-back-under-a-copy", test_put_back_under_a_copy);
