@@ -43,7 +43,7 @@ def compile_one(build, commands, folder, name):
     for option, value in (("-o", out), ("-MF", out + ".d"), ("-MQ", out)):
         words[words.index(option) + 1] = value
     words[words.index("-c") + 1] = str(folder / name)
-    words.insert(1, f"-I{(ROOT / name).parent}")
+    words.insert(words.index("-c"), f"-I{(ROOT / name).parent}")
     subprocess.run(words + ["-w"], cwd=build, check=True)
     return out
 
@@ -51,8 +51,9 @@ def compile_one(build, commands, folder, name):
 def link(build, objects, program):
     listed = subprocess.run(["ninja", "-t", "commands", "-s", PROGRAM], cwd=build, capture_output=True, text=True, check=True)
     words = shlex.split(listed.stdout.strip().splitlines()[-1])
-    words[words.index("-o") + 1] = str(program)
-    subprocess.run(words[:3] + objects + words[3:], cwd=build, check=True)
+    end = words.index("-o") + 2
+    words[end - 1] = str(program)
+    subprocess.run(words[:end] + objects + words[end:], cwd=build, check=True)
 
 
 def first_seed(program, seeds):
