@@ -77,6 +77,15 @@ judge_sender (const MusterId *server, const MusterResponse *response)
   return NULL;
 }
 
+/* Whoever reads it should know whose words they are: this program would not tell her to open a link. */
+static void
+quote (MusterProblemDocument *problem)
+{
+  g_autofree char *detail = problem->detail;
+
+  problem->detail = detail != NULL ? g_strdup_printf (_("The server says: “%s”"), detail) : NULL;
+}
+
 void
 muster_belief_judge (MusterBelief *belief, const MusterId *server, const MusterResponse *response)
 {
@@ -92,7 +101,10 @@ muster_belief_judge (MusterBelief *belief, const MusterId *server, const MusterR
   if (response->status >= 400 && is_problem_type (response->media_type))
     belief->problem = muster_wire_parse_problem (response->body, &error);
   if (belief->problem != NULL && belief->problem->status == response->status)
-    return;
+    {
+      quote (belief->problem);
+      return;
+    }
   g_clear_pointer (&belief->problem, muster_problem_document_free);
   belief->failure = describe_stranger (response);
 }

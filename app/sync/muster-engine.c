@@ -214,7 +214,9 @@ take_common_problem (MusterEngine *self, MusterAsk ask, const MusterProblemDocum
   else if (g_str_equal (problem->type, "auth-revoked"))
     {
       self->stopped = TRUE;
-      muster_engine_fail (self, detail);
+      muster_engine_fail (self, _("This computer is no longer signed in. Its access was withdrawn, or this file was "
+                                  "copied and is used on another computer too. Ask your administrator for a new code; "
+                                  "nothing that you saved is lost."));
     }
   else if (g_str_equal (problem->type, "upgrade-required"))
     {

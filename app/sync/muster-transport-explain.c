@@ -61,5 +61,8 @@ muster_transport_explain (MusterTransport *self, SoupMessage *message, const GEr
   if (error->domain == G_IO_ERROR && error->code >= G_IO_ERROR_PROXY_FAILED
       && error->code <= G_IO_ERROR_PROXY_NOT_ALLOWED)
     return g_strdup (_("The proxy of this network did not let Muster through. Ask the people who run the network."));
+  if (g_str_has_prefix (self->address, "http:"))
+    return g_strdup_printf (_("The connection to %s broke off. Where the server wants a safe connection, its address "
+                              "begins with https://."), self->host);
   return g_strdup_printf (_("The connection to %s broke off."), self->host);
 }

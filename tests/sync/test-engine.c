@@ -601,7 +601,8 @@ test_busy (Fixture *self, gconstpointer data)
 
   ann->wire = tell_busy;
   desk_turn (ann);
-  g_assert_cmpstr (muster_engine_get_failure (ann->engine), ==, "Come back later.");
+  g_assert_cmpstr (muster_engine_get_failure (ann->engine), ==,
+                   "The server says: “Come back later.”");
   g_assert_cmpint (pause_of (ann), ==, 30 * G_TIME_SPAN_SECOND);
   /* Who was asked to wait waits, whatever is saved meanwhile. */
   asked_anew (ann);
@@ -701,7 +702,8 @@ test_too_old (Fixture *self, gconstpointer data)
   muster_engine_nudge (ann->engine);
   g_assert_cmpint (desk_turn (ann), ==, MUSTER_ENGINE_STOP);
   g_assert_cmpint (muster_engine_get_state (ann->engine), ==, MUSTER_ENGINE_NEEDS_UPGRADE);
-  g_assert_cmpstr (muster_engine_get_failure (ann->engine), ==, "Muster is too old.");
+  g_assert_cmpstr (muster_engine_get_failure (ann->engine), ==,
+                   "The server says: “Muster is too old.”");
   desk_sync (bob);
   desk_assert (bob, &id, "title", "One");
   ann->wire = NULL;
