@@ -208,6 +208,7 @@ export_to_file (MusterCtl *ctl, GPtrArray *queries, gboolean json, GError **erro
   g_autoptr(GFile) file = g_file_new_for_commandline_arg (ctl->options.output);
   g_autoptr(GCancellable) abandon = g_cancellable_new ();
   g_autoptr(GFileOutputStream) stream = NULL;
+  gboolean existed = g_file_query_exists (file, NULL);
 
   stream = g_file_replace (file, NULL, FALSE, G_FILE_CREATE_PRIVATE | G_FILE_CREATE_REPLACE_DESTINATION, NULL, error);
   if (stream != NULL && write_export (ctl, queries, json, G_OUTPUT_STREAM (stream), error)
@@ -218,6 +219,9 @@ export_to_file (MusterCtl *ctl, GPtrArray *queries, gboolean json, GError **erro
       g_cancellable_cancel (abandon);
       g_output_stream_close (G_OUTPUT_STREAM (stream), abandon, NULL);
     }
+  /* Where there was none it is written in place. */
+  if (stream != NULL && !existed)
+    g_file_delete (file, NULL, NULL);
   g_prefix_error (error, _("%s cannot be written: "), shown);
   return FALSE;
 }

@@ -299,6 +299,8 @@ muster_ctl_query (MusterCtl *ctl, const MusterKind *kind, GError **error)
 {
   g_autoptr(MusterQuery) query = muster_query_new (kind);
 
+  /* Equal replicas give equal bytes. */
+  muster_query_set_stable (query, TRUE);
   if (ctl->options.sort != NULL && !add_sort (query, ctl->options.sort, error))
     return NULL;
   if (ctl->options.filter != NULL)

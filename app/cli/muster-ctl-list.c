@@ -12,7 +12,7 @@
 
 /* ---- list ------------------------------------------------------------------------------------------------------- */
 
-/* The names of what to show; they are those of the kind's table, "id" and "ref". */
+/* The names of what to show; they are those of the kind's table, "id", "ref" and "archived". */
 static GPtrArray *
 choose_fields (MusterCtl *ctl, const MusterKind *kind, GError **error)
 {
@@ -23,7 +23,8 @@ choose_fields (MusterCtl *ctl, const MusterKind *kind, GError **error)
     {
       const char *name = g_strstrip (given[i]);
 
-      if (!g_str_equal (name, "id") && !g_str_equal (name, "ref") && muster_kind_get_field (kind, name) == NULL)
+      if (!g_str_equal (name, "id") && !g_str_equal (name, "ref") && !g_str_equal (name, "archived")
+          && muster_kind_get_field (kind, name) == NULL)
         {
           g_set_error (error, MUSTER_ERROR, MUSTER_ERROR_INVALID,
                        _("There is no field “%s” in %s. “musterctl kinds %s” lists them."), name, _(kind->article),
@@ -40,6 +41,8 @@ choose_fields (MusterCtl *ctl, const MusterKind *kind, GError **error)
   for (guint i = 0; i < kind->n_fields; i++)
     if ((kind->fields[i].flags & (MUSTER_FIELD_COLUMN | MUSTER_FIELD_TITLE)) != 0)
       g_ptr_array_add (names, g_strdup (kind->fields[i].name));
+  if (ctl->options.archived)
+    g_ptr_array_add (names, g_strdup ("archived"));
   return g_steal_pointer (&names);
 }
 
@@ -53,6 +56,8 @@ show_cell (MusterRecord *record, const char *name)
     return g_strdup (muster_id_to_text (muster_record_get_id (record), id));
   if (g_str_equal (name, "ref"))
     return g_strdup (code != NULL ? code : "");
+  if (g_str_equal (name, "archived"))
+    return g_strdup (muster_record_is_archived (record) ? _("Archived") : "");
   return muster_record_to_display (record, name);
 }
 
@@ -63,6 +68,8 @@ head_of (const MusterKind *kind, const char *name)
     return _("Id");
   if (g_str_equal (name, "ref"))
     return _("Code");
+  if (g_str_equal (name, "archived"))
+    return _("Archived");
   return muster_field_get_label (muster_kind_get_field (kind, name));
 }
 

@@ -212,6 +212,21 @@ muster_ctl_restore (MusterCtl *ctl, char **arguments, GError **error)
 
 /* ---- undo, redo ------------------------------------------------------------------------------------------------- */
 
+/* What the window says to whoever has a form open would make no sense here. */
+static gboolean
+refuse_step (const GError *failure, const char *what, GError **error)
+{
+  if (!g_error_matches (failure, MUSTER_ERROR, MUSTER_ERROR_STALE))
+    {
+      g_propagate_error (error, g_error_copy (failure));
+      return FALSE;
+    }
+  g_set_error (error, MUSTER_ERROR, MUSTER_ERROR_STALE,
+               _("This cannot be taken back, for somebody has changed the same since: %s. Nothing was changed; "
+                 "“musterctl history” shows who."), what != NULL ? what : "");
+  return FALSE;
+}
+
 typedef gboolean (*StepFunc) (MusterReplica *replica, gint64 *version, GArray *changed, GError **error);
 
 static gboolean
@@ -220,14 +235,15 @@ step (MusterCtl *ctl, gboolean redo, GError **error)
   StepFunc run = redo ? muster_replica_redo : muster_replica_undo;
   g_autoptr(GArray) changed = g_array_new (FALSE, FALSE, sizeof (MusterId));
   g_autofree char *what = NULL;
+  g_autoptr(GError) failure = NULL;
   gint64 version = 0;
   json_t *ids;
 
   if (!open_to_save (ctl, error))
     return FALSE;
   what = redo ? muster_replica_describe_redo (ctl->replica) : muster_replica_describe_undo (ctl->replica);
-  if (!run (ctl->replica, &version, changed, error))
-    return FALSE;
+  if (!run (ctl->replica, &version, changed, &failure))
+    return refuse_step (failure, what, error);
   ctl->saved = TRUE;
 
   if (!ctl->options.json)

@@ -41,7 +41,8 @@ sentence_for (MusterErrorCode code)
   switch ((int) code)
     {
     case MUSTER_ERROR_BUSY:
-      return _("“%s” is open in another window or program. Close it there, then try again.");
+      return _("“%s” is open in another program, such as a window of Muster or a server. Close it there, then try "
+               "again.");
     case MUSTER_ERROR_READ_ONLY:
       return _("“%s” cannot be changed: the file or its folder is read-only. Copy it to a folder of your own and open "
                 "the copy.");
@@ -49,7 +50,8 @@ sentence_for (MusterErrorCode code)
       return _("“%s” is damaged and was left as it is. Open a copy of it that you kept elsewhere, or ask for help with "
                "this file.");
     case MUSTER_ERROR_FOREIGN:
-      return _("“%s” is not a Muster file. Choose a file that Muster made.");
+      return _("“%s” is not a Muster file of the sort that is wanted here. A replica is one sort, the data of a "
+                "server another.");
     case MUSTER_ERROR_NO_SPACE:
       return _("There is no room left on the disk of “%s”. Nothing was changed; free some space, then try again.");
     default:

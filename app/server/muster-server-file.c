@@ -203,6 +203,7 @@ export_to_file (MusterServer *server, const char *path, GError **error)
 {
   g_autoptr(GFile) file = g_file_new_for_commandline_arg (path);
   g_autoptr(GCancellable) abandon = g_cancellable_new ();
+  gboolean existed = g_file_query_exists (file, NULL);
   g_autoptr(GFileOutputStream) stream =
     g_file_replace (file, NULL, FALSE, G_FILE_CREATE_PRIVATE | G_FILE_CREATE_REPLACE_DESTINATION, NULL, error);
 
@@ -214,6 +215,9 @@ export_to_file (MusterServer *server, const char *path, GError **error)
       g_cancellable_cancel (abandon);
       g_output_stream_close (G_OUTPUT_STREAM (stream), abandon, NULL);
     }
+  /* Where there was none it is written in place. */
+  if (stream != NULL && !existed)
+    g_file_delete (file, NULL, NULL);
   return FALSE;
 }
 

@@ -19,6 +19,7 @@ struct _MusterQuery {
   MusterArchived     archived;
   const MusterField *sort;
   gboolean           descending;
+  gboolean           stable;  /* equals by id */
   GArray            *filters; /* of MusterFilter */
   MusterId           scope;   /* nil: everything */
 };

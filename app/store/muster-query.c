@@ -88,6 +88,12 @@ muster_query_set_sort (MusterQuery *self, const char *field, gboolean descending
   self->descending = descending;
 }
 
+void
+muster_query_set_stable (MusterQuery *self, gboolean stable)
+{
+  self->stable = stable;
+}
+
 const char *
 muster_query_get_sort (const MusterQuery *self, gboolean *descending)
 {

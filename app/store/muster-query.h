@@ -30,6 +30,8 @@ MusterArchived    muster_query_get_archived (const MusterQuery *self);
 /* field has the SORT flag. Undated, unscored and empty come last either way. */
 void              muster_query_set_sort     (MusterQuery *self, const char *field, gboolean descending);
 const char       *muster_query_get_sort     (const MusterQuery *self, gboolean *descending);
+/* What is equal in the order goes by id, so that it is the same in every replica; else in the order it came. */
+void              muster_query_set_stable   (MusterQuery *self, gboolean stable);
 /* Filters add up (all must hold). REF, REFS: points to id. CHOICE: has the nick. */
 void              muster_query_add_ref      (MusterQuery *self, const char *field, const MusterId *id);
 void              muster_query_add_choice   (MusterQuery *self, const char *field, const char *nick);

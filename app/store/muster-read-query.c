@@ -54,7 +54,9 @@ query_to_sql (const MusterQuery *query, gboolean among)
   else
     g_string_append_printf (sql, "SELECT t.rowid FROM %s t", table);
   append_where (sql, query);
-  g_string_append_printf (sql, " ORDER BY t.%s%s NULLS LAST, t.rowid%s", column, query->descending ? " DESC" : "",
+  /* Without an index, so for those alone who compare what they get with what others got. */
+  g_string_append_printf (sql, " ORDER BY t.%s%s NULLS LAST, %s%s", column, query->descending ? " DESC" : "",
+                          query->stable ? "(SELECT id FROM record r WHERE r.rowid = t.rowid)" : "t.rowid",
                           query->descending ? " DESC" : "");
   return g_string_free (sql, FALSE);
 }

@@ -12,6 +12,12 @@ from cli_case import NOT_FOUND, REFUSED, USAGE
 
 
 class Help(cli_case.CliCase):
+    def test_list_says_what_is_archived(self):
+        self.ok("archive", "R-1")
+        self.assertEqual(self.ok("list", "risk", "--archived").count("Archived"), 2)
+        self.assertNotIn("Archived", self.ok("list", "risk"))
+        self.assertIn("Archived", self.ok("list", "risk", "--archived", "--fields", "ref,archived"))
+
     def test_version(self):
         self.assertRegex(self.ok("--version"), r"^musterctl \d+\.\d+")
 

@@ -137,7 +137,7 @@ class Refused(cli_case.CliCase):
     def test_locked(self):
         with open(f"{self.replica}-lock", "w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
-            self.all_fail("is open in another window or program", commands=SAVES)
+            self.all_fail("is open in another program", commands=SAVES)
             for arguments in READS:
                 self.assertEqual(self.run_cli(*arguments).returncode, OK)
         self.ok("set", "R-1", "notes=x")
@@ -275,6 +275,9 @@ class FullDisk(cli_case.CliCase):
         self.fill(leave=100 * 1024)
         self.fails(IO, "all.json cannot be written: .*No space left", "export", "--json", "--output", target)
         self.assertEqual(target.read_text(), "what was there")
+        target.unlink()
+        self.fails(IO, "all.json cannot be written: .*No space left", "export", "--json", "--output", target)
+        self.assertFalse(target.exists())
 
 
 if __name__ == "__main__":

@@ -67,8 +67,8 @@ class Sync(cli_case.CliCase):
         self.assertTrue(sent["saved"])
         self.join(self.bob, "Bob")
         self.assertTrue(self.sync(self.bob)["saved"])
-        export = [sorted(self.ok("export", "--json", replica=path).splitlines()) for path in (self.replica, self.bob)]
-        self.assertEqual([line.rstrip(",") for line in export[0]], [line.rstrip(",") for line in export[1]])
+        export = [self.ok("export", "--json", "--archived", replica=path) for path in (self.replica, self.bob)]
+        self.assertEqual(*export)
         self.assertTrue(self.json("check", replica=self.bob)["sound"])
 
     def test_steward_sees_what_was_refused(self):
@@ -108,6 +108,22 @@ class Sync(cli_case.CliCase):
         self.ok("resolve", craft, "lift", "other", replica=self.ann)
         self.assertTrue(self.sync(self.ann)["saved"])
         self.assertEqual(self.json("conflicts", replica=self.ann), [])
+
+    def test_conflict_about_a_newer_field(self):
+        """What a newer version keeps beside what this one knows is shown, not called nothing."""
+        self.join(self.ann, "Ann")
+        newer, later = (self.server.join(name, "editor") for name in ("Newer", "Later"))
+        risk = "0198c5b1-2222-7000-8000-000000000032"
+        base = newer.push(newer.commit([["risk", risk, "_exists", 0, True], ["risk", risk, "cause", 0, {"mood": "a"}]])).json["head"]
+        for client, mood in ((newer, "b"), (later, "c")):
+            client.pull()
+            client.push(client.commit([["risk", risk, "cause", base, {"mood": mood}]], seen=base))
+            client.close()
+        self.assertEqual(self.sync(self.ann)["conflicts"], 1)
+        shown = self.ok("conflicts", replica=self.ann)
+        self.assertNotIn("(nothing)", shown)
+        for mood in "abc":
+            self.assertIn(f'{{"mood":"{mood}"}}', shown)
 
     def conflict(self):
         self.both()
@@ -223,6 +239,29 @@ class Sync(cli_case.CliCase):
         (number,) = self.json("sync", replica=copy)["renumbered"]
         self.assertEqual((number["was"], number["ref"], number["title"]), ("R-1", "R-2", "By Bob"))
         self.assertEqual(self.title(self.bob, "R-2"), "By Bob")
+        self.sync(self.ann)
+        for what in (("--json",), ("risk",)):
+            self.assertEqual(*[self.ok("export", *what, replica=path) for path in (self.ann, self.bob)])
+
+    def test_undo_of_what_changed_since(self):
+        self.both()
+        self.ok("add", "risk", "title=One", "status=open", replica=self.ann)
+        self.sync(self.ann)
+        self.sync(self.bob)
+        self.ok("set", "R-1", "title=By Ann", replica=self.ann)
+        self.sync(self.ann)
+        self.sync(self.bob)
+        self.ok("set", "R-1", "title=By Bob", replica=self.bob)
+        self.sync(self.bob)
+        self.sync(self.ann)
+        self.fails(REFUSED, "cannot be taken back, for somebody has changed the same since", "undo", replica=self.ann)
+
+    def test_signed_out(self):
+        """By an administrator, or by a copy that renewed the keys: the person hears of both."""
+        self.join(self.ann, "Ann")
+        (device,) = json.loads(self.server.admin("device", "list", "--json"))
+        self.server.admin("device", "revoke", str(device["device"]))
+        self.fails(REFUSED, "this file was copied", "sync", replica=self.ann)
 
     def test_authority_by_a_relative_name(self):
         """The certificate and the file are named from where one stands, as the manual does."""
@@ -233,6 +272,8 @@ class Sync(cli_case.CliCase):
         key.chmod(0o600)
         self.server.stop()
         self.server.start("--certificate", certificate, "--key", key)
+        self.fails(IO, "begins with https://", "join", self.server.uri.replace("https:", "http:"), "AAAA",
+                   replica=self.bob)
         self.ok("join", "--ca", "ca.pem", self.server.uri, self.code("Ann"), replica="ann.muster", cwd=self.folder)
         said = self.run_cli("--json", "sync", replica="ann.muster", cwd=self.folder)
         self.assertEqual((said.returncode, said.stderr), (0, ""))
