@@ -85,6 +85,20 @@ check_value (const MusterKind *kind, const MusterChange *change, gint64 schema, 
 }
 
 static gboolean
+check_code (MusterLedger *self, const MusterKind *kind, const MusterChange *change, MusterVerdict *verdict,
+            GError **error)
+{
+  gboolean fits;
+
+  if (!g_str_equal (change->group, MUSTER_GROUP_REF_CODE))
+    return TRUE;
+  if (!muster_ledger_code_fits (self, kind, json_string_value (change->value), &fits, error))
+    return FALSE;
+  return fits || refuse (verdict, "malformed", _("This is not a number that a record of this kind can have, or it is"
+                                                 " far above all others. Make the record again."));
+}
+
+static gboolean
 check_append_only (MusterLedger *self, const MusterChange *change, MusterVerdict *verdict, GError **error)
 {
   g_autofree char *value = muster_json_to_text (change->value);
@@ -152,6 +166,10 @@ check_change (MusterLedger *self, const MusterEntry *entry, const MusterChange *
   MusterPlaceRow row;
 
   if (!check_value (kind, change, schema, verdict) || verdict->type != NULL)
+    return TRUE;
+  if (!check_code (self, kind, change, verdict, error))
+    return FALSE;
+  if (verdict->type != NULL)
     return TRUE;
   if (!muster_ledger_find_place (self, &change->record, &row, &found, error))
     return FALSE;

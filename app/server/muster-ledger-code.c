@@ -57,6 +57,29 @@ find_next (MusterLedger *self, const char *prefix, char **next, GError **error)
   return TRUE;
 }
 
+/* What is no number of the kind would never be found again, and one that is far above the others would be where all
+ * that come after it begin. */
+gboolean
+muster_ledger_code_fits (MusterLedger *self, const MusterKind *kind, const char *code, gboolean *fits, GError **error)
+{
+  g_autofree char *prefix = NULL, *own = NULL, *next = NULL, *none = NULL;
+  gint64 number, first;
+
+  *fits = TRUE;
+  if (kind == NULL || kind->ref_prefix == NULL)
+    return TRUE;
+  prefix = split (code, &number);
+  own = g_strconcat (kind->ref_prefix, "-", NULL);
+  *fits = number > 0 && g_str_equal (prefix, own);
+  if (!*fits)
+    return TRUE;
+  if (!find_next (self, own, &next, error))
+    return FALSE;
+  none = split (next, &first);
+  *fits = number - first <= MUSTER_CODE_AHEAD;
+  return TRUE;
+}
+
 gboolean
 muster_ledger_check_code (MusterLedger *self, const char *code, const MusterId *record, gboolean *taken, char **next,
                           GError **error)

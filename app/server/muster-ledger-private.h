@@ -115,6 +115,10 @@ void     muster_place_row_bucket      (const MusterPlaceRow *row, MusterId *buck
 /* *taken: another record has or had it; then *next is a free one. */
 gboolean muster_ledger_check_code     (MusterLedger *self, const char *code, const MusterId *record, gboolean *taken,
                                        char **next, GError **error);
+/* A number may be so far above the next that is free: who was away for long has given many. */
+#define MUSTER_CODE_AHEAD 1000000
+gboolean muster_ledger_code_fits      (MusterLedger *self, const MusterKind *kind, const char *code, gboolean *fits,
+                                       GError **error);
 gboolean muster_ledger_keep_code      (MusterLedger *self, const char *code, const MusterId *record, GError **error);
 
 /* ---- muster-ledger-digest.c -------------------------------------------------------------------------------------- */

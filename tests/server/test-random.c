@@ -87,7 +87,8 @@ any_line (Fixture *self, Member *member)
 {
   const char *name = any (names, G_N_ELEMENTS (names)), *team = any (scopes + 2, 2);
   const char *kind = *name == 'p' ? "plan" : *name == 'r' ? "risk" : "update";
-  g_autofree char *number = g_strdup_printf ("\"R-%d\"", g_test_rand_int_range (1, 6));
+  const char *prefix = muster_kind_by_name (kind)->ref_prefix;
+  g_autofree char *number = g_strdup_printf ("\"%s-%d\"", prefix != NULL ? prefix : "R", g_test_rand_int_range (1, 6));
   g_autofree char *area = g_strdup_printf ("{\"area\":\"@%s\"}", any (scopes, 2));
   g_autofree char *about = g_strdup_printf ("{\"about\":\"@%s\"}", any (names, 8));
   g_autofree char *scope = g_strdup_printf ("{\"scope\":\"@%s\"}", any (scopes, 4));

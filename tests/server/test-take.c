@@ -201,6 +201,13 @@ test_shapes (Fixture *self, gconstpointer data)
     "team u _exists 0 true\nplan u title 0 {\"title\":\"both\"}",
     "risk u likelihood 0 {\"likelihood\":9}",
     "assessment u assessment 0 {\"likelihood\":9}",
+    "risk u _ref 0 \"R-1'; drop\"",
+    "risk u _ref 0 \"R-0\"",
+    "risk u _ref 0 \"R-012\"",
+    "risk u _ref 0 \"r-1\"",
+    "risk u _ref 0 \"12\"",
+    "risk u _ref 0 \"R-1000002\"",
+    "risk u _ref 0 \"R-999999999999\"",
   };
 
   member_push (&self->ana, "team t _exists 0 true");
@@ -211,6 +218,7 @@ test_shapes (Fixture *self, gconstpointer data)
       member_assert_outcome (&self->ana, 2 + i, 0, "refused malformed");
     }
   g_assert_cmpint (head (self), ==, 1);
+  g_assert_cmpint (member_push (&self->ana, "risk u _exists 0 true\nrisk u _ref 0 \"R-1000001\""), ==, 2);
 }
 
 /* Somebody else's commit, replayed under another number, would stop every replica that keeps ids apart. */
