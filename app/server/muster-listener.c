@@ -181,13 +181,24 @@ listen_on (MusterListener *self, GError **error)
   g_autoptr(GSocketAddress) address = NULL;
   g_autoptr(GSocketAddress) bound = NULL;
   g_autoptr(GSocket) socket = NULL;
+  g_autoptr(GError) failure = NULL;
 
   address = g_inet_socket_address_new (inet, self->options.port);
   socket = g_socket_new (g_inet_address_get_family (inet), G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_TCP, error);
   if (socket != NULL)
     g_socket_set_listen_backlog (socket, BACKLOG);
-  if (socket == NULL || !g_socket_bind (socket, address, TRUE, error) || !g_socket_listen (socket, error))
+  if (socket == NULL)
     return FALSE;
+  if (!g_socket_bind (socket, address, TRUE, &failure) || !g_socket_listen (socket, &failure))
+    {
+      if (!g_error_matches (failure, G_IO_ERROR, G_IO_ERROR_ADDRESS_IN_USE))
+        g_propagate_error (error, g_steal_pointer (&failure));
+      else
+        g_set_error (error, MUSTER_ERROR, MUSTER_ERROR_FAILED,
+                     _("Another program listens on port %u of %s already. Stop it, or choose another port (“--port”)."),
+                     self->options.port, self->options.address);
+      return FALSE;
+    }
   bound = g_socket_get_local_address (socket, error);
   if (bound == NULL)
     return FALSE;

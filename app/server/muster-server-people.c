@@ -170,11 +170,12 @@ gboolean
 muster_server_invite (MusterServer *server, char **arguments, GError **error)
 {
   int hours = server->options.hours;
-  gint64 lifetime = hours > 0 ? hours * G_TIME_SPAN_HOUR : MUSTER_INVITE_LIFETIME;
+  gboolean given = hours != MUSTER_SERVER_NOT_GIVEN;
+  gint64 lifetime = given ? hours * G_TIME_SPAN_HOUR : MUSTER_INVITE_LIFETIME;
   g_autofree char *code = NULL;
   MusterId scope;
 
-  if (hours < 0 || hours > 24 * 365)
+  if (given && (hours < 1 || hours > 24 * 365))
     return muster_server_refuse_usage (error, _("“--hours” takes a number from 1 to 8760."));
   if (server->options.person == NULL || *server->options.person == '\0')
     return muster_server_refuse_usage (error, _("Say who, with “--person NAME”."));

@@ -57,9 +57,9 @@ on_signal (gpointer data)
 static gboolean
 take_number (int given, guint least, guint most, const char *name, guint *number, GError **error)
 {
-  if (given == 0)
+  if (given == MUSTER_SERVER_NOT_GIVEN)
     return TRUE;
-  if (given > 0 && (guint) given >= least && (guint) given <= most)
+  if (given >= 0 && (guint) given >= least && (guint) given <= most)
     {
       *number = given;
       return TRUE;
@@ -79,10 +79,10 @@ take_options (const MusterServerOptions *given, MusterListenerOptions *options, 
   options->key = given->key;
   if (given->listen != NULL)
     options->address = given->listen;
-  if (given->port == 0)
-    port = 0;
-  else if (given->port != -1 && !take_number (given->port, 0, G_MAXUINT16, "port", &port, error))
+  if (!take_number (given->port, 0, G_MAXUINT16, "port", &port, error))
     return FALSE;
+  if ((given->certificate == NULL) != (given->key == NULL))
+    return muster_server_refuse_usage (error, _("TLS needs both, “--certificate FILE” and “--key FILE”."));
   options->port = port;
   return take_number (given->connections, 1, 100000, "connections", &options->connections, error)
          && take_number (given->per_address, 1, 100000, "per-address", &options->per_address, error)
@@ -99,7 +99,14 @@ write_port (MusterServer *server, MusterListener *listener, GError **error)
 {
   g_autofree char *text = g_strdup_printf ("%u\n", muster_listener_get_port (listener));
 
-  return server->options.port_file == NULL || g_file_set_contents (server->options.port_file, text, -1, error);
+  g_autoptr(GError) failure = NULL;
+
+  if (server->options.port_file == NULL || g_file_set_contents (server->options.port_file, text, -1, &failure))
+    return TRUE;
+  g_set_error (error, MUSTER_SERVER_ERROR, MUSTER_SERVER_IO,
+               _("The port cannot be written to %s. Choose a file in a folder that is there and can be written to."),
+               server->options.port_file);
+  return FALSE;
 }
 
 static gboolean

@@ -277,8 +277,27 @@ run_command (MusterServer *server, const MusterServerCommand *command, char ***a
   n = g_strv_length (*argv) - 1;
   if (n >= command->min && n <= command->max)
     return command->run (server, *argv + 1, error);
-  g_set_error (error, MUSTER_SERVER_ERROR, MUSTER_SERVER_USAGE, _("Use it as “muster-server %s %s”."), command->name,
-               command->arguments);
+  g_set_error (error, MUSTER_SERVER_ERROR, MUSTER_SERVER_USAGE, _("Use it as “muster-server %s%s%s”."), command->name,
+               *command->arguments != '\0' ? " " : "", command->arguments);
+  return FALSE;
+}
+
+/* “device” alone is no command, but the first word of some. */
+static gboolean
+refuse_command (const char *word, GError **error)
+{
+  g_autofree char *start = g_strconcat (word, " ", NULL);
+  g_autoptr(GString) whole = g_string_new (NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
+    if (g_str_has_prefix (commands[i].name, start))
+      g_string_append_printf (whole, "%s“%s”", whole->len > 0 ? ", " : "", commands[i].name);
+  if (whole->len > 0)
+    g_set_error (error, MUSTER_SERVER_ERROR, MUSTER_SERVER_USAGE,
+                 _("“%s” needs a second word: %s. “muster-server --help” says what each does."), word, whole->str);
+  else
+    g_set_error (error, MUSTER_SERVER_ERROR, MUSTER_SERVER_USAGE,
+                 _("There is no command “%s”. “muster-server --help” lists them."), word);
   return FALSE;
 }
 
@@ -300,11 +319,7 @@ run (MusterServer *server, char ***argv, GError **error)
   drop_first (*argv);
   command = find_command (*argv);
   if (command == NULL)
-    {
-      g_set_error (error, MUSTER_SERVER_ERROR, MUSTER_SERVER_USAGE,
-                   _("There is no command “%s”. “muster-server --help” lists them."), (*argv)[0]);
-      return FALSE;
-    }
+    return refuse_command ((*argv)[0], error);
   if (strchr (command->name, ' ') != NULL)
     drop_first (*argv);
   return run_command (server, command, argv, error);
@@ -315,7 +330,7 @@ main (int argc, char **argv)
 {
   g_auto(GStrv) arguments = g_strdupv (argv);
   g_autoptr(GError) error = NULL;
-  MusterServer server = { .options = { .port = -1 } };
+  MusterServer server = { 0 };
   MusterServerExit status;
 
   signal (SIGPIPE, SIG_IGN);
@@ -325,6 +340,9 @@ main (int argc, char **argv)
   textdomain (GETTEXT_PACKAGE);
   g_set_prgname ("muster-server");
 
+  for (guint i = 0; i < G_N_ELEMENTS (options); i++)
+    if (options[i].entry.arg == G_OPTION_ARG_INT)
+      *(int *) (gpointer) ((char *) &server.options + options[i].offset) = MUSTER_SERVER_NOT_GIVEN;
   server.clock = muster_clock_new_system ();
   server.random = muster_random_new_system ();
   server.out = g_string_new (NULL);

@@ -25,6 +25,8 @@ typedef enum {
 #define MUSTER_SERVER_ERROR (muster_server_error_quark ())
 GQuark muster_server_error_quark (void);
 
+#define MUSTER_SERVER_NOT_GIVEN G_MININT /* of a number */
+
 typedef struct {
   gboolean version, all, json, behind_proxy;
   int      port, connections, per_address, deadline, rate, threads, heartbeat, grace, hours;

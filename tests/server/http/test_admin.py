@@ -2,6 +2,7 @@
 #
 # SPDX-License-Identifier: GPL-3.0-or-later
 import json
+import socket
 import sqlite3
 import threading
 import uuid
@@ -34,8 +35,22 @@ class Commands(OwnServer):
                           ("invite", "--role", "editor", "--all"), ("invite", "--person", "A", "--all"),
                           ("invite", "--person", "A", "--role", "king", "--all"), ("invite", "--person", "A", "--role", "editor"),
                           ("invite", "--person", "A", "--role", "editor", "--all", "--scope", str(uuid.uuid4())),
-                          ("invite", "--person", "A", "--role", "editor", "--all", "--hours", "-1"), ("serve", "--nonsense")):
+                          ("invite", "--person", "A", "--role", "editor", "--all", "--hours", "-1"),
+                          ("invite", "--person", "A", "--role", "editor", "--all", "--hours", "0"), ("serve", "--nonsense"),
+                          ("serve", "--certificate", "chain.pem"), ("serve", "--key", "key.pem")):
             self.fails(USAGE, *arguments)
+        for option, most in (("connections", 100000), ("per-address", 100000), ("deadline", 3600), ("rate", 100000), ("threads", 64),
+                             ("heartbeat", 40), ("grace", 600)):
+            for number in (0, -1, most + 1):
+                self.assertIn(f"from 1 to {most}.", self.fails(USAGE, "serve", f"--{option}", str(number)))
+        self.assertIn("“device list”, “device revoke”", self.fails(USAGE, "device"))
+        self.assertIn("“muster-server serve”", self.fails(USAGE, "serve", "more"))
+
+    def test_taken_port(self):
+        with socket.create_server(("127.0.0.1", 0)) as taken:
+            said = self.fails(IO, "serve", "--port", str(taken.getsockname()[1]))
+        self.assertIn("Another program listens", said)
+        self.assertIn(f"{self.server.folder}/none/port", self.fails(IO, "serve", "--port", "0", "--port-file", self.server.folder / "none" / "port"))
 
     def test_init_leaves_what_is_there(self):
         self.fails(REFUSED, "init")
