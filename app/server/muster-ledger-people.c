@@ -5,6 +5,8 @@
 
 #include "muster-ledger-private.h"
 
+#include "muster-text.h"
+
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
@@ -36,17 +38,19 @@ gboolean
 muster_ledger_readd_person (MusterLedger *self, const char *name, const MusterId *person, GError **error)
 {
   g_autoptr(MusterStatement) statement = NULL;
+  g_autofree char *clean = NULL;
 
   g_return_val_if_fail (self->in_batch, FALSE);
 
-  if (*name == '\0' || strlen (name) > MUSTER_WIRE_LINE || !g_utf8_validate (name, -1, NULL))
+  clean = muster_text_clean (name, TRUE, NULL, NULL);
+  if (clean == NULL || *clean == '\0' || strlen (name) > MUSTER_WIRE_LINE || !g_utf8_validate (name, -1, NULL))
     return refuse (error, MUSTER_ERROR_INVALID, _("A person needs a name of at most 4,096 bytes."));
   statement = muster_ledger_prepare (self, "INSERT INTO person (person, name, grants_version) VALUES (?1, ?2, 1)",
                                      error);
   if (statement == NULL)
     return FALSE;
   muster_ledger_bind_id (statement, 1, person);
-  muster_statement_bind_text (statement, 2, name);
+  muster_statement_bind_text (statement, 2, clean);
   return muster_ledger_run (self, statement, error);
 }
 
@@ -378,12 +382,14 @@ add_device (MusterLedger *self, gint64 person, const char *name, gint64 *device,
 {
   g_autoptr(MusterStatement) statement =
     muster_ledger_prepare (self, "INSERT INTO device (person, name, made) VALUES (?1, ?2, ?3) RETURNING id", error);
+  /* It is shown on the administrator's terminal. */
+  g_autofree char *clean = muster_text_clean (name, TRUE, NULL, NULL);
   gboolean row;
 
   if (statement == NULL)
     return FALSE;
   muster_statement_bind_number (statement, 1, person);
-  muster_statement_bind_text (statement, 2, name);
+  muster_statement_bind_text (statement, 2, clean != NULL ? clean : "");
   muster_statement_bind_number (statement, 3, muster_clock_now (self->clock));
   if (!muster_ledger_step (self, statement, &row, error))
     return FALSE;

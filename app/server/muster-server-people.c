@@ -6,11 +6,13 @@
 #include "muster-server.h"
 
 #include <glib/gi18n.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "muster-error.h"
 #include "muster-json.h"
 #include "muster-ledger-admin.h"
+#include "muster-text.h"
 
 /* ---- what the options name --------------------------------------------------------------------------------------- */
 
@@ -124,6 +126,31 @@ end_batch (MusterServer *server, gboolean ok, GError **error)
   return FALSE;
 }
 
+/* A slip of the keyboard is not to become somebody else. */
+static gboolean
+add_person (MusterServer *server, const char *name, MusterId *person, GError **error)
+{
+  g_autoptr(GPtrArray) people = muster_ledger_list_people (server->ledger, error);
+  g_autofree char *key = muster_text_fold (name);
+
+  for (guint i = 0; people != NULL && i < people->len; i++)
+    {
+      const MusterMember *member = people->pdata[i];
+      g_autofree char *other = muster_text_fold (member->name);
+
+      if (!g_str_equal (g_strstrip (key), g_strstrip (other)))
+        continue;
+      g_set_error (error, MUSTER_ERROR, MUSTER_ERROR_EXISTS,
+                   _("There is a person called “%s”. Write the name that way if you mean that person, else give"
+                     " another name."), member->name);
+      return FALSE;
+    }
+  if (people == NULL || !muster_ledger_add_person (server->ledger, name, person, error))
+    return FALSE;
+  fprintf (stderr, _("muster-server: A new person was made: “%s”.\n"), name);
+  return TRUE;
+}
+
 /* She is made, if need be: by a new name, or again under the id that she had before a backup was put back. */
 static gboolean
 make_person (MusterServer *server, MusterId *person, GError **error)
@@ -134,9 +161,10 @@ make_person (MusterServer *server, MusterId *person, GError **error)
 
   if (name == NULL)
     {
-      if (!find_person (server, server->options.person, person, &found, error))
-        return FALSE;
-      return found || muster_ledger_add_person (server->ledger, server->options.person, person, error);
+      g_autofree char *clean = muster_text_clean (server->options.person, TRUE, NULL, error);
+
+      return clean != NULL && find_person (server, clean, person, &found, error)
+             && (found || add_person (server, clean, person, error));
     }
   if (!muster_id_from_text (person, server->options.person) || muster_id_is_nil (person))
     return muster_server_refuse_usage (error, _("“--name” goes with the id of a person: “--person ID --name NAME”."));
@@ -189,15 +217,53 @@ muster_server_invite (MusterServer *server, char **arguments, GError **error)
   return TRUE;
 }
 
+/* What she may do in scope, NULL: nothing; and her name. */
+static gboolean
+find_role (MusterServer *server, const MusterId *person, const MusterId *scope, char **name, char **role,
+           GError **error)
+{
+  g_autoptr(GPtrArray) people = muster_ledger_list_people (server->ledger, error);
+
+  for (guint i = 0; people != NULL && i < people->len; i++)
+    {
+      const MusterMember *member = people->pdata[i];
+
+      if (!muster_id_equal (&member->person, person))
+        continue;
+      *name = g_strdup (member->name);
+      for (guint k = 0; k < member->grants->len; k++)
+        {
+          const MusterGrant *grant = &g_array_index (member->grants, MusterGrant, k);
+
+          if (muster_id_equal (&grant->scope, scope))
+            *role = g_strdup (grant->role);
+        }
+      return TRUE;
+    }
+  return FALSE;
+}
+
 static gboolean
 set_grant (MusterServer *server, const char *role, GError **error)
 {
+  g_autofree char *name = NULL;
+  g_autofree char *was = NULL;
   MusterId person, scope;
 
-  return muster_server_open (server, MUSTER_LEDGER_BESIDE, error) && find_scope (server, &scope, error)
-         && muster_ledger_begin (server->ledger, error)
-         && end_batch (server, find_known_person (server, &person, error)
-                                 && muster_ledger_grant (server->ledger, &person, &scope, role, error), error);
+  if (!muster_server_open (server, MUSTER_LEDGER_BESIDE, error) || !find_scope (server, &scope, error)
+      || !muster_ledger_begin (server->ledger, error)
+      || !end_batch (server, find_known_person (server, &person, error)
+                               && find_role (server, &person, &scope, &name, &was, error)
+                               && muster_ledger_grant (server->ledger, &person, &scope, role, error), error))
+    return FALSE;
+  if (g_strcmp0 (was, role) == 0)
+    muster_server_print (server, role != NULL ? _("“%s” has that role there already. Nothing was changed.\n")
+                                              : _("“%s” has no role there. Nothing was changed.\n"), name);
+  else if (role == NULL)
+    muster_server_print (server, _("“%s” is no longer %s there.\n"), name, was);
+  else
+    muster_server_print (server, _("“%s” is now %s there.\n"), name, role);
+  return TRUE;
 }
 
 gboolean
@@ -212,6 +278,24 @@ muster_server_withdraw (MusterServer *server, char **arguments, GError **error)
   return set_grant (server, NULL, error);
 }
 
+/* What is about to be done to it. */
+static gboolean
+tell_device (MusterServer *server, gint64 number, GError **error)
+{
+  g_autoptr(GPtrArray) devices = muster_ledger_list_devices (server->ledger, error);
+
+  for (guint i = 0; devices != NULL && i < devices->len; i++)
+    {
+      const MusterDevice *device = devices->pdata[i];
+
+      if (device->device == number)
+        muster_server_print (server,
+                             device->revoked ? _("“%s” of %s was let in no more already. Nothing was changed.\n")
+                                             : _("“%s” of %s is let in no more.\n"), device->name, device->person_name);
+    }
+  return devices != NULL;
+}
+
 gboolean
 muster_server_revoke_device (MusterServer *server, char **arguments, GError **error)
 {
@@ -220,7 +304,8 @@ muster_server_revoke_device (MusterServer *server, char **arguments, GError **er
   if (!g_ascii_string_to_unsigned (arguments[0], 10, 1, G_MAXINT64, &device, NULL))
     return muster_server_refuse_usage (error,
                                        _ ("A device is named by the number that “muster-server device list” shows."));
-  return muster_server_open (server, MUSTER_LEDGER_BESIDE, error) && muster_ledger_begin (server->ledger, error)
+  return muster_server_open (server, MUSTER_LEDGER_BESIDE, error) && tell_device (server, device, error)
+         && muster_ledger_begin (server->ledger, error)
          && end_batch (server, muster_ledger_revoke (server->ledger, device, error), error);
 }
 
@@ -275,17 +360,32 @@ muster_server_list_devices (MusterServer *server, char **arguments, GError **err
   return TRUE;
 }
 
+static const char *
+name_of_scope (GPtrArray *scopes, const MusterId *scope)
+{
+  for (guint i = 0; i < scopes->len; i++)
+    {
+      const MusterScope *known = scopes->pdata[i];
+
+      if (muster_id_equal (&known->scope, scope))
+        return g_str_equal (known->kind, "server") ? _("everything") : known->name;
+    }
+  return _("not there any more");
+}
+
 gboolean
 muster_server_list_people (MusterServer *server, char **arguments, GError **error)
 {
   g_autoptr(GPtrArray) people = NULL;
+  g_autoptr(GPtrArray) scopes = NULL;
   json_t *list;
   MusterIdText id, scope;
 
   if (!muster_server_open (server, MUSTER_LEDGER_READ, error))
     return FALSE;
   people = muster_ledger_list_people (server->ledger, error);
-  if (people == NULL)
+  scopes = people != NULL ? muster_ledger_list_scopes (server->ledger, error) : NULL;
+  if (scopes == NULL)
     return FALSE;
   list = json_array ();
   for (guint i = 0; i < people->len; i++)
@@ -299,8 +399,9 @@ muster_server_list_people (MusterServer *server, char **arguments, GError **erro
           const MusterGrant *grant = &g_array_index (member->grants, MusterGrant, k);
 
           muster_id_to_text (&grant->scope, scope);
-          json_array_append_new (grants, json_pack ("{s:s, s:s}", "scope", scope, "role", grant->role));
-          g_string_append_printf (text, "\t%s %s", grant->role, scope);
+          json_array_append_new (grants, json_pack ("{s:s, s:s, s:s}", "scope", scope, "name",
+                                                    name_of_scope (scopes, &grant->scope), "role", grant->role));
+          g_string_append_printf (text, "\t%s %s (%s)", grant->role, scope, name_of_scope (scopes, &grant->scope));
         }
       muster_id_to_text (&member->person, id);
       json_array_append_new (list, json_pack ("{s:s, s:s, s:o}", "person", id, "name", member->name, "grants", grants));

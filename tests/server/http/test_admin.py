@@ -88,6 +88,32 @@ class Commands(OwnServer):
         self.fails(NOT_FOUND, "invite", "--person", "New", "--role", "reader", "--scope", str(uuid.uuid4()))
         self.assertEqual(len(json.loads(self.server.admin("person", "list", "--json"))), 1)
 
+    def test_names_are_one_clean_line(self):
+        self.assertIn("new person", self.server.run("invite", "--person", " Jo\n\x1b[31mBloggs ", "--role", "reader", "--all").stderr)
+        (person,) = json.loads(self.server.admin("person", "list", "--json"))
+        self.assertNotRegex(person["name"], r"[\x00-\x1f\u202e]|^ | $")
+        self.assertEqual(self.server.run("invite", "--person", person["name"], "--role", "reader", "--all").stderr, "")
+        self.assertIn(person["name"], self.fails(REFUSED, "invite", "--person", person["name"].upper(), "--role", "reader", "--all"))
+        self.server.start()
+        client = self.client()
+        client.post("/v1/enrol", {"code": self.server.invite(person["name"], "reader"), "device": "x\x1b[31m\n99\tmgr\u202efake",
+                                  "replica": client.replica, "schema": 1})
+        (line,) = self.server.admin("device", "list").splitlines()
+        self.assertNotRegex(line, r"[\x1b\u202e]")
+        self.assertEqual(len(line.split("\t")), 5)
+
+    def test_says_what_it_did(self):
+        self.server.invite("Jo Bloggs", "reader")
+        jo = ("--person", "Jo Bloggs", "--all")
+        for said, *arguments in (("is now editor", "grant", *jo, "--role", "editor"), ("already", "grant", *jo, "--role", "editor"),
+                                 ("no longer editor", "withdraw", *jo), ("has no role", "withdraw", *jo)):
+            self.assertIn(said, self.server.admin(*arguments))
+        self.server.start()
+        self.join("Jo Bloggs", "reader")
+        self.assertIn("(everything)", self.server.admin("person", "list"))
+        self.assertIn("“Test” of Jo Bloggs is let in no more", self.server.admin("device", "revoke", 1))
+        self.assertIn("Nothing was changed", self.server.admin("device", "revoke", 1))
+
     def test_grants(self):
         self.server.start()
         client = self.join("Jo Bloggs", "reader")
