@@ -86,19 +86,6 @@ muster_page_free (MusterPage *self)
 
 /* ---- content hash ------------------------------------------------------------------------------------------------ */
 
-static int
-append_bytes (const char *bytes, size_t n, void *text)
-{
-  g_string_append_len (text, bytes, (gssize) n);
-  return 0;
-}
-
-static void
-append_json (GString *text, const json_t *json)
-{
-  json_dump_callback (json, append_bytes, text, JSON_SORT_KEYS | JSON_COMPACT | JSON_ENCODE_ANY);
-}
-
 /* Words and names are nearly always what they are, between quotes. */
 static void
 append_quoted (GString *text, const char *plain)
@@ -108,7 +95,7 @@ append_quoted (GString *text, const char *plain)
       {
         g_autoptr(json_t) json = json_string (plain);
 
-        append_json (text, json);
+        muster_json_append (text, json, TRUE);
         return;
       }
   g_string_append_c (text, '"');
@@ -136,7 +123,7 @@ append_change (GString *text, const MusterChange *change)
   g_string_append_c (text, ',');
   append_quoted (text, change->group);
   g_string_append_c (text, ',');
-  append_json (text, change->value);
+  muster_json_append (text, change->value, TRUE);
   g_string_append_c (text, ']');
 }
 

@@ -98,23 +98,6 @@ muster_record_from_json (json_t *json, GError **error)
 
 /* ---- text -------------------------------------------------------------------------------------------------------- */
 
-char *
-muster_json_to_text (const json_t *json)
-{
-  const size_t flags = JSON_SORT_KEYS | JSON_COMPACT | JSON_ENCODE_ANY;
-  char here[1024]; /* most are short */
-  size_t n = json_dumpb (json, here, sizeof here, flags);
-  char *text;
-
-  if (n == 0)
-    return NULL;
-  if (n <= sizeof here)
-    return g_strndup (here, n);
-  text = g_malloc (n + 1);
-  text[json_dumpb (json, text, n, flags)] = '\0';
-  return text;
-}
-
 /* jansson's own limit is 2,048 levels; our documents have four. Brackets inside strings are passed over. */
 static gboolean
 too_deep (const char *text, gsize length)

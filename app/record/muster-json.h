@@ -30,6 +30,8 @@ MusterRecord *muster_record_from_json (json_t *json, GError **error);
 
 /* Sorted keys, compact. g_free() it. */
 char        *muster_json_to_text     (const json_t *json);
+/* The same at the end of text; keys sorted, or as they were put in. */
+void         muster_json_append      (GString *text, const json_t *json, gboolean sorted);
 /* Refuses duplicate keys, trailing text and depth over 64. */
 json_t      *muster_json_from_text   (const char *text, gsize length, GError **error);
 

@@ -150,10 +150,10 @@ muster_wire_parse_parts (GBytes *body, GError **error)
 GBytes *
 muster_wire_print (const json_t *json)
 {
-  char *text = json_dumps (json, JSON_COMPACT);
+  GString *text = g_string_sized_new (1024);
 
-  g_return_val_if_fail (text != NULL, NULL);
-  return g_bytes_new_with_free_func (text, strlen (text), free, text);
+  muster_json_append (text, json, FALSE);
+  return g_string_free_to_bytes (text);
 }
 
 /* ---- small messages ---------------------------------------------------------------------------------------------- */
