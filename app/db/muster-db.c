@@ -270,6 +270,12 @@ muster_db_get_number (MusterDb *self, const char *sql, GError **error)
   return muster_statement_get_number (statement, 0);
 }
 
+gint64
+muster_db_get_last_rowid (MusterDb *self)
+{
+  return sqlite3_last_insert_rowid (self->handle);
+}
+
 /* ---- transactions ------------------------------------------------------------------------------------------------ */
 
 gboolean

@@ -46,6 +46,8 @@ int              muster_db_lock           (const char *path, GError **error);
 gboolean         muster_db_run            (MusterDb *self, const char *sql, GError **error);
 /* The first column of the first row of SQL without parameters; 0 and an error where it cannot be read. */
 gint64           muster_db_get_number     (MusterDb *self, const char *sql, GError **error);
+/* The rowid of the last INSERT into a table that has rowids. */
+gint64           muster_db_get_last_rowid (MusterDb *self);
 
 /* ---- statements: kept and used again, keyed by their text -------------------------------------------------------- */
 

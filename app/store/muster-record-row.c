@@ -12,10 +12,8 @@ gboolean
 muster_record_row_insert (MusterDb *db, MusterRecord *record, gint64 *rowid, GError **error)
 {
   g_autoptr(MusterStatement) statement = muster_db_prepare (
-    db, "INSERT INTO record (id, kind, code, title, archived, rowid) VALUES (?1, ?2, ?3, ?4, ?5, ?6) RETURNING rowid",
-    error);
+    db, "INSERT INTO record (id, kind, code, title, archived, rowid) VALUES (?1, ?2, ?3, ?4, ?5, ?6)", error);
   g_autofree char *title = muster_record_dup_title (record);
-  gboolean row;
 
   if (statement == NULL)
     return FALSE;
@@ -26,10 +24,10 @@ muster_record_row_insert (MusterDb *db, MusterRecord *record, gint64 *rowid, GEr
   muster_statement_bind_number (statement, 5, muster_record_is_archived (record));
   if (*rowid != 0)
     muster_statement_bind_number (statement, 6, *rowid);
-  if (!muster_statement_step (statement, &row, error))
+  if (!muster_statement_run (statement, error))
     return FALSE;
-  *rowid = muster_statement_get_number (statement, 0);
-  return muster_statement_step (statement, &row, error);
+  *rowid = muster_db_get_last_rowid (db); /* RETURNING would gather rows in a table first */
+  return TRUE;
 }
 
 /* Cleaning and clipping a title to find that it is the same costs more than looking at where it comes from. */
