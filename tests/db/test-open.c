@@ -287,10 +287,13 @@ test_locked (DbFixture *self, gconstpointer data)
 static void
 test_locked_by_another_name (DbFixture *self, gconstpointer data)
 {
-  g_autofree char *link = g_build_filename (self->folder, "link.muster", NULL);
+  g_autofree char *name = g_path_get_basename (self->path);
+  g_autofree char *folder = g_build_filename (self->folder, "elsewhere", NULL);
+  g_autofree char *link = g_build_filename (folder, name, NULL);
   g_autoptr (MusterDb) first = open_db (self->path, MUSTER_DB_CREATE);
   g_autoptr (MusterDb) second = NULL;
 
+  g_assert_cmpint (g_mkdir (folder, 0700), ==, 0);
   g_assert_cmpint (symlink (self->path, link), ==, 0);
   assert_refused (link, 0, MUSTER_ERROR_BUSY);
   g_assert_cmpint (muster_db_lock (link, NULL), ==, -1);
@@ -299,6 +302,7 @@ test_locked_by_another_name (DbFixture *self, gconstpointer data)
   assert_refused (self->path, 0, MUSTER_ERROR_BUSY);
   g_clear_pointer (&second, muster_db_close);
   g_assert_cmpint (g_unlink (link), ==, 0);
+  g_assert_cmpint (g_rmdir (folder), ==, 0);
 }
 
 static void

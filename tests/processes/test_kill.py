@@ -101,7 +101,7 @@ class Kill(together.Together):
         """It was done, or why it was not is said in a sentence."""
         self.assertIn(done.returncode, (cli_case.OK, cli_case.IO, cli_case.REPLICA), f"{context}: {done.stderr}")
         if done.returncode != cli_case.OK:
-            self.assertRegex(done.stderr, r"(?m)^musterctl: [^a-z].{15,}[.?]$", context)
+            self.assertRegex(done.stderr, r"(?m)^musterctl: [^a-z].{15,}[.?]”?$", context)
 
     def count(self, calls, log):
         """call -> how often the busiest thread made it: strace counts each thread by itself."""
@@ -259,7 +259,7 @@ class Full(Kill):
         self.ann.ok("add", "risk", "title=Too much", "status=open", f"notes={'x ' * 30000}")
         done = self.sync(self.ann)
         self.assertEqual(done.returncode, cli_case.IO, done.stdout)
-        self.assertRegex(done.stderr, r"^musterctl: [^a-z].*(full|space|room).*\.\n$")
+        self.assertRegex(done.stderr, r"^musterctl: [^a-z].*(full|space|room).*\.”?\n$")
         self.assertEqual(len(self.ann.json("outbox")), 1)
         # What was there can be read all the while; with room again, what was refused is taken.
         self.bob.ok("sync")

@@ -240,9 +240,10 @@ class Tls(OwnServer):
         subprocess.run(["openssl", "genrsa", "-out", other, "2048"], check=True, capture_output=True)
         other.chmod(0o600)
         serve = ("serve", "--port", 0, "--certificate")
-        for arguments in ((self.certificate, "--key", other), (self.certificate,), ("/nowhere", "--key", self.key)):
+        for code, arguments in ((5, (self.certificate, "--key", other)), (2, (self.certificate,)),
+                                (5, ("/nowhere", "--key", self.key))):
             done = self.server.run(*serve, *arguments)
-            self.assertIn(done.returncode, (1, 5), arguments)
+            self.assertEqual(done.returncode, code, arguments)
             self.assertRegex(done.stderr, "^muster-server: [^a-z]")
         self.key.chmod(0o644)
         done = self.server.run(*serve, self.certificate, "--key", self.key)
