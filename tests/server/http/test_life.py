@@ -80,7 +80,7 @@ class Stopping(OwnServer):
         def is_deaf():
             try:
                 self.server.connect().close()
-            except ConnectionRefusedError:
+            except (ConnectionRefusedError, ConnectionResetError):  # the latter where it closes at this moment
                 return True
             return False
         http_case.wait_for(is_deaf, "the end of listening")
