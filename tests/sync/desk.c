@@ -52,6 +52,17 @@ office_clear (Office *self, gconstpointer data)
 }
 
 void
+office_grant (Office *self, const MusterId *person, const MusterId *scope, const char *role)
+{
+  g_autoptr(GError) error = NULL;
+
+  muster_ledger_begin (self->ledger, &error);
+  muster_ledger_grant (self->ledger, person, scope, role, &error);
+  g_assert_no_error (error);
+  muster_ledger_commit (self->ledger, &error);
+}
+
+void
 office_later (Office *self, gint64 seconds)
 {
   muster_clock_set (self->clock, muster_clock_now (self->clock) + seconds * G_TIME_SPAN_SECOND);
@@ -274,6 +285,13 @@ carry (Desk *self, const MusterRequest *request)
   return self->wire != NULL ? self->wire (self, request, response) : response;
 }
 
+void
+desk_ask_anew (Desk *self)
+{
+  g_string_set_size (self->asked, 0);
+  self->n_requests = 0;
+}
+
 MusterEngineStep
 desk_turn (Desk *self)
 {
@@ -348,6 +366,28 @@ desk_save (Desk *self, MusterId *id, const char *field, const char *text)
   *id = *muster_record_get_id (edited);
   muster_commit_add_edit (commit, base, edited);
   return save (self, commit);
+}
+
+void
+desk_add_team (Desk *self, const char *name, MusterId *team, MusterId *risk)
+{
+  g_autoptr(MusterRecord) record = muster_replica_make_record (self->replica, muster_kind_get (MUSTER_KIND_TEAM));
+  g_autoptr(MusterCommit) commit = muster_commit_new (NULL);
+  g_autoptr(GError) error = NULL;
+  g_autofree char *reference = NULL;
+  MusterValue *value;
+  MusterIdText id;
+
+  *team = *muster_record_get_id (record);
+  muster_field_parse (muster_kind_get_field (muster_kind_get (MUSTER_KIND_TEAM), "name"), name, &value, &error);
+  g_assert_no_error (error);
+  muster_record_take_at (record, (guint) muster_kind_find_field (muster_kind_get (MUSTER_KIND_TEAM), "name"), value);
+  muster_commit_add_edit (commit, NULL, record);
+  muster_replica_save (self->replica, commit, MUSTER_ORIGIN_EDIT, NULL, NULL, &error);
+  g_assert_no_error (error);
+  reference = g_strdup_printf ("[%s]", muster_id_to_text (team, id));
+  desk_save (self, risk, "title", name);
+  desk_save (self, risk, "scope", reference);
 }
 
 void

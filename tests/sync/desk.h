@@ -22,6 +22,8 @@ typedef struct {
 void            office_init    (Office *self, gconstpointer data);
 void            office_clear   (Office *self, gconstpointer data);
 void            office_later   (Office *self, gint64 seconds);
+/* role NULL: takes what she may do there away. */
+void            office_grant   (Office *self, const MusterId *person, const MusterId *scope, const char *role);
 /* A copy of the ledger in a file, and the ledger put back from it. */
 char           *office_copy    (Office *self);
 void            office_put_back (Office *self, const char *path);
@@ -57,6 +59,8 @@ void            desk_reopen    (Desk *self);
 /* The same file again, as somebody copied it. */
 Desk           *desk_copy      (Desk *self);
 
+/* Counts requests and their letters from here on. */
+void            desk_ask_anew  (Desk *self);
 /* Asks and answers until the engine waits or stops; says which. */
 MusterEngineStep desk_turn     (Desk *self);
 /* The same, and moves the clock on while the engine waits for less than a minute. Must end idle. */
@@ -64,6 +68,8 @@ void            desk_sync      (Desk *self);
 
 /* Saves a risk with this title (and makes it, where id is nil); returns its version. */
 gint64          desk_save      (Desk *self, MusterId *id, const char *field, const char *text);
+/* A team, with a risk that belongs to it and has its name. */
+void            desk_add_team  (Desk *self, const char *name, MusterId *team, MusterId *risk);
 void            desk_archive   (Desk *self, const MusterId *id, gboolean archive);
 /* As it is read now; "-" where there is no such record. */
 char           *desk_read      (Desk *self, const MusterId *id, const char *field);

@@ -8,22 +8,6 @@
 
 #include <string.h>
 
-typedef struct {
-  Office office;
-} Fixture;
-
-static void
-init (Fixture *self, gconstpointer data)
-{
-  office_init (&self->office, data);
-}
-
-static void
-clear (Fixture *self, gconstpointer data)
-{
-  office_clear (&self->office, data);
-}
-
 /* ---- answers ----------------------------------------------------------------------------------------------------- */
 
 #define OTHER_ID "0198c5a0-0000-7000-8000-000000000001"
@@ -220,9 +204,9 @@ spoil (Desk *desk, const MusterRequest *request, MusterResponse *response)
 
 /* Nothing changes, a sentence says what was met, and when the wire is honest again all goes on. */
 static void
-test_pages (Fixture *self, gconstpointer data)
+test_pages (Office *self, gconstpointer data)
 {
-  g_autoptr(Desk) ann = desk_new (&self->office, "Ann", "editor"), bob = desk_new (&self->office, "Bob", "editor");
+  g_autoptr(Desk) ann = desk_new (self, "Ann", "editor"), bob = desk_new (self, "Bob", "editor");
   MusterId id = { 0 };
 
   desk_save (bob, &id, "title", "One");
@@ -292,9 +276,9 @@ spoil_once (Desk *desk, const MusterRequest *request, MusterResponse *response)
 }
 
 static void
-test_contradictions (Fixture *self, gconstpointer data)
+test_contradictions (Office *self, gconstpointer data)
 {
-  g_autoptr(Desk) ann = desk_new (&self->office, "Ann", "editor"), bob = desk_new (&self->office, "Bob", "editor");
+  g_autoptr(Desk) ann = desk_new (self, "Ann", "editor"), bob = desk_new (self, "Bob", "editor");
   MusterId id = { 0 };
 
   desk_save (bob, &id, "title", "One");
@@ -337,9 +321,9 @@ not_done_yet (Desk *desk, const MusterRequest *request, MusterResponse *response
 
 /* That a new replica id is known, and that an old one is again, is believed of {} alone. */
 static void
-test_done (Fixture *self, gconstpointer data)
+test_done (Office *self, gconstpointer data)
 {
-  g_autoptr(Desk) ann = desk_new (&self->office, "Ann", "editor");
+  g_autoptr(Desk) ann = desk_new (self, "Ann", "editor");
   g_autoptr(MusterSyncState) before = NULL, after = NULL;
   g_autoptr(Desk) copy = NULL;
   MusterId id = { 0 }, other = { 0 };
@@ -444,10 +428,10 @@ save_with_reason (Desk *desk, MusterId *id, const char *text)
 
 /* They come out as they went in, in values, reasons and names of people, and do nothing on the way. */
 static void
-test_texts (Fixture *self, gconstpointer data)
+test_texts (Office *self, gconstpointer data)
 {
-  g_autoptr(Desk) ann = desk_new (&self->office, "Ann <b>'\"%s;--", "editor"),
-                   bob = desk_new (&self->office, "Bob", "editor");
+  g_autoptr(Desk) ann = desk_new (self, "Ann <b>'\"%s;--", "editor"),
+                   bob = desk_new (self, "Bob", "editor");
   g_autoptr(GPtrArray) faults = NULL;
 
   for (guint i = 0; i < G_N_ELEMENTS (tricks); i++)
@@ -470,13 +454,13 @@ test_texts (Fixture *self, gconstpointer data)
       g_assert_cmpstr (last->actor, ==, "Ann <b>'\"%s;--");
     }
   desk_assert_equal (ann, bob);
-  faults = muster_ledger_verify (self->office.ledger, NULL);
+  faults = muster_ledger_verify (self->ledger, NULL);
   g_assert_cmpuint (faults->len, ==, 0);
 }
 
 /* The code, the name of a computer and a refresh token are texts that the endpoint looks up. */
 static void
-test_joining (Fixture *self, gconstpointer data)
+test_joining (Office *self, gconstpointer data)
 {
   for (guint i = 0; i < G_N_ELEMENTS (tricks); i++)
     for (guint what = 0; what < 2; what++)
@@ -489,12 +473,12 @@ test_joining (Fixture *self, gconstpointer data)
 
         request->body = muster_wire_print (body);
         request->address = g_strdup_printf ("192.0.2.%u", i);
-        response = office_handle (&self->office, request);
+        response = office_handle (self, request);
         g_assert_true (response->status == 401 || response->status == 400);
       }
 }
 
-#define ADD(name, func) g_test_add ("/sync/bad-input/" name, Fixture, NULL, init, func, clear)
+#define ADD(name, func) g_test_add ("/sync/bad-input/" name, Office, NULL, office_init, func, office_clear)
 
 int
 main (int argc, char **argv)

@@ -8,22 +8,6 @@
 
 #include <string.h>
 
-typedef struct {
-  Office office;
-} Fixture;
-
-static void
-init (Fixture *self, gconstpointer data)
-{
-  office_init (&self->office, data);
-}
-
-static void
-clear (Fixture *self, gconstpointer data)
-{
-  office_clear (&self->office, data);
-}
-
 /* ---- what an older version may have left in the queue ------------------------------------------------------------ */
 
 typedef gboolean (*Enlarge) (MusterDb *db, MusterRandom *random, GError **error);
@@ -100,13 +84,13 @@ static const struct {
 };
 
 static void
-test_old_queue (Fixture *self, gconstpointer data)
+test_old_queue (Office *self, gconstpointer data)
 {
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       g_autofree char *ann_name = g_strdup_printf ("Ann %u", i), *bob_name = g_strdup_printf ("Bob %u", i);
-      g_autoptr(Desk) ann = desk_new (&self->office, ann_name, "editor"),
-                       bob = desk_new (&self->office, bob_name, "editor");
+      g_autoptr(Desk) ann = desk_new (self, ann_name, "editor"),
+                       bob = desk_new (self, bob_name, "editor");
       MusterId first = { 0 }, large = { 0 }, last = { 0 };
 
       g_test_message ("%s", cases[i].name);
@@ -139,9 +123,9 @@ lose_one (Desk *desk, const MusterRequest *request, MusterResponse *response)
 }
 
 static void
-test_lost_answer (Fixture *self, gconstpointer data)
+test_lost_answer (Office *self, gconstpointer data)
 {
-  g_autoptr(Desk) ann = desk_new (&self->office, "Ann", "editor"), bob = desk_new (&self->office, "Bob", "editor");
+  g_autoptr(Desk) ann = desk_new (self, "Ann", "editor"), bob = desk_new (self, "Bob", "editor");
   MusterId large = { 0 }, last = { 0 };
   gboolean lost = FALSE;
 
@@ -180,15 +164,15 @@ take_little (Desk *desk, const MusterRequest *request, MusterResponse *response)
 }
 
 static void
-test_not_taken_alone (Fixture *self, gconstpointer data)
+test_not_taken_alone (Office *self, gconstpointer data)
 {
   static const char *const problems[] = { "malformed", "too-large" };
 
   for (guint i = 0; i < G_N_ELEMENTS (problems); i++)
     {
       g_autofree char *ann_name = g_strdup_printf ("Ann %u", i), *bob_name = g_strdup_printf ("Bob %u", i);
-      g_autoptr(Desk) ann = desk_new (&self->office, ann_name, "editor"),
-                       bob = desk_new (&self->office, bob_name, "editor");
+      g_autoptr(Desk) ann = desk_new (self, ann_name, "editor"),
+                       bob = desk_new (self, bob_name, "editor");
       g_autofree char *text = g_strnfill (2000, 'x');
       MusterId first = { 0 }, large = { 0 }, last = { 0 };
 
@@ -207,7 +191,7 @@ test_not_taken_alone (Fixture *self, gconstpointer data)
     }
 }
 
-#define ADD(name, func) g_test_add ("/sync/queue/" name, Fixture, NULL, init, func, clear)
+#define ADD(name, func) g_test_add ("/sync/queue/" name, Office, NULL, office_init, func, office_clear)
 
 int
 main (int argc, char **argv)
