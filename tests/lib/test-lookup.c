@@ -345,3 +345,26 @@ test_world_text (TestWorld *self, const char *name, const char *field)
   return muster_field_to_text (muster_kind_get_field (muster_record_get_kind (record), field),
                                muster_record_get (record, field));
 }
+
+static void
+check_expected (TestWorld *world, const TestExpected *expected)
+{
+  for (guint i = 0; expected[i].name != NULL; i++)
+    {
+      g_autofree char *text = test_world_text (world, expected[i].name, expected[i].field);
+
+      if (!g_str_equal (text, expected[i].expected))
+        g_error ("%s.%s is “%s”, not “%s”", expected[i].name, expected[i].field, text, expected[i].expected);
+    }
+}
+
+void
+test_world_check (const TestRow *rows, const TestExpected *expected)
+{
+  g_autoptr(TestWorld) world = test_world_new_from (rows);
+
+  check_expected (world, expected);
+  test_world_shuffle (world);
+  test_world_settle (world);
+  check_expected (world, expected);
+}

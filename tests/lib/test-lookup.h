@@ -56,6 +56,14 @@ char               *test_world_text     (TestWorld *self, const char *name, cons
   }                                                                                                                  \
   G_STMT_END
 
+/* What a field of a record is as text; a table of them ends with a NULL name. */
+typedef struct {
+  const char *name, *field, *expected;
+} TestExpected;
+
+/* Makes a world and checks what is derived in it, then once more in another order. */
+void test_world_check (const TestRow *rows, const TestExpected *expected);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TestWorld, test_world_free)
 
 G_END_DECLS

@@ -376,3 +376,20 @@ member_outcome (Member *self, gint64 n, guint i)
     }
   return g_strdup ("unknown");
 }
+
+/* ---- one editor -------------------------------------------------------------------------------------------------- */
+
+void
+solo_init (Solo *self, gconstpointer data)
+{
+  world_init (&self->world, data);
+  member_join (&self->ana, &self->world, "Ana", "server", "editor");
+}
+
+void
+solo_clear (Solo *self, gconstpointer data)
+{
+  world_assert_sound (&self->world);
+  member_clear (&self->ana);
+  world_clear (&self->world, data);
+}

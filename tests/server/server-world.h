@@ -47,6 +47,15 @@ typedef struct {
 void     member_join  (Member *self, World *world, const char *name, const char *scope, const char *role);
 void     member_clear (Member *self);
 
+/* A world with one editor of all of it, for g_test_add(); it has to be sound in the end. */
+typedef struct {
+  World  world;
+  Member ana;
+} Solo;
+
+void     solo_init    (Solo *self, gconstpointer data);
+void     solo_clear   (Solo *self, gconstpointer data);
+
 /* A commit whose changes are lines "kind name group base value": value is JSON, in which @name is the id of that name.
  * base -k is the own commit k; behind it "!s" settles up to s. */
 MusterEntry *member_say  (Member *self, const char *lines);

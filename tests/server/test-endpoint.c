@@ -5,26 +5,6 @@
 
 #include <string.h>
 
-typedef struct {
-  World  world;
-  Member ana;
-} Fixture;
-
-static void
-set_up (Fixture *self, gconstpointer data)
-{
-  world_init (&self->world, data);
-  member_join (&self->ana, &self->world, "Ana", "server", "editor");
-}
-
-static void
-tear_down (Fixture *self, gconstpointer data)
-{
-  world_assert_sound (&self->world);
-  member_clear (&self->ana);
-  world_clear (&self->world, data);
-}
-
 /* ---- asking ------------------------------------------------------------------------------------------------------ */
 
 static MusterRequest *
@@ -42,7 +22,7 @@ make (const char *method, const char *target, const char *access, const char *bo
 }
 
 static MusterResponse *
-ask (Fixture *self, const MusterRequest *request)
+ask (Solo *self, const MusterRequest *request)
 {
   gboolean writes = muster_endpoint_writes (request);
   MusterResponse *response;
@@ -59,7 +39,7 @@ ask (Fixture *self, const MusterRequest *request)
 }
 
 static json_t *
-ask_json (Fixture *self, const char *method, const char *target, const char *body)
+ask_json (Solo *self, const char *method, const char *target, const char *body)
 {
   g_autoptr(MusterRequest) request = make (method, target, self->ana.access, body);
   g_autoptr(MusterResponse) response = ask (self, request);
@@ -86,7 +66,7 @@ assert_problem (MusterResponse *response, guint status, const char *type)
 }
 
 static void
-assert_refused (Fixture *self, const char *method, const char *target, const char *access, const char *body,
+assert_refused (Solo *self, const char *method, const char *target, const char *access, const char *body,
                 guint status, const char *type)
 {
   g_autoptr(MusterRequest) request = make (method, target, access, body);
@@ -99,7 +79,7 @@ assert_refused (Fixture *self, const char *method, const char *target, const cha
 
 /* The query of a pull from the start, with one key put in place of what is there, left out or added. */
 static char *
-query_with (Fixture *self, const char *key, const char *value)
+query_with (Solo *self, const char *key, const char *value)
 {
   static const char *const names[] = { "replica", "epoch", "after", "chain", "grants", "n" };
   MusterIdText replica, epoch;
@@ -124,7 +104,7 @@ query_with (Fixture *self, const char *key, const char *value)
 }
 
 static char *
-push_body (Fixture *self, const char *commits)
+push_body (Solo *self, const char *commits)
 {
   MusterIdText replica, epoch;
 
@@ -140,7 +120,7 @@ push_body (Fixture *self, const char *commits)
 /* ---- what is answered -------------------------------------------------------------------------------------------- */
 
 static void
-test_open_paths (Fixture *self, gconstpointer data)
+test_open_paths (Solo *self, gconstpointer data)
 {
   g_autoptr(MusterRequest) well = make ("GET", "/.well-known/muster", NULL, NULL);
   g_autoptr(MusterRequest) health = make ("GET", "/healthz", NULL, NULL);
@@ -156,7 +136,7 @@ test_open_paths (Fixture *self, gconstpointer data)
 }
 
 static void
-test_push_and_pull (Fixture *self, gconstpointer data)
+test_push_and_pull (Solo *self, gconstpointer data)
 {
   g_autofree char *body = push_body (self, COMMIT_1);
   g_autofree char *target = query_with (self, NULL, NULL);
@@ -171,7 +151,7 @@ test_push_and_pull (Fixture *self, gconstpointer data)
 }
 
 static void
-test_common (Fixture *self, gconstpointer data)
+test_common (Solo *self, gconstpointer data)
 {
   g_autoptr(json_t) none = ask_json (self, "POST", "/v1/common",
                                      "{\"cursors\":[{\"seq\":7,\"chain\":\"0011223344556677\"}]}");
@@ -180,7 +160,7 @@ test_common (Fixture *self, gconstpointer data)
 }
 
 static void
-test_enrol_and_refresh (Fixture *self, gconstpointer data)
+test_enrol_and_refresh (Solo *self, gconstpointer data)
 {
   MusterId person = { 0 };
   g_autofree char *code = world_invite (&self->world, &person, "Ben", "server", "reader");
@@ -200,7 +180,7 @@ test_enrol_and_refresh (Fixture *self, gconstpointer data)
 }
 
 static void
-test_fork (Fixture *self, gconstpointer data)
+test_fork (Solo *self, gconstpointer data)
 {
   MusterIdText was;
   Member ben;
@@ -218,7 +198,7 @@ test_fork (Fixture *self, gconstpointer data)
 /* ---- what is refused --------------------------------------------------------------------------------------------- */
 
 static void
-test_paths (Fixture *self, gconstpointer data)
+test_paths (Solo *self, gconstpointer data)
 {
   static const char *const wrong[][2] = {
     { "GET", "/" }, { "GET", "/v1/pull/" }, { "GET", "/v1/../v1/pull" }, { "GET", "//v1/pull" }, { "GET", "/V1/pull" },
@@ -236,7 +216,7 @@ test_paths (Fixture *self, gconstpointer data)
 }
 
 static void
-test_admit (Fixture *self, gconstpointer data)
+test_admit (Solo *self, gconstpointer data)
 {
   g_autoptr(MusterRequest) open = make ("POST", "/v1/enrol", NULL, NULL);
   g_autoptr(MusterRequest) good = make ("POST", "/v1/push", self->ana.access, NULL);
@@ -252,7 +232,7 @@ test_admit (Fixture *self, gconstpointer data)
 }
 
 static void
-test_tokens (Fixture *self, gconstpointer data)
+test_tokens (Solo *self, gconstpointer data)
 {
   g_autofree char *target = query_with (self, NULL, NULL);
 
@@ -269,7 +249,7 @@ test_tokens (Fixture *self, gconstpointer data)
 }
 
 static void
-test_queries (Fixture *self, gconstpointer data)
+test_queries (Solo *self, gconstpointer data)
 {
   static const char *const wrong[][2] = {
     { "replica", NULL }, { "epoch", NULL }, { "after", NULL }, { "chain", NULL }, { "grants", NULL }, { "n", NULL },
@@ -305,7 +285,7 @@ test_queries (Fixture *self, gconstpointer data)
 }
 
 static void
-test_bodies (Fixture *self, gconstpointer data)
+test_bodies (Solo *self, gconstpointer data)
 {
   static const char *const paths[] = { "/v1/push", "/v1/common", "/v1/replica", "/v1/token", "/v1/enrol" };
   static const char *const wrong[] = { NULL, "", "null", "[]", "{}", "{", "{}{}", "{\"a\":1,\"a\":2}", "\xff",
@@ -320,7 +300,7 @@ test_bodies (Fixture *self, gconstpointer data)
 }
 
 static void
-test_pushes (Fixture *self, gconstpointer data)
+test_pushes (Solo *self, gconstpointer data)
 {
   static const struct {
     const char *commits;
@@ -357,7 +337,7 @@ test_pushes (Fixture *self, gconstpointer data)
 }
 
 static void
-test_gap_says_what (Fixture *self, gconstpointer data)
+test_gap_says_what (Solo *self, gconstpointer data)
 {
   g_autofree char *body =
     push_body (self, "{\"n\":9,\"id\":\"0198c5b0-1111-7000-8000-000000000005\",\"at\":1,"
@@ -373,7 +353,7 @@ test_gap_says_what (Fixture *self, gconstpointer data)
 
 /* Too much is told apart from wrong: it may be sent in parts. */
 static void
-test_too_large (Fixture *self, gconstpointer data)
+test_too_large (Solo *self, gconstpointer data)
 {
   g_autofree char *spaces = g_strnfill (8 * 1024 * 1024 + 1, ' ');
   g_autoptr(GString) many = g_string_new (COMMIT_1);
@@ -390,7 +370,7 @@ test_too_large (Fixture *self, gconstpointer data)
 }
 
 static void
-test_tries (Fixture *self, gconstpointer data)
+test_tries (Solo *self, gconstpointer data)
 {
   static const char body[] =
     "{\"code\":\"K7QF-2M9D-XR4T\",\"device\":\"d\",\"replica\":\"0198c5a1-0000-7000-8000-00000000000a\",\"schema\":1}";
@@ -412,7 +392,7 @@ test_tries (Fixture *self, gconstpointer data)
 
 /* The listener's own refusals, and what it says when a batch did not reach the disk. */
 static void
-test_failures (Fixture *self, gconstpointer data)
+test_failures (Solo *self, gconstpointer data)
 {
   g_autoptr(GError) full = g_error_new_literal (MUSTER_ERROR, MUSTER_ERROR_NO_SPACE, "There is no room left.");
   g_autoptr(GError) other = g_error_new_literal (MUSTER_ERROR, MUSTER_ERROR_FAILED, "It could not be written.");
@@ -431,7 +411,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_log_writer_default_set_use_stderr (TRUE); /* what the endpoint says of failures is no TAP */
-#define ADD(path, func) g_test_add ("/server/endpoint/" path, Fixture, NULL, set_up, func, tear_down)
+#define ADD(path, func) g_test_add ("/server/endpoint/" path, Solo, NULL, solo_init, func, solo_clear)
   ADD ("open-paths", test_open_paths);
   ADD ("push-and-pull", test_push_and_pull);
   ADD ("common", test_common);

@@ -6,28 +6,8 @@
 
 #include <string.h>
 
-typedef struct {
-  World  world;
-  Member ana;
-} Fixture;
-
-static void
-set_up (Fixture *self, gconstpointer data)
-{
-  world_init (&self->world, data);
-  member_join (&self->ana, &self->world, "Ana", "server", "editor");
-}
-
-static void
-tear_down (Fixture *self, gconstpointer data)
-{
-  world_assert_sound (&self->world);
-  member_clear (&self->ana);
-  world_clear (&self->world, data);
-}
-
 static guint
-status_of (Fixture *self, const char *method, const char *path, const char *query, const char *body)
+status_of (Solo *self, const char *method, const char *path, const char *query, const char *body)
 {
   g_autoptr(MusterRequest) request = muster_request_new (method, path);
   g_autoptr(MusterResponse) response = NULL;
@@ -47,7 +27,7 @@ status_of (Fixture *self, const char *method, const char *path, const char *quer
 /* ---- numbers ----------------------------------------------------------------------------------------------------- */
 
 static guint
-push_numbered (Fixture *self, gint64 n)
+push_numbered (Solo *self, gint64 n)
 {
   MusterIdText replica, epoch;
   g_autofree char *body = g_strdup_printf (
@@ -61,7 +41,7 @@ push_numbered (Fixture *self, gint64 n)
 
 /* What can be is told what is missing before it; what cannot be is no number. */
 static void
-test_numbers (Fixture *self, gconstpointer data)
+test_numbers (Solo *self, gconstpointer data)
 {
   g_assert_cmpuint (push_numbered (self, MUSTER_WIRE_VERSION), ==, 409);
   g_assert_cmpuint (push_numbered (self, MUSTER_WIRE_VERSION + 1), ==, 400);
@@ -70,7 +50,7 @@ test_numbers (Fixture *self, gconstpointer data)
 }
 
 static void
-test_queries (Fixture *self, gconstpointer data)
+test_queries (Solo *self, gconstpointer data)
 {
   static const struct {
     const char *more;
@@ -95,7 +75,7 @@ test_queries (Fixture *self, gconstpointer data)
 }
 
 static void
-test_cursors (Fixture *self, gconstpointer data)
+test_cursors (Solo *self, gconstpointer data)
 {
   for (guint n = 99; n <= 101; n++)
     {
@@ -111,7 +91,7 @@ test_cursors (Fixture *self, gconstpointer data)
 /* ---- people ------------------------------------------------------------------------------------------------------ */
 
 static void
-test_names (Fixture *self, gconstpointer data)
+test_names (Solo *self, gconstpointer data)
 {
   for (guint over = 0; over < 2; over++)
     {
@@ -129,7 +109,7 @@ test_names (Fixture *self, gconstpointer data)
 /* ---- pages ------------------------------------------------------------------------------------------------------- */
 
 static void
-test_page_of_commits (Fixture *self, gconstpointer data)
+test_page_of_commits (Solo *self, gconstpointer data)
 {
   g_autoptr(MusterPage) page = NULL, rest = NULL;
   MusterPull pull;
@@ -154,7 +134,7 @@ int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
-#define ADD(path, func) g_test_add ("/server/limits/" path, Fixture, NULL, set_up, func, tear_down)
+#define ADD(path, func) g_test_add ("/server/limits/" path, Solo, NULL, solo_init, func, solo_clear)
   ADD ("numbers", test_numbers);
   ADD ("queries", test_queries);
   ADD ("cursors", test_cursors);
