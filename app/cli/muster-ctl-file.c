@@ -171,7 +171,7 @@ choose_format (MusterCtl *ctl, gboolean *json, GError **error)
 static GPtrArray *
 make_queries (MusterCtl *ctl, const MusterKind *kind, GError **error)
 {
-  g_autoptr(GPtrArray) queries = g_ptr_array_new_with_free_func ((GDestroyNotify) muster_query_unref);
+  g_autoptr(GPtrArray) queries = g_ptr_array_new_with_free_func ((GDestroyNotify) muster_query_free);
 
   for (int id = 0; id < MUSTER_N_KINDS; id++)
     {

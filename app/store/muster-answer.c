@@ -21,7 +21,7 @@ muster_answer_unref (gpointer data)
 
   if (!g_atomic_ref_count_dec (&self->refs))
     return;
-  muster_query_unref (self->query);
+  muster_query_free (self->query);
   g_clear_pointer (&self->rowids, g_array_unref);
   g_clear_pointer (&self->records, g_ptr_array_unref);
   g_free (self);

@@ -13,7 +13,6 @@ typedef struct {
 } MusterFilter;
 
 struct _MusterQuery {
-  gatomicrefcount    refs;
   const MusterKind  *kind;
   char              *text;
   MusterArchived     archived;

@@ -9,7 +9,6 @@ muster_query_new (const MusterKind *kind)
   MusterQuery *self = g_new0 (MusterQuery, 1);
   gboolean descending = kind->default_sort[0] == '-';
 
-  g_atomic_ref_count_init (&self->refs);
   self->kind = kind;
   self->text = g_strdup ("");
   self->filters = g_array_new (FALSE, TRUE, sizeof (MusterFilter));
@@ -23,23 +22,15 @@ muster_query_copy (const MusterQuery *self)
   MusterQuery *copy = g_new0 (MusterQuery, 1);
 
   *copy = *self;
-  g_atomic_ref_count_init (&copy->refs);
   copy->text = g_strdup (self->text);
   copy->filters = g_array_copy (self->filters);
   return copy;
 }
 
-MusterQuery *
-muster_query_ref (MusterQuery *self)
-{
-  g_atomic_ref_count_inc (&self->refs);
-  return self;
-}
-
 void
-muster_query_unref (MusterQuery *self)
+muster_query_free (MusterQuery *self)
 {
-  if (self == NULL || !g_atomic_ref_count_dec (&self->refs))
+  if (self == NULL)
     return;
   g_free (self->text);
   g_array_unref (self->filters);
@@ -69,12 +60,6 @@ void
 muster_query_set_archived (MusterQuery *self, MusterArchived archived)
 {
   self->archived = archived;
-}
-
-MusterArchived
-muster_query_get_archived (const MusterQuery *self)
-{
-  return self->archived;
 }
 
 void

@@ -13,20 +13,18 @@ typedef enum {
   MUSTER_ARCHIVED_SHOWN,
 } MusterArchived;
 
-typedef struct _MusterQuery MusterQuery; /* reference counted */
+typedef struct _MusterQuery MusterQuery;
 
 /* In the kind's default order, archived records hidden. */
 MusterQuery      *muster_query_new          (const MusterKind *kind);
 MusterQuery      *muster_query_copy         (const MusterQuery *self);
-MusterQuery      *muster_query_ref          (MusterQuery *self);
-void              muster_query_unref        (MusterQuery *self);
+void              muster_query_free         (MusterQuery *self);
 
 const MusterKind *muster_query_get_kind     (const MusterQuery *self);
 /* Words that a record must hold, in any order, folded, the last one as a prefix. */
 void              muster_query_set_text     (MusterQuery *self, const char *text);
 const char       *muster_query_get_text     (const MusterQuery *self); /* "" for none */
 void              muster_query_set_archived (MusterQuery *self, MusterArchived archived);
-MusterArchived    muster_query_get_archived (const MusterQuery *self);
 /* field has the SORT flag. Undated, unscored and empty come last either way. */
 void              muster_query_set_sort     (MusterQuery *self, const char *field, gboolean descending);
 const char       *muster_query_get_sort     (const MusterQuery *self, gboolean *descending);
@@ -42,6 +40,6 @@ gboolean          muster_query_has_filter   (const MusterQuery *self); /* text o
  * bodies are there in every scope. */
 void              muster_query_set_scope    (MusterQuery *self, const MusterId *scope);
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (MusterQuery, muster_query_unref)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (MusterQuery, muster_query_free)
 
 G_END_DECLS

@@ -376,7 +376,7 @@ muster_record_list_finalize (GObject *object)
 {
   MusterRecordList *self = MUSTER_RECORD_LIST (object);
 
-  muster_query_unref (self->query);
+  muster_query_free (self->query);
   g_array_unref (self->rowids);
   g_array_unref (self->wanted);
   g_clear_pointer (&self->pending, g_array_unref);
@@ -429,7 +429,7 @@ muster_record_list_set_query (MusterRecordList *self, const MusterQuery *query)
 
   g_return_if_fail (muster_query_get_kind (query) == muster_query_get_kind (self->query));
 
-  muster_query_unref (self->query);
+  muster_query_free (self->query);
   self->query = copy;
   self->generation++;
   set_loading (self, TRUE);

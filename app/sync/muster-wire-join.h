@@ -72,7 +72,6 @@ GBytes   *muster_wire_print_common  (const MusterId *epoch, const MusterCursor *
 gboolean  muster_wire_parse_common  (GBytes *body, MusterId *epoch, MusterCursor *common, GError **error);
 
 /* The data of an event "head": {"seq"}. */
-char     *muster_wire_print_head    (gint64 seq);
 gboolean  muster_wire_parse_head    (const char *text, gint64 *seq);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MusterEnrolment, muster_enrolment_free)

@@ -174,12 +174,6 @@ muster_wire_parse_common (GBytes *body, MusterId *epoch, MusterCursor *common, G
 
 /* ---- news -------------------------------------------------------------------------------------------------------- */
 
-char *
-muster_wire_print_head (gint64 seq)
-{
-  return g_strdup_printf ("{\"seq\":%" G_GINT64_FORMAT "}", seq);
-}
-
 gboolean
 muster_wire_parse_head (const char *text, gint64 *seq)
 {

@@ -184,7 +184,7 @@ static void
 test_json_export (gconstpointer data)
 {
   World *self = (World *) data;
-  g_autoptr(GPtrArray) queries = g_ptr_array_new_with_free_func ((GDestroyNotify) muster_query_unref);
+  g_autoptr(GPtrArray) queries = g_ptr_array_new_with_free_func ((GDestroyNotify) muster_query_free);
   g_autoptr(GOutputStream) out = g_memory_output_stream_new_resizable ();
   g_autoptr(GError) error = NULL;
   g_autoptr(json_t) list = NULL;

@@ -5,29 +5,10 @@
 
 #include <string.h>
 
-typedef struct {
-  World  world;
-  Member ana;
-} Fixture;
-
-static void
-set_up (Fixture *self, gconstpointer data)
-{
-  world_init (&self->world, data);
-  member_join (&self->ana, &self->world, "Ana", "server", "editor");
-}
-
-static void
-tear_down (Fixture *self, gconstpointer data)
-{
-  member_clear (&self->ana);
-  world_clear (&self->world, data);
-}
-
 /* ---- helpers ----------------------------------------------------------------------------------------------------- */
 
 static void
-assert_access (Fixture *self, const char *access, gboolean expired, gboolean revoked)
+assert_access (Solo *self, const char *access, gboolean expired, gboolean revoked)
 {
   g_autoptr(GError) error = NULL;
   g_autoptr(MusterSession) session = muster_ledger_authenticate (self->world.ledger, access, &error);
@@ -39,7 +20,7 @@ assert_access (Fixture *self, const char *access, gboolean expired, gboolean rev
 
 /* FALSE: refused. */
 static gboolean
-refresh (Fixture *self, const char *token, MusterTokenPair *pair)
+refresh (Solo *self, const char *token, MusterTokenPair *pair)
 {
   g_autoptr(GError) error = NULL;
   gboolean ok;
@@ -54,7 +35,7 @@ refresh (Fixture *self, const char *token, MusterTokenPair *pair)
 
 /* -1: joined; else the code of the error. */
 static int
-enrol (Fixture *self, const char *code, const MusterId *replica, MusterSession **session)
+enrol (Solo *self, const char *code, const MusterId *replica, MusterSession **session)
 {
   g_autoptr(GError) error = NULL;
   g_autoptr(MusterSession) joined = NULL;
@@ -75,7 +56,7 @@ enrol (Fixture *self, const char *code, const MusterId *replica, MusterSession *
 /* ---- codes ------------------------------------------------------------------------------------------------------- */
 
 static void
-test_code_once (Fixture *self, gconstpointer data)
+test_code_once (Solo *self, gconstpointer data)
 {
   MusterId person = { 0 };
   g_autofree char *code = world_invite (&self->world, &person, "Ben", "server", "reader");
@@ -91,7 +72,7 @@ test_code_once (Fixture *self, gconstpointer data)
 }
 
 static void
-test_code_wrong (Fixture *self, gconstpointer data)
+test_code_wrong (Solo *self, gconstpointer data)
 {
   static const char *const wrong[] = {
     "", "K7QF-2M9D", "K7QF-2M9D-XR4T", "K7QF-2M9D-XR4T-K7QF", "K7QF-2M9D-XR4!", "'; DROP TABLE invite"
@@ -102,7 +83,7 @@ test_code_wrong (Fixture *self, gconstpointer data)
 }
 
 static void
-test_code_too_old (Fixture *self, gconstpointer data)
+test_code_too_old (Solo *self, gconstpointer data)
 {
   MusterId person = { 0 };
   g_autofree char *in_time = world_invite (&self->world, &person, "Ben", "server", "reader");
@@ -116,7 +97,7 @@ test_code_too_old (Fixture *self, gconstpointer data)
 
 /* A replica goes on where it was with a new code, and stays its person's. */
 static void
-test_join_again (Fixture *self, gconstpointer data)
+test_join_again (Solo *self, gconstpointer data)
 {
   MusterId ben = { 0 };
   g_autofree char *code = world_invite (&self->world, &self->ana.person, NULL, "server", "editor");
@@ -136,7 +117,7 @@ test_join_again (Fixture *self, gconstpointer data)
 /* ---- tokens ------------------------------------------------------------------------------------------------------ */
 
 static void
-test_expiry (Fixture *self, gconstpointer data)
+test_expiry (Solo *self, gconstpointer data)
 {
   assert_access (self, self->ana.access, FALSE, FALSE);
   world_later (&self->world, 899);
@@ -146,7 +127,7 @@ test_expiry (Fixture *self, gconstpointer data)
 }
 
 static void
-test_unknown (Fixture *self, gconstpointer data)
+test_unknown (Solo *self, gconstpointer data)
 {
   g_autoptr(GError) error = NULL;
   MusterTokenPair pair;
@@ -162,7 +143,7 @@ test_unknown (Fixture *self, gconstpointer data)
 }
 
 static void
-test_rotation (Fixture *self, gconstpointer data)
+test_rotation (Solo *self, gconstpointer data)
 {
   MusterTokenPair first, again, second;
 
@@ -188,7 +169,7 @@ test_rotation (Fixture *self, gconstpointer data)
 }
 
 static void
-test_reuse_revokes (Fixture *self, gconstpointer data)
+test_reuse_revokes (Solo *self, gconstpointer data)
 {
   MusterTokenPair first, stolen;
 
@@ -201,7 +182,7 @@ test_reuse_revokes (Fixture *self, gconstpointer data)
 }
 
 static void
-test_revoke (Fixture *self, gconstpointer data)
+test_revoke (Solo *self, gconstpointer data)
 {
   g_autoptr(GError) error = NULL;
   g_autoptr(GPtrArray) devices = muster_ledger_list_devices (self->world.ledger, &error);
@@ -220,7 +201,7 @@ test_revoke (Fixture *self, gconstpointer data)
 
 /* A year of rotations leaves a handful of rows, and a client that was away for 400 days still gets in. */
 static void
-test_old_tokens_go (Fixture *self, gconstpointer data)
+test_old_tokens_go (Solo *self, gconstpointer data)
 {
   g_autofree char *token = g_strdup (self->ana.refresh);
   MusterTokenPair pair = { 0 };
@@ -243,7 +224,7 @@ test_old_tokens_go (Fixture *self, gconstpointer data)
 /* ---- grants ------------------------------------------------------------------------------------------------------ */
 
 static void
-test_roles (Fixture *self, gconstpointer data)
+test_roles (Solo *self, gconstpointer data)
 {
   g_autoptr(GError) error = NULL;
   g_autoptr(MusterSession) session = NULL;
@@ -273,7 +254,7 @@ test_roles (Fixture *self, gconstpointer data)
 
 /* Codes and tokens are nowhere in the file. */
 static void
-test_only_hashes (Fixture *self, gconstpointer data)
+test_only_hashes (Solo *self, gconstpointer data)
 {
   MusterId person = { 0 };
   g_autofree char *code = world_invite (&self->world, &person, "Ben", "server", "reader");
@@ -300,7 +281,7 @@ int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
-#define ADD(path, func) g_test_add ("/server/people/" path, Fixture, NULL, set_up, func, tear_down)
+#define ADD(path, func) g_test_add ("/server/people/" path, Solo, NULL, solo_init, func, solo_clear)
   ADD ("code-once", test_code_once);
   ADD ("code-wrong", test_code_wrong);
   ADD ("code-too-old", test_code_too_old);
@@ -312,6 +293,6 @@ main (int argc, char *argv[])
   ADD ("revoke", test_revoke);
   ADD ("old-tokens-go", test_old_tokens_go);
   ADD ("roles", test_roles);
-  g_test_add ("/server/people/only-hashes", Fixture, "file", set_up, test_only_hashes, tear_down);
+  g_test_add ("/server/people/only-hashes", Solo, "file", solo_init, test_only_hashes, solo_clear);
   return g_test_run ();
 }

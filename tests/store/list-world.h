@@ -47,7 +47,7 @@ static inline void
 list_world_make_list (ListWorld *self, MusterQuery *query /* taken */)
 {
   self->list = muster_record_list_new (self->world.store, query);
-  muster_query_unref (query);
+  muster_query_free (query);
   g_signal_connect (self->list, "items-changed", G_CALLBACK (list_world_on_items_changed), self);
   g_assert_true (muster_record_list_is_loading (self->list));
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (self->list)), ==, 0);

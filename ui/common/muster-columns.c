@@ -123,12 +123,6 @@ muster_columns_init (MusterColumns *self)
   self->sight_to = G_MAXINT;
 }
 
-const MusterKind *
-muster_columns_get_kind (MusterColumns *self)
-{
-  return self->kind;
-}
-
 guint
 muster_columns_get_n (MusterColumns *self)
 {

@@ -38,7 +38,6 @@ G_DECLARE_FINAL_TYPE (MusterColumns, muster_columns, MUSTER, COLUMNS, GObject)
 
 /* Signals: "changed": widths, the compact form or the day are new; "scrolled": other columns are in sight. */
 MusterColumns      *muster_columns_new         (const MusterKind *kind);
-const MusterKind   *muster_columns_get_kind    (MusterColumns *self);
 guint               muster_columns_get_n       (MusterColumns *self);
 const MusterColumn *muster_columns_get         (MusterColumns *self, guint i);
 

@@ -151,12 +151,6 @@ muster_record_page_open (MusterRecordPage *self, const MusterId *id)
   muster_record_page_reload (self);
 }
 
-const MusterId *
-muster_record_page_get_id (MusterRecordPage *self)
-{
-  return muster_id_is_nil (&self->id) ? NULL : &self->id;
-}
-
 void
 muster_record_page_clear (MusterRecordPage *self)
 {

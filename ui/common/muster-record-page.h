@@ -18,8 +18,6 @@ GtkWidget      *muster_record_page_new         (MusterStore *store, const Muster
 /* "save", "discard", "archive", "bring-back", "reassess", "add-another", "close": to be inserted as "record". */
 GActionGroup   *muster_record_page_get_actions (MusterRecordPage *self);
 void            muster_record_page_open        (MusterRecordPage *self, const MusterId *id);
-/* NULL: none is shown. */
-const MusterId *muster_record_page_get_id      (MusterRecordPage *self);
 /* Shows none. */
 void            muster_record_page_clear       (MusterRecordPage *self);
 /* The form's first field, now or once the record is read. */

@@ -282,7 +282,7 @@ muster_register_table_show_state (MusterRegisterTable *self)
                      : n > 0                               ? "rows"
                      : loading                             ? NULL
                      : muster_query_has_filter (self->query) ? "nothing"
-                     : self->scoped                          ? "elsewhere"
+                     : !muster_id_is_nil (&self->scope)      ? "elsewhere"
                                                              : "empty";
 
   show_count (self, n, error == NULL && !(loading && n == 0));

@@ -32,7 +32,7 @@ struct _MusterRegisterTable {
   guint compact_source;
   guint tick_id, n_ticks; /* while there are rows to tell */
   gint64 wanted_rowid; /* select it once it is in the list; 0: none */
-  gboolean scoped; /* to one place */
+  MusterId scope; /* nil: everything */
   gboolean focus_wanted; /* the rows get the focus once they are read */
   gboolean keep_quiet; /* the selection moves because it was told to */
 };

@@ -140,7 +140,12 @@ muster_register_table_apply_query (MusterRegisterTable *self)
 void
 muster_register_table_set_scope (MusterRegisterTable *self, const MusterId *scope)
 {
-  self->scoped = scope != NULL;
+  MusterId id = scope != NULL ? *scope : (MusterId) { 0 };
+
+  /* The name of a scope comes after it, and is no reason to read again. */
+  if (muster_id_equal (&id, &self->scope))
+    return;
+  self->scope = id;
   muster_query_set_scope (self->query, scope);
   muster_register_table_apply_query (self);
 }
@@ -296,7 +301,7 @@ muster_register_table_dispose (GObject *object)
   g_clear_object (&self->columns);
   g_clear_object (&self->actions);
   g_clear_object (&self->store);
-  g_clear_pointer (&self->query, muster_query_unref);
+  g_clear_pointer (&self->query, muster_query_free);
   G_OBJECT_CLASS (muster_register_table_parent_class)->dispose (object);
 }
 

@@ -65,12 +65,6 @@ muster_banner_init (MusterBanner *self)
   g_signal_connect (self->button, "clicked", G_CALLBACK (on_clicked_cb), self);
 }
 
-GtkWidget *
-muster_banner_new (void)
-{
-  return g_object_new (MUSTER_TYPE_BANNER, NULL);
-}
-
 void
 muster_banner_show (MusterBanner *self, const char *text, const char *button_label)
 {

@@ -11,7 +11,6 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (MusterBanner, muster_banner, MUSTER, BANNER, AdwBin)
 
 /* Signal "clicked" () of its button. */
-GtkWidget *muster_banner_new  (void);
 /* button_label may be NULL. */
 void       muster_banner_show (MusterBanner *self, const char *text, const char *button_label);
 void       muster_banner_hide (MusterBanner *self);

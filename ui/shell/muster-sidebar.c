@@ -199,12 +199,6 @@ muster_sidebar_init (MusterSidebar *self)
   g_signal_connect (self->list, "row-activated", G_CALLBACK (on_row_activated_cb), self);
 }
 
-GtkWidget *
-muster_sidebar_new (void)
-{
-  return g_object_new (MUSTER_TYPE_SIDEBAR, NULL);
-}
-
 static GtkListBoxRow *
 find_row (MusterSidebar *self, const char *page)
 {

@@ -16,7 +16,6 @@ G_DECLARE_FINAL_TYPE (MusterSidebar, muster_sidebar, MUSTER, SIDEBAR, AdwBin)
 
 /* Signals: "selected" (const char *page) when the person moves to a row; "entered" () when they choose it, by click or
  * Enter. */
-GtkWidget *muster_sidebar_new       (void);
 /* Shows which page is open; emits nothing. */
 void       muster_sidebar_select    (MusterSidebar *self, const char *page);
 
