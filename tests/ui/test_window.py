@@ -115,8 +115,27 @@ class TestWindow(unittest.TestCase):
         risks = app.find('list', 'Risks')
         self.assertLessEqual(risks.size[0], 360)
         app.press('alt+Left')
+        app.find('frame', 'Teams – Muster')
+        app.press('alt+Left')
         pages = app.find('list', 'Pages')
         app.wait(lambda: pages.extents.x >= 0, 'list of pages')
+
+    def test_back_and_forward(self):
+        """As far as one came, by keys and by links, until another way is taken."""
+        app = self.app
+        for key, title in (('alt+2', 'Plans'), ('alt+3', 'Risks'), ('ctrl+f', 'Search')):
+            app.press(key)
+            app.find('frame', f'{title} – Muster')
+        for key, title in (('alt+Left', 'Risks'), ('alt+Left', 'Plans'), ('alt+Left', 'Teams'), ('alt+Right', 'Plans'),
+                           ('alt+Right', 'Risks')):
+            app.press(key)
+            app.find('frame', f'{title} – Muster')
+        app.find('push button', 'Forward')
+        app.press('alt+1')
+        app.find('frame', 'Teams – Muster')
+        app.gone('push button', 'Forward')
+        app.click('Back')
+        app.find('frame', 'Risks – Muster')
 
     def test_one_way_back_from_a_record(self):
         """In the header bar, wherever the record hides its table; and no button that acts has the focus by then."""

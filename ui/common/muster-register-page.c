@@ -8,6 +8,7 @@
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
 
+#include "muster-page.h"
 #include "muster-place.h"
 #include "muster-record-dialog.h"
 #include "muster-record-page.h"
@@ -34,19 +35,10 @@ struct _MusterRegisterPage {
   MusterId scope;
 };
 
-G_DEFINE_FINAL_TYPE (MusterRegisterPage, muster_register_page, GTK_TYPE_WIDGET)
+static void muster_register_page_page_init (MusterPageInterface *iface);
 
-enum { OPEN_RECORD, TOAST, N_SIGNALS };
-static guint signals[N_SIGNALS];
-
-enum { PROP_CAN_GO_BACK = 1, N_PROPS };
-static GParamSpec *properties[N_PROPS];
-
-static void
-emit_toast (MusterRegisterPage *self, const char *text, gboolean offer_undo)
-{
-  g_signal_emit (self, signals[TOAST], 0, text, offer_undo);
-}
+G_DEFINE_FINAL_TYPE_WITH_CODE (MusterRegisterPage, muster_register_page, GTK_TYPE_WIDGET,
+                               G_IMPLEMENT_INTERFACE (MUSTER_TYPE_PAGE, muster_register_page_page_init))
 
 static gboolean
 is_folded (MusterRegisterPage *self)
@@ -76,8 +68,8 @@ show_record (MusterRegisterPage *self, const MusterId *id)
   gtk_widget_set_visible (self->record_pane, TRUE);
 }
 
-void
-muster_register_page_open (MusterRegisterPage *self, const MusterId *id)
+static void
+open_record (MusterRegisterPage *self, const MusterId *id)
 {
   show_record (self, id);
   muster_register_table_select (MUSTER_REGISTER_TABLE (self->table), id);
@@ -93,9 +85,9 @@ on_added_cb (MusterRecordDialog *dialog, const MusterId *id, MusterRegisterPage 
   const MusterKind *kind = muster_record_editor_get_kind (editor);
   g_autofree char *text = g_strdup_printf (_("%s added"), muster_words_singular (kind));
 
-  emit_toast (self, text, TRUE);
+  muster_page_emit_toast (MUSTER_PAGE (self), text, TRUE);
   if (kind == self->kind)
-    muster_register_page_open (self, id);
+    open_record (self, id);
 }
 
 static void
@@ -104,7 +96,7 @@ on_kept_cb (MusterRecordDialog *dialog, MusterRegisterPage *self)
   const MusterKind *kind = muster_record_editor_get_kind (muster_record_dialog_get_editor (dialog));
   g_autofree char *text = g_strdup_printf (_("Kept as a draft under %s"), muster_words_plural (kind));
 
-  emit_toast (self, text, FALSE);
+  muster_page_emit_toast (MUSTER_PAGE (self), text, FALSE);
 }
 
 /* One that is still being typed is not offered. */
@@ -157,18 +149,21 @@ put_in_scope (MusterRegisterPage *self, MusterRecord *fresh)
       }
 }
 
-void
-muster_register_page_add (MusterRegisterPage *self)
+static void
+muster_register_page_add (MusterPage *page)
 {
+  MusterRegisterPage *self = MUSTER_REGISTER_PAGE (page);
   g_autoptr(MusterRecord) fresh = muster_store_make_record (self->store, self->kind);
 
   put_in_scope (self, fresh);
   add_record (self, fresh);
 }
 
-void
-muster_register_page_set_scope (MusterRegisterPage *self, const MusterKind *kind, const MusterId *scope)
+static void
+muster_register_page_set_scope (MusterPage *page, const MusterKind *kind, const MusterId *scope)
 {
+  MusterRegisterPage *self = MUSTER_REGISTER_PAGE (page);
+
   self->scope_kind = scope != NULL ? kind : NULL;
   if (scope != NULL)
     self->scope = *scope;
@@ -222,21 +217,25 @@ on_open_record_cb (MusterRegisterPage *self, const MusterId *id, const MusterKin
   MusterId copy = *id;
 
   if (kind == self->kind)
-    muster_register_page_open (self, &copy);
+    open_record (self, &copy);
   else
-    g_signal_emit (self, signals[OPEN_RECORD], 0, &copy, kind);
+    muster_page_emit_open_record (MUSTER_PAGE (self), &copy, kind);
 }
 
-gboolean
-muster_register_page_can_go_back (MusterRegisterPage *self)
+static gboolean
+muster_register_page_can_go_back (MusterPage *page)
 {
+  MusterRegisterPage *self = MUSTER_REGISTER_PAGE (page);
+
   return is_folded (self) && adw_leaflet_get_visible_child (ADW_LEAFLET (self->leaflet)) == self->record_pane;
 }
 
-gboolean
-muster_register_page_go_back (MusterRegisterPage *self)
+static gboolean
+muster_register_page_go_back (MusterPage *page)
 {
-  if (!muster_register_page_can_go_back (self))
+  MusterRegisterPage *self = MUSTER_REGISTER_PAGE (page);
+
+  if (!muster_register_page_can_go_back (page))
     return FALSE;
   adw_leaflet_set_visible_child (ADW_LEAFLET (self->leaflet), self->table);
   muster_register_table_focus_list (MUSTER_REGISTER_TABLE (self->table));
@@ -246,8 +245,8 @@ muster_register_page_go_back (MusterRegisterPage *self)
 static void
 on_close_cb (MusterRegisterPage *self)
 {
-  muster_register_page_flush (self);
-  if (!muster_register_page_go_back (self))
+  muster_page_flush (MUSTER_PAGE (self));
+  if (!muster_page_go_back (MUSTER_PAGE (self)))
     muster_register_table_focus_list (MUSTER_REGISTER_TABLE (self->table));
 }
 
@@ -265,7 +264,7 @@ on_hide (GSimpleAction *action, GVariant *parameter, gpointer data)
 static void
 on_way_back_cb (MusterRegisterPage *self)
 {
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CAN_GO_BACK]);
+  muster_page_emit_way_back (MUSTER_PAGE (self));
 }
 
 static gboolean
@@ -290,16 +289,20 @@ on_folded_cb (MusterRegisterPage *self)
     self->folded_source = g_idle_add_full (G_PRIORITY_HIGH_IDLE, show_folded, self, NULL);
 }
 
-void
-muster_register_page_focus_filter (MusterRegisterPage *self)
+static void
+muster_register_page_focus_filter (MusterPage *page)
 {
+  MusterRegisterPage *self = MUSTER_REGISTER_PAGE (page);
+
   adw_leaflet_set_visible_child (ADW_LEAFLET (self->leaflet), self->table);
   muster_register_table_focus_filter (MUSTER_REGISTER_TABLE (self->table));
 }
 
-void
-muster_register_page_flush (MusterRegisterPage *self)
+static void
+muster_register_page_flush (MusterPage *page)
 {
+  MusterRegisterPage *self = MUSTER_REGISTER_PAGE (page);
+
   if (self->record != NULL)
     muster_record_page_flush (MUSTER_RECORD_PAGE (self->record));
   for (GList *l = self->dialogs; l != NULL; l = l->next)
@@ -321,15 +324,6 @@ muster_register_page_dispose (GObject *object)
   g_clear_pointer (&self->leaflet, gtk_widget_unparent);
   g_clear_object (&self->store);
   G_OBJECT_CLASS (muster_register_page_parent_class)->dispose (object);
-}
-
-static void
-muster_register_page_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
-{
-  if (id == PROP_CAN_GO_BACK)
-    g_value_set_boolean (value, muster_register_page_can_go_back (MUSTER_REGISTER_PAGE (object)));
-  else
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
 }
 
 static void
@@ -361,18 +355,28 @@ muster_register_page_class_init (MusterRegisterPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = muster_register_page_dispose;
-  G_OBJECT_CLASS (klass)->get_property = muster_register_page_get_property;
-  properties[PROP_CAN_GO_BACK] = g_param_spec_boolean ("can-go-back", NULL, NULL, FALSE,
-                                                       G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
-  g_object_class_install_properties (G_OBJECT_CLASS (klass), N_PROPS, properties);
   widget_class->grab_focus = muster_register_page_grab_focus;
   widget_class->measure = muster_register_page_measure;
   widget_class->size_allocate = muster_register_page_size_allocate;
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
-  signals[OPEN_RECORD] = g_signal_new ("open-record", MUSTER_TYPE_REGISTER_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
-                                       NULL, G_TYPE_NONE, 2, G_TYPE_POINTER, G_TYPE_POINTER);
-  signals[TOAST] = g_signal_new ("toast", MUSTER_TYPE_REGISTER_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                 G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_BOOLEAN);
+}
+
+static void
+muster_register_page_open_record (MusterPage *page, const MusterId *id)
+{
+  open_record (MUSTER_REGISTER_PAGE (page), id);
+}
+
+static void
+muster_register_page_page_init (MusterPageInterface *iface)
+{
+  iface->open_record = muster_register_page_open_record;
+  iface->set_scope = muster_register_page_set_scope;
+  iface->can_go_back = muster_register_page_can_go_back;
+  iface->go_back = muster_register_page_go_back;
+  iface->add = muster_register_page_add;
+  iface->focus_filter = muster_register_page_focus_filter;
+  iface->flush = muster_register_page_flush;
 }
 
 static void
@@ -406,7 +410,7 @@ connect_record (MusterRegisterPage *self)
   g_signal_connect_swapped (self->record, "open-record", G_CALLBACK (on_open_record_cb), self);
   g_signal_connect_swapped (self->record, "add", G_CALLBACK (add_record), self);
   g_signal_connect_swapped (self->record, "close", G_CALLBACK (on_close_cb), self);
-  g_signal_connect_swapped (self->record, "toast", G_CALLBACK (emit_toast), self);
+  g_signal_connect_swapped (self->record, "toast", G_CALLBACK (muster_page_emit_toast), self);
 }
 
 /* Its form has an editor for each field: a start does not wait for them. */

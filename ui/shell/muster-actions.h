@@ -7,8 +7,6 @@
 
 #include <gtk/gtk.h>
 
-#include "muster-kind.h"
-
 G_BEGIN_DECLS
 
 /* The groups of the shortcuts page, in their order. */
@@ -36,7 +34,7 @@ struct _MusterAction {
   MusterActionGroup group;
   MusterActionFlags flags;
   MusterActionFunc  activate;
-  MusterKindId      kind;      /* for actions that go to one */
+  const char       *page;      /* for actions that go to one: its name in muster-pages.h */
 };
 
 /* The keys of every action but those that text has first; once for the application. */

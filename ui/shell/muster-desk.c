@@ -5,15 +5,19 @@
 
 #include "muster-actions.h"
 #include "muster-drafts.h"
-#include "muster-register-page.h"
+#include "muster-page.h"
+#include "muster-pages.h"
 #include "muster-saved-label.h"
 #include "muster-scope-button.h"
-#include "muster-search-page.h"
 #include "muster-sidebar.h"
 #include "muster-stack.h"
-#include "muster-words.h"
+#include "muster-trail.h"
 
 #include <glib/gi18n.h>
+
+/* As X and Wayland number them. */
+#define MOUSE_BACK 8
+#define MOUSE_FORWARD 9
 
 struct _MusterDesk
 {
@@ -27,13 +31,15 @@ struct _MusterDesk
   GtkBox *content;
   AdwWindowTitle *title;
   GtkButton *back_button;
+  GtkButton *forward_button;
   MusterBanner *banner;
   GtkStack *pages;
 
   MusterStore *store;   /* owned */
   MusterScopeButton *scope;
   gboolean read_only;
-  GQueue trail;         /* char *: names of the pages that links and searches were followed from, the latest last */
+  MusterTrail *trail;   /* owned */
+  gboolean strolling;   /* moving through the sidebar: all of it is one step of the trail */
   MusterDrafts *drafts; /* owned, nullable */
   guint folded_source;  /* 0: none is due */
 };
@@ -50,33 +56,27 @@ static guint toast_signal;
 
 /* ---- pages ------------------------------------------------------------------------------------------------------- */
 
-/* NULL on the search page. */
-static MusterRegisterPage *
-current_register (MusterDesk *self)
+/* NULL before the first is shown. */
+static MusterPage *
+current_page (MusterDesk *self)
 {
-  GtkWidget *page = gtk_stack_get_visible_child (self->pages);
-
-  return MUSTER_IS_REGISTER_PAGE (page) ? MUSTER_REGISTER_PAGE (page) : NULL;
-}
-
-static const MusterKind *
-current_kind (MusterDesk *self)
-{
-  const char *name = gtk_stack_get_visible_child_name (self->pages);
-
-  return name != NULL ? muster_kind_by_name (name) : NULL;
+  return MUSTER_PAGE (gtk_stack_get_visible_child (self->pages));
 }
 
 static void
 update_header (MusterDesk *self)
 {
-  MusterRegisterPage *page = current_register (self);
+  MusterPage *page = current_page (self);
 
+  if (page == NULL)
+    return;
   adw_window_title_set_title (self->title, muster_desk_get_title (self));
-  adw_window_title_set_subtitle (self->title, page != NULL ? muster_scope_button_get_name (self->scope) : NULL);
+  adw_window_title_set_subtitle (self->title,
+                                 muster_page_has_scope (page) ? muster_scope_button_get_name (self->scope) : NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->back_button),
-                          adw_leaflet_get_folded (self->leaflet) || !g_queue_is_empty (&self->trail)
-                            || (page != NULL && muster_register_page_can_go_back (page)));
+                          adw_leaflet_get_folded (self->leaflet) || muster_trail_can_go_back (self->trail)
+                            || muster_page_can_go_back (page));
+  gtk_widget_set_visible (GTK_WIDGET (self->forward_button), muster_trail_can_go_forward (self->trail));
 }
 
 static gboolean
@@ -104,22 +104,28 @@ on_open_record_cb (gpointer source, const MusterId *id, const MusterKind *kind, 
 }
 
 static void
-on_open_kind_cb (gpointer source, const MusterId *id, const MusterKind *kind, gpointer user_data)
+on_open_page_cb (MusterPage *page, const char *name, gpointer user_data)
 {
-  muster_desk_show_kind (user_data, kind);
+  muster_desk_follow (user_data, name);
 }
 
 static void
-on_toast_cb (MusterRegisterPage *page, const char *text, gboolean offer_undo, gpointer user_data)
+on_open_kind_cb (gpointer source, const MusterId *id, const MusterKind *kind, gpointer user_data)
+{
+  muster_desk_follow (user_data, kind->name);
+}
+
+static void
+on_toast_cb (MusterPage *page, const char *text, gboolean offer_undo, gpointer user_data)
 {
   g_signal_emit (user_data, toast_signal, 0, text, offer_undo);
 }
 
 static void
-apply_scope (MusterDesk *self, MusterRegisterPage *page)
+apply_scope (MusterDesk *self, GtkWidget *page)
 {
-  muster_register_page_set_scope (page, muster_scope_button_get_kind (self->scope),
-                                  muster_scope_button_get_id (self->scope));
+  muster_page_set_scope (MUSTER_PAGE (page), muster_scope_button_get_kind (self->scope),
+                         muster_scope_button_get_id (self->scope));
 }
 
 static void
@@ -127,36 +133,26 @@ on_scope_changed_cb (MusterDesk *self)
 {
   for (GtkWidget *page = gtk_widget_get_first_child (GTK_WIDGET (self->pages)); page != NULL;
        page = gtk_widget_get_next_sibling (page))
-    if (MUSTER_IS_REGISTER_PAGE (page))
-      apply_scope (self, MUSTER_REGISTER_PAGE (page));
+    apply_scope (self, page);
   update_header (self);
 }
 
 static GtkWidget *
 make_page (MusterDesk *self, const char *name)
 {
-  const MusterKind *kind = muster_kind_by_name (name);
-  GtkWidget *page = NULL;
+  GtkWidget *page = muster_pages_make (name, self->store);
 
-  if (kind == NULL)
-    {
-      page = muster_search_page_new (self->store);
-    }
-  else
-    {
-      page = muster_register_page_new (self->store, kind);
-      if (muster_scope_button_get_id (self->scope) != NULL)
-        apply_scope (self, MUSTER_REGISTER_PAGE (page));
-      g_signal_connect_object (page, "toast", G_CALLBACK (on_toast_cb), self, 0);
-      g_signal_connect_object (page, "notify::can-go-back", G_CALLBACK (update_header), self, G_CONNECT_SWAPPED);
-    }
+  if (muster_scope_button_get_id (self->scope) != NULL)
+    apply_scope (self, page);
+  g_signal_connect_object (page, "toast", G_CALLBACK (on_toast_cb), self, 0);
+  g_signal_connect_object (page, "open-page", G_CALLBACK (on_open_page_cb), self, 0);
   g_signal_connect_object (page, "open-record", G_CALLBACK (on_open_record_cb), self, 0);
+  g_signal_connect_object (page, "way-back-changed", G_CALLBACK (update_header), self, G_CONNECT_SWAPPED);
   gtk_stack_add_named (self->pages, page, name);
 
   return page;
 }
 
-/* name is of a kind or "search". */
 static void
 go_to (MusterDesk *self, const char *name)
 {
@@ -176,35 +172,57 @@ show_content (MusterDesk *self)
   adw_leaflet_set_visible_child (self->leaflet, GTK_WIDGET (self->content));
 }
 
-static void
-clear_trail (MusterDesk *self)
+/* The record that has the page for itself; NULL: none. */
+static const MusterId *
+current_record (MusterDesk *self, MusterId *id)
 {
-  g_queue_clear_full (&self->trail, g_free);
+  MusterPage *page = current_page (self);
+
+  return page != NULL && muster_page_get_record (page, id) ? id : NULL;
 }
 
-/* Remembers where we are, so that Back leads there. */
+/* Remembers where we are, so that Back leads here. */
 static void
-leave_trail (MusterDesk *self, const char *going_to)
+leave (MusterDesk *self)
 {
-  const char *here = muster_desk_get_page (self);
+  MusterId record;
 
-  if (!g_str_equal (here, going_to))
-    g_queue_push_tail (&self->trail, g_strdup (here));
+  self->strolling = FALSE;
+  if (current_page (self) != NULL)
+    muster_trail_leave (self->trail, muster_desk_get_page (self), current_record (self, &record));
+}
+
+static void
+go_to_spot (MusterDesk *self, const MusterSpot *spot)
+{
+  self->strolling = FALSE;
+  go_to (self, spot->page);
+  if (muster_id_is_nil (&spot->record))
+    muster_page_close_record (current_page (self));
+  else
+    muster_page_open_record (current_page (self), &spot->record);
+  update_header (self);
 }
 
 static void
 on_sidebar_selected_cb (MusterSidebar *sidebar, const char *page, MusterDesk *self)
 {
-  clear_trail (self);
+  /* Where the sidebar is a page of its own, it is what Back leads to. */
+  if (adw_leaflet_get_folded (self->leaflet))
+    muster_trail_clear (self->trail);
+  else if (!self->strolling)
+    leave (self);
+  self->strolling = TRUE;
   go_to (self, page);
 }
 
 static void
 on_sidebar_entered_cb (MusterSidebar *sidebar, MusterDesk *self)
 {
+  self->strolling = FALSE;
   show_content (self);
   if (g_str_equal (muster_desk_get_page (self), MUSTER_PAGE_SEARCH))
-    muster_desk_search (self);
+    muster_page_focus_filter (current_page (self));
 }
 
 /* ---- life -------------------------------------------------------------------------------------------------------- */
@@ -223,7 +241,7 @@ muster_desk_dispose (GObject *object)
 {
   MusterDesk *self = MUSTER_DESK (object);
 
-  clear_trail (self);
+  g_clear_pointer (&self->trail, muster_trail_free);
   g_clear_handle_id (&self->folded_source, g_source_remove);
   g_clear_object (&self->drafts);
   g_clear_object (&self->store);
@@ -256,6 +274,7 @@ muster_desk_class_init (MusterDeskClass *klass)
   gtk_widget_class_bind_template_child (widget_class, MusterDesk, content);
   gtk_widget_class_bind_template_child (widget_class, MusterDesk, title);
   gtk_widget_class_bind_template_child (widget_class, MusterDesk, back_button);
+  gtk_widget_class_bind_template_child (widget_class, MusterDesk, forward_button);
   gtk_widget_class_bind_template_child (widget_class, MusterDesk, banner);
   gtk_widget_class_bind_template_child (widget_class, MusterDesk, pages);
   gtk_widget_class_bind_template_callback (widget_class, on_folded_cb);
@@ -273,12 +292,28 @@ make_menu (GtkMenuButton *button, gpointer user_data)
   gtk_menu_button_set_menu_model (button, menu);
 }
 
+/* The buttons for back and forward that some mice have. */
+static void
+on_mouse_cb (GtkGestureSingle *gesture, int n_press, double x, double y, MusterDesk *self)
+{
+  guint button = gtk_gesture_single_get_current_button (gesture);
+
+  if (button == MOUSE_BACK || button == MOUSE_FORWARD)
+    gtk_widget_activate_action (GTK_WIDGET (self), button == MOUSE_BACK ? "win.go-back" : "win.go-forward", NULL);
+}
+
 static void
 muster_desk_init (MusterDesk *self)
 {
-  g_queue_init (&self->trail);
+  GtkGesture *mouse = gtk_gesture_click_new ();
+
+  self->trail = muster_trail_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_menu_button_set_create_popup_func (self->menu_button, make_menu, NULL, NULL);
+  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (mouse), 0);
+  gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (mouse), GTK_PHASE_CAPTURE);
+  g_signal_connect (mouse, "pressed", G_CALLBACK (on_mouse_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (mouse));
 }
 
 GtkWidget *
@@ -316,8 +351,8 @@ muster_desk_new (MusterStore *store, const char *name, const char *read_only)
 void
 muster_desk_show_page (MusterDesk *self, const char *page)
 {
-  if (page == NULL || (muster_kind_by_name (page) == NULL && !g_str_equal (page, MUSTER_PAGE_SEARCH)))
-    page = muster_kind_get (MUSTER_KIND_TEAM)->name;
+  if (page == NULL || !muster_pages_exist (page))
+    page = muster_pages_get_leading (0);
   go_to (self, page);
   show_content (self);
 }
@@ -333,9 +368,7 @@ muster_desk_get_page (MusterDesk *self)
 const char *
 muster_desk_get_title (MusterDesk *self)
 {
-  const MusterKind *kind = current_kind (self);
-
-  return kind != NULL ? muster_words_plural (kind) : _("Search");
+  return current_page (self) != NULL ? muster_pages_get_label (muster_desk_get_page (self)) : NULL;
 }
 
 char *
@@ -363,39 +396,40 @@ muster_desk_choose_scope (MusterDesk *self)
 }
 
 void
-muster_desk_show_kind (MusterDesk *self, const MusterKind *kind)
+muster_desk_follow (MusterDesk *self, const char *page)
 {
-  clear_trail (self);
-  go_to (self, kind->name);
+  if (!g_str_equal (muster_desk_get_page (self), page))
+    leave (self);
+  go_to (self, page);
   show_content (self);
-  gtk_widget_grab_focus (GTK_WIDGET (current_register (self)));
+  gtk_widget_grab_focus (GTK_WIDGET (current_page (self)));
 }
 
 void
 muster_desk_open_record (MusterDesk *self, const MusterKind *kind, const MusterId *id)
 {
-  leave_trail (self, kind->name);
+  leave (self);
   go_to (self, kind->name);
   show_content (self);
-  muster_register_page_open (current_register (self), id);
+  muster_page_open_record (current_page (self), id);
+  update_header (self);
 }
 
 void
 muster_desk_search (MusterDesk *self)
 {
-  leave_trail (self, MUSTER_PAGE_SEARCH);
+  if (!g_str_equal (muster_desk_get_page (self), MUSTER_PAGE_SEARCH))
+    leave (self);
   go_to (self, MUSTER_PAGE_SEARCH);
   show_content (self);
-  muster_search_page_focus (MUSTER_SEARCH_PAGE (gtk_stack_get_visible_child (self->pages)));
+  muster_page_focus_filter (current_page (self));
 }
 
 void
 muster_desk_filter (MusterDesk *self)
 {
-  MusterRegisterPage *page = current_register (self);
-
-  if (page != NULL)
-    muster_register_page_focus_filter (page);
+  if (muster_page_can_filter (current_page (self)))
+    muster_page_focus_filter (current_page (self));
   else
     muster_desk_search (self);
 }
@@ -403,40 +437,46 @@ muster_desk_filter (MusterDesk *self)
 gboolean
 muster_desk_can_add (MusterDesk *self)
 {
-  return !self->read_only && current_register (self) != NULL;
+  return !self->read_only && current_page (self) != NULL && muster_page_can_add (current_page (self));
 }
 
 void
 muster_desk_add_record (MusterDesk *self)
 {
   show_content (self);
-  muster_register_page_add (current_register (self));
+  muster_page_add (current_page (self));
 }
 
 void
 muster_desk_save_record (MusterDesk *self)
 {
-  gtk_widget_activate_action (gtk_stack_get_visible_child (self->pages), "record.save", NULL);
+  gtk_widget_activate_action (GTK_WIDGET (current_page (self)), "record.save", NULL);
 }
 
 void
 muster_desk_go_back (MusterDesk *self)
 {
-  MusterRegisterPage *page = current_register (self);
+  MusterId record;
+  g_autoptr(MusterSpot) spot = NULL;
 
-  if (page != NULL && muster_register_page_go_back (page))
+  if (muster_page_go_back (current_page (self)))
     return;
-
-  if (!g_queue_is_empty (&self->trail))
-    {
-      g_autofree char *name = g_queue_pop_tail (&self->trail);
-
-      go_to (self, name);
-    }
+  spot = muster_trail_go_back (self->trail, muster_desk_get_page (self), current_record (self, &record));
+  if (spot != NULL)
+    go_to_spot (self, spot);
   else if (adw_leaflet_get_folded (self->leaflet))
-    {
-      adw_leaflet_navigate (self->leaflet, ADW_NAVIGATION_DIRECTION_BACK);
-    }
+    adw_leaflet_navigate (self->leaflet, ADW_NAVIGATION_DIRECTION_BACK);
+}
+
+void
+muster_desk_go_forward (MusterDesk *self)
+{
+  MusterId record;
+  g_autoptr(MusterSpot) spot = muster_trail_go_forward (self->trail, muster_desk_get_page (self),
+                                                        current_record (self, &record));
+
+  if (spot != NULL)
+    go_to_spot (self, spot);
 }
 
 void
@@ -451,6 +491,5 @@ muster_desk_flush (MusterDesk *self)
 {
   for (GtkWidget *page = gtk_widget_get_first_child (GTK_WIDGET (self->pages)); page != NULL;
        page = gtk_widget_get_next_sibling (page))
-    if (MUSTER_IS_REGISTER_PAGE (page))
-      muster_register_page_flush (MUSTER_REGISTER_PAGE (page));
+    muster_page_flush (MUSTER_PAGE (page));
 }

@@ -1,4 +1,4 @@
-/* muster-desk.h - an open replica as a place to work: the sidebar, and a page for each kind, made when asked for.
+/* muster-desk.h - an open replica as a place to work: the sidebar, and the pages, each made when it is asked for.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
@@ -22,7 +22,7 @@ GtkWidget  *muster_desk_new         (MusterStore *store, const char *name, const
 /* NULL and names that this version does not know show the first page. */
 void        muster_desk_show_page   (MusterDesk *self, const char *page);
 const char *muster_desk_get_page    (MusterDesk *self);
-/* Translated, for the title of the window. */
+/* Translated, for the title of the window; NULL before the first page is shown. */
 const char *muster_desk_get_title   (MusterDesk *self);
 
 /* The team, area or programme that the pages show, as the text of its id; "" and what is not there: everything. */
@@ -31,15 +31,18 @@ void        muster_desk_set_scope   (MusterDesk *self, const char *scope);
 /* Lets the person choose one. */
 void        muster_desk_choose_scope (MusterDesk *self);
 
-void        muster_desk_show_kind   (MusterDesk *self, const MusterKind *kind);
+/* Goes to a page, with the focus on it, so that Back leads here. */
+void        muster_desk_follow      (MusterDesk *self, const char *page);
+/* Likewise, and shows a record there. */
 void        muster_desk_open_record (MusterDesk *self, const MusterKind *kind, const MusterId *id);
 void        muster_desk_search      (MusterDesk *self);
 void        muster_desk_filter      (MusterDesk *self);
 gboolean    muster_desk_can_add     (MusterDesk *self);
 void        muster_desk_add_record  (MusterDesk *self);
 void        muster_desk_save_record (MusterDesk *self);
-/* From a record to its table, to the page before, to the sidebar: whichever comes first. */
+/* From a record to its table, to where one was before, to the sidebar: whichever comes first. */
 void        muster_desk_go_back     (MusterDesk *self);
+void        muster_desk_go_forward  (MusterDesk *self);
 void        muster_desk_open_menu   (MusterDesk *self);
 /* Hands what is being typed to the store, as drafts. */
 void        muster_desk_flush       (MusterDesk *self);

@@ -4,6 +4,7 @@
 #include "muster-search-page.h"
 
 #include "muster-hit-item.h"
+#include "muster-page.h"
 #include "muster-search-row.h"
 #include "muster-stack.h"
 
@@ -30,9 +31,10 @@ struct _MusterSearchPage
   GCancellable *cancellable;     /* of the search under way, nullable */
 };
 
-G_DEFINE_FINAL_TYPE (MusterSearchPage, muster_search_page, ADW_TYPE_BIN)
+static void muster_search_page_page_init (MusterPageInterface *iface);
 
-static guint open_record_signal;
+G_DEFINE_FINAL_TYPE_WITH_CODE (MusterSearchPage, muster_search_page, ADW_TYPE_BIN,
+                               G_IMPLEMENT_INTERFACE (MUSTER_TYPE_PAGE, muster_search_page_page_init))
 
 /* ---- asking ------------------------------------------------------------------------------------------------------ */
 
@@ -131,7 +133,7 @@ open_hit (MusterSearchPage *self, guint position)
     {
       const MusterHit *hit = muster_hit_item_get (item);
 
-      g_signal_emit (self, open_record_signal, 0, &hit->id, hit->kind);
+      muster_page_emit_open_record (MUSTER_PAGE (self), &hit->id, hit->kind);
     }
 }
 
@@ -181,6 +183,22 @@ muster_search_page_focus_next (GtkWidget *widget, GtkDirectionType direction)
   return GTK_WIDGET_CLASS (muster_search_page_parent_class)->focus (widget, direction);
 }
 
+/* What was asked before is there to be typed over. */
+static void
+muster_search_page_focus_filter (MusterPage *page)
+{
+  MusterSearchPage *self = MUSTER_SEARCH_PAGE (page);
+
+  gtk_widget_grab_focus (GTK_WIDGET (self->entry));
+  gtk_editable_select_region (GTK_EDITABLE (self->entry), 0, -1);
+}
+
+static void
+muster_search_page_page_init (MusterPageInterface *iface)
+{
+  iface->focus_filter = muster_search_page_focus_filter;
+}
+
 /* ---- rows -------------------------------------------------------------------------------------------------------- */
 
 static void
@@ -218,8 +236,6 @@ muster_search_page_class_init (MusterSearchPageClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = muster_search_page_dispose;
   widget_class->focus = muster_search_page_focus_next;
-  open_record_signal = g_signal_new ("open-record", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                     G_TYPE_NONE, 2, G_TYPE_POINTER, G_TYPE_POINTER);
 
   gtk_widget_class_set_template_from_resource (widget_class, "/org/muster/Muster/shell/muster-search-page.ui");
   gtk_widget_class_bind_template_child (widget_class, MusterSearchPage, entry);
@@ -258,11 +274,4 @@ muster_search_page_new (MusterStore *store)
   g_signal_connect_object (store, "changed", G_CALLBACK (on_store_changed_cb), self, G_CONNECT_SWAPPED);
 
   return GTK_WIDGET (self);
-}
-
-void
-muster_search_page_focus (MusterSearchPage *self)
-{
-  gtk_widget_grab_focus (GTK_WIDGET (self->entry));
-  gtk_editable_select_region (GTK_EDITABLE (self->entry), 0, -1);
 }

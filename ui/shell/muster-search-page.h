@@ -12,9 +12,7 @@ G_BEGIN_DECLS
 #define MUSTER_TYPE_SEARCH_PAGE (muster_search_page_get_type ())
 G_DECLARE_FINAL_TYPE (MusterSearchPage, muster_search_page, MUSTER, SEARCH_PAGE, AdwBin)
 
-/* Signal "open-record" (const MusterId *, const MusterKind *, both as pointers). */
-GtkWidget *muster_search_page_new   (MusterStore *store);
-/* Puts the cursor into the entry, with what it holds selected. */
-void       muster_search_page_focus (MusterSearchPage *self);
+/* A MusterPage. */
+GtkWidget *muster_search_page_new (MusterStore *store);
 
 G_END_DECLS

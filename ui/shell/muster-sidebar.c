@@ -3,12 +3,13 @@
 
 #include "muster-sidebar.h"
 
+#include "muster-pages.h"
 #include "muster-words.h"
 
 #include <glib/gi18n.h>
 
 /* As many as fill a window; the others are made once the first page can be read. */
-#define FIRST_SECTIONS 3
+#define FIRST_SECTIONS 1
 #define REST_DELAY_MS 100
 
 struct _MusterSidebar
@@ -97,7 +98,7 @@ add_section (MusterSidebar *self, int section)
     {
       const MusterKind *kind = muster_kind_get (i);
 
-      if ((int) kind->section != section)
+      if ((int) kind->section != section || muster_pages_is_leading (kind->name))
         continue;
       add_row (self, kind->name, icon, muster_words_plural (kind));
       icon = NULL;
@@ -191,7 +192,12 @@ muster_sidebar_init (MusterSidebar *self)
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), GTK_WIDGET (self->list));
   adw_bin_set_child (ADW_BIN (self), scroller);
 
-  add_row (self, MUSTER_PAGE_SEARCH, "edit-find-symbolic", _("Search"));
+  for (guint i = 0; i < muster_pages_count_leading (); i++)
+    {
+      const char *page = muster_pages_get_leading (i);
+
+      add_row (self, page, muster_pages_get_icon (page), muster_pages_get_label (page));
+    }
   add_sections (self, FIRST_SECTIONS);
   gtk_widget_add_tick_callback (GTK_WIDGET (self), on_first_frame_cb, NULL, NULL);
 

@@ -1,6 +1,5 @@
-/* muster-sidebar.h - the list of pages: search, then every kind of record under the heading of its section.
- *
- * Pages go by name: "search", or the name of a kind.
+/* muster-sidebar.h - the list of pages: those that lead, then every other kind of record under the heading of its
+ * section. Pages go by their names in muster-pages.h.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
@@ -12,10 +11,9 @@ G_BEGIN_DECLS
 #define MUSTER_TYPE_SIDEBAR (muster_sidebar_get_type ())
 G_DECLARE_FINAL_TYPE (MusterSidebar, muster_sidebar, MUSTER, SIDEBAR, AdwBin)
 
-#define MUSTER_PAGE_SEARCH "search"
-
 /* Signals: "selected" (const char *page) when the person moves to a row; "entered" () when they choose it, by click or
  * Enter. */
+
 /* Shows which page is open; emits nothing. */
 void       muster_sidebar_select    (MusterSidebar *self, const char *page);
 

@@ -34,15 +34,21 @@ muster_window_filter (GtkWindow *window, const MusterAction *action)
 }
 
 void
-muster_window_go_to_kind (GtkWindow *window, const MusterAction *action)
+muster_window_go_to_page (GtkWindow *window, const MusterAction *action)
 {
-  muster_desk_show_kind (muster_window_get_desk (MUSTER_WINDOW (window)), muster_kind_get (action->kind));
+  muster_desk_follow (muster_window_get_desk (MUSTER_WINDOW (window)), action->page);
 }
 
 void
 muster_window_go_back (GtkWindow *window, const MusterAction *action)
 {
   muster_desk_go_back (muster_window_get_desk (MUSTER_WINDOW (window)));
+}
+
+void
+muster_window_go_forward (GtkWindow *window, const MusterAction *action)
+{
+  muster_desk_go_forward (muster_window_get_desk (MUSTER_WINDOW (window)));
 }
 
 void

@@ -26,8 +26,9 @@ void         muster_window_search           (GtkWindow *window, const MusterActi
 void         muster_window_filter           (GtkWindow *window, const MusterAction *action);
 void         muster_window_undo             (GtkWindow *window, const MusterAction *action);
 void         muster_window_redo             (GtkWindow *window, const MusterAction *action);
-void         muster_window_go_to_kind       (GtkWindow *window, const MusterAction *action);
+void         muster_window_go_to_page       (GtkWindow *window, const MusterAction *action);
 void         muster_window_go_back          (GtkWindow *window, const MusterAction *action);
+void         muster_window_go_forward       (GtkWindow *window, const MusterAction *action);
 void         muster_window_choose_scope     (GtkWindow *window, const MusterAction *action);
 void         muster_window_show_everywhere  (GtkWindow *window, const MusterAction *action);
 void         muster_window_choose_file      (GtkWindow *window, const MusterAction *action);

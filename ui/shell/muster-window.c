@@ -63,7 +63,8 @@ update_actions (MusterWindow *self)
   g_autofree char *redo_label = NULL;
   gboolean at_desk = self->desk != NULL;
   const char *const desk_actions[] = {
-    "save", "search", "filter", "go-teams", "go-plans", "go-risks", "go-back", "choose-scope", "show-everywhere",
+    "save", "search", "filter", "go-teams", "go-plans", "go-risks", "go-back", "go-forward",
+    "choose-scope", "show-everywhere",
   };
 
   if (self->store != NULL)
