@@ -176,8 +176,8 @@ muster_entry_content_hash (const MusterEntry *self, guint8 hash[32])
 /* ---- digest ------------------------------------------------------------------------------------------------------ */
 
 void
-muster_digest_part (gint64 seq, guint index, const MusterId *record, const char *group, const char *out,
-                    const char *value, guint8 part[MUSTER_DIGEST_LENGTH])
+muster_digest_part (gint64 seq, guint index, const char *kind, const MusterId *record, const char *group,
+                    const char *out, const char *value, guint8 part[MUSTER_DIGEST_LENGTH])
 {
   g_autoptr(GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
   guint8 hash[32];
@@ -187,6 +187,8 @@ muster_digest_part (gint64 seq, guint index, const MusterId *record, const char 
 
   g_snprintf (numbers, sizeof numbers, "%" G_GINT64_FORMAT "/%u/", seq, index);
   g_checksum_update (checksum, (const guchar *) numbers, -1);
+  g_checksum_update (checksum, (const guchar *) kind, -1);
+  g_checksum_update (checksum, (const guchar *) "/", 1);
   g_checksum_update (checksum, (const guchar *) muster_id_to_text (record, id), -1);
   g_checksum_update (checksum, (const guchar *) "/", 1);
   g_checksum_update (checksum, (const guchar *) group, -1);
@@ -205,7 +207,7 @@ muster_entry_digest_part (const MusterEntry *self, guint i, guint8 part[MUSTER_D
   g_autofree char *value =
     muster_json_to_text (change->outcome == MUSTER_OUTCOME_MERGED ? change->merged : change->value);
 
-  muster_digest_part (self->seq, change->index, &change->record, change->group,
+  muster_digest_part (self->seq, change->index, change->kind, &change->record, change->group,
                       muster_outcome_to_name (change->outcome), value, part);
 }
 

@@ -75,8 +75,9 @@ void           muster_page_free     (MusterPage *self);
 /* SHA-256 over what was said, not over what was seen: PROTOCOL.md section 4. */
 void           muster_entry_content_hash (const MusterEntry *self, guint8 hash[32]);
 /* The share of a change in the digest; value is the canonical text of what counts, out "" where there is no outcome. */
-void           muster_digest_part        (gint64 seq, guint index, const MusterId *record, const char *group,
-                                          const char *out, const char *value, guint8 part[MUSTER_DIGEST_LENGTH]);
+void           muster_digest_part        (gint64 seq, guint index, const char *kind, const MusterId *record,
+                                          const char *group, const char *out, const char *value,
+                                          guint8 part[MUSTER_DIGEST_LENGTH]);
 /* The share of change i in the digest (PROTOCOL.md section 10), and adding (sign 1) or taking away (sign -1) one from a
  * sum. */
 void           muster_entry_digest_part  (const MusterEntry *self, guint i, guint8 part[MUSTER_DIGEST_LENGTH]);

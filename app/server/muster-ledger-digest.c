@@ -52,8 +52,8 @@ muster_ledger_sum_move (MusterLedger *self, const MusterId *record, gint64 seq, 
                         const MusterId *to, GError **error)
 {
   g_autoptr(MusterStatement) statement =
-    muster_ledger_prepare (self, "SELECT seq, i, field_group, outcome, coalesce (merged, value) FROM log_change"
-                                 " WHERE record = ?1 AND seq < ?2", error);
+    muster_ledger_prepare (self, "SELECT seq, i, kind, field_group, outcome, coalesce (merged, value)"
+                                 " FROM log_change WHERE record = ?1 AND seq < ?2", error);
   gboolean row;
 
   if (statement == NULL)
@@ -67,10 +67,10 @@ muster_ledger_sum_move (MusterLedger *self, const MusterId *record, gint64 seq, 
       if (!row)
         return TRUE;
       muster_digest_part (muster_statement_get_number (statement, 0),
-                          (guint) muster_statement_get_number (statement, 1), record,
-                          muster_statement_get_text (statement, 2),
-                          muster_outcome_to_name ((MusterOutcome) muster_statement_get_number (statement, 3)),
-                          muster_statement_get_text (statement, 4), part);
+                          (guint) muster_statement_get_number (statement, 1), muster_statement_get_text (statement, 2),
+                          record, muster_statement_get_text (statement, 3),
+                          muster_outcome_to_name ((MusterOutcome) muster_statement_get_number (statement, 4)),
+                          muster_statement_get_text (statement, 5), part);
       if (!muster_ledger_sum_add (self, from, part, -1, error) || !muster_ledger_sum_add (self, to, part, 1, error))
         return FALSE;
     }

@@ -119,7 +119,7 @@ add_part (GByteArray *parts, const MusterEntry *entry, const MusterChange *chang
   g_autofree char *merged = change->merged != NULL ? muster_json_to_text (change->merged) : NULL;
   guint8 part[MUSTER_DIGEST_LENGTH];
 
-  muster_digest_part (entry->seq, change->index, &change->record, change->group,
+  muster_digest_part (entry->seq, change->index, change->kind, &change->record, change->group,
                       muster_outcome_to_name (change->outcome), merged != NULL ? merged : value, part);
   g_byte_array_append (parts, part, sizeof part);
 }

@@ -8,7 +8,7 @@
 
 #include <string.h>
 
-/* The row: version, i, record, group, outcome, value. */
+/* The row: version, i, record, group, outcome, value, kind. */
 static void
 count_row (MusterStatement *statement, int sign, guint8 digest[MUSTER_DIGEST_LENGTH])
 {
@@ -19,8 +19,8 @@ count_row (MusterStatement *statement, int sign, guint8 digest[MUSTER_DIGEST_LEN
   if (!muster_statement_get_id (statement, 2, &record))
     return;
   muster_digest_part (muster_statement_get_number (statement, 0), (guint) muster_statement_get_number (statement, 1),
-                      &record, muster_statement_get_text (statement, 3), outcome != NULL ? outcome : "",
-                      muster_statement_get_text (statement, 5), part);
+                      muster_statement_get_text (statement, 6), &record, muster_statement_get_text (statement, 3),
+                      outcome != NULL ? outcome : "", muster_statement_get_text (statement, 5), part);
   muster_digest_add (digest, part, sign);
 }
 
@@ -40,8 +40,8 @@ count_rows (MusterStatement *statement, int sign, guint8 digest[MUSTER_DIGEST_LE
 }
 
 #define COUNTED                                                                                                        \
-  "SELECT version, i, record, field_group, outcome, coalesce (merged, value) FROM log_change WHERE outcome IS NOT "    \
-  "'gone' AND "
+  "SELECT version, i, record, field_group, outcome, coalesce (merged, value), kind FROM log_change"                    \
+  " WHERE outcome IS NOT 'gone' AND "
 
 gboolean
 muster_feed_count_commit (MusterFeed *self, gint64 version, int sign, GError **error)
@@ -85,8 +85,8 @@ muster_feed_count_change (MusterFeed *self, gint64 seq, const MusterChange *chan
   g_autofree char *merged = change->merged != NULL ? muster_json_to_text (change->merged) : NULL;
   guint8 part[MUSTER_DIGEST_LENGTH];
 
-  muster_digest_part (seq, change->index, &change->record, change->group, muster_outcome_to_name (change->outcome),
-                      merged != NULL ? merged : text, part);
+  muster_digest_part (seq, change->index, change->kind, &change->record, change->group,
+                      muster_outcome_to_name (change->outcome), merged != NULL ? merged : text, part);
   muster_digest_add (self->digest, part, 1);
 }
 

@@ -414,7 +414,7 @@ class Client:
         total = 0
         for seq, commit in self.known.items():
             for index, change in commit["changes"].items():
-                text = "/".join([str(seq), str(index), change["record"], change["group"], change.get("out") or "",
-                                 canonical(counts(change))])
+                text = "/".join([str(seq), str(index), change["kind"], change["record"], change["group"],
+                                 change.get("out") or "", canonical(counts(change))])
                 total += int.from_bytes(hashlib.sha256(text.encode()).digest()[:16], "big")
         return f"{total % (1 << 128):032x}"

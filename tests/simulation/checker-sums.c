@@ -60,8 +60,9 @@ checker_sum (Checker *self)
       const Checked *change = self->changes->pdata[i];
       g_autoptr(GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
       g_autofree char *record = with_dashes (change->record);
-      g_autofree char *said = g_strdup_printf ("%" G_GINT64_FORMAT "/%u/%s/%s/%s/%s", change->seq, change->i, record,
-                                               change->group, outs[change->outcome], checked_value (change));
+      g_autofree char *said = g_strdup_printf ("%" G_GINT64_FORMAT "/%u/%s/%s/%s/%s/%s", change->seq, change->i,
+                                               change->kind, record, change->group, outs[change->outcome],
+                                               checked_value (change));
       guint8 hash[32];
       gsize length = sizeof hash;
 

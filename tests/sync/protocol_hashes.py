@@ -30,10 +30,11 @@ def content_hash(commit, replica):
 def digest(page):
     total = 0
     for commit in page["commits"]:
-        for index, _, record, group, _, value, *told in commit.get("changes", []):
+        for index, kind, record, group, _, value, *told in commit.get("changes", []):
             out = told[0] if told else {}
             counts = out["value"] if out.get("out") == "merged" else value
-            text = "/".join([str(commit["seq"]), str(index), record, group, out.get("out", ""), canonical(counts)])
+            text = "/".join([str(commit["seq"]), str(index), kind, record, group, out.get("out", ""),
+                             canonical(counts)])
             total += int.from_bytes(hashlib.sha256(text.encode()).digest()[:16], "big")
     return (total % 2**128).to_bytes(16, "big").hex()
 

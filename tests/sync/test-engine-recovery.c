@@ -369,6 +369,39 @@ test_digest (Office *self, gconstpointer data)
   desk_assert_equal (ann, bob);
 }
 
+/* Once, an answer calls risks something else. */
+static MusterResponse *
+lie_about_kinds (Desk *desk, const MusterRequest *request, MusterResponse *response)
+{
+  guint *times = desk->wire_data;
+  g_autoptr(GString) text = g_string_new_len (g_bytes_get_data (response->body, NULL),
+                                              (gssize) g_bytes_get_size (response->body));
+
+  if (*times == 0 || g_string_replace (text, "\"risk\"", "\"hovercraft\"", 0) == 0)
+    return response;
+  (*times)--;
+  g_bytes_unref (response->body);
+  response->body = g_string_free_to_bytes (g_steal_pointer (&text));
+  return response;
+}
+
+static void
+test_lie_about_kinds (Office *self, gconstpointer data)
+{
+  g_autoptr(Desk) ann = desk_new (self, "Ann", "editor"), bob = desk_new (self, "Bob", "editor");
+  MusterId id = { 0 };
+  guint times = 1;
+
+  desk_save (bob, &id, "title", "One");
+  desk_sync (bob);
+  ann->wire = lie_about_kinds;
+  ann->wire_data = &times;
+  desk_sync (ann);
+  g_assert_cmpuint (times, ==, 0);
+  desk_assert (ann, &id, "title", "One");
+  desk_assert_equal (ann, bob);
+}
+
 #define ADD(name, func) g_test_add ("/sync/engine/" name, Office, NULL, office_init, func, office_clear)
 
 int
@@ -385,5 +418,6 @@ main (int argc, char **argv)
   ADD ("put-back-under-a-copy", test_put_back_under_a_copy);
   ADD ("older-copy", test_older_copy);
   ADD ("digest", test_digest);
+  ADD ("lie-about-kinds", test_lie_about_kinds);
   return g_test_run ();
 }
