@@ -33,7 +33,7 @@ GQuark muster_ctl_error_quark (void);
 typedef struct {
   gboolean json, version;
   char    *replica, *actor;
-  gboolean all, archived, bom, derived, dismissed, dry_run, example, readable, rebuild, strict;
+  gboolean all, archived, bom, derived, dismissed, dry_run, example, mine, readable, rebuild, seen, strict;
   int      limit;    /* MUSTER_CTL_NO_LIMIT where none is given */
   char    *ca, *fields, *filter, *format, *kind, *output, *reason, *sort, *within;
   char   **where;
@@ -70,6 +70,7 @@ gboolean muster_ctl_import    (MusterCtl *ctl, char **arguments, GError **error)
 gboolean muster_ctl_kinds     (MusterCtl *ctl, char **arguments, GError **error);
 gboolean muster_ctl_list      (MusterCtl *ctl, char **arguments, GError **error);
 gboolean muster_ctl_show      (MusterCtl *ctl, char **arguments, GError **error);
+gboolean muster_ctl_today     (MusterCtl *ctl, char **arguments, GError **error);
 gboolean muster_ctl_search    (MusterCtl *ctl, char **arguments, GError **error);
 gboolean muster_ctl_findings  (MusterCtl *ctl, char **arguments, GError **error);
 gboolean muster_ctl_history   (MusterCtl *ctl, char **arguments, GError **error);

@@ -27,6 +27,7 @@ static const MusterCtlCommand commands[] = {
     muster_ctl_list },
   { "show", "RECORD", N_("Show a record, what points to it and what is wrong with it"), "", 1, 1, FALSE,
     muster_ctl_show },
+  { "today", "", N_("List what is late, due or new"), "mine within limit seen", 0, 0, FALSE, muster_ctl_today },
   { "search", "TEXT…", N_("Find records by what is in them"), "kind limit", 1, -1, FALSE, muster_ctl_search },
   { "findings", "[RECORD]", N_("List what does not add up"), "", 0, 1, FALSE, muster_ctl_findings },
   { "history", "RECORD", N_("Show who changed what, and when"), "", 1, 1, FALSE, muster_ctl_history },

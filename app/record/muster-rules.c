@@ -1,8 +1,9 @@
-/* muster-rules.c - the words that all rules use: problems, states of records, the matrix, and what is late.
+/* muster-rules.c - the words that all rules use: problems, states of records, the matrix.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "muster-duty.h"
 #include "muster-rules-private.h"
 
 #include <glib/gi18n-lib.h>
@@ -64,29 +65,25 @@ muster_work_is_open (MusterRecord *record)
 gboolean
 muster_risk_is_open (MusterRecord *record)
 {
-  return !muster_record_is_choice (record, "status", "closed")
-         && !muster_record_is_choice (record, "status", "materialised");
+  return muster_duty_is_open (record);
 }
 
 gboolean
 muster_issue_is_open (MusterRecord *record)
 {
-  return !muster_record_is_choice (record, "status", "resolved")
-         && !muster_record_is_choice (record, "status", "closed");
+  return muster_duty_is_open (record);
 }
 
 gboolean
 muster_assumption_is_open (MusterRecord *record)
 {
-  return !muster_record_is_choice (record, "status", "confirmed")
-         && !muster_record_is_choice (record, "status", "false");
+  return muster_duty_is_open (record);
 }
 
-/* The hand-over is answered once it is accepted, returned or de-escalated. */
 gboolean
 muster_escalation_is_open (MusterRecord *record)
 {
-  return !muster_record_has (record, "state") || muster_record_is_choice (record, "state", "proposed");
+  return muster_duty_is_open (record);
 }
 
 gboolean
@@ -166,49 +163,4 @@ muster_band_label (const char *band)
   const MusterChoice *choice = band != NULL ? muster_field_find_choice (field, band) : NULL;
 
   return choice != NULL ? _(choice->label) : "";
-}
-
-/* ---- what is late ---------------------------------------------------------------------------------------------- */
-
-/* Which day a kind goes by, and until when. */
-static const struct {
-  MusterKindId kind;
-  const char  *field;
-  gboolean   (*is_open) (MusterRecord *record);
-} due_days[] = {
-  { MUSTER_KIND_DELIVERABLE, "due", muster_work_is_open },
-  { MUSTER_KIND_ACTION, "due", muster_work_is_open },
-  { MUSTER_KIND_MITIGATION, "due", muster_work_is_open },
-  { MUSTER_KIND_RISK, "next_review", muster_risk_is_open },
-  { MUSTER_KIND_ASSUMPTION, "validate_by", muster_assumption_is_open },
-  { MUSTER_KIND_ESCALATION, "due", muster_escalation_is_open },
-};
-
-guint32
-muster_rules_due_day (MusterRecord *record)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (due_days); i++)
-    if (due_days[i].kind == muster_record_get_kind (record)->id)
-      return muster_record_get_days (record, due_days[i].field).latest;
-  return 0;
-}
-
-/* Overdue when the last day that the date can mean has passed (domain 2.1): "Q1 2017/18" is late on 1 July 2017. */
-MusterTiming
-muster_rules_timing (MusterRecord *record, guint32 today)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (due_days); i++)
-    {
-      guint32 day;
-
-      if (due_days[i].kind != muster_record_get_kind (record)->id)
-        continue;
-      day = muster_record_get_days (record, due_days[i].field).latest;
-      if (day == 0 || !due_days[i].is_open (record))
-        return MUSTER_TIMING_NONE;
-      if (day < today)
-        return MUSTER_TIMING_OVERDUE;
-      return day - today <= MUSTER_DUE_SOON_DAYS ? MUSTER_TIMING_DUE_SOON : MUSTER_TIMING_NONE;
-    }
-  return MUSTER_TIMING_NONE;
 }

@@ -5,6 +5,8 @@
 
 #include "muster-replica-private.h"
 
+#include "muster-text.h"
+
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
@@ -57,6 +59,29 @@ muster_history_entry_free (MusterHistoryEntry *self)
   g_free (self->before);
   g_free (self->after);
   g_free (self);
+}
+
+static char *
+make_side (const char *text, guint max_chars)
+{
+  return g_strdelimit (muster_text_clip (text, max_chars), "\r\n\t", ' ');
+}
+
+char *
+muster_history_entry_describe (const MusterHistoryEntry *self, guint max_chars)
+{
+  g_autofree char *before = make_side (self->before, max_chars);
+  g_autofree char *after = make_side (self->after, max_chars);
+
+  if (g_str_has_prefix (self->group, "_") || (*before == '\0' && *after == '\0'))
+    return g_strdup (self->label);
+  if (*before == '\0')
+    return g_strdup_printf ("%s: %s", self->label, after);
+  if (*after == '\0')
+    /* Translators: in a history: a field, and what it was before it was emptied. */
+    return g_strdup_printf (_("%s: %s → nothing"), self->label, before);
+  /* Translators: in a history: a field, what it was, what it became. */
+  return g_strdup_printf (_("%s: %s → %s"), self->label, before, after);
 }
 
 static char *

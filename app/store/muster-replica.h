@@ -136,6 +136,9 @@ typedef struct {
 /* Newest first. Element type MusterHistoryEntry. group NULL: all. */
 GPtrArray     *muster_replica_history      (MusterReplica *self, const MusterId *id, const char *group, GError **error);
 
+/* "Status: In progress → Complete" on one line, each side with at most max_chars. Translated. */
+char          *muster_history_entry_describe (const MusterHistoryEntry *self, guint max_chars);
+
 /* One line per record with findings: those of the rules, computed now, and recorded ones that are open. */
 typedef struct {
   MusterId       record;

@@ -4,6 +4,7 @@
 #include "config.h"
 
 #include "muster-store-private.h"
+#include "muster-today.h"
 
 #include <string.h>
 
@@ -327,6 +328,20 @@ gboolean
 muster_store_write_finish (MusterStore *self, GAsyncResult *result, GError **error)
 {
   return finish_write (self, result, NULL, error);
+}
+
+static gpointer
+write_seen (MusterReplica *replica, gpointer data, GError **error)
+{
+  return muster_replica_mark_seen (replica, data, error) ? written_or_null (replica, written_new (), TRUE) : NULL;
+}
+
+void
+muster_store_mark_seen_async (MusterStore *self, const MusterSeen *seen, GCancellable *cancellable,
+                              GAsyncReadyCallback callback, gpointer user_data)
+{
+  muster_store_run_write (self, muster_store_mark_seen_async, write_seen, g_memdup2 (seen, sizeof *seen), g_free,
+                          written_free, cancellable, callback, user_data);
 }
 
 /* ---- state ------------------------------------------------------------------------------------------------------- */

@@ -281,5 +281,47 @@ class Export(cli_case.CliCase):
         self.assert_sound()
 
 
+class Today(cli_case.CliCase):
+    def test_parts(self):
+        today = self.json("today", "--limit", "3")
+        self.assertEqual(set(today), {"overdue", "due-soon", "reviews", "without-owner", "without-date", "changed"})
+        overdue = today["overdue"]
+        self.assertGreater(overdue["count"], 3)
+        self.assertEqual(len(overdue["records"]), 3)
+        days = [record["day"] for record in overdue["records"]]
+        self.assertEqual(days, sorted(days))
+        self.assertLess(days[-1], "2026")
+        self.assertGreater(today["without-date"]["count"], 0)
+        self.assertIsNone(today["without-date"]["records"][0]["day"])
+        text = self.ok("today", "--limit", "3")
+        self.assertIn(f"{overdue['count']} overdue\n", text)
+        self.assertIn(f"and {overdue['count'] - 3} more", text)
+
+    def test_within_and_mine(self):
+        everywhere = self.json("today")["overdue"]["count"]
+        within = self.json("today", "--within", "Camden")["overdue"]["count"]
+        self.assertTrue(0 < within < everywhere)
+        self.assertEqual(self.json("today", "--mine")["overdue"]["count"], 0)
+        self.ok("add", "action", "text=Ring the landlord", "owner=jo bloggs", "baseline=1 May 2017")
+        mine = self.json("today", "--mine")["overdue"]["records"]
+        self.assertEqual([record["fields"]["text"] for record in mine], ["Ring the landlord"])
+        self.fails(NOT_FOUND, "nothing called", "today", "--within", "Atlantis")
+
+    def test_changed_since_seen(self):
+        self.assertIn("Nobody has marked anything as seen yet", self.ok("today"))
+        self.assertEqual(self.json("today", "--seen")["changed"]["count"], 0)
+        self.ok("set", "R-3", "title=Partners drift")
+        self.ok("set", "R-4", "title=Posts stay empty", "--actor", "Another")
+        changed = self.json("today")["changed"]
+        self.assertEqual([(record["ref"], record["by_others"]) for record in changed["records"]],
+                         [("R-4", True), ("R-3", False)])
+        change = changed["records"][1]["changes"][0]
+        self.assertEqual((change["actor"], change["label"], change["after"]), ("Jo Bloggs", "Title", "Partners drift"))
+        self.assertNotIn(change["before"], ("", "Partners drift"))
+        self.assertRegex(self.ok("today", "--seen"), "Another · Title: .* → Posts stay empty")
+        self.assertEqual(self.json("today")["changed"]["count"], 0)
+        self.assert_sound()
+
+
 if __name__ == "__main__":
     cli_case.main()

@@ -38,23 +38,6 @@ make_line (const char *text, const char *style)
   return label;
 }
 
-static char *
-describe_entry (const MusterHistoryEntry *entry)
-{
-  g_autofree char *before = muster_words_line (entry->before, MOST_CHARS);
-  g_autofree char *after = muster_words_line (entry->after, MOST_CHARS);
-
-  if (g_str_has_prefix (entry->group, "_") || (*before == '\0' && *after == '\0'))
-    return g_strdup (entry->label);
-  if (*before == '\0')
-    return g_strdup_printf ("%s: %s", entry->label, after);
-  if (*after == '\0')
-    /* Translators: in a history: a field, and what it was before it was emptied. */
-    return g_strdup_printf (_("%s: %s → nothing"), entry->label, before);
-  /* Translators: in a history: a field, what it was, what it became. */
-  return g_strdup_printf (_("%s: %s → %s"), entry->label, before, after);
-}
-
 static const char *
 origin_text (MusterOrigin origin)
 {
@@ -112,7 +95,7 @@ add_version (MusterHistorySection *self, GPtrArray *entries, guint first)
   for (; first + n < entries->len; n++)
     {
       MusterHistoryEntry *entry = g_ptr_array_index (entries, first + n);
-      g_autofree char *text = describe_entry (entry);
+      g_autofree char *text = muster_history_entry_describe (entry, MOST_CHARS);
 
       if (entry->version != head->version)
         break;

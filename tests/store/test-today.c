@@ -1,0 +1,292 @@
+/* test-today.c - what is late, due, unowned, undated and new, for everybody, for me and for a place.
+ *
+ * Today is 1 July 2017, and the person who saves is "Tester".
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "feed-world.h"
+#include "muster-today.h"
+
+#define MANY 100
+
+static MusterToday *
+read_today (Fixture *self, gboolean mine, MusterRecord *scope, guint limit)
+{
+  g_autoptr(GError) error = NULL;
+  MusterTodayQuestion question = { .mine = mine };
+  MusterToday *today;
+
+  if (scope != NULL)
+    question.scope = *muster_record_get_id (scope);
+  for (guint i = 0; i < MUSTER_TODAY_N; i++)
+    question.limits[i] = limit;
+  today = muster_replica_read_today (self->replica, &question, &error);
+  g_assert_no_error (error);
+  return today;
+}
+
+/* The titles of a part in their order. */
+static void
+assert_part (MusterToday *today, MusterTodayPart part, const char *expected)
+{
+  g_autoptr(GString) titles = g_string_new (NULL);
+
+  for (guint i = 0; i < today->items[part]->len; i++)
+    {
+      MusterTodayItem *item = today->items[part]->pdata[i];
+      g_autofree char *title = muster_record_dup_title (item->record);
+
+      g_string_append_printf (titles, "%s%s", i > 0 ? ", " : "", title);
+    }
+  g_assert_cmpstr (titles->str, ==, expected);
+  g_assert_cmpuint (today->n[part], ==, today->items[part]->len);
+}
+
+static void
+add (Fixture *self, MusterKindId kind, const char *title, const char *owner, const char *field, const char *when)
+{
+  MusterRecord *record = world_add (self, kind, muster_kind_title_field (muster_kind_get (kind))->name, title, "owner",
+                                    owner, field, when, NULL);
+
+  g_object_unref (record);
+}
+
+/* ---- days -------------------------------------------------------------------------------------------------------- */
+
+static void
+test_days (Fixture *self, gconstpointer data)
+{
+  g_autoptr(MusterToday) today = NULL;
+  static const struct {
+    const char *title, *when;
+  } actions[] = {
+    { "Yesterday", "30 June 2017" },   { "Quarter gone", "Q1 2017/18" },        { "Long ago", "2 January 2017" },
+    { "Now", "1 July 2017" },          { "Fortnight", "15 July 2017" },         { "Later", "16 July 2017" },
+    { "This month", "July 2017" },     { "Someday", "TBC" },                    { "For ever", "ongoing" },
+    { "First", "before mobilisation" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
+    add (self, MUSTER_KIND_ACTION, actions[i].title, "Somebody", "baseline", actions[i].when);
+  add (self, MUSTER_KIND_ACTION, "No day", "Somebody", "notes", "Nobody has said when");
+  today = read_today (self, FALSE, NULL, MANY);
+  assert_part (today, MUSTER_TODAY_OVERDUE, "Long ago, Yesterday, Quarter gone");
+  assert_part (today, MUSTER_TODAY_SOON, "Now, Fortnight");
+  assert_part (today, MUSTER_TODAY_UNDATED, "Someday, For ever, First, No day");
+  assert_part (today, MUSTER_TODAY_UNOWNED, "");
+  assert_part (today, MUSTER_TODAY_CHANGED, "");
+  g_assert_false (today->is_empty);
+}
+
+static void
+test_kinds (Fixture *self, gconstpointer data)
+{
+  g_autoptr(MusterRecord) plan = world_add (self, MUSTER_KIND_PLAN, "title", "Start-up", "owner", "TBC", NULL);
+  g_autoptr(MusterRecord) milestone = world_add (self, MUSTER_KIND_DELIVERABLE, "title", "Go live", "type", "milestone",
+                                                 "plan", world_bind (plan), "owner", "Somebody", "baseline", "May 2017",
+                                                 NULL);
+  g_autoptr(MusterRecord) risk = world_add (self, MUSTER_KIND_RISK, "title", "Posts stay empty", "status", "open",
+                                            "next_review", "June 2017", NULL);
+  g_autoptr(MusterRecord) closed = world_add (self, MUSTER_KIND_RISK, "title", "Past", "status", "closed",
+                                              "status_reason", "Over", "next_review", "June 2017", NULL);
+  g_autoptr(MusterRecord) soon = world_add (self, MUSTER_KIND_RISK, "title", "Roof leaks", "status", "open", "owner",
+                                            "Estates", "next_review", "3 July 2017", NULL);
+  g_autoptr(MusterRecord) control = world_add (self, MUSTER_KIND_MITIGATION, "text", "Rota", "risk", world_bind (risk),
+                                               "kind", "existing", "owner", "Somebody", NULL);
+  g_autoptr(MusterRecord) planned = world_add (self, MUSTER_KIND_MITIGATION, "text", "Advertise", "risk",
+                                               world_bind (risk), "kind", "planned", "owner", "Somebody", NULL);
+  g_autoptr(MusterRecord) assumption = world_add (self, MUSTER_KIND_ASSUMPTION, "text", "Rooms are free", "owner",
+                                                  "Somebody", "validate_by", "May 2017", NULL);
+  g_autoptr(MusterRecord) kpi = world_add (self, MUSTER_KIND_KPI, "name", "Visits", NULL);
+  g_autoptr(MusterRecord) gone = world_add (self, MUSTER_KIND_ACTION, "text", "Archived", NULL);
+  g_autoptr(MusterRecord) archived = world_archive (self, gone, TRUE);
+  g_autoptr(MusterToday) today = read_today (self, FALSE, NULL, MANY);
+  MusterTodayItem *item;
+
+  assert_part (today, MUSTER_TODAY_OVERDUE, "Go live, Rooms are free");
+  assert_part (today, MUSTER_TODAY_SOON, "");
+  assert_part (today, MUSTER_TODAY_REVIEWS, "Posts stay empty, Roof leaks");
+  assert_part (today, MUSTER_TODAY_UNDATED, "Advertise");
+  assert_part (today, MUSTER_TODAY_UNOWNED, "Posts stay empty, Start-up, Visits");
+  item = today->items[MUSTER_TODAY_OVERDUE]->pdata[0];
+  g_assert_cmpstr (item->context, ==, "Start-up");
+  g_assert_cmpint (muster_record_get_version (item->record, "title"), >, 0);
+}
+
+static void
+test_limits (Fixture *self, gconstpointer data)
+{
+  g_autoptr(MusterToday) today = NULL;
+
+  for (guint i = 0; i < 5; i++)
+    {
+      g_autofree char *day = g_strdup_printf ("%u May 2017", 20 - i);
+
+      add (self, MUSTER_KIND_ACTION, day, "Somebody", "baseline", day);
+    }
+  today = read_today (self, FALSE, NULL, 2);
+  g_assert_cmpuint (today->n[MUSTER_TODAY_OVERDUE], ==, 5);
+  today->n[MUSTER_TODAY_OVERDUE] = 2;
+  assert_part (today, MUSTER_TODAY_OVERDUE, "16 May 2017, 17 May 2017");
+}
+
+/* ---- whose, and where -------------------------------------------------------------------------------------------- */
+
+static void
+test_mine (Fixture *self, gconstpointer data)
+{
+  g_autoptr(MusterRecord) me = world_add (self, MUSTER_KIND_PERSON, "name", "tester", "aliases", "PCN manager\nTT", NULL);
+  g_autoptr(MusterRecord) plan = world_add (self, MUSTER_KIND_PLAN, "title", "Start-up", "owner", "Tester", NULL);
+  g_autoptr(MusterRecord) part = world_add (self, MUSTER_KIND_DELIVERABLE, "title", "Of my plan", "plan",
+                                            world_bind (plan), "baseline", "7 May 2017", NULL);
+  g_autofree char *bound = g_strconcat ("Somebody called otherwise ", world_bind (me), NULL);
+  g_autoptr(MusterToday) today = NULL;
+
+  add (self, MUSTER_KIND_ACTION, "By name", "TESTER", "baseline", "1 May 2017");
+  add (self, MUSTER_KIND_ACTION, "By alias", "Clinical lead supported by PCN manager", "baseline", "2 May 2017");
+  add (self, MUSTER_KIND_ACTION, "By link", bound, "baseline", "3 May 2017");
+  add (self, MUSTER_KIND_ACTION, "Another's", "Tester of pumps", "baseline", "4 May 2017");
+  add (self, MUSTER_KIND_ACTION, "Nobody's", NULL, "baseline", "5 May 2017");
+  today = read_today (self, TRUE, NULL, MANY);
+  assert_part (today, MUSTER_TODAY_OVERDUE, "By name, By alias, By link, Of my plan");
+  assert_part (today, MUSTER_TODAY_UNOWNED, "Of my plan");
+  g_assert_cmpstr (today->actor, ==, "Tester");
+  g_clear_pointer (&today, muster_today_free);
+  today = read_today (self, FALSE, NULL, MANY);
+  assert_part (today, MUSTER_TODAY_OVERDUE, "By name, By alias, By link, Another's, Nobody's, Of my plan");
+  assert_part (today, MUSTER_TODAY_UNOWNED, "Nobody's, Of my plan");
+}
+
+static void
+test_scope (Fixture *self, gconstpointer data)
+{
+  g_autoptr(MusterRecord) camden = world_add (self, MUSTER_KIND_TEAM, "name", "Camden 1", NULL);
+  g_autoptr(MusterRecord) barnet = world_add (self, MUSTER_KIND_TEAM, "name", "Barnet 1", NULL);
+  g_autoptr(MusterRecord) here = world_add (self, MUSTER_KIND_ACTION, "text", "Here", "scope", world_bind (camden),
+                                            "baseline", "May 2017", NULL);
+  g_autoptr(MusterRecord) there = world_add (self, MUSTER_KIND_ACTION, "text", "There", "scope", world_bind (barnet),
+                                             "baseline", "May 2017", NULL);
+  g_autoptr(MusterToday) today = read_today (self, FALSE, camden, MANY);
+
+  assert_part (today, MUSTER_TODAY_OVERDUE, "Here");
+  assert_part (today, MUSTER_TODAY_UNOWNED, "Here");
+}
+
+static void
+test_empty (Fixture *self, gconstpointer data)
+{
+  g_autoptr(MusterToday) today = read_today (self, FALSE, NULL, MANY);
+
+  g_assert_true (today->is_empty);
+  for (guint i = 0; i < MUSTER_TODAY_N; i++)
+    assert_part (today, i, "");
+}
+
+/* ---- changes ----------------------------------------------------------------------------------------------------- */
+
+static void
+mark_seen (Fixture *self)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(MusterToday) today = read_today (self, FALSE, NULL, 0);
+
+  muster_replica_mark_seen (self->replica, &today->now, &error);
+  g_assert_no_error (error);
+}
+
+static char *
+describe_change (MusterToday *today, guint item, guint change)
+{
+  MusterTodayItem *changed = today->items[MUSTER_TODAY_CHANGED]->pdata[item];
+  MusterHistoryEntry *entry = changed->changes->pdata[change];
+
+  return g_strdup_printf ("%s: %s: %s > %s", entry->actor, entry->label, entry->before, entry->after);
+}
+
+static void
+test_own_changes (Fixture *self, gconstpointer data)
+{
+  g_autoptr(MusterRecord) old = world_add (self, MUSTER_KIND_ACTION, "text", "Old", "status", "in progress", NULL);
+  g_autoptr(MusterRecord) other = world_add (self, MUSTER_KIND_ACTION, "text", "Other", NULL);
+  g_autoptr(MusterRecord) edited = NULL, added = NULL;
+  g_autofree char *first = NULL, *second = NULL;
+  g_autoptr(MusterToday) today = NULL;
+  MusterTodayItem *item;
+
+  mark_seen (self);
+  today = read_today (self, FALSE, NULL, MANY);
+  assert_part (today, MUSTER_TODAY_CHANGED, "");
+  g_assert_cmpint (today->seen.at, ==, FIXTURE_NOW);
+  g_clear_pointer (&today, muster_today_free);
+
+  edited = world_edit (self, old, "status", "complete", NULL);
+  added = world_add (self, MUSTER_KIND_RISK, "title", "New", "status", "open", NULL);
+  world_reopen (self);
+  today = read_today (self, FALSE, NULL, MANY);
+  assert_part (today, MUSTER_TODAY_CHANGED, "New, Old");
+  first = describe_change (today, 0, 0);
+  second = describe_change (today, 1, 0);
+  g_assert_cmpstr (first, ==, "Tester: Added:  > ");
+  g_assert_cmpstr (second, ==, "Tester: Status: In progress > Complete");
+  item = today->items[MUSTER_TODAY_CHANGED]->pdata[0];
+  g_assert_cmpuint (item->changes->len, ==, 1);
+  g_assert_false (item->by_others);
+  mark_seen (self);
+  g_clear_pointer (&today, muster_today_free);
+  today = read_today (self, FALSE, NULL, MANY);
+  assert_part (today, MUSTER_TODAY_CHANGED, "");
+}
+
+/* What others do comes first, and what was seen before it was sent is no news once the endpoint has numbered it. */
+static void
+test_others_changes (FeedWorld *self, gconstpointer data)
+{
+  Fixture *fixture = &self->fixture;
+  g_autoptr(MusterRecord) mine = world_add (fixture, MUSTER_KIND_ACTION, "text", "Seen before it was sent", NULL);
+  g_autoptr(MusterRecord) later = NULL;
+  g_autoptr(MusterToday) today = NULL;
+  MusterTodayItem *item;
+  MusterId theirs, known;
+  gint64 base;
+
+  feed_new_id (self, &theirs);
+  feed_new_id (self, &known);
+  base = feed_other_makes (self, "action", &known, "text", "As it was");
+  feed_pull (self);
+  mark_seen (fixture);
+  feed_take_all (self);
+  feed_other_makes (self, "action", &theirs, "text", "Made by another");
+  feed_change (feed_other (self), "action", &known, "text", base, "{'text': 'As it is'}");
+  feed_pull (self);
+  later = world_add (fixture, MUSTER_KIND_ACTION, "text", "Own", NULL);
+  today = read_today (fixture, FALSE, NULL, MANY);
+  assert_part (today, MUSTER_TODAY_CHANGED, "As it is, Made by another, Own");
+  for (guint i = 0; i < 3; i++)
+    {
+      item = today->items[MUSTER_TODAY_CHANGED]->pdata[i];
+      g_assert_cmpint (item->by_others, ==, i < 2);
+    }
+  item = today->items[MUSTER_TODAY_CHANGED]->pdata[0];
+  g_assert_cmpstr (((MusterHistoryEntry *) item->changes->pdata[0])->before, ==, "As it was");
+  g_assert_cmpstr (((MusterHistoryEntry *) item->changes->pdata[0])->after, ==, "As it is");
+  mark_seen (fixture);
+  feed_take_all (self);
+  feed_pull (self);
+  g_clear_pointer (&today, muster_today_free);
+  today = read_today (fixture, FALSE, NULL, MANY);
+  assert_part (today, MUSTER_TODAY_CHANGED, "");
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  WORLD_ADD ("/store/today/days", test_days);
+  WORLD_ADD ("/store/today/kinds", test_kinds);
+  WORLD_ADD ("/store/today/limits", test_limits);
+  WORLD_ADD ("/store/today/mine", test_mine);
+  WORLD_ADD ("/store/today/scope", test_scope);
+  WORLD_ADD ("/store/today/empty", test_empty);
+  WORLD_ADD ("/store/today/own-changes", test_own_changes);
+  FEED_ADD ("/store/today/others-changes", test_others_changes);
+  return g_test_run ();
+}
