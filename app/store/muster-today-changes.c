@@ -20,7 +20,7 @@
 #define UNSENT 1099511627776
 G_STATIC_ASSERT (UNSENT == MUSTER_VERSION_UNSENT);
 
-/* ---- looks --------------------------------------------------------------------------------------------------------- */
+/* ---- looks ------------------------------------------------------------------------------------------------------- */
 
 static void
 read_seen (MusterReplica *self, MusterSeen *seen)
@@ -86,7 +86,7 @@ find_seq (MusterReplica *self, const MusterSeen *seen)
   return muster_statement_step (statement, &row, NULL) && row ? muster_statement_get_number (statement, 0) : seen->seq;
 }
 
-/* ---- what changed -------------------------------------------------------------------------------------------------- */
+/* ---- what changed ------------------------------------------------------------------------------------------------ */
 
 static int
 compare_versions (gconstpointer a, gconstpointer b)

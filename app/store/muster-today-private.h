@@ -8,7 +8,7 @@
 
 G_BEGIN_DECLS
 
-/* ---- mine: whom a party names -------------------------------------------------------------------------------------- */
+/* ---- mine: whom a party names ------------------------------------------------------------------------------------ */
 
 typedef struct _MusterMine MusterMine;
 
@@ -30,7 +30,7 @@ gboolean    muster_mine_has        (MusterMine *self, MusterRecord *record);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MusterMine, muster_mine_free)
 
-/* ---- a reading ----------------------------------------------------------------------------------------------------- */
+/* ---- a reading --------------------------------------------------------------------------------------------------- */
 
 typedef struct {
   MusterReplica             *replica;

@@ -42,7 +42,7 @@ muster_today_free (MusterToday *self)
   g_free (self);
 }
 
-/* ---- which rows ---------------------------------------------------------------------------------------------------- */
+/* ---- which rows -------------------------------------------------------------------------------------------------- */
 
 static int
 compare_rowids (gconstpointer a, gconstpointer b)
@@ -151,7 +151,7 @@ read_kind (Pass *pass, const MusterDuty *duty, GError **error)
   return statement != NULL;
 }
 
-/* ---- what is shown of them ----------------------------------------------------------------------------------------- */
+/* ---- what is shown of them --------------------------------------------------------------------------------------- */
 
 /* What has waited longest comes first; what has no day goes by kind, in the order made. */
 static int
@@ -235,7 +235,7 @@ add_items (Pass *pass, guint part, GError **error)
   return TRUE;
 }
 
-/* ---- all of it ----------------------------------------------------------------------------------------------------- */
+/* ---- all of it --------------------------------------------------------------------------------------------------- */
 
 static gboolean
 read_scope (MusterTodayReading *self, GError **error)

@@ -134,7 +134,8 @@ test_limits (Fixture *self, gconstpointer data)
 static void
 test_mine (Fixture *self, gconstpointer data)
 {
-  g_autoptr(MusterRecord) me = world_add (self, MUSTER_KIND_PERSON, "name", "tester", "aliases", "PCN manager\nTT", NULL);
+  g_autoptr(MusterRecord) me = world_add (self, MUSTER_KIND_PERSON, "name", "tester", "aliases", "PCN manager\nTT",
+                                          NULL);
   g_autoptr(MusterRecord) plan = world_add (self, MUSTER_KIND_PLAN, "title", "Start-up", "owner", "Tester", NULL);
   g_autoptr(MusterRecord) part = world_add (self, MUSTER_KIND_DELIVERABLE, "title", "Of my plan", "plan",
                                             world_bind (plan), "baseline", "7 May 2017", NULL);
