@@ -42,7 +42,7 @@ on_edit_key_cb (GtkWidget *widget, GVariant *arguments, gpointer data)
 
   if (position == GTK_INVALID_LIST_POSITION)
     return FALSE;
-  muster_register_table_emit_activated (self, position);
+  muster_register_table_emit_edit (self, position);
   return TRUE;
 }
 

@@ -40,6 +40,8 @@ static void muster_register_page_page_init (MusterPageInterface *iface);
 G_DEFINE_FINAL_TYPE_WITH_CODE (MusterRegisterPage, muster_register_page, GTK_TYPE_WIDGET,
                                G_IMPLEMENT_INTERFACE (MUSTER_TYPE_PAGE, muster_register_page_page_init))
 
+static guint activated_signal;
+
 static gboolean
 is_folded (MusterRegisterPage *self)
 {
@@ -188,8 +190,23 @@ on_selected_cb (MusterRegisterPage *self, const MusterId *id)
     show_record (self, id);
 }
 
+void
+muster_register_page_edit (MusterRegisterPage *self, const MusterId *id)
+{
+  open_record (self, id);
+  muster_record_page_focus_form (MUSTER_RECORD_PAGE (self->record));
+}
+
 static void
-on_activated_cb (MusterRegisterPage *self, const MusterId *id)
+on_edit_cb (MusterRegisterPage *self, const MusterId *id)
+{
+  MusterId copy = *id;
+
+  muster_register_page_edit (self, &copy);
+}
+
+static void
+open_beside (MusterRegisterPage *self, const MusterId *id)
 {
   gboolean narrow = is_narrow (self, gtk_widget_get_width (GTK_WIDGET (self)));
 
@@ -201,6 +218,17 @@ on_activated_cb (MusterRegisterPage *self, const MusterId *id)
     gtk_widget_grab_focus (self->record);
   else
     muster_record_page_focus_form (MUSTER_RECORD_PAGE (self->record));
+}
+
+static void
+on_activated_cb (MusterRegisterPage *self, const MusterId *id)
+{
+  MusterId copy = *id;
+  gboolean shown = FALSE;
+
+  g_signal_emit (self, activated_signal, 0, &copy, &shown);
+  if (!shown)
+    open_beside (self, &copy);
 }
 
 /* The leaflet keeps its children in the order of what lies on top, so Tab would pass the record by. */
@@ -359,6 +387,8 @@ muster_register_page_class_init (MusterRegisterPageClass *klass)
   widget_class->measure = muster_register_page_measure;
   widget_class->size_allocate = muster_register_page_size_allocate;
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
+  activated_signal = g_signal_new ("activated", MUSTER_TYPE_REGISTER_PAGE, G_SIGNAL_RUN_LAST, 0,
+                                   g_signal_accumulator_true_handled, NULL, NULL, G_TYPE_BOOLEAN, 1, G_TYPE_POINTER);
 }
 
 static void
@@ -391,6 +421,7 @@ connect_table (MusterRegisterPage *self)
 {
   g_signal_connect_swapped (self->table, "selected", G_CALLBACK (on_selected_cb), self);
   g_signal_connect_swapped (self->table, "activated", G_CALLBACK (on_activated_cb), self);
+  g_signal_connect_swapped (self->table, "edit", G_CALLBACK (on_edit_cb), self);
   g_signal_connect_swapped (self->table, "add", G_CALLBACK (muster_register_page_add), self);
   g_signal_connect_swapped (self->table, "leave", G_CALLBACK (on_leave_cb), self);
   g_signal_connect_swapped (self->table, "continue-draft", G_CALLBACK (on_continue_cb), self);

@@ -14,8 +14,11 @@ G_BEGIN_DECLS
 #define MUSTER_TYPE_REGISTER_PAGE (muster_register_page_get_type ())
 G_DECLARE_FINAL_TYPE (MusterRegisterPage, muster_register_page, MUSTER, REGISTER_PAGE, GtkWidget)
 
-/* A MusterPage. Actions, in the group "record": save, discard, archive, bring-back, reassess, add-another, close,
- * hide. */
+/* A MusterPage. Signal "activated" (const MusterId *id), gives gboolean: a row is to be opened; TRUE where somebody
+ * shows the record on a page of its own, else it is opened beside the table. Actions, in the group "record": save,
+ * discard, archive, bring-back, reassess, add-another, close, hide. */
 GtkWidget *muster_register_page_new (MusterStore *store, const MusterKind *kind);
+/* Shows the form of a record, the cursor in it. */
+void       muster_register_page_edit (MusterRegisterPage *self, const MusterId *id);
 
 G_END_DECLS

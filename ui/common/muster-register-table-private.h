@@ -46,5 +46,6 @@ void     muster_register_table_emit_add      (MusterRegisterTable *self);
 gboolean muster_register_table_emit_leave   (MusterRegisterTable *self);
 void     muster_register_table_emit_continue (MusterRegisterTable *self, const MusterId *id);
 void     muster_register_table_emit_activated (MusterRegisterTable *self, guint position);
+void     muster_register_table_emit_edit     (MusterRegisterTable *self, guint position);
 
 G_END_DECLS

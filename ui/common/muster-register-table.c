@@ -21,7 +21,7 @@
 
 G_DEFINE_FINAL_TYPE (MusterRegisterTable, muster_register_table, GTK_TYPE_WIDGET)
 
-enum { SELECTED, ACTIVATED, ADD, CONTINUE_DRAFT, LEAVE, N_SIGNALS };
+enum { SELECTED, ACTIVATED, EDIT, ADD, CONTINUE_DRAFT, LEAVE, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
 static const MusterId *
@@ -61,6 +61,15 @@ muster_register_table_emit_activated (MusterRegisterTable *self, guint position)
 
   if (id != NULL)
     g_signal_emit (self, signals[ACTIVATED], 0, id);
+}
+
+void
+muster_register_table_emit_edit (MusterRegisterTable *self, guint position)
+{
+  const MusterId *id = record_id_at (self, position);
+
+  if (id != NULL)
+    g_signal_emit (self, signals[EDIT], 0, id);
 }
 
 static void
@@ -328,6 +337,7 @@ muster_register_table_class_init (MusterRegisterTableClass *klass)
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
   signals[SELECTED] = new_signal ("selected", G_TYPE_POINTER, G_TYPE_NONE);
   signals[ACTIVATED] = new_signal ("activated", G_TYPE_POINTER, G_TYPE_NONE);
+  signals[EDIT] = new_signal ("edit", G_TYPE_POINTER, G_TYPE_NONE);
   signals[CONTINUE_DRAFT] = new_signal ("continue-draft", G_TYPE_POINTER, G_TYPE_NONE);
   signals[LEAVE] = g_signal_new ("leave", MUSTER_TYPE_REGISTER_TABLE, G_SIGNAL_RUN_LAST, 0,
                                  g_signal_accumulator_true_handled, NULL, NULL, G_TYPE_BOOLEAN, 0);

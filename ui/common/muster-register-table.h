@@ -14,7 +14,8 @@ G_DECLARE_FINAL_TYPE (MusterRegisterTable, muster_register_table, MUSTER, REGIST
 
 /* Signals:
  *   "selected" (const MusterId *id): the selection moved to a record;
- *   "activated" (const MusterId *id): Enter, F2, a double click, or a click where one click opens;
+ *   "activated" (const MusterId *id): Enter, a double click, or a click where one click opens;
+ *   "edit" (const MusterId *id): F2;
  *   "add": the person wants a new record;
  *   "continue-draft" (const MusterId *id): and the one that was begun before;
  *   "leave", gives gboolean: Tab goes on from the list; TRUE if somebody took the focus. */
