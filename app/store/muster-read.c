@@ -148,15 +148,21 @@ add_versions (MusterReplica *self, MusterRecord *record, GError **error)
   return TRUE;
 }
 
+gboolean
+muster_replica_complete (MusterReplica *self, MusterRecord *record, GError **error)
+{
+  if (!add_versions (self, record, error))
+    return FALSE;
+  add_ref_titles (self, record);
+  return TRUE;
+}
+
 MusterRecord *
 muster_replica_get (MusterReplica *self, const MusterId *id, GError **error)
 {
   g_autoptr(MusterRecord) record = muster_replica_load_plain (self, id, NULL, error);
 
-  if (record == NULL || !add_versions (self, record, error))
-    return NULL;
-  add_ref_titles (self, record);
-  return g_steal_pointer (&record);
+  return record != NULL && muster_replica_complete (self, record, error) ? g_steal_pointer (&record) : NULL;
 }
 
 MusterRecord *

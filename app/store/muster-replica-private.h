@@ -134,6 +134,8 @@ gboolean      muster_replica_write     (MusterReplica *self, MusterCommit *commi
 
 /* NULL without error where there is none; without versions and titles of references. */
 MusterRecord *muster_replica_load_plain (MusterReplica *self, const MusterId *id, gint64 *rowid, GError **error);
+/* What a plain one lacks to be edited and shown: versions and titles. */
+gboolean      muster_replica_complete  (MusterReplica *self, MusterRecord *record, GError **error);
 /* The kind of a record; NULL without error where there is none or its kind is unknown. */
 const MusterKind *muster_replica_find   (MusterReplica *self, const MusterId *id, gint64 *rowid, GError **error);
 /* Title of a record, NULL where there is none. */
