@@ -20,6 +20,8 @@ change_clear (gpointer data)
   g_free (change->group);
   json_decref (change->value);
   json_decref (change->merged);
+  g_free (change->text);
+  g_free (change->merged_text);
 }
 
 MusterCommit *

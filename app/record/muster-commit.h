@@ -44,6 +44,8 @@ typedef struct {
   MusterOutcome outcome;
   struct json_t *merged; /* with MERGED: what counts; else NULL */
   gboolean  gone;    /* in a stub: its author may not see the record any more */
+  /* value and merged as a log has them, where they are only passed on: then there is no JSON of them; else NULL */
+  char     *text, *merged_text;
 } MusterChange;
 
 typedef struct _MusterCommit MusterCommit; /* reference counted */

@@ -34,8 +34,8 @@ append_escaped (GString *text, guchar c)
     g_string_append_printf (text, "\\u%04X", c);
 }
 
-static void
-append_string (GString *text, const char *string, gsize n)
+void
+muster_json_append_string (GString *text, const char *string, gsize n)
 {
   gsize done = 0;
 
@@ -51,8 +51,8 @@ append_string (GString *text, const char *string, gsize n)
   g_string_append_c (text, '"');
 }
 
-static void
-append_integer (GString *text, json_int_t number)
+void
+muster_json_append_integer (GString *text, gint64 number)
 {
   char digits[24];
   guint at = sizeof digits;
@@ -87,7 +87,7 @@ append_member (GString *text, const char *key, const json_t *value, gboolean fir
 {
   if (!first)
     g_string_append_c (text, ',');
-  append_string (text, key, strlen (key));
+  muster_json_append_string (text, key, strlen (key));
   g_string_append_c (text, ':');
   muster_json_append (text, value, sorted);
 }
@@ -152,10 +152,10 @@ muster_json_append (GString *text, const json_t *json, gboolean sorted)
       append_array (text, json, sorted);
       break;
     case JSON_STRING:
-      append_string (text, json_string_value (json), json_string_length (json));
+      muster_json_append_string (text, json_string_value (json), json_string_length (json));
       break;
     case JSON_INTEGER:
-      append_integer (text, json_integer_value (json));
+      muster_json_append_integer (text, json_integer_value (json));
       break;
     case JSON_REAL:
       append_real (text, json);

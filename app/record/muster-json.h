@@ -32,6 +32,9 @@ MusterRecord *muster_record_from_json (json_t *json, GError **error);
 char        *muster_json_to_text     (const json_t *json);
 /* The same at the end of text; keys sorted, or as they were put in. */
 void         muster_json_append      (GString *text, const json_t *json, gboolean sorted);
+/* For who writes a document part by part. string has n bytes of UTF-8 and is put between quotes. */
+void         muster_json_append_string (GString *text, const char *string, gsize n);
+void         muster_json_append_integer (GString *text, gint64 number);
 /* Refuses duplicate keys, trailing text and depth over 64. */
 json_t      *muster_json_from_text   (const char *text, gsize length, GError **error);
 

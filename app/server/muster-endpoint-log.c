@@ -94,6 +94,7 @@ muster_endpoint_pull (MusterEndpoint *self, const MusterRequest *request, const 
     return muster_endpoint_malformed (self, error);
   if (query.schema < MUSTER_SCHEMA_OLDEST)
     return muster_endpoint_problem (self, "upgrade-required", 0, 0, NULL);
+  query.pull.as_text = TRUE;
   page = muster_ledger_read (self->reader, session, &query.pull, &error);
   if (page != NULL)
     return muster_endpoint_answer (self, muster_wire_print_page (page));

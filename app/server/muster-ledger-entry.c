@@ -69,7 +69,7 @@ column_json (MusterStatement *row, int column)
 }
 
 gsize
-muster_entry_add_row (MusterEntry *entry, MusterStatement *row)
+muster_entry_add_row (MusterEntry *entry, MusterStatement *row, gboolean as_text)
 {
   guint at = muster_commit_get_n (entry->commit);
   MusterId record = { 0 };
@@ -78,13 +78,19 @@ muster_entry_add_row (MusterEntry *entry, MusterStatement *row)
 
   muster_ledger_column_id (row, 2, &record);
   muster_commit_add_change (entry->commit, muster_statement_get_text (row, 3), &record,
-                            muster_statement_get_text (row, 4),
-                            muster_statement_get_number (row, 5), column_json (row, 6));
+                            muster_statement_get_text (row, 4), muster_statement_get_number (row, 5),
+                            as_text ? NULL : column_json (row, 6));
   change = muster_commit_edit_change (entry->commit, at);
   change->index = (guint) muster_statement_get_number (row, 1);
   change->settles = muster_statement_get_number (row, 7);
   change->outcome = (MusterOutcome) muster_statement_get_number (row, 8);
-  change->merged = column_json (row, 9);
+  if (as_text)
+    {
+      change->text = g_strdup (muster_statement_get_text (row, 6));
+      change->merged_text = g_strdup (muster_statement_get_text (row, 9));
+    }
+  else
+    change->merged = column_json (row, 9);
 
   muster_statement_get_blob (row, 6, &value);
   muster_statement_get_blob (row, 9, &merged);

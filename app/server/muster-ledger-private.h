@@ -189,8 +189,9 @@ gboolean muster_ledger_read_commit    (MusterLedger *self, gint64 seq, MusterEnt
 /* Columns that muster_entry_add_row() reads first, of log_change as c. */
 #define MUSTER_CHANGE_COLUMNS                                                                                        \
   "c.seq, c.i, c.record, c.kind, c.field_group, c.base, c.value, c.settles, c.outcome, c.merged"
-/* Adds the change in row; what it takes about on the wire is returned. */
-gsize    muster_entry_add_row         (MusterEntry *entry, MusterStatement *row);
+/* Adds the change in row, its values as JSON or as the text that they are; what it takes about on the wire is
+ * returned. */
+gsize    muster_entry_add_row         (MusterEntry *entry, MusterStatement *row, gboolean as_text);
 
 /* ---- muster-ledger-read.c ---------------------------------------------------------------------------------------- */
 

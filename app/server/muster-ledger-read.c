@@ -48,7 +48,7 @@ can_see (Reading *self, MusterStatement *row, gboolean *sees, GError **error)
 /* What became of an own change its author is told by its number, and only where it did not become the head or settles
  * something. Of what she may not see any more she is told that and nothing else. */
 static void
-add_to_stub (MusterEntry *entry, MusterStatement *row, gboolean sees)
+add_to_stub (Reading *self, MusterEntry *entry, MusterStatement *row, gboolean sees)
 {
   const MusterId nobody = { 0 };
   MusterChange *change;
@@ -56,7 +56,7 @@ add_to_stub (MusterEntry *entry, MusterStatement *row, gboolean sees)
   if (sees)
     {
       if (muster_statement_get_number (row, 8) != MUSTER_OUTCOME_HEAD || muster_statement_get_number (row, 7) != 0)
-        muster_entry_add_row (entry, row);
+        muster_entry_add_row (entry, row, self->pull->as_text);
       return;
     }
   muster_commit_add_change (entry->commit, "", &nobody, "", 0, NULL);
@@ -86,9 +86,9 @@ read_entry (Reading *self, MusterStatement *statement, MusterEntry **out, gsize 
       if (!can_see (self, statement, &sees, error))
         return FALSE;
       if (entry->stub)
-        add_to_stub (entry, statement, sees);
+        add_to_stub (self, entry, statement, sees);
       else if (sees)
-        *bytes += muster_entry_add_row (entry, statement);
+        *bytes += muster_entry_add_row (entry, statement, self->pull->as_text);
       if (!muster_ledger_step (self->ledger, statement, &row, error))
         return FALSE;
     }

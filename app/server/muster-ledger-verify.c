@@ -72,7 +72,7 @@ read_changes (Verifying *self, MusterEntry *entry, const MusterAuthor *author, G
     {
       const MusterChange *change;
 
-      muster_entry_add_row (entry, self->changes);
+      muster_entry_add_row (entry, self->changes, FALSE);
       change = muster_commit_get_change (entry->commit, muster_commit_get_n (entry->commit) - 1);
       /* What is not JSON any more can be neither hashed nor shown. */
       if (change->value == NULL || (change->outcome == MUSTER_OUTCOME_MERGED) != (change->merged != NULL))
@@ -216,7 +216,7 @@ sum_all (Verifying *self, GError **error)
       entry = muster_entry_new ();
       entry->seq = muster_statement_get_number (statement, 0);
       entry->commit = muster_commit_new (NULL);
-      muster_entry_add_row (entry, statement);
+      muster_entry_add_row (entry, statement, FALSE);
       muster_entry_digest_part (entry, 0, part);
       if (!muster_ledger_find_place (self->scratch, &muster_commit_get_change (entry->commit, 0)->record, &place,
                                      &found, error))

@@ -128,6 +128,7 @@ typedef struct {
   gboolean     has_scope, has_record;
   MusterId     target;    /* of a fill */
   gint64       until;     /* of a fill */
+  gboolean     as_text;   /* values of the page are texts, for who only prints it */
 } MusterPull;
 
 /* NULL with MUSTER_ERROR_STALE: diverged; MUSTER_ERROR_NOT_FOUND: the replica is not known; MUSTER_ERROR_EXISTS: it is

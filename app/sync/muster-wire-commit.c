@@ -1,4 +1,4 @@
-/* muster-wire-commit.c - what the commits of a push and of a page have in common: their heads, and what a change says.
+/* muster-wire-commit.c - what the commits of a push and of a page have in common, read: heads, and what a change says.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
@@ -54,13 +54,6 @@ muster_wire_is_value (const char *group, json_t *value)
 
 /* ---- changes ----------------------------------------------------------------------------------------------------- */
 
-/* An own commit that was unsent when the person looked is told by its number, with a minus. */
-static gint64
-base_to_wire (gint64 base)
-{
-  return base > MUSTER_VERSION_UNSENT ? MUSTER_VERSION_UNSENT - base : base;
-}
-
 MusterChange *
 muster_wire_read_change (MusterCommit *commit, json_t *json, gsize at, gint64 n, GError **error)
 {
@@ -86,16 +79,6 @@ muster_wire_read_change (MusterCommit *commit, json_t *json, gsize at, gint64 n,
   return muster_commit_edit_change (commit, muster_commit_get_n (commit) - 1);
 }
 
-void
-muster_wire_write_change (const MusterChange *change, json_t *json)
-{
-  json_array_append_new (json, json_string (change->kind));
-  json_array_append_new (json, muster_wire_make_id (&change->record));
-  json_array_append_new (json, json_string (change->group));
-  json_array_append_new (json, json_integer (base_to_wire (change->base)));
-  json_array_append (json, change->value);
-}
-
 /* ---- the head of a commit ---------------------------------------------------------------------------------------- */
 
 gboolean
@@ -118,22 +101,4 @@ muster_wire_read_head (MusterEntry *entry, json_t *json, GError **error)
   entry->origin = g_strdup (origin);
   entry->commit = muster_commit_new (reason);
   return TRUE;
-}
-
-void
-muster_wire_write_head (const MusterEntry *entry, json_t *json)
-{
-  const char *reason = muster_commit_get_reason (entry->commit);
-
-  json_object_set_new (json, "n", json_integer (entry->n));
-  json_object_set_new (json, "id", muster_wire_make_id (&entry->id));
-  json_object_set_new (json, "at", json_integer (entry->at));
-  if (entry->seen != 0)
-    json_object_set_new (json, "seen", json_integer (entry->seen));
-  if (entry->origin != NULL && !g_str_equal (entry->origin, "edit"))
-    json_object_set_new (json, "origin", json_string (entry->origin));
-  if (entry->undoes != 0)
-    json_object_set_new (json, "undoes", json_integer (entry->undoes));
-  if (reason != NULL)
-    json_object_set_new (json, "reason", json_string (reason));
 }

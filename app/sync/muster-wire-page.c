@@ -1,4 +1,4 @@
-/* muster-wire-page.c - the answer to a pull.
+/* muster-wire-page.c - the answer to a pull, read.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
@@ -11,30 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* In a stub alone, which names its changes by number: this one is of a record that its author may not see. */
-#define WORD_GONE "gone"
-
 /* ---- what became of a change ------------------------------------------------------------------------------------- */
-
-/* NULL where there is nothing to tell. */
-static json_t *
-outcome_to_json (const MusterChange *change)
-{
-  const char *word = change->gone ? WORD_GONE : muster_outcome_to_name (change->outcome);
-  json_t *json;
-
-  if (*word == '\0' && change->settles == 0)
-    return NULL;
-
-  json = json_object ();
-  if (*word != '\0')
-    json_object_set_new (json, "out", json_string (word));
-  if (change->outcome == MUSTER_OUTCOME_MERGED)
-    json_object_set (json, "value", change->merged);
-  if (change->settles != 0)
-    json_object_set_new (json, "settles", json_integer (change->settles));
-  return json;
-}
 
 static gboolean
 read_outcome (MusterChange *change, json_t *json, GError **error)
@@ -48,7 +25,7 @@ read_outcome (MusterChange *change, json_t *json, GError **error)
                                  error))
     return FALSE;
 
-  change->gone = change->value == NULL && g_strcmp0 (word, WORD_GONE) == 0;
+  change->gone = change->value == NULL && g_strcmp0 (word, MUSTER_WIRE_GONE) == 0;
   if (change->gone)
     return change->settles == 0 || muster_wire_refuse (error, "settles");
 
@@ -69,30 +46,6 @@ read_outcome (MusterChange *change, json_t *json, GError **error)
 }
 
 /* ---- a stub ------------------------------------------------------------------------------------------------------ */
-
-static json_t *
-stub_to_json (const MusterEntry *entry)
-{
-  json_t *json =
-    json_pack ("{s:I, s:o, s:I, s:I}", "seq", (json_int_t) entry->seq, "id", muster_wire_make_id (&entry->id), "n",
-               (json_int_t) entry->n, "received", (json_int_t) entry->received);
-  json_t *outs = json_object ();
-
-  for (guint i = 0; i < muster_commit_get_n (entry->commit); i++)
-    {
-      const MusterChange *change = muster_commit_get_change (entry->commit, i);
-      json_t *out = outcome_to_json (change);
-      char index[16];
-
-      g_snprintf (index, sizeof index, "%u", change->index);
-      if (out != NULL)
-        json_object_set_new (outs, index, out);
-    }
-  if (json_object_size (outs) > 0)
-    json_object_set (json, "outs", outs);
-  json_decref (outs);
-  return json;
-}
 
 /* The index of a change as it is written: no sign, no zeros in front. */
 static gboolean
@@ -142,31 +95,6 @@ read_stub (MusterEntry *entry, json_t *json, const MusterId *own_replica, GError
 
 /* ---- a commit in full -------------------------------------------------------------------------------------------- */
 
-static json_t *
-full_to_json (const MusterEntry *entry)
-{
-  json_t *json = json_object (), *changes = json_array ();
-
-  json_object_set_new (json, "seq", json_integer (entry->seq));
-  json_object_set_new (json, "replica", muster_wire_make_id (&entry->replica));
-  json_object_set_new (json, "actor", json_string (entry->actor != NULL ? entry->actor : ""));
-  json_object_set_new (json, "received", json_integer (entry->received));
-  muster_wire_write_head (entry, json);
-  for (guint i = 0; i < muster_commit_get_n (entry->commit); i++)
-    {
-      const MusterChange *change = muster_commit_get_change (entry->commit, i);
-      json_t *array = json_array (), *out = outcome_to_json (change);
-
-      json_array_append_new (array, json_integer (change->index));
-      muster_wire_write_change (change, array);
-      if (out != NULL)
-        json_array_append_new (array, out);
-      json_array_append_new (changes, array);
-    }
-  json_object_set_new (json, "changes", changes);
-  return json;
-}
-
 static gboolean
 read_change (MusterEntry *entry, json_t *json, gint64 *last, GError **error)
 {
@@ -208,57 +136,6 @@ read_full (MusterEntry *entry, json_t *json, GError **error)
 }
 
 /* ---- the page ---------------------------------------------------------------------------------------------------- */
-
-static json_t *
-refusals_to_json (const GPtrArray *refused)
-{
-  json_t *list = json_array ();
-
-  for (guint i = 0; i < refused->len; i++)
-    {
-      const MusterRefusal *refusal = refused->pdata[i];
-
-      json_array_append_new (list, json_pack ("{s:I, s:o, s:{s:s, s:s*}}", "n", (json_int_t) refusal->n, "id",
-                                              muster_wire_make_id (&refusal->id), "problem", "type", refusal->type,
-                                              "detail", refusal->detail));
-    }
-  return list;
-}
-
-GBytes *
-muster_wire_print_page (const MusterPage *page)
-{
-  g_autoptr(json_t) json = json_object ();
-  json_t *commits = json_array ();
-
-  json_object_set_new (json, "server", muster_wire_make_id (&page->server));
-  json_object_set_new (json, "epoch", muster_wire_make_id (&page->epoch));
-  json_object_set_new (json, "after", json_integer (page->after));
-  for (guint i = 0; i < page->entries->len; i++)
-    {
-      const MusterEntry *entry = page->entries->pdata[i];
-
-      json_array_append_new (commits, entry->stub ? stub_to_json (entry) : full_to_json (entry));
-    }
-  json_object_set_new (json, "commits", commits);
-  json_object_set_new (json, "cursor",
-                       json_pack ("{s:I, s:o}", "seq", (json_int_t) page->cursor.seq, "chain",
-                                  muster_wire_make_bytes (page->cursor.chain, sizeof page->cursor.chain)));
-  json_object_set_new (json, "more", json_boolean (page->more));
-  json_object_set_new (json, "acked", json_integer (page->acked));
-  if (page->refused->len > 0)
-    json_object_set_new (json, "refused", refusals_to_json (page->refused));
-  if (page->grants_version != 0)
-    json_object_set_new (json, "grants", muster_wire_make_grants (page->grants_version, page->grants));
-  if (page->came->len > 0)
-    json_object_set_new (json, "came", muster_wire_make_ids (page->came));
-  if (page->gone->len > 0)
-    json_object_set_new (json, "gone", muster_wire_make_ids (page->gone));
-  if (page->has_digest)
-    json_object_set_new (json, "digest", muster_wire_make_bytes (page->digest, sizeof page->digest));
-  json_object_set_new (json, "time", json_integer (page->time));
-  return muster_wire_print (json);
-}
 
 /* Nothing stands on what comes after it. */
 static gboolean

@@ -47,7 +47,6 @@ gboolean muster_wire_refuse       (GError **error, const char *what);
 
 json_t  *muster_wire_make_id      (const MusterId *id);
 json_t  *muster_wire_make_bytes   (const guint8 *bytes, gsize n);
-json_t  *muster_wire_make_ids     (const GArray *ids);
 
 /* A document whose top is an object. */
 json_t  *muster_wire_parse_object (GBytes *body, GError **error);
@@ -59,9 +58,10 @@ gboolean muster_wire_is_plain     (json_t *json, guint levels, GError **error);
 /* What pushes and pages have in common: n, at, seen, origin, undoes and the id of a commit. The commit itself is made
  * with the reason. */
 gboolean muster_wire_read_head    (MusterEntry *entry, json_t *json, GError **error);
-void     muster_wire_write_head   (const MusterEntry *entry, json_t *json);
 /* Members from at on of a change: kind, record, group, base, value. */
 MusterChange *muster_wire_read_change (MusterCommit *commit, json_t *json, gsize at, gint64 n, GError **error);
-void     muster_wire_write_change (const MusterChange *change, json_t *json);
+
+/* An outcome in a stub alone, which names its changes by number: of a record that its author may not see. */
+#define MUSTER_WIRE_GONE "gone"
 
 G_END_DECLS

@@ -7,6 +7,7 @@
 #include "config.h"
 
 #include "muster-wire-private.h"
+#include "muster-wire-write.h"
 
 #include "muster-error.h"
 
@@ -18,48 +19,64 @@
 
 /* ---- writing ----------------------------------------------------------------------------------------------------- */
 
-static json_t *
-commit_to_json (const MusterEntry *entry)
+static void
+write_changes (GString *out, const MusterCommit *commit)
 {
-  json_t *json = json_object (), *changes = json_array ();
-
-  muster_wire_write_head (entry, json);
-  for (guint i = 0; i < muster_commit_get_n (entry->commit); i++)
+  muster_write_key (out, "changes");
+  muster_write_open (out, '[');
+  for (guint i = 0; i < muster_commit_get_n (commit); i++)
     {
-      const MusterChange *change = muster_commit_get_change (entry->commit, i);
-      json_t *array = json_array ();
+      const MusterChange *change = muster_commit_get_change (commit, i);
 
-      muster_wire_write_change (change, array);
+      muster_write_open (out, '[');
+      muster_write_change (out, change);
       if (change->settles != 0)
-        json_array_append_new (array, json_integer (change->settles));
-      json_array_append_new (changes, array);
+        muster_write_number (out, change->settles);
+      muster_write_close (out, ']');
     }
-  if (json_array_size (changes) > 0)
-    json_object_set (json, "changes", changes);
-  json_decref (changes);
-  return json;
+  muster_write_close (out, ']');
+}
+
+static void
+write_commit (GString *out, const MusterEntry *entry)
+{
+  muster_write_open (out, '{');
+  muster_write_head (out, entry);
+  if (muster_commit_get_n (entry->commit) > 0)
+    write_changes (out, entry->commit);
+  muster_write_close (out, '}');
 }
 
 GBytes *
 muster_wire_print_push (const MusterPush *push)
 {
-  g_autoptr(json_t) json = json_object ();
-  json_t *commits = json_array ();
+  GString *out = g_string_sized_new (1024);
 
-  json_object_set_new (json, "replica", muster_wire_make_id (&push->replica));
-  json_object_set_new (json, "epoch", muster_wire_make_id (&push->epoch));
-  json_object_set_new (json, "schema", json_integer (push->schema));
-  json_object_set_new (json, "after", json_integer (push->after.seq));
-  json_object_set_new (json, "chain", muster_wire_make_bytes (push->after.chain, sizeof push->after.chain));
+  muster_write_open (out, '{');
+  muster_write_key (out, "replica");
+  muster_write_id (out, &push->replica);
+  muster_write_key (out, "epoch");
+  muster_write_id (out, &push->epoch);
+  muster_write_key (out, "schema");
+  muster_write_number (out, push->schema);
+  muster_write_key (out, "after");
+  muster_write_number (out, push->after.seq);
+  muster_write_key (out, "chain");
+  muster_write_bytes (out, push->after.chain, sizeof push->after.chain);
+  muster_write_key (out, "commits");
+  muster_write_open (out, '[');
   for (guint i = 0; i < push->entries->len; i++)
     {
       const MusterFault *fault = muster_push_get_fault (push, i);
 
-      json_array_append_new (commits,
-                             fault != NULL ? json_incref (fault->said) : commit_to_json (push->entries->pdata[i]));
+      if (fault != NULL)
+        muster_write_json (out, fault->said);
+      else
+        write_commit (out, push->entries->pdata[i]);
     }
-  json_object_set_new (json, "commits", commits);
-  return muster_wire_print (json);
+  muster_write_close (out, ']');
+  muster_write_close (out, '}');
+  return g_string_free_to_bytes (out);
 }
 
 /* ---- one commit -------------------------------------------------------------------------------------------------- */

@@ -192,16 +192,6 @@ muster_wire_make_bytes (const guint8 *bytes, gsize n)
 }
 
 json_t *
-muster_wire_make_ids (const GArray *ids)
-{
-  json_t *list = json_array ();
-
-  for (guint i = 0; i < ids->len; i++)
-    json_array_append_new (list, muster_wire_make_id (&g_array_index (ids, MusterId, i)));
-  return list;
-}
-
-json_t *
 muster_wire_make_grants (gint64 version, const GArray *grants)
 {
   json_t *list = json_array ();

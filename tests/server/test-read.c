@@ -151,6 +151,36 @@ test_refused_told (Fixture *self, gconstpointer data)
   g_assert_cmpint (later->acked, ==, 3);
 }
 
+/* What is printed from the texts of the log is what its values print as. */
+static void
+test_as_text (Fixture *self, gconstpointer data)
+{
+  MusterPull pull;
+
+  fill (self);
+  member_push (&self->ana, "risk r0 _ref 0 \"R-1\"\nrisk r0 description 0 {\"description\":\"One. \\\"Two\\\".\"}");
+  member_push (&self->ana, "risk r1 _ref 0 \"R-1\"\nrisk r0 title 0 {\"title\":\"another\"}");
+  for (guint i = 0; i < 2; i++)
+    {
+      Member *reader = i == 0 ? &self->ana : &self->ben;
+      g_autoptr(MusterPage) as_json = NULL;
+      g_autoptr(MusterPage) as_text = NULL;
+      g_autoptr(GBytes) wanted = NULL;
+      g_autoptr(GBytes) printed = NULL;
+
+      member_ask (reader, &pull);
+      as_json = member_pull (reader, &pull);
+      pull.as_text = TRUE;
+      as_text = member_pull (reader, &pull);
+      as_text->time = as_json->time;
+      wanted = muster_wire_print_page (as_json);
+      printed = muster_wire_print_page (as_text);
+      g_assert_cmpmem (g_bytes_get_data (printed, NULL), g_bytes_get_size (printed), g_bytes_get_data (wanted, NULL),
+                       g_bytes_get_size (wanted));
+      g_assert_nonnull (strstr (g_bytes_get_data (wanted, NULL), i == 0 ? "\"out\":\"merged\"" : "risk"));
+    }
+}
+
 static void
 assert_stale (Member *member, const MusterPull *pull)
 {
@@ -239,6 +269,7 @@ main (int argc, char *argv[])
   ADD ("again", test_again);
   ADD ("large-commits", test_large_commits);
   ADD ("refused-told", test_refused_told);
+  ADD ("as-text", test_as_text);
   ADD ("diverged", test_diverged);
   g_test_add ("/server/read/reader-beside", Fixture, "file", set_up, test_reader_beside, tear_down);
   return g_test_run ();
