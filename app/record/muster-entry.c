@@ -22,6 +22,7 @@ muster_entry_free (MusterEntry *self)
     return;
 
   muster_commit_unref (self->commit);
+  g_clear_pointer (&self->bases, g_array_unref);
   g_free (self->origin);
   g_free (self->actor);
   g_free (self);

@@ -27,6 +27,7 @@ typedef struct {
   gboolean      stub;     /* the reader has it already: only seq, id, n, received and outcomes are given */
   /* reason and changes; in a stub only those with an outcome other than HEAD or that settle, by index */
   MusterCommit *commit;
+  GArray       *bases;    /* gint64 by index, with seen: in a stub whose reader has lost them; else NULL */
 } MusterEntry;
 
 typedef struct {

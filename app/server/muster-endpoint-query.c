@@ -13,10 +13,11 @@
 
 #define WAIT_MAX 50
 
-typedef enum { REPLICA, EPOCH, AFTER, CHAIN, GRANTS, OWN, LIMIT, WAIT, SCOPE, RECORD, UNTIL, SCHEMA, N_KEYS } Key;
+typedef enum { REPLICA, EPOCH, AFTER, CHAIN, GRANTS, OWN, LIMIT, WAIT, SCOPE, RECORD, UNTIL, SCHEMA, BASES,
+               N_KEYS } Key;
 
 static const char *const keys[N_KEYS] = {
-  "replica", "epoch", "after", "chain", "grants", "n", "limit", "wait", "scope", "record", "until", "schema",
+  "replica", "epoch", "after", "chain", "grants", "n", "limit", "wait", "scope", "record", "until", "schema", "bases",
 };
 
 /* ---- values ------------------------------------------------------------------------------------------------------ */
@@ -81,6 +82,7 @@ read_value (Key key, const char *text, MusterPullQuery *out)
     case RECORD:  return pull->has_record = read_id (text, &pull->target);
     case UNTIL:   return read_number (text, 0, MUSTER_WIRE_VERSION, &pull->until);
     case SCHEMA:  return read_number (text, 0, G_MAXINT32, &out->schema);
+    case BASES:   return read_number (text, 0, MUSTER_WIRE_VERSION, &pull->bases);
     case N_KEYS:
     default:      return FALSE;
     }

@@ -50,9 +50,12 @@ can_see (Reading *self, MusterStatement *row, gboolean *sees, GError **error)
 static void
 add_to_stub (Reading *self, MusterEntry *entry, MusterStatement *row, gboolean sees)
 {
+  gint64 base = sees ? muster_statement_get_number (row, 5) : 0;
   const MusterId nobody = { 0 };
   MusterChange *change;
 
+  if (entry->bases != NULL)
+    g_array_append_val (entry->bases, base);
   if (sees)
     {
       if (muster_statement_get_number (row, 8) != MUSTER_OUTCOME_HEAD || muster_statement_get_number (row, 7) != 0)
@@ -77,6 +80,8 @@ read_entry (Reading *self, MusterStatement *statement, MusterEntry **out, gsize 
   if (!muster_ledger_read_commit (self->ledger, seq, &entry, &author, error))
     return FALSE;
   entry->stub = !self->fill && author.row == self->replica.row;
+  if (entry->stub && entry->n <= self->pull->bases)
+    entry->bases = g_array_new (FALSE, FALSE, sizeof (gint64));
   *bytes = COMMIT_BYTES;
   while (row && muster_statement_get_number (statement, 0) == seq)
     {

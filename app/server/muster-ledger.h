@@ -124,6 +124,7 @@ typedef struct {
   MusterCursor after;
   gint64       grants_version;
   gint64       n;         /* last own number whose fate is known to the asker */
+  gint64       bases;     /* last own number whose bases she has lost; 0: none */
   guint        limit;     /* 0: as many as a page may hold */
   gboolean     has_scope, has_record;
   MusterId     target;    /* of a fill */

@@ -26,14 +26,13 @@ id_to_json (const MusterId *id)
 
 /* ---- commits ----------------------------------------------------------------------------------------------------- */
 
-/* Without the base, which the author may remember as a number of her own. */
 static json_t *
 change_to_json (const MusterChange *change)
 {
-  return json_pack ("{s:i, s:s, s:o, s:s, s:O, s:I, s:s, s:O*}", "i", (int) change->index, "kind", change->kind,
-                    "record", id_to_json (&change->record), "group", change->group, "value", change->value, "settles",
-                    (json_int_t) change->settles, "out", muster_outcome_to_name (change->outcome), "merged",
-                    change->merged);
+  return json_pack ("{s:i, s:s, s:o, s:s, s:I, s:O, s:I, s:s, s:O*}", "i", (int) change->index, "kind", change->kind,
+                    "record", id_to_json (&change->record), "group", change->group, "base", (json_int_t) change->base,
+                    "value", change->value, "settles", (json_int_t) change->settles, "out",
+                    muster_outcome_to_name (change->outcome), "merged", change->merged);
 }
 
 /* What is out of sight reads as refused. */

@@ -102,22 +102,58 @@ set_outcome (MusterFeed *self, gint64 version, const MusterChange *change, GErro
 
 /* ---- own commits ------------------------------------------------------------------------------------------------- */
 
-/* A base on a commit that has its seq by now is that seq; the commits before it in the order of n all have. */
+/* A base on a commit that has its seq by now is that seq. The commits before it in the order of n all have one, but
+ * those that were refused, on which nothing can stand: then the hash is another. */
 static gboolean
-resolve_bases (MusterFeed *self, const MusterId *replica, gint64 seq, GError **error)
+resolve_bases (MusterFeed *self, const MusterEntry *entry, GError **error)
 {
   g_autoptr(MusterStatement) statement =
     muster_db_prepare (self->replica->db,
                        "UPDATE log_change SET base = coalesce ((SELECT version FROM log_commit WHERE replica = ?2"
-                       " AND n = base - ?3), base) WHERE version = ?1 AND base >= ?3",
+                       " AND n = base - ?3 AND version < ?3), 0) WHERE version = ?1 AND base >= ?3 RETURNING base",
                        error);
+  gboolean row = TRUE, fell = FALSE;
 
   if (statement == NULL)
     return FALSE;
-  muster_statement_bind_number (statement, 1, seq);
-  muster_statement_bind_blob (statement, 2, replica, sizeof *replica);
+  muster_statement_bind_number (statement, 1, entry->seq);
+  muster_statement_bind_blob (statement, 2, &entry->replica, sizeof entry->replica);
   muster_statement_bind_number (statement, 3, MUSTER_VERSION_UNSENT);
-  return muster_statement_run (statement, error);
+  while (row)
+    {
+      if (!muster_statement_step (statement, &row, error))
+        return FALSE;
+      fell |= row && muster_statement_get_number (statement, 0) == 0;
+    }
+  return !fell || muster_log_rehash (self->replica, entry->seq, error);
+}
+
+static gboolean
+set_base (MusterFeed *self, gint64 version, guint index, gint64 base, GError **error)
+{
+  g_autoptr(MusterStatement) statement = muster_db_prepare (
+    self->replica->db, "UPDATE log_change SET base = ?3 WHERE version = ?1 AND i = ?2 RETURNING i", error);
+  gboolean row;
+
+  if (statement == NULL)
+    return FALSE;
+  muster_statement_bind_number (statement, 1, version);
+  muster_statement_bind_number (statement, 2, index);
+  muster_statement_bind_number (statement, 3, base);
+  return muster_statement_step (statement, &row, error) && (row || fail_as_different (error));
+}
+
+/* What its author was looking at, as the endpoint was told when it took it: a way back has put something else here. */
+static gboolean
+restore_bases (MusterFeed *self, const MusterEntry *entry, GError **error)
+{
+  for (guint i = 0; i < entry->bases->len; i++)
+    if (!set_base (self, entry->seq, i, g_array_index (entry->bases, gint64, i), error))
+      return FALSE;
+  return muster_feed_run (self->replica, "UPDATE log_commit SET seen = ?2 WHERE version = ?1", entry->seq, entry->seen,
+                          error)
+         && resolve_bases (self, entry, error)
+         && muster_log_rehash (self->replica, entry->seq, error);
 }
 
 /* A commit and its changes get their number one after the other. Once a page, and only where it is needed: each time,
@@ -162,7 +198,8 @@ acknowledge (MusterFeed *self, gint64 version, const MusterEntry *entry, GError 
 
   if (!defer_references (self, error)
       || !muster_feed_touch_commit (self, version, " AND outcome IN ('refused', 'gone')", error)
-      || !move_commit (self, version, entry, error) || !resolve_bases (self, &entry->replica, entry->seq, error))
+      || !move_commit (self, version, entry, error)
+      || !(entry->bases != NULL ? restore_bases : resolve_bases) (self, entry, error))
     return FALSE;
   for (guint i = 0; i < n; i++)
     {
@@ -254,9 +291,10 @@ complete_change (MusterFeed *self, gint64 version, const MusterChange *change, g
     return TRUE;
   text = muster_json_to_text (change->value);
   if (gone ? !set_outcome (self, version, change, error)
+                || !set_base (self, version, change->index, change->base, error)
            : !muster_log_insert_change (self->replica, version, change, text, error))
     return FALSE;
-  *added |= !gone;
+  *added = TRUE;
   muster_feed_count_change (self, version, change, text);
   muster_touched_add (self->touched, &change->record, change->group);
   if (!gone)

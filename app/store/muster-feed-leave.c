@@ -41,11 +41,13 @@ muster_feed_touch_commit (MusterFeed *self, gint64 version, const char *where, G
 
 /* ---- refusals ---------------------------------------------------------------------------------------------------- */
 
+/* Of one that was refused before, the endpoint that was put back knows but the number: the reason was the first. */
 static gboolean
 keep_refusal (MusterFeed *self, gint64 version, const MusterRefusal *refusal, GError **error)
 {
   g_autoptr(MusterStatement) statement =
-    muster_db_prepare (self->replica->db, "INSERT INTO refused (version, type, detail) VALUES (?1, ?2, ?3)", error);
+    muster_db_prepare (self->replica->db, "INSERT OR IGNORE INTO refused (version, type, detail)"
+                                             " VALUES (?1, ?2, ?3)", error);
 
   if (statement == NULL)
     return FALSE;
@@ -76,15 +78,14 @@ muster_feed_find_own (MusterFeed *self, gint64 n, const MusterId *id, gint64 *ve
 }
 
 static gboolean
-is_waiting (MusterFeed *self, gint64 version, gboolean *waits, GError **error)
+is_in (MusterFeed *self, const char *sql, gint64 version, gboolean *is, GError **error)
 {
-  g_autoptr(MusterStatement) statement =
-    muster_db_prepare (self->replica->db, "SELECT 1 FROM outbox WHERE version = ?1", error);
+  g_autoptr(MusterStatement) statement = muster_db_prepare (self->replica->db, sql, error);
 
   if (statement == NULL)
     return FALSE;
   muster_statement_bind_number (statement, 1, version);
-  return muster_statement_step (statement, waits, error);
+  return muster_statement_step (statement, is, error);
 }
 
 /* Refused because the endpoint has it from a copy of this file, of which a page has told. */
@@ -104,7 +105,7 @@ is_told (MusterFeed *self, const MusterId *id, gboolean *told, GError **error)
 gboolean
 muster_feed_take_refusal (MusterFeed *self, const MusterRefusal *refusal, GError **error)
 {
-  gboolean waits = FALSE, told = FALSE;
+  gboolean waits = FALSE, told = FALSE, refused = FALSE;
   gint64 version;
 
   if (!is_told (self, &refusal->id, &told, error))
@@ -112,11 +113,12 @@ muster_feed_take_refusal (MusterFeed *self, const MusterRefusal *refusal, GError
   if (told)
     return TRUE;
   if (!muster_feed_find_own (self, refusal->n, &refusal->id, &version, error)
-      || !is_waiting (self, version, &waits, error))
+      || !is_in (self, "SELECT 1 FROM outbox WHERE version = ?1", version, &waits, error)
+      || !is_in (self, "SELECT 1 FROM refused WHERE version = ?1", version, &refused, error))
     return FALSE;
   if (!waits) /* known already */
     return TRUE;
-  self->result->n_refused++;
+  self->result->n_refused += !refused;
   return muster_feed_touch_commit (self, version, "", error)
          && muster_feed_run (self->replica,
                              "UPDATE log_change SET outcome = 'refused' WHERE version = ?1 AND outcome IS NULL",

@@ -14,6 +14,8 @@ G_BEGIN_DECLS
 /* Memory: the highest own number that stands for nothing here, because a copy of this file was the first to send what
  * it was. */
 #define MUSTER_META_GIVEN "given_n"
+/* Memory: the highest own number whose bases were replaced when the log went back. */
+#define MUSTER_META_REWOUND "rewound_n"
 /* The outcome of an own change whose record moved out of sight. What was typed here stays, but counts for nothing. */
 #define MUSTER_OUTCOME_GONE "gone"
 

@@ -23,6 +23,10 @@ run_for (MusterReplica *self, const char *sql, const MusterId *replica, gint64 s
   return muster_statement_run (statement, error);
 }
 
+/* A save that the endpoint has from a copy of this file was refused for nothing else, and it may lack it by now; what a
+ * person has put away stays where she put it. */
+#define ONLY_KNOWN "type = 'known' AND dismissed = 0"
+
 /* ---- rewinding --------------------------------------------------------------------------------------------------- */
 
 static gboolean
@@ -107,7 +111,8 @@ last_common_n (MusterReplica *self, gint64 common, gint64 *n, GError **error)
   return TRUE;
 }
 
-/* Bases first, while what they stand on has its old number. */
+/* Bases first, while what they stand on has its old number. What was refused stays so, and its number alone goes back.
+ */
 static gboolean
 put_back_own (MusterReplica *self, gint64 common, gint64 last_n, GError **error)
 {
@@ -122,7 +127,7 @@ put_back_own (MusterReplica *self, gint64 common, gint64 last_n, GError **error)
                      MUSTER_VERSION_UNSENT, MUSTER_VERSION_UNSENT);
   g_autofree char *changes =
     g_strdup_printf ("UPDATE log_change SET merged = NULL, settles = min (settles, ?2), outcome = CASE WHEN outcome = "
-                     "'gone' THEN outcome END,"
+                     "'gone' OR version IN (SELECT version FROM refused) THEN outcome END,"
                      " version = (SELECT n FROM log_commit c WHERE c.version = log_change.version) + %" G_GINT64_FORMAT
                      " WHERE version IN (SELECT version FROM log_commit WHERE replica = ?1 AND n > ?3)",
                      MUSTER_VERSION_UNSENT);
@@ -133,7 +138,8 @@ put_back_own (MusterReplica *self, gint64 common, gint64 last_n, GError **error)
 
   return run_for (self, bases, &self->id, common, last_n, error)
          && run_for (
-           self, "DELETE FROM refused WHERE version IN (SELECT version FROM log_commit WHERE replica = ?1 AND n > ?3)",
+           self, "DELETE FROM refused WHERE " ONLY_KNOWN
+                 " AND version IN (SELECT version FROM log_commit WHERE replica = ?1 AND n > ?3)",
            &self->id, 0, last_n, error)
          && run_for (self, changes, &self->id, common, last_n, error)
          && run_for (self, commits, &self->id, common, last_n, error)
@@ -174,6 +180,15 @@ sum_again (MusterReplica *self, GError **error)
          && muster_meta_set_blob (self, "digest", digest, sizeof digest, error);
 }
 
+/* The endpoint may have, with their first bases, some of what goes back. */
+static gboolean
+note_rewound (MusterReplica *self, GError **error)
+{
+  g_autoptr(MusterSyncState) state = muster_replica_get_sync_state (self, error);
+
+  return state != NULL && muster_meta_set_number (self, MUSTER_META_REWOUND, state->last_n, error);
+}
+
 static gboolean
 rewind_log (MusterReplica *self, const MusterId *epoch, const MusterCursor *common, gboolean keep,
             MusterTouched *touched, GArray *changed, GError **error)
@@ -181,6 +196,7 @@ rewind_log (MusterReplica *self, const MusterId *epoch, const MusterCursor *comm
   gint64 last_n;
 
   return touch_after (self, touched, common->seq, error) && last_common_n (self, common->seq, &last_n, error)
+         && note_rewound (self, error)
          && put_back_own (self, common->seq, last_n, error) && set_aside (self, common->seq, keep, error)
          && rewind_cursor (self, epoch, common, error) && sum_again (self, error)
          && muster_touched_apply (touched, self, changed, error);
@@ -259,18 +275,18 @@ name_bases (MusterReplica *self, gint64 first_n, GError **error)
   return muster_statement_run (statement, error);
 }
 
-/* The endpoint counts the refused under the id that was; under the new one it has to see them too. */
+/* The endpoint counts the refused under the id that was; under the new one it has to see their numbers too. */
 static gboolean
 queue_refused (MusterReplica *self, gint64 first_n, MusterTouched *touched, GError **error)
 {
-  g_autofree char *where = g_strdup_printf ("IN (SELECT version FROM refused WHERE version >= %" G_GINT64_FORMAT
-                                            " AND version < %" G_GINT64_FORMAT ")",
+  g_autofree char *where = g_strdup_printf ("version IN (SELECT version FROM refused WHERE version >= %" G_GINT64_FORMAT
+                                            " AND version < %" G_GINT64_FORMAT,
                                             MUSTER_VERSION_UNSENT + first_n, MUSTER_VERSION_LEFT);
-  g_autofree char *changes =
-    g_strconcat ("UPDATE log_change SET outcome = NULL WHERE outcome = 'refused' AND version ", where, NULL);
+  g_autofree char *changes = g_strconcat ("UPDATE log_change SET outcome = NULL WHERE outcome = 'refused' AND ", where,
+                                          " AND " ONLY_KNOWN ")", NULL);
   g_autofree char *queue =
-    g_strconcat ("INSERT INTO outbox (version) SELECT version FROM log_commit WHERE version ", where, NULL);
-  g_autofree char *refused = g_strconcat ("DELETE FROM refused WHERE version ", where, NULL);
+    g_strconcat ("INSERT OR IGNORE INTO outbox (version) SELECT version FROM log_commit WHERE ", where, ")", NULL);
+  g_autofree char *refused = g_strconcat ("DELETE FROM refused WHERE " ONLY_KNOWN " AND ", where, ")", NULL);
 
   return touch_after (self, touched, MUSTER_VERSION_UNSENT + first_n - 1, error)
          && muster_db_run (self->db, changes, error) && muster_db_run (self->db, queue, error)
@@ -318,7 +334,8 @@ renumber_commit (MusterReplica *self, gint64 old, gint64 new, const MusterId *ne
          && muster_feed_run (self, "UPDATE log_change SET version = ?2 WHERE version = ?1", old, new, error)
          && muster_feed_run (self, "UPDATE log_change SET base = ?2 WHERE base = ?1 AND base >= 549755813888", old, new,
                              error)
-         && muster_feed_run (self, "UPDATE outbox SET version = ?2 WHERE version = ?1", old, new, error);
+         && muster_feed_run (self, "UPDATE outbox SET version = ?2 WHERE version = ?1", old, new, error)
+         && muster_feed_run (self, "UPDATE refused SET version = ?2 WHERE version = ?1", old, new, error);
 }
 
 /* Without the gaps that a copy's commits may have left; in the order of n, so that none meets another on the way. */
@@ -345,7 +362,8 @@ fork_log (MusterReplica *self, const MusterId *new_id, MusterTouched *touched, G
                 && leave_refused (self, first_n, error) && name_undone (self, first_n, error)
                 && renumber (self, first_n, state->last_n, new_id, error)
                 && muster_meta_set_blob (self, "replica", new_id, sizeof *new_id, error)
-                && muster_meta_set_number (self, MUSTER_META_GIVEN, 0, error);
+                && muster_meta_set_number (self, MUSTER_META_GIVEN, 0, error)
+                && muster_meta_set_number (self, MUSTER_META_REWOUND, 0, error);
 
   /* The hash goes by which commits are one's own. */
   self->id = *new_id;

@@ -228,6 +228,7 @@ muster_replica_get_sync_state (MusterReplica *self, GError **error)
   state->address = muster_meta_get_text (self, "address");
   state->person_name = muster_meta_get_text (self, "person_name");
   state->grants_version = muster_meta_get_number (self, "grants_version");
+  state->rewound_n = muster_meta_get_number (self, MUSTER_META_REWOUND);
   state->last_heard = MAX (self->heard, muster_meta_get_number (self, "heard"));
   state->schema = muster_db_get_number (self->db, "PRAGMA user_version", NULL);
   state->grants = read_grants (self, error);
@@ -367,12 +368,26 @@ muster_feed_read_entry (MusterReplica *self, MusterStatement *statement, GError 
   return NULL;
 }
 
-/* What is sent says nothing of what became of it here. */
+static gboolean
+is_refused (MusterReplica *self, gint64 n)
+{
+  g_autofree char *sql = g_strdup_printf ("SELECT EXISTS (SELECT 1 FROM refused WHERE version = %" G_GINT64_FORMAT ")",
+                                          MUSTER_VERSION_UNSENT + n);
+
+  return muster_db_get_number (self->db, sql, NULL) != 0;
+}
+
+/* What is sent says nothing of what became of it here; what was refused says nothing at all, lest it be taken. */
 static gsize
-prepare_to_send (MusterEntry *entry)
+prepare_to_send (MusterReplica *self, MusterEntry *entry)
 {
   gsize size = 0;
 
+  if (is_refused (self, entry->n))
+    {
+      muster_commit_unref (entry->commit);
+      entry->commit = muster_commit_new (NULL);
+    }
   for (guint i = 0; i < muster_commit_get_n (entry->commit); i++)
     {
       MusterChange *change = muster_commit_edit_change (entry->commit, i);
@@ -413,7 +428,7 @@ muster_replica_read_unsent (MusterReplica *self, gint64 after_n, guint max, gsiz
       entry = muster_feed_read_entry (self, statement, error);
       if (entry == NULL)
         return NULL;
-      bytes += prepare_to_send (entry);
+      bytes += prepare_to_send (self, entry);
       if (bytes > max_bytes && entries->len > 0)
         break;
       g_ptr_array_add (entries, g_steal_pointer (&entry));

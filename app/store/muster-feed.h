@@ -26,6 +26,7 @@ typedef struct {
   GArray      *grants;         /* MusterGrant */
   gint64       last_n;         /* of our own commits; 0: none */
   gint64       settled_n;      /* all own commits up to this one were taken or refused */
+  gint64       rewound_n;      /* own commits up to this one may have other bases here than at the endpoint; 0: none */
   MusterTime   last_heard;     /* when the endpoint last answered, by our clock; 0: never */
 } MusterSyncState;
 
@@ -41,8 +42,9 @@ gboolean  muster_replica_heard        (MusterReplica *self, GError **error);
 
 /* ---- sending ----------------------------------------------------------------------------------------------------- */
 
-/* Own commits with a number over after_n that are not taken or refused yet, in order; at most max, and about max_bytes
- * of values, but at least one. Element MusterEntry. What was given here may have been sent. */
+/* Own commits with a number over after_n of which the endpoint has to hear, in order; at most max, and about max_bytes
+ * of values, but at least one. Element MusterEntry. What was given here may have been sent. One that was refused, and
+ * whose number an endpoint that was put back has to count again, has no changes. */
 GPtrArray *muster_replica_read_unsent (MusterReplica *self, gint64 after_n, guint max, gsize max_bytes, GError **error);
 
 /* ---- receiving --------------------------------------------------------------------------------------------------- */

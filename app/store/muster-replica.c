@@ -168,7 +168,8 @@ muster_replica_get_lookup (MusterReplica *self)
 guint
 muster_replica_count_outbox (MusterReplica *self)
 {
-  return (guint) muster_db_get_number (self->db, "SELECT count(*) FROM outbox", NULL);
+  return (guint) muster_db_get_number (
+    self->db, "SELECT count(*) FROM outbox WHERE version NOT IN (SELECT version FROM refused)", NULL);
 }
 
 MusterTime

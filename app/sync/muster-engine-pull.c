@@ -34,6 +34,8 @@ muster_engine_make_pull (MusterEngine *self, gboolean may_wait)
   MusterRequest *request = muster_engine_request (self, MUSTER_ASK_PULL, MUSTER_ENGINE_PULLING, "GET", "/v1/pull");
   GString *query = query_new (self, &self->who->cursor);
 
+  if (self->who->rewound_n > self->who->settled_n)
+    g_string_append_printf (query, "&bases=%" G_GINT64_FORMAT, self->who->rewound_n);
   memset (&self->fill, 0, sizeof self->fill);
   self->asked_after = self->who->cursor.seq;
   if (may_wait && self->wait > 0)

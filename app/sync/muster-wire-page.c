@@ -61,6 +61,30 @@ index_from_text (const char *text, guint *index)
   return g_str_equal (written, text);
 }
 
+/* What the author had been looking at, where she asked for it. */
+static gboolean
+read_bases (MusterEntry *entry, json_t *json, GError **error)
+{
+  json_t *list, *item;
+  gsize i;
+
+  if (json_object_get (json, "bases") == NULL)
+    return TRUE;
+  if (!muster_wire_read_integer (json, "seen", MUSTER_WIRE_REQUIRED, 0, entry->seq - 1, &entry->seen, error)
+      || !muster_wire_read_array (json, "bases", MUSTER_WIRE_REQUIRED, MUSTER_WIRE_CHANGES, &list, error))
+    return FALSE;
+  entry->bases = g_array_new (FALSE, FALSE, sizeof (gint64));
+  json_array_foreach (list, i, item)
+    {
+      gint64 base;
+
+      if (!muster_wire_is_integer (item, 0, entry->seq - 1, &base))
+        return muster_wire_refuse (error, "bases");
+      g_array_append_val (entry->bases, base);
+    }
+  return TRUE;
+}
+
 static gboolean
 read_stub (MusterEntry *entry, json_t *json, const MusterId *own_replica, GError **error)
 {
@@ -72,7 +96,7 @@ read_stub (MusterEntry *entry, json_t *json, const MusterId *own_replica, GError
   entry->replica = *own_replica;
   entry->commit = muster_commit_new (NULL);
   if (!muster_wire_read_integer (json, "n", MUSTER_WIRE_REQUIRED, 1, MUSTER_WIRE_VERSION, &entry->n, error)
-      || !muster_wire_read_id (json, "id", &entry->id, error))
+      || !muster_wire_read_id (json, "id", &entry->id, error) || !read_bases (entry, json, error))
     return FALSE;
   if (outs != NULL && !json_is_object (outs))
     return muster_wire_refuse (error, "outs");

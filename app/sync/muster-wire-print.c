@@ -59,6 +59,19 @@ write_outs (GString *out, const MusterCommit *commit)
   muster_write_close (out, '}');
 }
 
+/* What the author had been looking at, where she asked for it. */
+static void
+write_bases (GString *out, const MusterEntry *entry)
+{
+  muster_write_key (out, "seen");
+  muster_write_number (out, entry->seen);
+  muster_write_key (out, "bases");
+  muster_write_open (out, '[');
+  for (guint i = 0; i < entry->bases->len; i++)
+    muster_write_number (out, g_array_index (entry->bases, gint64, i));
+  muster_write_close (out, ']');
+}
+
 static void
 write_stub (GString *out, const MusterEntry *entry)
 {
@@ -77,6 +90,8 @@ write_stub (GString *out, const MusterEntry *entry)
     tells |= has_outcome (muster_commit_get_change (entry->commit, i));
   if (tells)
     write_outs (out, entry->commit);
+  if (entry->bases != NULL)
+    write_bases (out, entry);
   muster_write_close (out, '}');
 }
 

@@ -62,10 +62,11 @@ class Client:
         self.own = {}         # n -> own commit as it is sent
         self.own_seq = {}     # n -> the seq that it got
         self.unsent = []      # n of own commits that the feed has not told of
-        self.refused = {}     # n -> problem
+        self.refused = {}     # n -> problem; in unsent too where the server has to count the number anew
         self.elsewhere = set()  # n of own commits that a copy of this replica was the first to send
         self.aside = {}       # id -> commit of somebody that a restored server did not know
         self.settled = 0      # the fate of all own commits up to this one is known
+        self.rewound = 0      # own commits up to this one may have had other bases
         self.forks = self.rewinds = self.healed = self.heals_before = 0
 
     @property
@@ -153,7 +154,7 @@ class Client:
         """Everything that the server has not acknowledged; what became of it, pages tell."""
         waiting = list(self.unsent)
         while waiting:
-            batch = [self.own[n] for n in waiting[:PUSH]]
+            batch = [self.as_sent(n) for n in waiting[:PUSH]]
             answer = self.ask("POST", "/v1/push", {
                 "replica": self.replica, "epoch": self.epoch, "schema": 1, "after": self.cursor["seq"],
                 "chain": self.cursor["chain"], "commits": batch})
@@ -161,9 +162,15 @@ class Client:
                 raise NoAnswer("not all was taken, and nothing said")
             waiting = waiting[PUSH:]
 
+    def as_sent(self, n):
+        """What was refused says nothing any more, lest it be taken (12)."""
+        return {key: said for key, said in self.own[n].items() if key != "changes" or n not in self.refused}
+
     # ---- receiving (8, 9)
 
     def pull_page(self, after, extra=""):
+        if self.rewound > self.settled:
+            extra += f"&bases={self.rewound}"
         page = self.ask("GET", f"/v1/pull?replica={self.replica}&epoch={self.epoch}&after={after['seq']}"
                         f"&chain={after['chain']}&grants={self.grants['version']}&n={self.settled}&limit={self.page}"
                         f"{extra}")
@@ -185,7 +192,7 @@ class Client:
             self.aside.pop(commit["id"], None)
         for refusal in page.get("refused", []):
             if refusal["n"] not in self.elsewhere:
-                self.refused[refusal["n"]] = refusal["problem"]
+                self.refused.setdefault(refusal["n"], refusal["problem"])
             self.settle(refusal["n"])
         for record in page.get("gone", []):
             self.forget(record)
@@ -244,6 +251,11 @@ class Client:
 
     def take_stub(self, stub):
         mine, outs = self.own[stub["n"]], stub.get("outs", {})
+        if "bases" in stub:
+            mine["seen"] = stub["seen"]
+            for change, base in zip(mine["changes"], stub["bases"], strict=True):
+                change[3] = base
+        self.refused.pop(stub["n"], None)
         self.own_seq[stub["n"]] = stub["seq"]
         self.settle(stub["n"])
         changes = {i: self.change(kind, record, group, self.own_seq.get(-base, 0) if base < 0 else base, value,
@@ -335,7 +347,9 @@ class Client:
             self.own[n]["n"] = names[n]
         self.own = {names[n]: self.own[n] for n in numbers}
         self.unsent = list(names.values())
-        self.refused, self.own_seq, self.elsewhere, self.settled, self.replica = {}, {}, set(), 0, new
+        self.refused = {names[n]: problem for n, problem in self.refused.items()
+                        if n in names and problem["type"] != "known"}
+        self.own_seq, self.elsewhere, self.settled, self.rewound, self.replica = {}, set(), 0, 0, new
         self.forks += 1
 
     def base_after_fork(self, change, names):
@@ -375,13 +389,13 @@ class Client:
                            if seq > common and commit["replica"] != self.replica})
         self.known = {seq: commit for seq, commit in self.known.items() if seq <= common}
         self.own_seq = {n: seq for n, seq in self.own_seq.items() if n <= last}
-        self.refused = {n: problem for n, problem in self.refused.items() if n <= last}
+        self.refused = {n: problem for n, problem in self.refused.items() if n <= last or problem["type"] != "known"}
         self.unsent = [n for n in sorted(self.own) if n > last]
         self.elsewhere = {n for n in self.elsewhere if n <= last}
         self.cursors = [cursor for cursor in self.cursors if cursor["seq"] <= common]
         self.grants = {"version": 0, "list": self.grants["list"]}
         self.fills = []
-        self.epoch, self.settled = epoch, last
+        self.epoch, self.settled, self.rewound = epoch, last, max(self.own, default=0)
 
     # ---- what it comes to (6, 7, 10)
 

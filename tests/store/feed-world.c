@@ -93,7 +93,7 @@ append (FeedWorld *self, MusterEntry *entry)
   g_ptr_array_add (self->log, entry);
 }
 
-/* The endpoint keeps bases by seq. */
+/* The endpoint keeps bases by seq, 0 for what it refused. */
 static void
 resolve_bases (FeedWorld *self, MusterEntry *entry)
 {
@@ -104,8 +104,8 @@ resolve_bases (FeedWorld *self, MusterEntry *entry)
                             ? find_taken (self, &entry->replica, change->base - MUSTER_VERSION_UNSENT)
                             : NULL;
 
-      if (base != NULL)
-        change->base = base->seq;
+      if (change->base >= MUSTER_VERSION_UNSENT)
+        change->base = base != NULL ? base->seq : 0;
     }
 }
 
@@ -215,7 +215,7 @@ say_gone (MusterCommit *commit, guint index)
 
 /* target NULL: all that may be seen. */
 static MusterEntry *
-show_entry (FeedWorld *self, const MusterEntry *entry, gboolean stub, const MusterId *target)
+show_entry (FeedWorld *self, const MusterEntry *entry, gboolean stub, gint64 rewound_n, const MusterId *target)
 {
   MusterEntry *shown = muster_entry_new ();
 
@@ -225,6 +225,11 @@ show_entry (FeedWorld *self, const MusterEntry *entry, gboolean stub, const Must
   shown->received = entry->received;
   shown->replica = entry->replica;
   shown->stub = stub;
+  if (stub && entry->n <= rewound_n)
+    {
+      shown->seen = entry->seen;
+      shown->bases = g_array_new (FALSE, FALSE, sizeof (gint64));
+    }
   shown->commit = muster_commit_new (stub ? NULL : muster_commit_get_reason (entry->commit));
   if (!stub)
     {
@@ -237,9 +242,11 @@ show_entry (FeedWorld *self, const MusterEntry *entry, gboolean stub, const Must
   for (guint i = 0; i < muster_commit_get_n (entry->commit); i++)
     {
       const MusterChange *change = muster_commit_get_change (entry->commit, i);
-
       gboolean hidden = g_hash_table_contains (self->hidden, &change->record);
+      gint64 base = hidden ? 0 : change->base;
 
+      if (shown->bases != NULL)
+        g_array_append_val (shown->bases, base);
       if (stub && hidden)
         say_gone (shown->commit, change->index);
       else if ((target == NULL || muster_id_equal (target, &change->record)) && !hidden
@@ -283,7 +290,7 @@ make_page (FeedWorld *self, gint64 after, gint64 until, guint limit, gboolean st
     {
       const MusterEntry *entry = self->log->pdata[seq - 1];
       gboolean own = muster_id_equal (&entry->replica, &state->replica);
-      MusterEntry *shown = show_entry (self, entry, own && stubs, target);
+      MusterEntry *shown = show_entry (self, entry, own && stubs, state->rewound_n, target);
 
       if (shown->stub || muster_commit_get_n (shown->commit) > 0)
         g_ptr_array_add (page->entries, shown);
@@ -381,4 +388,13 @@ feed_assert_sound (FeedWorld *self)
   world_assert_sound (&self->fixture);
   g_assert_true (muster_replica_recompute_digest (self->fixture.replica, &sound, NULL));
   g_assert_true (sound);
+}
+
+void
+feed_assert_refused (GPtrArray *refused /* taken */, const char *detail)
+{
+  g_assert_cmpuint (refused->len, ==, detail != NULL);
+  if (detail != NULL)
+    g_assert_cmpstr (((MusterRefused *) refused->pdata[0])->detail, ==, detail);
+  g_ptr_array_unref (refused);
 }

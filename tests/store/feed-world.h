@@ -54,5 +54,7 @@ void          feed_fail        (FeedWorld *self, MusterPage *page, MusterErrorCo
 void          feed_pull        (FeedWorld *self);
 guint         feed_unsent      (FeedWorld *self);
 void          feed_assert_sound (FeedWorld *self);
+/* A list of refusals (taken) has one with this detail, or none (NULL). */
+void          feed_assert_refused (GPtrArray *refused, const char *detail);
 json_t       *feed_json        (const char *text); /* with ' for " */
 void          feed_new_id      (FeedWorld *self, MusterId *id);

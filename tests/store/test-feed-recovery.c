@@ -1,5 +1,4 @@
-/* test-feed-recovery.c - an endpoint put back from a backup, a copied file, a digest that differs, a program that is
- * killed.
+/* test-feed-recovery.c - an endpoint put back from a backup, a digest that differs, a program that is killed.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "feed-world.h"
@@ -141,12 +140,86 @@ test_set_aside_twice (FeedWorld *self, gconstpointer data)
   g_assert_cmpuint (muster_commit_get_n (((MusterEntry *) left->pdata[0])->commit), ==, 2);
 }
 
-/* The endpoint counts the numbers of what it refused: it has to refuse them again. */
+static const MusterConflict *
+only_conflict (FeedWorld *self, GPtrArray **conflicts)
+{
+  g_clear_pointer (conflicts, g_ptr_array_unref);
+  *conflicts = muster_replica_conflicts (self->fixture.replica, NULL, NULL);
+  g_assert_cmpuint ((*conflicts)->len, ==, 1);
+  return (*conflicts)->pdata[0];
+}
+
+/* Fetched from the start, own saves stand on what they stood on: what was before a conflict is the same at every desk.
+ */
 static void
-test_rewind_refused (FeedWorld *self, gconstpointer data)
+test_bases_after_emptying (FeedWorld *self, gconstpointer data)
+{
+  g_autoptr (GPtrArray) conflicts = NULL;
+  g_autoptr (MusterRecord) area = NULL;
+  g_autofree char *before = NULL, *after = NULL;
+  MusterId id;
+
+  feed_new_id (self, &id);
+  feed_other_makes (self, "area", &id, "name", "Brent"); /* 1 */
+  feed_change (feed_other (self), "area", &id, "level", 0, "{'level':'borough'}"); /* 2 */
+  feed_pull (self);
+  area = muster_replica_get (self->fixture.replica, &id, NULL);
+  feed_change (feed_other (self), "area", &id, "name", 1, "{'name':'Barnet'}"); /* 3 */
+  rename_area (self, area, "Ealing");
+  feed_set_outcome (feed_take_own (self), 0, MUSTER_OUTCOME_CONFLICT, NULL); /* 4 */
+  feed_pull (self);
+  g_assert_cmpint (only_conflict (self, &conflicts)->before.version, ==, 1);
+  before = muster_replica_dump (self->fixture.replica, NULL);
+
+  g_assert_true (muster_replica_empty (self->fixture.replica, &self->epoch, NULL, NULL));
+  world_assert_sound (&self->fixture);
+  feed_pull (self);
+  g_assert_cmpint (only_conflict (self, &conflicts)->before.version, ==, 1);
+  g_assert_cmpstr (only_conflict (self, &conflicts)->before.display, ==, "Brent");
+  after = muster_replica_dump (self->fixture.replica, NULL);
+  g_assert_cmpstr (before, ==, after);
+  feed_assert_sound (self);
+}
+
+/* Nothing stands on what was refused: it was before nothing. */
+static void
+test_base_on_refused (FeedWorld *self, gconstpointer data)
 {
   g_autoptr (MusterRecord) area = world_add (&self->fixture, AREA ("Harrow"));
-  g_autoptr (GPtrArray) none = NULL;
+  g_autoptr (GPtrArray) conflicts = NULL;
+  MusterEntry *own;
+  MusterPage *page;
+
+  feed_take_all (self);
+  feed_pull (self);
+  feed_change (feed_other (self), "area", muster_record_get_id (area), "name", 1, "{'name':'Barnet'}"); /* 2 */
+  rename_area (self, area, "Refused");
+  rename_area (self, area, "On top of it");
+  g_ptr_array_set_size (self->log, 2);
+  {
+    g_autoptr (GPtrArray) unsent = muster_replica_read_unsent (self->fixture.replica, 2, 1, 1, NULL);
+
+    own = g_ptr_array_steal_index (unsent, 0);
+  }
+  own->seq = 3;
+  muster_commit_edit_change (own->commit, 0)->base = 0;
+  feed_set_outcome (own, 0, MUSTER_OUTCOME_CONFLICT, NULL);
+  g_ptr_array_add (self->log, own);
+  page = feed_page (self, 10);
+  feed_refuse (self, page, 2, "No.");
+  feed_apply (self, page, NULL);
+  g_assert_cmpint (only_conflict (self, &conflicts)->before.version, ==, 0);
+  g_assert_cmpstr (only_conflict (self, &conflicts)->before.display, ==, "");
+  feed_assert_sound (self);
+}
+
+/* The endpoint counts the numbers of what it refused: it has to count them again, and nothing else comes of it. What
+ * was refused stays so, and what a person has put away stays where she put it. */
+static void
+rewind_refused (FeedWorld *self, gboolean dismissed)
+{
+  g_autoptr (MusterRecord) area = world_add (&self->fixture, AREA ("Harrow"));
+  MusterReplica *replica = self->fixture.replica;
   MusterPage *page;
 
   feed_take_all (self);
@@ -166,14 +239,45 @@ test_rewind_refused (FeedWorld *self, gconstpointer data)
     ((MusterEntry *) unsent->pdata[0])->seq = 2;
   }
   feed_pull (self);
+  if (dismissed)
+    g_assert_true (muster_replica_dismiss_refused (replica, MUSTER_VERSION_UNSENT + 2, NULL));
   put_back (self, 1, NULL);
-  g_assert_cmpuint (feed_unsent (self), ==, 2);
-  none = muster_replica_refused (self->fixture.replica, NULL);
-  g_assert_cmpuint (none->len, ==, 0);
-  feed_take_all (self); /* allowed now */
-  feed_pull (self);
+  g_assert_cmpuint (feed_unsent (self), ==, 1);
+  feed_assert_refused (muster_replica_refused (replica, NULL), dismissed ? NULL : "No.");
+  feed_assert_refused (muster_replica_dismissed (replica, NULL), dismissed ? "No." : NULL);
+  {
+    g_autoptr (GPtrArray) unsent = muster_replica_read_unsent (replica, 0, 10, 10000, NULL);
+    MusterEntry *taken = unsent->pdata[1];
+
+    g_assert_cmpuint (unsent->len, ==, 2);
+    g_assert_cmpint (((MusterEntry *) unsent->pdata[0])->n, ==, 2);
+    g_assert_cmpuint (muster_commit_get_n (((MusterEntry *) unsent->pdata[0])->commit), ==, 0);
+    g_assert_cmpuint (muster_commit_get_n (taken->commit), ==, 1);
+    g_ptr_array_add (self->log, g_ptr_array_steal_index (unsent, 1));
+    taken->seq = 2;
+  }
+  page = feed_page (self, 10);
+  feed_refuse (self, page, 2, "It says nothing.");
+  feed_apply (self, page, NULL);
+  g_assert_cmpuint (self->result.n_refused, ==, 0);
+  feed_assert_refused (muster_replica_refused (replica, NULL), dismissed ? NULL : "No.");
+  feed_assert_refused (muster_replica_dismissed (replica, NULL), dismissed ? "No." : NULL);
   world_assert_text (&self->fixture, area, "name", "Taken");
   feed_assert_sound (self);
+  world_reopen (&self->fixture);
+  feed_assert_sound (self);
+}
+
+static void
+test_rewind_refused (FeedWorld *self, gconstpointer data)
+{
+  rewind_refused (self, FALSE);
+}
+
+static void
+test_rewind_dismissed (FeedWorld *self, gconstpointer data)
+{
+  rewind_refused (self, TRUE);
 }
 
 /* Everything again from the start, as after a digest that differs: what was gone stays out of sight. */
@@ -246,174 +350,6 @@ test_cursors (FeedWorld *self, gconstpointer data)
     }
 }
 
-/* ---- copies ----------------------------------------------------------------------------------------------------- */
-
-/* Another copy of this file has sent numbers 2 and 3 of its own. */
-static void
-test_copy_told_by_feed (FeedWorld *self, gconstpointer data)
-{
-  g_autoptr (MusterRecord) area = world_add (&self->fixture, AREA ("Harrow"));
-  g_autoptr (MusterSyncState) state = NULL;
-  MusterEntry *entry;
-  MusterId id, new_id, elsewhere;
-
-  feed_take_all (self);
-  feed_pull (self);
-  state = muster_replica_get_sync_state (self->fixture.replica, NULL);
-  feed_new_id (self, &elsewhere);
-  for (gint64 n = 2; n <= 3; n++)
-    {
-      feed_other_makes (self, "area", n == 2 ? &elsewhere : &id, "name", "Made by the copy");
-      feed_new_id (self, &id);
-      entry = self->log->pdata[n - 1];
-      entry->replica = state->replica;
-      entry->n = n;
-    }
-  feed_fail (self, feed_page (self, 10), MUSTER_ERROR_NOT_FOUND); /* there is no 2 here */
-  rename_area (self, area, "Brent");
-  feed_fail (self, feed_page (self, 10), MUSTER_ERROR_NOT_FOUND); /* there is, but it was never sent */
-
-  feed_new_id (self, &new_id);
-  g_assert_true (muster_replica_fork (self->fixture.replica, &new_id, NULL));
-  world_assert_sound (&self->fixture);
-  feed_pull (self); /* the copy's come as another's */
-  g_assert_cmpuint (self->result.n_foreign, ==, 2);
-  g_assert_cmpint (muster_replica_get_rowid (self->fixture.replica, &elsewhere), !=, 0);
-  entry = feed_take_own (self);
-  g_assert_cmpint (entry->n, ==, 1);
-  g_assert_true (muster_id_equal (&entry->replica, &new_id));
-  g_assert_cmpint (muster_commit_get_change (entry->commit, 0)->base, ==, 1);
-  feed_pull (self);
-  world_assert_text (&self->fixture, area, "name", "Brent");
-  feed_assert_sound (self);
-  world_reopen (&self->fixture);
-  feed_assert_sound (self);
-}
-
-/* 2 and 3 are the same on both copies, and the endpoint has them from the other; 4 is not. All that is untold goes on
- * under the new id, and what comes of it from the other is the other's. */
-static void
-test_fork (FeedWorld *self, gconstpointer data)
-{
-  g_autoptr (MusterRecord) area = world_add (&self->fixture, AREA ("Harrow"));
-  g_autoptr (GPtrArray) ready = NULL;
-  MusterEntry *theirs, *mine;
-  MusterId new_id;
-
-  feed_take_all (self);
-  feed_pull (self);
-  rename_area (self, area, "Two");
-  rename_area (self, area, "Three");
-  feed_take_all (self); /* both copies had these when they parted */
-  rename_area (self, area, "Four, ours");
-  g_assert_true (muster_replica_undo (self->fixture.replica, NULL, NULL, NULL)); /* 5 takes back 4 */
-  theirs = feed_other (self);
-  theirs->replica = ((MusterEntry *) self->log->pdata[0])->replica;
-  theirs->n = 4;
-  feed_change (theirs, "area", muster_record_get_id (area), "notes", 0, "{'notes':'Four, theirs'}");
-
-  feed_new_id (self, &new_id);
-  g_assert_true (muster_replica_fork (self->fixture.replica, &new_id, NULL));
-  world_assert_sound (&self->fixture);
-  g_assert_cmpuint (feed_unsent (self), ==, 4);
-  world_assert_text (&self->fixture, area, "name", "Three");
-  feed_pull (self);
-  g_assert_cmpuint (self->result.n_foreign, ==, 3);
-  g_assert_cmpuint (feed_unsent (self), ==, 2);
-  world_assert_text (&self->fixture, area, "notes", "Four, theirs");
-  world_assert_text (&self->fixture, area, "name", "Three");
-  world_assert_sound (&self->fixture);
-  ready = muster_replica_read_unsent (self->fixture.replica, 0, 10, 10000, NULL);
-  g_assert_cmpuint (ready->len, ==, 2);
-  mine = ready->pdata[0];
-  g_assert_cmpint (mine->n, ==, 3);
-  g_assert_cmpint (muster_commit_get_change (mine->commit, 0)->base, ==, 3);
-  mine = ready->pdata[1];
-  g_assert_cmpint (mine->undoes, ==, 3);
-  g_assert_cmpint (muster_commit_get_change (mine->commit, 0)->base, ==, MUSTER_VERSION_UNSENT + 3);
-
-  /* A save now gets a number of its own; where the endpoint lacks those before, another id closes the gap. */
-  rename_area (self, area, "Five");
-  feed_new_id (self, &new_id);
-  g_assert_true (muster_replica_fork (self->fixture.replica, &new_id, NULL));
-  mine = feed_take_own (self);
-  g_assert_cmpint (mine->n, ==, 1);
-  mine = feed_take_own (self);
-  g_assert_cmpint (mine->undoes, ==, 1);
-  feed_take_all (self);
-  feed_pull (self);
-  world_assert_text (&self->fixture, area, "name", "Five");
-  feed_assert_sound (self);
-}
-
-/* The endpoint has not seen under the new id what it refused under the old one. */
-static void
-test_fork_refused (FeedWorld *self, gconstpointer data)
-{
-  g_autoptr (MusterRecord) area = world_add (&self->fixture, AREA ("Harrow"));
-  g_autoptr (GPtrArray) none = NULL;
-  MusterPage *page;
-  MusterId new_id;
-
-  feed_take_all (self);
-  feed_pull (self);
-  rename_area (self, area, "Two");
-  rename_area (self, area, "Three");
-  page = feed_page (self, 10);
-  feed_refuse (self, page, 3, "No.");
-  feed_apply (self, page, NULL); /* 2 is further on in the feed */
-  world_assert_text (&self->fixture, area, "name", "Two");
-  feed_new_id (self, &new_id);
-  g_assert_true (muster_replica_fork (self->fixture.replica, &new_id, NULL));
-  world_assert_sound (&self->fixture);
-  none = muster_replica_refused (self->fixture.replica, NULL);
-  g_assert_cmpuint (none->len, ==, 0);
-  world_assert_text (&self->fixture, area, "name", "Three");
-  g_hash_table_remove_all (self->refused);
-  feed_take_all (self);
-  feed_pull (self);
-  world_assert_text (&self->fixture, area, "name", "Three");
-  feed_assert_sound (self);
-}
-
-/* What was refused before the copy was found stays what it is, and in nobody's way; a second time too. */
-static void
-test_fork_after_refused (FeedWorld *self, gconstpointer data)
-{
-  g_autoptr (MusterRecord) area = world_add (&self->fixture, AREA ("Harrow"));
-  g_autoptr (GPtrArray) refused = NULL;
-  MusterPage *page;
-  MusterId new_id;
-
-  feed_take_all (self);
-  feed_pull (self);
-  for (guint times = 1; times <= 2; times++)
-    {
-      /* The first number of the new id has to be one of the old. */
-      rename_area (self, area, "Refused");
-      page = feed_page (self, 10);
-      feed_refuse (self, page, times == 1 ? 2 : 1, "No.");
-      feed_apply (self, page, NULL);
-      rename_area (self, area, times == 1 ? "Two" : "Three");
-      feed_new_id (self, &new_id);
-      g_assert_true (muster_replica_fork (self->fixture.replica, &new_id, NULL));
-      g_hash_table_remove_all (self->refused);
-      world_assert_sound (&self->fixture);
-      g_clear_pointer (&refused, g_ptr_array_unref);
-      refused = muster_replica_refused (self->fixture.replica, NULL);
-      g_assert_cmpuint (refused->len, ==, times);
-      g_assert_cmpuint (feed_unsent (self), ==, 1);
-      feed_new_id (self, &new_id);
-      g_assert_true (muster_replica_fork (self->fixture.replica, &new_id, NULL));
-      g_assert_cmpint (feed_take_own (self)->n, ==, 1);
-      feed_pull (self);
-      world_assert_text (&self->fixture, area, "name", times == 1 ? "Two" : "Three");
-      feed_new_id (self, &new_id);
-      g_assert_true (muster_replica_fork (self->fixture.replica, &new_id, NULL));
-    }
-  feed_assert_sound (self);
-}
-
 /* ---- damage ----------------------------------------------------------------------------------------------------- */
 
 static void
@@ -469,13 +405,12 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   FEED_ADD ("/store/feed/rewind", test_rewind);
   FEED_ADD ("/store/feed/set-aside-twice", test_set_aside_twice);
+  FEED_ADD ("/store/feed/bases-after-emptying", test_bases_after_emptying);
+  FEED_ADD ("/store/feed/base-on-refused", test_base_on_refused);
   FEED_ADD ("/store/feed/rewind-refused", test_rewind_refused);
+  FEED_ADD ("/store/feed/rewind-dismissed", test_rewind_dismissed);
   FEED_ADD ("/store/feed/rewind-all", test_rewind_all);
   FEED_ADD ("/store/feed/cursors", test_cursors);
-  FEED_ADD ("/store/feed/copy-told-by-feed", test_copy_told_by_feed);
-  FEED_ADD ("/store/feed/fork", test_fork);
-  FEED_ADD ("/store/feed/fork-refused", test_fork_refused);
-  FEED_ADD ("/store/feed/fork-after-refused", test_fork_after_refused);
   FEED_ADD ("/store/feed/digest", test_digest);
   FEED_ADD ("/store/feed/whole-or-not-at-all", test_whole_or_not_at_all);
   return g_test_run ();

@@ -147,8 +147,8 @@ const Message messages[] = {
     codec_push },
   { "page",
     "{\"server\":" ID ",\"epoch\":" ID2 ",\"after\":7,\"commits\":["
-    "{\"seq\":8,\"id\":" ID ",\"n\":2,\"received\":1,\"outs\":{\"0\":{\"out\":\"same\"},\"12\":{\"out\":\"merged\","
-                            "\"value\":{\"cause\":\"x\"}}}},"
+    "{\"seq\":8,\"id\":" ID ",\"n\":2,\"received\":1,\"seen\":7,\"bases\":[0,7],\"outs\":{\"0\":{\"out\":\"same\"},"
+    "\"12\":{\"out\":\"merged\",\"value\":{\"cause\":\"x\"}}}},"
     "{\"seq\":11,\"id\":" ID ",\"replica\":" ID2 ",\"n\":9,\"actor\":\"\",\"at\":3,\"received\":4,\"changes\":["
     "[3,\"risk\"," ID ",\"cause\",7,{\"cause\":\"a\"},{\"out\":\"merged\",\"value\":{},\"settles\":5}],"
     "[4,\"risk\"," ID ",\"title\",7,{\"title\":\"a\"},{\"settles\":5}]]}],"

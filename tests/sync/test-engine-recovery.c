@@ -369,6 +369,70 @@ test_digest (Office *self, gconstpointer data)
   desk_assert_equal (ann, bob);
 }
 
+/* Who fetches everything anew still sees what an own save had stood on, as everybody else does. */
+static void
+test_bases (Office *self, gconstpointer data)
+{
+  g_autoptr(Desk) ann = desk_new (self, "Ann", "editor"), bob = desk_new (self, "Bob", "editor");
+  g_autoptr(GPtrArray) conflicts = NULL;
+  MusterId id = { 0 };
+  guint times = 2;
+
+  desk_save (bob, &id, "title", "Before");
+  desk_sync (bob);
+  desk_sync (ann);
+  desk_save (bob, &id, "title", "Bob's");
+  desk_save (ann, &id, "title", "Ann's");
+  desk_sync (bob);
+  desk_sync (ann);
+  desk_sync (bob);
+  desk_assert_equal (ann, bob);
+  ann->wire = spoil_digest;
+  ann->wire_data = &times;
+  desk_ask_anew (ann);
+  desk_sync (ann);
+  g_assert_cmpuint (times, ==, 0);
+  conflicts = muster_replica_conflicts (ann->replica, NULL, NULL);
+  g_assert_cmpuint (conflicts->len, ==, 1);
+  g_assert_cmpstr (((MusterConflict *) conflicts->pdata[0])->before.display, ==, "Before");
+  desk_assert_equal (ann, bob);
+}
+
+/* What was refused stays refused, whatever a server that was put back would say of it now; and who put it away is not
+ * shown it again. */
+static void
+test_put_back_refused (Office *self, gconstpointer data)
+{
+  g_autoptr(Desk) ann = desk_new (self, "Ann", "editor"), bob = desk_new (self, "Bob", "editor");
+  const MusterId *all = muster_ledger_get_server (self->ledger);
+  g_autofree char *backup = office_copy (self);
+  MusterId id = { 0 };
+  gint64 first;
+
+  desk_save (ann, &id, "title", "One");
+  desk_sync (ann);
+  desk_sync (bob);
+  office_grant (self, &bob->person, all, "reader");
+  first = desk_save (bob, &id, "title", "Put away");
+  desk_save (bob, &id, "title", "Refused");
+  desk_sync (bob);
+  g_assert_cmpuint (count_refused (bob), ==, 2);
+  g_assert_true (muster_replica_dismiss_refused (bob->replica, first, NULL));
+  office_put_back (self, backup); /* he may edit again */
+  desk_ask_anew (bob);
+  desk_sync (bob);
+  g_assert_nonnull (strchr (bob->asked->str, 'c'));
+  desk_sync (ann);
+  desk_sync (bob);
+  g_assert_cmpuint (count_refused (bob), ==, 1);
+  g_assert_cmpuint (muster_replica_count_dismissed (bob->replica), ==, 1);
+  desk_assert (bob, &id, "title", "One");
+  desk_save (bob, &id, "cause", "He may.");
+  desk_sync (bob);
+  desk_sync (ann);
+  desk_assert_equal (ann, bob);
+}
+
 /* Once, an answer calls risks something else. */
 static MusterResponse *
 lie_about_kinds (Desk *desk, const MusterRequest *request, MusterResponse *response)
@@ -418,6 +482,8 @@ main (int argc, char **argv)
   ADD ("put-back-under-a-copy", test_put_back_under_a_copy);
   ADD ("older-copy", test_older_copy);
   ADD ("digest", test_digest);
+  ADD ("bases", test_bases);
+  ADD ("put-back-refused", test_put_back_refused);
   ADD ("lie-about-kinds", test_lie_about_kinds);
   return g_test_run ();
 }

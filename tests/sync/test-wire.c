@@ -50,6 +50,36 @@ test_commit_example (void)
   g_assert_cmpint (muster_commit_get_change (entry->commit, 1)->base, ==, MUSTER_VERSION_UNSENT + 3);
 }
 
+/* The stub of section 8 is one that a page may have. */
+static void
+test_stub_example (void)
+{
+  g_autoptr(json_t) stub = fixture_json ("stub-with-bases");
+  g_autoptr(json_t) answer = fixture_json ("pull-answer");
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GBytes) body = NULL, wrong = NULL;
+  g_autoptr(MusterPage) page = NULL, none = NULL;
+  const MusterEntry *entry;
+  MusterId own = { { 1 } };
+
+  json_object_set_new (answer, "commits", json_pack ("[O]", stub));
+  body = fixture_print (answer);
+  page = muster_wire_parse_page (body, &own, &error);
+  g_assert_no_error (error);
+  entry = page->entries->pdata[0];
+  g_assert_true (entry->stub);
+  g_assert_cmpint (entry->seen, ==, 412);
+  g_assert_cmpuint (entry->bases->len, ==, 1);
+  g_assert_cmpint (g_array_index (entry->bases, gint64, 0), ==, 398);
+
+  /* Nothing stands on itself. */
+  json_array_set_new (json_object_get (stub, "bases"), 0, json_integer (413));
+  wrong = fixture_print (answer);
+  none = muster_wire_parse_page (wrong, &own, &error);
+  g_assert_error (error, MUSTER_ERROR, MUSTER_ERROR_INVALID);
+  g_assert_null (none);
+}
+
 /* ---- refused ----------------------------------------------------------------------------------------------------- */
 
 static void
@@ -237,6 +267,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/sync/wire/round-trip", test_round_trip);
   g_test_add_func ("/sync/wire/commit-example", test_commit_example);
+  g_test_add_func ("/sync/wire/stub-example", test_stub_example);
   g_test_add_func ("/sync/wire/truncated", test_truncated);
   g_test_add_func ("/sync/wire/malformed", test_malformed);
   g_test_add_func ("/sync/wire/depth", test_depth);

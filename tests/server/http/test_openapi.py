@@ -30,6 +30,7 @@ EXAMPLES = {
     "push-request": "#/components/schemas/Push",
     "push-answer": "#/paths/~1v1~1push/post/responses/200/content/application~1vnd.muster.sync+json; v=1/schema",
     "pull-answer": "#/components/schemas/Page",
+    "stub-with-bases": "#/components/schemas/Stub",
     "refused-answer": "#/components/schemas/RefusedList",
 }
 
