@@ -273,6 +273,23 @@ muster_store_save_finish (MusterStore *self, GAsyncResult *result, gint64 *versi
 }
 
 static gpointer
+write_bulk (MusterReplica *replica, gpointer data, GError **error)
+{
+  Written *written = written_new ();
+
+  return written_or_null (replica, written,
+                          muster_replica_save_bulk (replica, data, &written->version, written->changed, error));
+}
+
+void
+muster_store_bulk_async (MusterStore *self, MusterBulk *bulk, GCancellable *cancellable, GAsyncReadyCallback callback,
+                         gpointer user_data)
+{
+  muster_store_run_write (self, muster_store_bulk_async, write_bulk, bulk, (GDestroyNotify) muster_bulk_free,
+                          written_free, cancellable, callback, user_data);
+}
+
+static gpointer
 write_undo (MusterReplica *replica, gpointer data, GError **error)
 {
   Written *written = written_new ();

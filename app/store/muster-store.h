@@ -9,7 +9,7 @@
 
 #include <gio/gio.h>
 
-#include "muster-replica.h"
+#include "muster-bulk.h"
 
 G_BEGIN_DECLS
 
@@ -71,10 +71,13 @@ GPtrArray    *muster_store_list_drafts_finish (MusterStore *self, GAsyncResult *
 
 /* ---- writing ----------------------------------------------------------------------------------------------------- */
 
-/* Finish is TRUE once the save is durable. */
+/* Finish is TRUE once the save is durable; *version is 0 where there was nothing to save. */
 void          muster_store_save_async    (MusterStore *self, MusterCommit *commit, GCancellable *cancellable,
                                           GAsyncReadyCallback callback, gpointer user_data);
 gboolean      muster_store_save_finish   (MusterStore *self, GAsyncResult *result, gint64 *version, GError **error);
+/* bulk is taken. Finished like a save. */
+void          muster_store_bulk_async    (MusterStore *self, MusterBulk *bulk, GCancellable *cancellable,
+                                          GAsyncReadyCallback callback, gpointer user_data);
 void          muster_store_undo_async    (MusterStore *self, GCancellable *cancellable, GAsyncReadyCallback callback,
                                           gpointer user_data);
 void          muster_store_redo_async    (MusterStore *self, GCancellable *cancellable, GAsyncReadyCallback callback,

@@ -187,6 +187,36 @@ describe_change (MusterReplica *self, const MusterChange *change, gboolean made)
   return g_strdup_printf (_("%s of “%s”"), muster_kind_group_label (kind, change->group), title);
 }
 
+/* Many records at once have no title in common. */
+static char *
+describe_many (const MusterChange *change, guint n)
+{
+  const MusterKind *kind = muster_kind_by_name (change->kind);
+
+  if (kind == NULL)
+    return g_strdup (_("a change"));
+  if (g_str_equal (change->group, MUSTER_GROUP_EXISTS) && json_is_true (change->value))
+    return g_strdup_printf (ngettext ("bringing back %u record", "bringing back %u records", n), n);
+  if (g_str_equal (change->group, MUSTER_GROUP_EXISTS))
+    return g_strdup_printf (ngettext ("archiving %u record", "archiving %u records", n), n);
+  /* Translators: what undo takes back: the name of a field, and of how many records */
+  return g_strdup_printf (ngettext ("%s of %u record", "%s of %u records", n),
+                          muster_kind_group_label (kind, change->group), n);
+}
+
+/* Those of one record stand together in a commit. */
+static guint
+count_records (const MusterCommit *commit)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < muster_commit_get_n (commit); i++)
+    n += i == 0
+         || !muster_id_equal (&muster_commit_get_change (commit, i)->record,
+                              &muster_commit_get_change (commit, i - 1)->record);
+  return n;
+}
+
 /* The number of what an own commit takes back; 0: nothing. */
 static gint64
 undone_by (MusterReplica *self, gint64 n)
@@ -209,6 +239,7 @@ describe (MusterReplica *self, gint64 n)
   g_autoptr(MusterCommit) commit = NULL;
   const MusterChange *first;
   gint64 undo, version;
+  gboolean made;
 
   while ((undo = undone_by (self, n)) != 0)
     n = undone_by (self, undo);
@@ -217,7 +248,10 @@ describe (MusterReplica *self, gint64 n)
   if (commit == NULL || muster_commit_get_n (commit) == 0)
     return NULL;
   first = muster_commit_get_change (commit, 0);
-  return describe_change (self, first, !muster_replica_existed_before (self, &first->record, version));
+  made = !muster_replica_existed_before (self, &first->record, version);
+  if (!made && count_records (commit) > 1)
+    return describe_many (first, count_records (commit));
+  return describe_change (self, first, made);
 }
 
 char *
