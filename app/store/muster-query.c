@@ -62,6 +62,12 @@ muster_query_set_archived (MusterQuery *self, MusterArchived archived)
   self->archived = archived;
 }
 
+MusterArchived
+muster_query_get_archived (const MusterQuery *self)
+{
+  return self->archived;
+}
+
 void
 muster_query_set_sort (MusterQuery *self, const char *field, gboolean descending)
 {

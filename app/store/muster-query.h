@@ -25,6 +25,7 @@ const MusterKind *muster_query_get_kind     (const MusterQuery *self);
 void              muster_query_set_text     (MusterQuery *self, const char *text);
 const char       *muster_query_get_text     (const MusterQuery *self); /* "" for none */
 void              muster_query_set_archived (MusterQuery *self, MusterArchived archived);
+MusterArchived    muster_query_get_archived (const MusterQuery *self);
 /* field has the SORT flag. Undated, unscored and empty come last either way. */
 void              muster_query_set_sort     (MusterQuery *self, const char *field, gboolean descending);
 const char       *muster_query_get_sort     (const MusterQuery *self, gboolean *descending);

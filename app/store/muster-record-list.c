@@ -481,6 +481,14 @@ muster_record_list_get_error (MusterRecordList *self)
   return self->error;
 }
 
+gint64
+muster_record_list_get_rowid (MusterRecordList *self, guint position)
+{
+  g_return_val_if_fail (position < self->rowids->len, 0);
+
+  return g_array_index (self->rowids, gint64, position);
+}
+
 guint
 muster_record_list_find (MusterRecordList *self, gint64 rowid)
 {

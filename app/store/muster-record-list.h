@@ -36,6 +36,7 @@ void              muster_record_list_set_n_first (MusterRecordList *self, guint 
 gboolean          muster_record_list_tell_more (MusterRecordList *self, guint n);
 gboolean          muster_record_list_is_loading (MusterRecordList *self);
 const char       *muster_record_list_get_error (MusterRecordList *self);
+gint64            muster_record_list_get_rowid (MusterRecordList *self, guint position);
 /* Where a record stands now, GTK_INVALID_LIST_POSITION (G_MAXUINT) where it does not. */
 guint             muster_record_list_find      (MusterRecordList *self, gint64 rowid);
 

@@ -38,7 +38,7 @@ static gboolean
 on_edit_key_cb (GtkWidget *widget, GVariant *arguments, gpointer data)
 {
   MusterRegisterTable *self = data;
-  guint position = gtk_single_selection_get_selected (self->selection);
+  guint position = muster_register_table_get_chosen (self);
 
   if (position == GTK_INVALID_LIST_POSITION)
     return FALSE;
@@ -120,6 +120,10 @@ make_list_view (MusterRegisterTable *self)
   gtk_shortcut_controller_add_shortcut (
     GTK_SHORTCUT_CONTROLLER (shortcuts),
     gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_F2, 0), gtk_callback_action_new (on_edit_key_cb, self, NULL)));
+  gtk_shortcut_controller_add_shortcut (
+    GTK_SHORTCUT_CONTROLLER (shortcuts),
+    gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_c, GDK_CONTROL_MASK),
+                      gtk_named_action_new ("register.copy-chosen")));
   gtk_widget_add_controller (view, shortcuts);
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
   g_signal_connect (keys, "key-pressed", G_CALLBACK (on_key_cb), self);

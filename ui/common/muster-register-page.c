@@ -423,6 +423,7 @@ connect_table (MusterRegisterPage *self)
   g_signal_connect_swapped (self->table, "activated", G_CALLBACK (on_activated_cb), self);
   g_signal_connect_swapped (self->table, "edit", G_CALLBACK (on_edit_cb), self);
   g_signal_connect_swapped (self->table, "add", G_CALLBACK (muster_register_page_add), self);
+  g_signal_connect_swapped (self->table, "toast", G_CALLBACK (muster_page_emit_toast), self);
   g_signal_connect_swapped (self->table, "leave", G_CALLBACK (on_leave_cb), self);
   g_signal_connect_swapped (self->table, "continue-draft", G_CALLBACK (on_continue_cb), self);
   g_signal_connect_swapped (self->leaflet, "notify::folded", G_CALLBACK (on_folded_cb), self);

@@ -15,7 +15,7 @@ struct _MusterRegisterTable {
   MusterColumns *columns;
   MusterQuery *query;
   MusterRecordList *list;
-  GtkSingleSelection *selection;
+  GtkMultiSelection *selection;
   GSimpleActionGroup *actions;
 
   GtkWidget *box;
@@ -23,6 +23,9 @@ struct _MusterRegisterTable {
   GtkWidget *count;
   GtkWidget *add;
   GtkWidget *drafts;
+  GtkWidget *many;       /* revealed while several rows are chosen */
+  GtkWidget *n_chosen;
+  GtkWidget *bring_back;
   GtkWidget *stack;
   GtkWidget *header;
   GtkWidget *list_view;
@@ -40,11 +43,17 @@ struct _MusterRegisterTable {
 void     muster_register_table_build_toolbar (MusterRegisterTable *self);
 void     muster_register_table_build_states  (MusterRegisterTable *self);
 void     muster_register_table_build_list    (MusterRegisterTable *self);
+void     muster_register_table_build_many    (MusterRegisterTable *self);
+/* The one row that is chosen; GTK_INVALID_LIST_POSITION: none or several. */
+guint    muster_register_table_get_chosen    (MusterRegisterTable *self);
+/* How many are chosen has changed. */
+void     muster_register_table_show_chosen   (MusterRegisterTable *self);
 void     muster_register_table_show_state    (MusterRegisterTable *self);
 void     muster_register_table_apply_query   (MusterRegisterTable *self);
 void     muster_register_table_emit_add      (MusterRegisterTable *self);
 gboolean muster_register_table_emit_leave   (MusterRegisterTable *self);
 void     muster_register_table_emit_continue (MusterRegisterTable *self, const MusterId *id);
+void     muster_register_table_emit_toast    (MusterRegisterTable *self, const char *text, gboolean offer_undo);
 void     muster_register_table_emit_activated (MusterRegisterTable *self, guint position);
 void     muster_register_table_emit_edit     (MusterRegisterTable *self, guint position);
 

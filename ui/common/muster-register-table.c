@@ -21,7 +21,7 @@
 
 G_DEFINE_FINAL_TYPE (MusterRegisterTable, muster_register_table, GTK_TYPE_WIDGET)
 
-enum { SELECTED, ACTIVATED, EDIT, ADD, CONTINUE_DRAFT, LEAVE, N_SIGNALS };
+enum { SELECTED, ACTIVATED, EDIT, ADD, CONTINUE_DRAFT, TOAST, LEAVE, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
 static const MusterId *
@@ -72,14 +72,21 @@ muster_register_table_emit_edit (MusterRegisterTable *self, guint position)
     g_signal_emit (self, signals[EDIT], 0, id);
 }
 
+void
+muster_register_table_emit_toast (MusterRegisterTable *self, const char *text, gboolean offer_undo)
+{
+  g_signal_emit (self, signals[TOAST], 0, text, offer_undo);
+}
+
 static void
 on_selected_cb (MusterRegisterTable *self)
 {
-  guint position = gtk_single_selection_get_selected (self->selection);
+  guint position = muster_register_table_get_chosen (self);
   const MusterId *id = position != GTK_INVALID_LIST_POSITION ? record_id_at (self, position) : NULL;
 
   if (id != NULL && !self->keep_quiet)
     g_signal_emit (self, signals[SELECTED], 0, id);
+  muster_register_table_show_chosen (self);
 }
 
 static void
@@ -92,7 +99,7 @@ select_rowid (MusterRegisterTable *self)
     return;
   self->wanted_rowid = 0;
   self->keep_quiet = TRUE;
-  gtk_single_selection_set_selected (self->selection, position);
+  gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->selection), position, TRUE);
   self->keep_quiet = FALSE;
   gtk_widget_activate_action (self->list_view, "list.scroll-to-item", "u", position);
 }
@@ -135,6 +142,7 @@ on_list_changed_cb (MusterRegisterTable *self)
       self->tick_id = gtk_widget_add_tick_callback (GTK_WIDGET (self), on_tick_cb, self, NULL);
     }
   select_rowid (self);
+  muster_register_table_show_chosen (self);
   muster_register_table_show_state (self);
   hand_on_focus (self);
 }
@@ -172,7 +180,7 @@ muster_register_table_focus_filter (MusterRegisterTable *self)
 void
 muster_register_table_focus_list (MusterRegisterTable *self)
 {
-  guint position = gtk_single_selection_get_selected (self->selection);
+  guint position = muster_register_table_get_chosen (self);
   gboolean none = g_list_model_get_n_items (G_LIST_MODEL (self->list)) == 0;
 
   self->focus_wanted = none && muster_record_list_is_loading (self->list);
@@ -213,7 +221,7 @@ on_rowid_cb (GObject *source, GAsyncResult *result, gpointer data)
 void
 muster_register_table_select (MusterRegisterTable *self, const MusterId *id)
 {
-  guint position = gtk_single_selection_get_selected (self->selection);
+  guint position = muster_register_table_get_chosen (self);
   const MusterId *selected = position != GTK_INVALID_LIST_POSITION ? record_id_at (self, position) : NULL;
 
   if (selected != NULL && muster_id_equal (selected, id))
@@ -227,7 +235,7 @@ void
 muster_register_table_unselect (MusterRegisterTable *self)
 {
   self->wanted_rowid = 0;
-  gtk_single_selection_set_selected (self->selection, GTK_INVALID_LIST_POSITION);
+  gtk_selection_model_unselect_all (GTK_SELECTION_MODEL (self->selection));
 }
 
 void
@@ -339,6 +347,7 @@ muster_register_table_class_init (MusterRegisterTableClass *klass)
   signals[ACTIVATED] = new_signal ("activated", G_TYPE_POINTER, G_TYPE_NONE);
   signals[EDIT] = new_signal ("edit", G_TYPE_POINTER, G_TYPE_NONE);
   signals[CONTINUE_DRAFT] = new_signal ("continue-draft", G_TYPE_POINTER, G_TYPE_NONE);
+  signals[TOAST] = new_signal ("toast", G_TYPE_STRING, G_TYPE_BOOLEAN);
   signals[LEAVE] = g_signal_new ("leave", MUSTER_TYPE_REGISTER_TABLE, G_SIGNAL_RUN_LAST, 0,
                                  g_signal_accumulator_true_handled, NULL, NULL, G_TYPE_BOOLEAN, 0);
   signals[ADD] = new_signal ("add", G_TYPE_NONE, G_TYPE_NONE);
@@ -363,17 +372,15 @@ muster_register_table_new (MusterStore *store, const MusterKind *kind)
   self->query = muster_query_new (kind);
   self->list = muster_record_list_new (store, self->query);
   muster_record_list_set_n_first (self->list, FIRST_ROWS);
-  self->selection = gtk_single_selection_new (g_object_ref (G_LIST_MODEL (self->list)));
-  gtk_single_selection_set_autoselect (self->selection, FALSE);
-  gtk_single_selection_set_can_unselect (self->selection, TRUE);
-  gtk_single_selection_set_selected (self->selection, GTK_INVALID_LIST_POSITION);
+  self->selection = gtk_multi_selection_new (g_object_ref (G_LIST_MODEL (self->list)));
 
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, muster_words_plural (kind),
                                   -1);
   muster_register_table_build_toolbar (self);
   muster_register_table_build_list (self);
   muster_register_table_build_states (self);
-  g_signal_connect_swapped (self->selection, "notify::selected", G_CALLBACK (on_selected_cb), self);
+  muster_register_table_build_many (self);
+  g_signal_connect_swapped (self->selection, "selection-changed", G_CALLBACK (on_selected_cb), self);
   g_signal_connect_swapped (self->list, "items-changed", G_CALLBACK (on_list_changed_cb), self);
   g_signal_connect_swapped (self->list, "notify::loading", G_CALLBACK (on_list_changed_cb), self);
   g_signal_connect_swapped (self->list, "notify::error-message", G_CALLBACK (on_list_changed_cb), self);

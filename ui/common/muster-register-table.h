@@ -13,11 +13,12 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (MusterRegisterTable, muster_register_table, MUSTER, REGISTER_TABLE, GtkWidget)
 
 /* Signals:
- *   "selected" (const MusterId *id): the selection moved to a record;
+ *   "selected" (const MusterId *id): the selection moved to a record, and is of it alone;
  *   "activated" (const MusterId *id): Enter, a double click, or a click where one click opens;
  *   "edit" (const MusterId *id): F2;
  *   "add": the person wants a new record;
  *   "continue-draft" (const MusterId *id): and the one that was begun before;
+ *   "toast" (const char *text, gboolean offer_undo): say it in passing;
  *   "leave", gives gboolean: Tab goes on from the list; TRUE if somebody took the focus. */
 GtkWidget *muster_register_table_new          (MusterStore *store, const MusterKind *kind);
 void       muster_register_table_focus_filter (MusterRegisterTable *self);
