@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "muster-button.h"
+#include "muster-drop-down.h"
 #include "muster-problem-summary.h"
 #include "muster-record-form.h"
 #include "muster-words.h"
@@ -205,12 +206,11 @@ make_choice (MusterBulkDialog *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
   GtkWidget *label = gtk_label_new_with_mnemonic (_("_What to change"));
-  GtkStringList *labels = gtk_string_list_new (NULL);
+  g_autoptr(GtkStringList) labels = gtk_string_list_new (NULL);
 
   for (guint i = 0; i < self->groups->len; i++)
     gtk_string_list_append (labels, muster_kind_group_label (self->kind, g_ptr_array_index (self->groups, i)));
-  self->what = gtk_drop_down_new (G_LIST_MODEL (labels), NULL);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->what), GTK_ACCESSIBLE_PROPERTY_LABEL, _("What to change"), -1);
+  self->what = muster_drop_down_new (_("What to change"), labels);
   gtk_label_set_mnemonic_widget (GTK_LABEL (label), self->what);
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   g_signal_connect_swapped (self->what, "notify::selected", G_CALLBACK (show_form), self);

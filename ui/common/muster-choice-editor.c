@@ -7,6 +7,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "muster-drop-down.h"
+
 struct _MusterChoiceEditor {
   MusterFieldEditor parent_instance;
   GtkWidget *drop_down;
@@ -77,70 +79,15 @@ muster_choice_editor_read (MusterFieldEditor *editor)
   return g_strdup (position < self->texts->len ? g_ptr_array_index (self->texts, position) : "");
 }
 
-/* ---- rows of the list -------------------------------------------------------------------------------------------- */
-
-static void
-on_setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
-{
-  GtkWidget *label = gtk_label_new (NULL);
-
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  /* A long term must not make the form wider than the window. */
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  gtk_label_set_max_width_chars (GTK_LABEL (label), 40);
-  gtk_list_item_set_child (item, label);
-}
-
-static void
-on_bind_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
-{
-  GtkWidget *label = gtk_list_item_get_child (item);
-  const char *text = gtk_string_object_get_string (gtk_list_item_get_item (item));
-  GtkWidget *row = gtk_widget_get_parent (label);
-
-  gtk_label_set_text (GTK_LABEL (label), text);
-  if (row != NULL)
-    gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
-}
-
-/* The name of a drop-down is what it is for. The button in it, which takes the focus, has no name in GTK 4.8. */
-static void
-update_names (MusterChoiceEditor *self)
-{
-  GtkStringObject *item = gtk_drop_down_get_selected_item (GTK_DROP_DOWN (self->drop_down));
-  const char *label = muster_field_get_label (muster_field_editor_get_field (MUSTER_FIELD_EDITOR (self)));
-  const char *value = item != NULL ? gtk_string_object_get_string (item) : "";
-  g_autofree char *name = g_strdup_printf ("%s: %s", label, value);
-  GtkWidget *button = gtk_widget_get_first_child (self->drop_down);
-
-  /* A long term ends in an ellipsis. */
-  gtk_widget_set_tooltip_text (self->drop_down, value);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->drop_down), GTK_ACCESSIBLE_PROPERTY_VALUE_TEXT, value, -1);
-  if (GTK_IS_BUTTON (button))
-    gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
-}
-
-static void
-on_selected_cb (MusterChoiceEditor *self)
-{
-  update_names (self);
-  muster_field_editor_emit_edited (MUSTER_FIELD_EDITOR (self));
-}
-
 static GtkWidget *
 muster_choice_editor_build (MusterFieldEditor *editor)
 {
   MusterChoiceEditor *self = MUSTER_CHOICE_EDITOR (editor);
-  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
+  const char *label = muster_field_get_label (muster_field_editor_get_field (editor));
 
-  g_signal_connect (factory, "setup", G_CALLBACK (on_setup_cb), NULL);
-  g_signal_connect (factory, "bind", G_CALLBACK (on_bind_cb), NULL);
   fill (self);
-  self->drop_down = gtk_drop_down_new (g_object_ref (G_LIST_MODEL (self->labels)), NULL);
-  gtk_drop_down_set_factory (GTK_DROP_DOWN (self->drop_down), factory);
-  g_signal_connect_swapped (self->drop_down, "notify::selected", G_CALLBACK (on_selected_cb), self);
-  g_object_unref (factory);
-  update_names (self);
+  self->drop_down = muster_drop_down_new (label, self->labels);
+  g_signal_connect_swapped (self->drop_down, "notify::selected", G_CALLBACK (muster_field_editor_emit_edited), self);
   return self->drop_down;
 }
 

@@ -59,6 +59,7 @@ muster_register_table_show_chosen (MusterRegisterTable *self)
       gtk_label_set_text (GTK_LABEL (self->n_chosen), text);
       gtk_widget_set_visible (self->bring_back,
                               muster_query_get_archived (self->query) != MUSTER_ARCHIVED_HIDDEN);
+      muster_register_table_emit_several (self);
     }
   gtk_revealer_set_reveal_child (GTK_REVEALER (self->many), n > 1);
 }

@@ -8,9 +8,9 @@
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
 
+#include "muster-adder.h"
 #include "muster-page.h"
 #include "muster-place.h"
-#include "muster-record-dialog.h"
 #include "muster-record-page.h"
 #include "muster-register-table.h"
 #include "muster-words.h"
@@ -30,7 +30,7 @@ struct _MusterRegisterPage {
   GtkWidget *record_pane; /* with its separator */
   guint folded_source;    /* 0: none is due */
   guint record_source;
-  GList *dialogs;         /* MusterRecordDialog, open ones */
+  MusterAdder *adder;
   const MusterKind *scope_kind; /* NULL: everything */
   MusterId scope;
 };
@@ -81,57 +81,24 @@ open_record (MusterRegisterPage *self, const MusterId *id)
 /* ---- adding ------------------------------------------------------------------------------------------------------ */
 
 static void
-on_added_cb (MusterRecordDialog *dialog, const MusterId *id, MusterRegisterPage *self)
+on_added_cb (MusterRegisterPage *self, const MusterId *id, const MusterKind *kind)
 {
-  MusterRecordEditor *editor = muster_record_dialog_get_editor (dialog);
-  const MusterKind *kind = muster_record_editor_get_kind (editor);
-  g_autofree char *text = g_strdup_printf (_("%s added"), muster_words_singular (kind));
-
-  muster_page_emit_toast (MUSTER_PAGE (self), text, TRUE);
   if (kind == self->kind)
     open_record (self, id);
 }
 
-static void
-on_kept_cb (MusterRecordDialog *dialog, MusterRegisterPage *self)
-{
-  const MusterKind *kind = muster_record_editor_get_kind (muster_record_dialog_get_editor (dialog));
-  g_autofree char *text = g_strdup_printf (_("Kept as a draft under %s"), muster_words_plural (kind));
-
-  muster_page_emit_toast (MUSTER_PAGE (self), text, FALSE);
-}
-
 /* One that is still being typed is not offered. */
 static void
-refresh_drafts (MusterRegisterPage *self)
+on_drafts_cb (MusterRegisterPage *self)
 {
-  if (self->dialogs == NULL)
+  if (!muster_adder_is_busy (self->adder))
     muster_register_table_refresh_drafts (MUSTER_REGISTER_TABLE (self->table));
-}
-
-static void
-on_dialog_gone_cb (gpointer data, GObject *dialog)
-{
-  MusterRegisterPage *self = data;
-
-  self->dialogs = g_list_remove (self->dialogs, dialog);
-  refresh_drafts (self);
 }
 
 static void
 add_record (MusterRegisterPage *self, MusterRecord *fresh)
 {
-  const MusterKind *kind = muster_record_get_kind (fresh);
-  g_autofree char *title = g_strdup_printf (_("Add %s"), muster_words_article (kind));
-  MusterRecordDialog *dialog = muster_record_dialog_new (self->store, fresh, title, NULL, NULL);
-
-  g_signal_connect_object (dialog, "saved", G_CALLBACK (on_added_cb), self, 0);
-  g_signal_connect_object (dialog, "kept", G_CALLBACK (on_kept_cb), self, 0);
-  g_signal_connect_object (muster_record_editor_get_keeper (muster_record_dialog_get_editor (dialog)), "kept",
-                           G_CALLBACK (refresh_drafts), self, G_CONNECT_SWAPPED);
-  self->dialogs = g_list_prepend (self->dialogs, dialog);
-  g_object_weak_ref (G_OBJECT (dialog), on_dialog_gone_cb, self);
-  muster_record_dialog_present (dialog, GTK_WIDGET (self));
+  muster_adder_add (self->adder, fresh, GTK_WIDGET (self));
 }
 
 /* What is added where one place is shown belongs there, or it would not be seen. */
@@ -278,6 +245,17 @@ on_close_cb (MusterRegisterPage *self)
     muster_register_table_focus_list (MUSTER_REGISTER_TABLE (self->table));
 }
 
+/* A record beside several that are selected would look like what is about to be changed. */
+static void
+on_several_cb (MusterRegisterPage *self)
+{
+  if (!gtk_widget_get_visible (self->record_pane))
+    return;
+  muster_page_flush (MUSTER_PAGE (self));
+  muster_record_page_clear (MUSTER_RECORD_PAGE (self->record));
+  gtk_widget_set_visible (self->record_pane, FALSE);
+}
+
 static void
 on_hide (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
@@ -333,8 +311,7 @@ muster_register_page_flush (MusterPage *page)
 
   if (self->record != NULL)
     muster_record_page_flush (MUSTER_RECORD_PAGE (self->record));
-  for (GList *l = self->dialogs; l != NULL; l = l->next)
-    muster_record_editor_flush (muster_record_dialog_get_editor (l->data));
+  muster_adder_flush (self->adder);
 }
 
 /* ---- the widget -------------------------------------------------------------------------------------------------- */
@@ -344,12 +321,10 @@ muster_register_page_dispose (GObject *object)
 {
   MusterRegisterPage *self = MUSTER_REGISTER_PAGE (object);
 
-  for (GList *l = self->dialogs; l != NULL; l = l->next)
-    g_object_weak_unref (l->data, on_dialog_gone_cb, self);
-  g_clear_pointer (&self->dialogs, g_list_free);
   g_clear_handle_id (&self->folded_source, g_source_remove);
   g_clear_handle_id (&self->record_source, g_source_remove);
   g_clear_pointer (&self->leaflet, gtk_widget_unparent);
+  g_clear_object (&self->adder);
   g_clear_object (&self->store);
   G_OBJECT_CLASS (muster_register_page_parent_class)->dispose (object);
 }
@@ -423,6 +398,7 @@ connect_table (MusterRegisterPage *self)
   g_signal_connect_swapped (self->table, "activated", G_CALLBACK (on_activated_cb), self);
   g_signal_connect_swapped (self->table, "edit", G_CALLBACK (on_edit_cb), self);
   g_signal_connect_swapped (self->table, "add", G_CALLBACK (muster_register_page_add), self);
+  g_signal_connect_swapped (self->table, "several", G_CALLBACK (on_several_cb), self);
   g_signal_connect_swapped (self->table, "toast", G_CALLBACK (muster_page_emit_toast), self);
   g_signal_connect_swapped (self->table, "leave", G_CALLBACK (on_leave_cb), self);
   g_signal_connect_swapped (self->table, "continue-draft", G_CALLBACK (on_continue_cb), self);
@@ -479,6 +455,10 @@ muster_register_page_new (MusterStore *store, const MusterKind *kind)
 
   self->store = g_object_ref (store);
   self->kind = kind;
+  self->adder = muster_adder_new (store);
+  g_signal_connect_object (self->adder, "added", G_CALLBACK (on_added_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->adder, "toast", G_CALLBACK (muster_page_emit_toast), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->adder, "drafts-changed", G_CALLBACK (on_drafts_cb), self, G_CONNECT_SWAPPED);
   self->table = muster_register_table_new (store, kind);
   self->record_pane = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
   gtk_box_append (GTK_BOX (self->record_pane), gtk_separator_new (GTK_ORIENTATION_VERTICAL));

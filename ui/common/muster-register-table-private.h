@@ -53,6 +53,7 @@ void     muster_register_table_apply_query   (MusterRegisterTable *self);
 void     muster_register_table_emit_add      (MusterRegisterTable *self);
 gboolean muster_register_table_emit_leave   (MusterRegisterTable *self);
 void     muster_register_table_emit_continue (MusterRegisterTable *self, const MusterId *id);
+void     muster_register_table_emit_several  (MusterRegisterTable *self);
 void     muster_register_table_emit_toast    (MusterRegisterTable *self, const char *text, gboolean offer_undo);
 void     muster_register_table_emit_activated (MusterRegisterTable *self, guint position);
 void     muster_register_table_emit_edit     (MusterRegisterTable *self, guint position);

@@ -21,7 +21,7 @@
 
 G_DEFINE_FINAL_TYPE (MusterRegisterTable, muster_register_table, GTK_TYPE_WIDGET)
 
-enum { SELECTED, ACTIVATED, EDIT, ADD, CONTINUE_DRAFT, TOAST, LEAVE, N_SIGNALS };
+enum { SELECTED, ACTIVATED, EDIT, ADD, CONTINUE_DRAFT, SEVERAL, TOAST, LEAVE, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
 static const MusterId *
@@ -70,6 +70,12 @@ muster_register_table_emit_edit (MusterRegisterTable *self, guint position)
 
   if (id != NULL)
     g_signal_emit (self, signals[EDIT], 0, id);
+}
+
+void
+muster_register_table_emit_several (MusterRegisterTable *self)
+{
+  g_signal_emit (self, signals[SEVERAL], 0);
 }
 
 void
@@ -347,6 +353,7 @@ muster_register_table_class_init (MusterRegisterTableClass *klass)
   signals[ACTIVATED] = new_signal ("activated", G_TYPE_POINTER, G_TYPE_NONE);
   signals[EDIT] = new_signal ("edit", G_TYPE_POINTER, G_TYPE_NONE);
   signals[CONTINUE_DRAFT] = new_signal ("continue-draft", G_TYPE_POINTER, G_TYPE_NONE);
+  signals[SEVERAL] = new_signal ("several", G_TYPE_NONE, G_TYPE_NONE);
   signals[TOAST] = new_signal ("toast", G_TYPE_STRING, G_TYPE_BOOLEAN);
   signals[LEAVE] = g_signal_new ("leave", MUSTER_TYPE_REGISTER_TABLE, G_SIGNAL_RUN_LAST, 0,
                                  g_signal_accumulator_true_handled, NULL, NULL, G_TYPE_BOOLEAN, 0);

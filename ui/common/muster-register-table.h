@@ -14,6 +14,7 @@ G_DECLARE_FINAL_TYPE (MusterRegisterTable, muster_register_table, MUSTER, REGIST
 
 /* Signals:
  *   "selected" (const MusterId *id): the selection moved to a record, and is of it alone;
+ *   "several": more than one are selected;
  *   "activated" (const MusterId *id): Enter, a double click, or a click where one click opens;
  *   "edit" (const MusterId *id): F2;
  *   "add": the person wants a new record;
