@@ -305,6 +305,7 @@ muster_register_table_build_many (MusterRegisterTable *self)
     { "copy-chosen", on_copy_cb },
     { "clear-chosen", on_clear_cb },
   };
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkWidget *bar = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
   GtkWidget *buttons = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
 
@@ -312,6 +313,7 @@ muster_register_table_build_many (MusterRegisterTable *self)
   self->n_chosen = gtk_label_new ("");
   gtk_label_set_xalign (GTK_LABEL (self->n_chosen), 0);
   gtk_widget_add_css_class (self->n_chosen, "heading");
+  gtk_widget_set_margin_start (self->n_chosen, 6);
   if (muster_bulk_dialog_suits (self->kind))
     add_button (buttons, _("_Change…"), "register.edit-chosen");
   add_button (buttons, _("_Archive"), "register.archive-chosen");
@@ -322,9 +324,11 @@ muster_register_table_build_many (MusterRegisterTable *self)
   gtk_box_append (GTK_BOX (bar), self->n_chosen);
   gtk_box_append (GTK_BOX (bar), buttons);
   gtk_widget_add_css_class (bar, "toolbar");
+  gtk_box_append (GTK_BOX (box), gtk_separator_new (GTK_ORIENTATION_HORIZONTAL));
+  gtk_box_append (GTK_BOX (box), bar);
   self->many = gtk_revealer_new ();
   gtk_revealer_set_transition_type (GTK_REVEALER (self->many), GTK_REVEALER_TRANSITION_TYPE_SLIDE_UP);
-  gtk_revealer_set_child (GTK_REVEALER (self->many), bar);
+  gtk_revealer_set_child (GTK_REVEALER (self->many), box);
   gtk_accessible_update_property (GTK_ACCESSIBLE (bar), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Selected rows"), -1);
   gtk_box_append (GTK_BOX (self->box), self->many);
 }
