@@ -174,6 +174,12 @@ count (const MusterPageResult *result, gpointer data)
     note_number (counts, result->renumbered->pdata[i]);
 }
 
+static void
+work (gpointer engine, gpointer transport)
+{
+  muster_engine_work (engine);
+}
+
 /* Until there is nothing more to do, or a reason not to. */
 static gboolean
 exchange (MusterEngine *engine, MusterTransport *transport, GError **error)
@@ -189,7 +195,7 @@ exchange (MusterEngine *engine, MusterTransport *transport, GError **error)
       step = muster_engine_next (engine, &request, &until);
       if (step != MUSTER_ENGINE_SEND)
         break;
-      response = muster_transport_call (transport, request);
+      response = muster_transport_call_while (transport, request, work, engine);
       muster_engine_answer (engine, response);
     }
   if (step == MUSTER_ENGINE_WAIT && muster_engine_get_state (engine) == MUSTER_ENGINE_IDLE)

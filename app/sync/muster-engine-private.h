@@ -56,6 +56,7 @@ struct _MusterEngine {
   /* Receiving. */
   MusterFill          fill;       /* what was asked; id 0: the news */
   gint64              asked_after;
+  MusterPage         *page;       /* news that came and are to be applied while the next are asked for; NULL: none */
   guint               wait;
   gboolean            idle_pull;  /* the last news were all: what is asked next may be held back */
   gboolean            same;       /* the digest of the endpoint was ours */
@@ -106,7 +107,11 @@ void           muster_engine_push_refused (MusterEngine *self, const MusterProbl
 
 MusterRequest *muster_engine_make_pull (MusterEngine *self, gboolean may_wait);
 MusterRequest *muster_engine_make_fill (MusterEngine *self);
+/* What comes after the page that is not applied yet. NULL: it was not left for that. */
+MusterRequest *muster_engine_make_ahead (MusterEngine *self);
 void           muster_engine_take_page (MusterEngine *self, GBytes *body);
+/* Whether the news that were asked for go on from what was applied by now. */
+gboolean       muster_engine_goes_on   (MusterEngine *self);
 
 /* ---- muster-engine-recover.c ------------------------------------------------------------------------------------- */
 

@@ -13,7 +13,7 @@
 /* ---- asking ------------------------------------------------------------------------------------------------------ */
 
 static GString *
-query_new (MusterEngine *self, const MusterCursor *after)
+query_new (MusterEngine *self, const MusterCursor *after, gint64 grants_version)
 {
   GString *query = g_string_new (NULL);
   MusterIdText text;
@@ -24,7 +24,7 @@ query_new (MusterEngine *self, const MusterCursor *after)
   for (guint i = 0; i < sizeof after->chain; i++)
     g_string_append_printf (query, "%02x", after->chain[i]);
   g_string_append_printf (query, "&grants=%" G_GINT64_FORMAT "&n=%" G_GINT64_FORMAT "&schema=%" G_GINT64_FORMAT,
-                          self->who->grants_version, self->who->settled_n, self->who->schema);
+                          grants_version, self->who->settled_n, self->who->schema);
   return query;
 }
 
@@ -32,7 +32,7 @@ MusterRequest *
 muster_engine_make_pull (MusterEngine *self, gboolean may_wait)
 {
   MusterRequest *request = muster_engine_request (self, MUSTER_ASK_PULL, MUSTER_ENGINE_PULLING, "GET", "/v1/pull");
-  GString *query = query_new (self, &self->who->cursor);
+  GString *query = query_new (self, &self->who->cursor, self->who->grants_version);
 
   if (self->who->rewound_n > self->who->settled_n)
     g_string_append_printf (query, "&bases=%" G_GINT64_FORMAT, self->who->rewound_n);
@@ -67,11 +67,44 @@ muster_engine_make_fill (MusterEngine *self)
 
   request = muster_engine_request (self, MUSTER_ASK_FILL, MUSTER_ENGINE_FILLING, "GET", "/v1/pull");
   after.seq = self->asked_after = self->fill.after;
-  query = query_new (self, &after);
+  query = query_new (self, &after, self->who->grants_version);
   g_string_append_printf (query, "&%s=%s&until=%" G_GINT64_FORMAT, self->fill.is_record ? "record" : "scope",
                           muster_id_to_text (&self->fill.target, text), self->fill.until);
   request->query = g_string_free (query, FALSE);
   return request;
+}
+
+/* ---- asking ahead ------------------------------------------------------------------------------------------------ */
+
+/* A page takes the endpoint as long to read as it takes us to apply it. Only where it is known what will be asked once
+ * it is applied: more news, and nothing to be said before. */
+static gboolean
+may_ask_ahead (MusterEngine *self, const MusterPage *page)
+{
+  return page->more && self->fill.id == 0 && self->who->settled_n >= self->who->last_n;
+}
+
+MusterRequest *
+muster_engine_make_ahead (MusterEngine *self)
+{
+  const MusterPage *page = self->page;
+  MusterRequest *request;
+  GString *query;
+
+  if (page == NULL || !may_ask_ahead (self, page))
+    return NULL;
+  request = muster_engine_request (self, MUSTER_ASK_PULL, MUSTER_ENGINE_PULLING, "GET", "/v1/pull");
+  query = query_new (self, &page->cursor,
+                     page->grants_version != 0 ? page->grants_version : self->who->grants_version);
+  self->asked_after = page->cursor.seq;
+  request->query = g_string_free (query, FALSE);
+  return request;
+}
+
+gboolean
+muster_engine_goes_on (MusterEngine *self)
+{
+  return self->fill.id != 0 || self->asked_after == self->who->cursor.seq;
 }
 
 /* ---- a page ------------------------------------------------------------------------------------------------------ */
@@ -154,24 +187,41 @@ page_refused (MusterEngine *self, const GError *error)
     muster_engine_back_off (self, error->message);
 }
 
+static void
+apply_page (MusterEngine *self, const MusterPage *page)
+{
+  g_autoptr(GError) error = NULL;
+  MusterPageResult result = { 0 };
+
+  if (muster_replica_apply_page (self->replica, page, &self->fill, &result, &error))
+    page_applied (self, page, &result);
+  else
+    page_refused (self, error);
+  muster_page_result_clear (&result);
+}
+
+void
+muster_engine_work (MusterEngine *self)
+{
+  g_autoptr(MusterPage) page = g_steal_pointer (&self->page);
+
+  if (page != NULL)
+    apply_page (self, page);
+}
+
 void
 muster_engine_take_page (MusterEngine *self, GBytes *body)
 {
   g_autoptr(GError) error = NULL;
   g_autoptr(MusterPage) page = muster_wire_parse_page (body, &self->who->replica, &error);
-  MusterPageResult result = { 0 };
   const char *wrong = page != NULL ? judge_page (self, page) : error->message;
 
   if (wrong != NULL)
-    {
-      muster_engine_back_off (self, wrong);
-      return;
-    }
-  if (forgot_a_scope (self, page))
+    muster_engine_back_off (self, wrong);
+  else if (forgot_a_scope (self, page))
     muster_engine_fetch_anew (self);
-  else if (muster_replica_apply_page (self->replica, page, &self->fill, &result, &error))
-    page_applied (self, page, &result);
+  else if (may_ask_ahead (self, page))
+    self->page = g_steal_pointer (&page);
   else
-    page_refused (self, error);
-  muster_page_result_clear (&result);
+    apply_page (self, page);
 }

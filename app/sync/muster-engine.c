@@ -40,6 +40,7 @@ muster_engine_free (MusterEngine *self)
 
   g_clear_pointer (&self->who, muster_sync_state_free);
   g_clear_pointer (&self->cursors, g_array_unref);
+  g_clear_pointer (&self->page, muster_page_free);
   g_free (self->failure);
   g_free (self);
 }
@@ -194,6 +195,16 @@ muster_engine_next (MusterEngine *self, MusterRequest **request, MusterTime *unt
       self->state = MUSTER_ENGINE_OFF;
       return MUSTER_ENGINE_STOP;
     }
+  *request = muster_engine_make_ahead (self);
+  if (*request != NULL)
+    return MUSTER_ENGINE_SEND;
+  if (self->page != NULL)
+    {
+      /* Something was saved meanwhile, which goes first. */
+      muster_engine_work (self);
+      if (!muster_engine_look (self) || self->retry_at != 0)
+        return rest (self, until);
+    }
   if (!self->stopped)
     *request = choose (self);
   return *request != NULL ? MUSTER_ENGINE_SEND : rest (self, until);
@@ -302,9 +313,13 @@ muster_engine_answer (MusterEngine *self, MusterResponse *response)
 
   g_return_if_fail (ask != MUSTER_ASK_NOTHING);
 
+  muster_engine_work (self);
   self->ask = MUSTER_ASK_NOTHING;
   /* What was saved while the request was out counts. */
   if (!muster_engine_look (self))
+    return;
+  /* It was asked ahead of a page that could not be applied, which has said what to do now. */
+  if (ask == MUSTER_ASK_PULL && !muster_engine_goes_on (self))
     return;
   muster_belief_judge (&belief, &self->who->server, response);
   if (belief.failure != NULL)

@@ -5,6 +5,7 @@
  * simulation.
  *
  *   muster_engine_next()    → SEND a request | WAIT until a time or a nudge | STOP for a person
+ *   muster_engine_work()      while it is out: there may be something to do here
  *   muster_engine_answer()  ← the response, or that none came
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
@@ -50,6 +51,9 @@ void              muster_engine_free      (MusterEngine *self);
  * *until (a MusterTime; G_MAXINT64: only a nudge helps). STOP: a person must act; muster_engine_get_failure() says
  * what. */
 MusterEngineStep  muster_engine_next      (MusterEngine *self, MusterRequest **request, MusterTime *until);
+/* Applies the page that came before, where the next was asked for ahead of that. muster_engine_answer() does what was
+ * not done; whoever does it between sending and waiting does it in the time that the endpoint needs. */
+void              muster_engine_work      (MusterEngine *self);
 void              muster_engine_answer    (MusterEngine *self, MusterResponse *response);
 
 /* Something was saved, news were hinted at, or a person asked: try now. */

@@ -73,9 +73,16 @@ peer_join (Peer *self, const char *code)
 }
 
 static void
+work (gpointer engine, gpointer transport)
+{
+  muster_engine_work (engine);
+}
+
+static void
 answer (Peer *self, MusterRequest *request)
 {
-  g_autoptr(MusterResponse) response = muster_transport_call (self->transport, request);
+  g_autoptr(MusterResponse) response =
+    muster_transport_call_while (self->transport, request, work, self->engine);
 
   self->n_requests++;
   if (self->answers != NULL && g_str_equal (request->path, "/v1/pull") && response->body != NULL)

@@ -163,8 +163,10 @@ spoil (Sim *self, SimNode *node, MusterResponse *response)
 static void
 deliver (Sim *self, SimNode *node, MusterResponse *response)
 {
-  int changes = sqlite3_total_changes (node->replica->db->handle);
+  int changes;
 
+  muster_engine_work (node->engine); /* what is done now follows from the answer alone */
+  changes = sqlite3_total_changes (node->replica->db->handle);
   node->waiting = FALSE;
   muster_engine_answer (node->engine, response);
   /* But when the endpoint was last heard of. */

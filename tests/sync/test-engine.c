@@ -4,6 +4,7 @@
 #include "desk.h"
 
 #include "muster-error.h"
+#include "muster-replica-private.h"
 
 #include <string.h>
 
@@ -127,6 +128,81 @@ test_many (Office *self, gconstpointer data)
   g_assert_true (g_str_has_prefix (ann->asked->str, "PPPg"));
   desk_sync (bob);
   g_assert_cmpuint (bob->n_foreign, ==, 1200);
+  desk_assert_equal (ann, bob);
+}
+
+/* Two commits to a page, whatever is asked for. */
+static MusterResponse *
+give_two (Desk *desk, const MusterRequest *request, MusterResponse *none)
+{
+  g_autoptr(MusterRequest) limited = muster_request_new (request->method, request->path);
+
+  limited->authorization = g_strdup (request->authorization);
+  limited->query = g_strconcat (request->query, "&limit=2", NULL);
+  return office_handle (desk->office, limited);
+}
+
+static void
+answer_next (Desk *desk, gint64 asked_after, gint64 applied)
+{
+  g_autoptr(MusterRequest) request = NULL;
+  g_autoptr(MusterResponse) response = NULL;
+  g_autoptr(MusterSyncState) state = NULL;
+  g_autofree char *after = g_strdup_printf ("&after=%" G_GINT64_FORMAT "&", asked_after);
+  MusterTime until;
+
+  g_assert_cmpint (muster_engine_next (desk->engine, &request, &until), ==, MUSTER_ENGINE_SEND);
+  g_assert_nonnull (strstr (request->query, after));
+  state = muster_replica_get_sync_state (desk->replica, NULL);
+  g_assert_cmpint (state->cursor.seq, ==, applied);
+  response = give_two (desk, request, NULL);
+  muster_engine_answer (desk->engine, response);
+}
+
+/* While a page is to be applied the one after it is asked for; what is to be said comes before both. */
+static void
+test_ahead (Office *self, gconstpointer data)
+{
+  g_autoptr(Desk) ann = desk_new (self, "Ann", "editor"), bob = desk_new (self, "Bob", "editor");
+  g_autoptr(MusterRequest) request = NULL;
+  g_autoptr(MusterSyncState) state = NULL;
+  MusterTime until;
+
+  for (guint i = 0; i < 9; i++)
+    {
+      MusterId id = { 0 };
+
+      desk_save (ann, &id, "title", "A risk");
+    }
+  desk_sync (ann);
+  answer_next (bob, 0, 0);
+  answer_next (bob, 2, 0);
+  answer_next (bob, 4, 2);
+
+  /* The page cannot be applied: what was asked for ahead of it is of no use. */
+  g_assert_true (muster_db_begin (bob->replica->db, NULL));
+  answer_next (bob, 6, 4);
+  muster_db_rollback (bob->replica->db);
+  g_assert_cmpint (muster_engine_next (bob->engine, &request, &until), ==, MUSTER_ENGINE_WAIT);
+  muster_engine_nudge (bob->engine);
+  answer_next (bob, 4, 4);
+
+  {
+    MusterId id = { 0 };
+
+    desk_save (bob, &id, "title", "Another");
+  }
+  g_assert_cmpint (muster_engine_next (bob->engine, &request, &until), ==, MUSTER_ENGINE_SEND);
+  g_assert_cmpstr (request->path, ==, "/v1/push");
+  state = muster_replica_get_sync_state (bob->replica, NULL);
+  g_assert_cmpint (state->cursor.seq, ==, 6);
+  {
+    g_autoptr(MusterResponse) response = office_handle (self, request);
+
+    muster_engine_answer (bob->engine, response);
+  }
+  desk_sync (bob);
+  desk_sync (ann);
   desk_assert_equal (ann, bob);
 }
 
@@ -313,6 +389,7 @@ main (int argc, char **argv)
   ADD ("conflict", test_conflict);
   ADD ("merged", test_merged);
   ADD ("many", test_many);
+  ADD ("ahead", test_ahead);
   ADD ("reader", test_reader);
   ADD ("scopes", test_scopes);
   ADD ("wait", test_wait);
