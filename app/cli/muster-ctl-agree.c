@@ -249,24 +249,42 @@ muster_ctl_resolve (MusterCtl *ctl, char **arguments, GError **error)
 
 /* ---- outbox ------------------------------------------------------------------------------------------------------ */
 
-/* "risk R-12 title, risk R-12 status" would need every record; the kinds and groups say what sort of save it was. */
-char *
-muster_ctl_describe_changes (const MusterCommit *commit, json_t *list)
+/* Of a save about more than this, a table says that there is more. */
+#define RECORDS_SHOWN 3
+
+static gboolean
+makes_record (const MusterChange *change)
 {
+  return g_str_equal (change->group, MUSTER_GROUP_EXISTS) && json_is_true (change->value) && change->base == 0;
+}
+
+/* "R-12 “Title”: Title, Status; …". Of a record that is added, no more than that. */
+char *
+muster_ctl_describe_changes (MusterCtl *ctl, const MusterCommit *commit)
+{
+  g_autoptr(GPtrArray) list = muster_replica_describe (ctl->replica, commit);
   g_autoptr(GString) text = g_string_new (NULL);
+  const MusterId *made = NULL;
+  guint n_records = 0;
 
-  for (guint i = 0; i < muster_commit_get_n (commit); i++)
+  for (guint i = 0; i < list->len && n_records <= RECORDS_SHOWN; i++)
     {
-      const MusterChange *change = muster_commit_get_change (commit, i);
-      MusterIdText id;
+      const MusterSaid *said = list->pdata[i];
+      gboolean same = i > 0 && muster_id_equal (&((MusterSaid *) list->pdata[i - 1])->record, &said->record);
 
-      if (i < 4)
-        g_string_append_printf (text, "%s%s %s", i > 0 ? ", " : "", change->kind, change->group);
-      json_array_append_new (list, json_pack ("{s:s, s:s, s:s, s:O?}", "id", muster_id_to_text (&change->record, id),
-                                              "kind", change->kind, "group", change->group, "value", change->value));
+      if (made != NULL && muster_id_equal (made, &said->record))
+        continue;
+      if (makes_record (muster_commit_get_change (commit, i)))
+        made = &said->record;
+      if (same)
+        g_string_append_printf (text, ", %s", said->label);
+      else if (++n_records > RECORDS_SHOWN)
+        g_string_append (text, "; …");
+      else
+        g_string_append_printf (text, "%s%s%s“%s”: %s", n_records > 1 ? "; " : "",
+                                said->ref_code != NULL ? said->ref_code : "", said->ref_code != NULL ? " " : "",
+                                said->title != NULL ? said->title : said->kind_name, said->label);
     }
-  if (muster_commit_get_n (commit) > 4)
-    g_string_append (text, ", …");
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
@@ -287,15 +305,17 @@ muster_ctl_outbox (MusterCtl *ctl, char **arguments, GError **error)
     {
       const MusterEntry *entry = entries->pdata[i];
       const char *reason = muster_commit_get_reason (entry->commit);
-      json_t *changes = json_array ();
-      g_autofree char *what = muster_ctl_describe_changes (entry->commit, changes),
-                      *at = muster_ctl_iso_time (entry->at);
+      g_autofree char *what = muster_ctl_describe_changes (ctl, entry->commit), *at = muster_ctl_iso_time (entry->at);
 
+      /* Of one that was refused nothing goes but its number: it is listed there. */
+      if (muster_commit_get_n (entry->commit) == 0)
+        continue;
       muster_ctl_rows_add (rows, 4, muster_version_to_text (MUSTER_VERSION_UNSENT + entry->n),
                            muster_ctl_time (entry->at), g_strdup (what), g_strdup (reason != NULL ? reason : ""));
       json_array_append_new (list, json_pack ("{s:o, s:s, s:s?, s:o}", "version",
                                               muster_ctl_version_json (MUSTER_VERSION_UNSENT + entry->n), "at", at,
-                                              "reason", reason, "changes", changes));
+                                              "reason", reason, "changes",
+                                              muster_ctl_said_to_json (ctl, entry->commit)));
     }
   muster_ctl_print_rows (ctl, rows, 4, list);
   return TRUE;

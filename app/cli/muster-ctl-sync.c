@@ -20,19 +20,13 @@ make_engine (MusterCtl *ctl)
 
 /* ---- whom to believe --------------------------------------------------------------------------------------------- */
 
-/* The authority of an organisation that vouches for its own server, kept beside the replica as the keys are. */
-static char *
-authority_path (MusterCtl *ctl)
-{
-  return g_strconcat (muster_ctl_path (ctl), ".authority", NULL);
-}
-
 /* ca NULL: what was given at a join before, else what this computer believes. */
 static MusterTransport *
 open_transport (MusterCtl *ctl, const char *address, const char *ca, GError **error)
 {
   g_autoptr(MusterTransport) transport = muster_transport_new (address, error);
-  g_autofree char *kept = authority_path (ctl);
+  /* The authority of an organisation that vouches for its own server, kept beside the replica as the keys are. */
+  g_autofree char *kept = muster_ctl_beside (ctl, ".authority");
 
   if (transport == NULL)
     return NULL;
@@ -44,7 +38,7 @@ open_transport (MusterCtl *ctl, const char *address, const char *ca, GError **er
 static gboolean
 keep_authority (MusterCtl *ctl, const char *ca, GError **error)
 {
-  g_autofree char *path = authority_path (ctl), *text = NULL;
+  g_autofree char *path = muster_ctl_beside (ctl, ".authority"), *text = NULL;
   gsize length;
 
   if (ca == NULL)
@@ -353,21 +347,21 @@ muster_ctl_sync (MusterCtl *ctl, char **arguments, GError **error)
 /* ---- what others were refused ------------------------------------------------------------------------------------ */
 
 static void
-add_told (const MusterToldList *list, GPtrArray *rows, json_t *json)
+add_told (MusterCtl *ctl, const MusterToldList *list, GPtrArray *rows, json_t *json)
 {
   for (guint i = 0; i < list->told->len; i++)
     {
       const MusterTold *told = list->told->pdata[i];
       const char *reason = muster_commit_get_reason (told->entry->commit);
-      json_t *changes = json_array ();
-      g_autofree char *what = muster_ctl_describe_changes (told->entry->commit, changes);
+      g_autofree char *what = muster_ctl_describe_changes (ctl, told->entry->commit);
       g_autofree char *at = muster_ctl_iso_time (told->entry->received);
 
       muster_ctl_rows_add (rows, 4, g_strdup (told->entry->actor), muster_ctl_time (told->entry->received),
                            g_strdup (what), g_strdup (told->refusal->detail));
       json_array_append_new (json, json_pack ("{s:s, s:s, s:s?, s:s, s:s, s:o}", "actor", told->entry->actor, "at", at,
                                               "reason", reason, "type", told->refusal->type, "detail",
-                                              told->refusal->detail, "changes", changes));
+                                              told->refusal->detail, "changes",
+                                              muster_ctl_said_to_json (ctl, told->entry->commit)));
     }
 }
 
@@ -393,7 +387,7 @@ muster_ctl_refused_to_all (MusterCtl *ctl, GError **error)
 
       if (list == NULL)
         return FALSE;
-      add_told (list, rows, json);
+      add_told (ctl, list, rows, json);
       /* Who says that there is more and gives nothing would be asked for ever. */
       more = list->more && list->after > after;
       after = list->after;

@@ -10,10 +10,21 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "muster-db.h"
+
+/* Beside the file itself, where a link leads to it. */
+char *
+muster_ctl_beside (MusterCtl *ctl, const char *ending)
+{
+  g_autofree char *file = muster_db_resolve (muster_ctl_path (ctl));
+
+  return g_strconcat (file, ending, NULL);
+}
+
 static char *
 path_of (gpointer data)
 {
-  return g_strconcat (muster_ctl_path (data), ".tokens", NULL);
+  return muster_ctl_beside (data, ".tokens");
 }
 
 /* It goes into a head of a request: a file that somebody broke must not add lines to that. */

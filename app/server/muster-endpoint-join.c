@@ -138,8 +138,7 @@ muster_endpoint_enrol (MusterEndpoint *self, const MusterRequest *request, const
     return muster_endpoint_problem (self, "not-allowed", 0, 0,
                                     _("This file already works with another server. Make a new file for this one; the"
                                       " code was not used up."));
-  joined = muster_ledger_enrol (self->writer, asked->code, asked->device, &asked->replica, asked->schema,
-                                asked->joined ? &asked->person : NULL, &pair, &error);
+  joined = muster_ledger_enrol (self->writer, asked, &pair, &error);
   if (joined == NULL)
     return refuse_enrolment (self, error);
   forget_try (self, address);

@@ -411,8 +411,7 @@ use_invite (MusterLedger *self, const Invite *invite, gint64 device, GError **er
 }
 
 MusterSession *
-muster_ledger_enrol (MusterLedger *self, const char *code, const char *device, const MusterId *replica, gint64 schema,
-                     const MusterId *person, MusterTokenPair *pair, GError **error)
+muster_ledger_enrol (MusterLedger *self, const MusterEnrolment *asked, MusterTokenPair *pair, GError **error)
 {
   Invite invite = { 0 };
   gboolean ok;
@@ -420,9 +419,11 @@ muster_ledger_enrol (MusterLedger *self, const char *code, const char *device, c
 
   g_return_val_if_fail (self->in_batch, NULL);
 
-  ok = find_invite (self, code, &invite, error) && check_owner (self, &invite, person, error)
-       && keep_replica (self, replica, invite.person, 0, schema, error)
-       && add_device (self, invite.person, device, &row, error) && use_invite (self, &invite, row, error)
+  ok = find_invite (self, asked->code, &invite, error)
+       && check_owner (self, &invite, asked->joined ? &asked->person : NULL, error)
+       && keep_replica (self, &asked->replica, invite.person, 0, asked->schema, error)
+       && (!asked->has_ends || muster_ledger_end_device (self, invite.person, asked->ends, error))
+       && add_device (self, invite.person, asked->device, &row, error) && use_invite (self, &invite, row, error)
        && muster_ledger_grant_row (self, invite.person, &invite.scope, invite.role, error)
        && muster_ledger_issue (self, row, pair, error);
   g_free (invite.role);

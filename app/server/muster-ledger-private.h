@@ -72,6 +72,8 @@ gboolean muster_ledger_find_replica   (MusterLedger *self, const MusterId *id, M
 
 /* The first pair of a device. */
 gboolean muster_ledger_issue          (MusterLedger *self, gint64 device, MusterTokenPair *pair, GError **error);
+/* The device that a token of this hash was given to, where it is the person's, is no longer in use. */
+gboolean        muster_ledger_end_device    (MusterLedger *self, gint64 person, const guint8 hash[32], GError **error);
 void     muster_ledger_hash_text      (const char *text, guint8 hash[32]);
 
 /* ---- muster-ledger-cover.c: who sees what ------------------------------------------------------------------------ */

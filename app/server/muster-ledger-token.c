@@ -189,6 +189,25 @@ muster_ledger_authenticate (MusterLedger *self, const char *access, GError **err
   return g_steal_pointer (&session);
 }
 
+/* ---- ending ------------------------------------------------------------------------------------------------------ */
+
+gboolean
+muster_ledger_end_device (MusterLedger *self, gint64 person, const guint8 hash[32], GError **error)
+{
+  g_autoptr(MusterStatement) statement =
+    muster_ledger_prepare (self,
+                           "UPDATE device SET revoked = coalesce (revoked, ?3) WHERE person = ?1"
+                           " AND id IN (SELECT device FROM token WHERE hash = ?2)",
+                           error);
+
+  if (statement == NULL)
+    return FALSE;
+  muster_statement_bind_number (statement, 1, person);
+  muster_statement_bind_blob (statement, 2, hash, 32);
+  muster_statement_bind_number (statement, 3, muster_clock_now (self->clock));
+  return muster_ledger_run (self, statement, error);
+}
+
 /* ---- refreshing -------------------------------------------------------------------------------------------------- */
 
 static gboolean

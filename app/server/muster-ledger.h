@@ -89,11 +89,10 @@ void           muster_session_free        (MusterSession *self);
 
 void           muster_token_pair_clear    (MusterTokenPair *self);
 
-/* Trades a code. person: whose the replica says it is; NULL: nobody's yet. NULL with MUSTER_ERROR_NOT_FOUND: no such
- * code, used, or too old; MUSTER_ERROR_EXISTS: the replica is another person's, and the code stays good. */
-MusterSession *muster_ledger_enrol        (MusterLedger *self, const char *code, const char *device,
-                                           const MusterId *replica, gint64 schema, const MusterId *person,
-                                           MusterTokenPair *pair, GError **error);
+/* Trades a code; the device that the file was before is revoked where it names one. NULL with MUSTER_ERROR_NOT_FOUND:
+ * no such code, used, or too old; MUSTER_ERROR_EXISTS: the replica is another person's, and the code stays good. */
+MusterSession *muster_ledger_enrol        (MusterLedger *self, const MusterEnrolment *asked, MusterTokenPair *pair,
+                                           GError **error);
 /* MUSTER_ERROR_NOT_FOUND: no such token, or revoked, which this call itself may do. */
 gboolean       muster_ledger_refresh      (MusterLedger *self, const char *refresh, MusterTokenPair *pair,
                                            GError **error);

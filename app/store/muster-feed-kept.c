@@ -49,12 +49,34 @@ find_said (MusterReplica *self, const MusterId *record, const char *group)
   return muster_json_from_text (text, strlen (text), NULL);
 }
 
+static json_t *
+find_in_commit (const MusterCommit *commit, const MusterId *record, const char *group)
+{
+  for (guint i = 0; i < muster_commit_get_n (commit); i++)
+    {
+      const MusterChange *change = muster_commit_get_change (commit, i);
+
+      if (muster_id_equal (&change->record, record) && g_str_equal (change->group, group))
+        return json_incref (change->value);
+    }
+  return NULL;
+}
+
+/* What the commit says of a group, which may be of somebody else and nowhere here; else what is kept. */
+static json_t *
+find_last (MusterReplica *self, const MusterCommit *commit, const MusterId *record, const char *group)
+{
+  json_t *value = find_in_commit (commit, record, group);
+
+  return value != NULL ? value : find_said (self, record, group);
+}
+
 /* A record that never came to be, or is no longer: made of what is kept of it. */
 static MusterRecord *
-make_up_record (MusterReplica *self, const MusterKind *kind, const MusterId *id)
+make_up_record (MusterReplica *self, const MusterKind *kind, const MusterCommit *commit, const MusterId *id)
 {
   MusterRecord *record = muster_record_new (kind, id);
-  g_autoptr(json_t) code = find_said (self, id, MUSTER_GROUP_REF_CODE);
+  g_autoptr(json_t) code = find_last (self, commit, id, MUSTER_GROUP_REF_CODE);
 
   for (guint i = 0; i < kind->n_fields; i++)
     {
@@ -63,7 +85,7 @@ make_up_record (MusterReplica *self, const MusterKind *kind, const MusterId *id)
 
       if (muster_field_is_derived (&kind->fields[i]) || muster_record_get_at (record, i) != NULL)
         continue;
-      value = find_said (self, id, group);
+      value = find_last (self, commit, id, group);
       if (value != NULL)
         muster_group_from_json (record, group, value, NULL);
     }
@@ -86,7 +108,7 @@ describe_value (MusterReplica *self, MusterSaid *said, const MusterChange *chang
 }
 
 static MusterSaid *
-describe_change (MusterReplica *self, const MusterChange *change)
+describe_change (MusterReplica *self, const MusterCommit *commit, const MusterChange *change)
 {
   MusterSaid *said = g_new0 (MusterSaid, 1);
   g_autoptr(MusterRecord) record = muster_replica_load_plain (self, &change->record, NULL, NULL);
@@ -97,7 +119,7 @@ describe_change (MusterReplica *self, const MusterChange *change)
   said->group = g_strdup (change->group);
   said->here = record != NULL;
   if (record == NULL && said->kind != NULL)
-    record = make_up_record (self, said->kind, &change->record);
+    record = make_up_record (self, said->kind, commit, &change->record);
   if (record != NULL)
     {
       said->title = muster_record_dup_title (record);
@@ -113,7 +135,7 @@ muster_replica_describe (MusterReplica *self, const MusterCommit *commit)
   GPtrArray *list = g_ptr_array_new_with_free_func ((GDestroyNotify) muster_said_free);
 
   for (guint i = 0; i < muster_commit_get_n (commit); i++)
-    g_ptr_array_add (list, describe_change (self, muster_commit_get_change (commit, i)));
+    g_ptr_array_add (list, describe_change (self, commit, muster_commit_get_change (commit, i)));
   return list;
 }
 
@@ -149,7 +171,7 @@ check_record (MusterReplica *self, const MusterCommit *commit, const MusterChang
     }
   if (makes_record (commit, &change->record))
     return TRUE;
-  said = describe_change (self, change);
+  said = describe_change (self, commit, change);
   g_set_error (error, MUSTER_ERROR, MUSTER_ERROR_INVALID,
                _("“%s” is not on this computer, so that nothing can be set there. Where the save that made it is "
                  "listed too, save that anew first."), said->title);

@@ -21,6 +21,8 @@ muster_wire_print_enrolment (const MusterEnrolment *enrolment)
       json_object_set_new (json, "person", muster_wire_make_id (&enrolment->person));
       json_object_set_new (json, "server", muster_wire_make_id (&enrolment->server));
     }
+  if (enrolment->has_ends)
+    json_object_set_new (json, "ends", muster_wire_make_bytes (enrolment->ends, sizeof enrolment->ends));
   return muster_wire_print (json);
 }
 
@@ -35,7 +37,9 @@ muster_wire_parse_enrolment (GBytes *body, GError **error)
       || !muster_wire_read_text (json, "code", MUSTER_WIRE_REQUIRED, MUSTER_WIRE_NAME, &code, error)
       || !muster_wire_read_text (json, "device", MUSTER_WIRE_OPTIONAL, MUSTER_WIRE_LINE, &device, error)
       || !muster_wire_read_id (json, "replica", &enrolment->replica, error)
-      || !muster_wire_read_integer (json, "schema", MUSTER_WIRE_REQUIRED, 1, G_MAXINT32, &enrolment->schema, error))
+      || !muster_wire_read_integer (json, "schema", MUSTER_WIRE_REQUIRED, 1, G_MAXINT32, &enrolment->schema, error)
+      || !muster_wire_read_bytes (json, "ends", MUSTER_WIRE_OPTIONAL, enrolment->ends, sizeof enrolment->ends,
+                                  &enrolment->has_ends, error))
     return NULL;
   enrolment->joined = json_object_get (json, "person") != NULL || json_object_get (json, "server") != NULL;
   if (enrolment->joined && (!muster_wire_read_id (json, "person", &enrolment->person, error)

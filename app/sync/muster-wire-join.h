@@ -29,6 +29,8 @@ typedef struct {
   gint64   schema;
   gboolean joined;         /* before: to whom and what the replica belongs */
   MusterId person, server;
+  gboolean has_ends;       /* the SHA-256 of the refresh token that it has: that device is no longer in use */
+  guint8   ends[32];
 } MusterEnrolment;
 
 typedef struct {

@@ -263,6 +263,47 @@ class Sync(cli_case.CliCase):
         self.server.admin("device", "revoke", str(device["device"]))
         self.fails(REFUSED, "this file was copied", "sync", replica=self.ann)
 
+    def test_join_again(self):
+        """The file is another device then, and the one that it was is in use no more."""
+        self.both()
+        self.join(self.ann, "Ann")
+        devices = json.loads(self.server.admin("device", "list", "--json"))
+        self.assertEqual([(device["person"], device["revoked"]) for device in devices],
+                         [("Ann", True), ("Bob", False), ("Ann", False)])
+        self.assertTrue(self.sync(self.ann)["saved"])
+
+    def test_link(self):
+        """A link leads to the file and to what is kept beside it."""
+        self.join(self.ann, "Ann")
+        self.ok("add", "risk", "title=One", "status=open", replica=self.ann)
+        link = self.folder / "desk" / "link"
+        link.parent.mkdir()
+        link.symlink_to(self.ann)
+        self.assertEqual(self.sync(link)["sent"], 1)
+        self.join(link, "Ann")
+        self.assertEqual([path.name for path in link.parent.iterdir()], ["link"])
+        self.assertTrue(self.sync(self.ann)["saved"])
+
+    def test_names(self):
+        """What waits, and what others were refused, is told by the names of records."""
+        self.join(self.ann, "Ann", "steward")
+        self.join(self.bob, "Bob")
+        self.ok("add", "risk", "title=One", "status=open", replica=self.ann)
+        self.assertIn("R-1 “One”: Added\n", self.ok("outbox", replica=self.ann).replace("  ", "").replace(" \n", "\n"))
+        self.sync(self.ann)
+        self.sync(self.bob)
+        self.server.admin("grant", "--person", "Bob", "--role", "reader", "--all")
+        self.ok("set", "R-1", "title=Not his to change", "cause=Nor this", replica=self.bob)
+        (waiting,) = self.json("outbox", replica=self.bob)
+        self.assertEqual((waiting["changes"][0]["ref"], waiting["changes"][0]["here"]), ("R-1", True))
+        self.ok("add", "risk", "title=Nor to add", "status=open", replica=self.bob)
+        self.sync(self.bob)
+        said = self.ok("refused", "--all", replica=self.ann)
+        self.assertIn("R-1 “One”: ", said)
+        self.assertIn("R-2 “Nor to add”: Added", said)
+        self.assertEqual({change["title"] for one in self.json("refused", "--all", replica=self.ann)
+                          for change in one["changes"]}, {"One", "Nor to add"})
+
     def test_authority_by_a_relative_name(self):
         """The certificate and the file are named from where one stands, as the manual does."""
         key, certificate = self.folder / "key.pem", self.folder / "ca.pem"

@@ -123,8 +123,11 @@ class Client:
         return self.request(method, path, body)
 
     def enrol(self, code):
-        answer = self.request("POST", "/v1/enrol", {"code": code, "device": self.device, "replica": self.replica,
-                                                    "schema": 1}, authorized=False)
+        asked = {"code": code, "device": self.device, "replica": self.replica, "schema": 1}
+        if self.person:
+            asked.update({"person": self.person["id"], "server": self.server,
+                          "ends": hashlib.sha256(self.refresh.encode()).hexdigest()})
+        answer = self.request("POST", "/v1/enrol", asked, authorized=False)
         self.server, self.epoch, self.person = answer["server"], self.epoch or answer["epoch"], answer["person"]
         self.access, self.refresh = answer["access"], answer["refresh"]
 

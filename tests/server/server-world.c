@@ -167,13 +167,16 @@ member_join (Member *self, World *world, const char *name, const char *scope, co
   g_autoptr(GError) error = NULL;
   MusterTokenPair pair = { 0 };
   g_autofree char *code = NULL;
+  MusterEnrolment asked = { .device = (char *) "a laptop", .schema = 1 };
 
   memset (self, 0, sizeof *self);
   self->world = world;
   code = world_invite (world, &self->person, name, scope, role);
   muster_id_new (&self->replica, world->clock, world->random);
+  asked.code = code;
+  asked.replica = self->replica;
   begin (world);
-  self->session = muster_ledger_enrol (world->ledger, code, "a laptop", &self->replica, 1, NULL, &pair, &error);
+  self->session = muster_ledger_enrol (world->ledger, &asked, &pair, &error);
   g_assert_no_error (error);
   commit (world);
   self->access = pair.access;

@@ -33,24 +33,44 @@ refresh (Solo *self, const char *token, MusterTokenPair *pair)
   return ok;
 }
 
-/* -1: joined; else the code of the error. */
+static void
+hash_token (const char *token, guint8 hash[32])
+{
+  g_autoptr(GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
+  gsize n = 32;
+
+  g_checksum_update (checksum, (const guchar *) token, (gssize) strlen (token));
+  g_checksum_get_digest (checksum, hash, &n);
+}
+
+/* -1: joined; else the code of the error. ends: a token of the device that the file was before; NULL: none. */
 static int
-enrol (Solo *self, const char *code, const MusterId *replica, MusterSession **session)
+enrol_anew (Solo *self, const char *code, const MusterId *replica, const char *ends, MusterSession **session)
 {
   g_autoptr(GError) error = NULL;
   g_autoptr(MusterSession) joined = NULL;
   MusterTokenPair pair = { 0 };
-  MusterId id;
+  MusterEnrolment asked = { .code = (char *) code, .device = (char *) "a laptop", .schema = 1 };
 
-  muster_id_new (&id, self->world.clock, self->world.random);
+  muster_id_new (&asked.replica, self->world.clock, self->world.random);
+  if (replica != NULL)
+    asked.replica = *replica;
+  asked.has_ends = ends != NULL;
+  if (ends != NULL)
+    hash_token (ends, asked.ends);
   muster_ledger_begin (self->world.ledger, NULL);
-  joined =
-    muster_ledger_enrol (self->world.ledger, code, "a laptop", replica != NULL ? replica : &id, 1, NULL, &pair, &error);
+  joined = muster_ledger_enrol (self->world.ledger, &asked, &pair, &error);
   g_assert_true (muster_ledger_commit (self->world.ledger, NULL));
   muster_token_pair_clear (&pair);
   if (session != NULL)
     *session = g_steal_pointer (&joined);
   return error != NULL ? error->code : -1;
+}
+
+static int
+enrol (Solo *self, const char *code, const MusterId *replica, MusterSession **session)
+{
+  return enrol_anew (self, code, replica, NULL, session);
 }
 
 /* ---- codes ------------------------------------------------------------------------------------------------------- */
@@ -112,6 +132,27 @@ test_join_again (Solo *self, gconstpointer data)
   g_assert_cmpint (session->grants_version, ==, self->ana.session->grants_version);
   member_push (&self->ana, "team t name 0 {\"name\":\"Hub\"}");
   member_assert_outcome (&self->ana, 2, 0, "head");
+}
+
+/* The key that a file still has names the device that it was; nobody ends another person's. */
+static void
+test_join_ends (Solo *self, gconstpointer data)
+{
+  MusterId ben = { 0 };
+  g_autofree char *code = world_invite (&self->world, &self->ana.person, NULL, "server", "editor");
+  g_autofree char *other = world_invite (&self->world, &ben, "Ben", "server", "editor");
+  g_autoptr(MusterSession) session = NULL;
+  MusterTokenPair pair = { 0 };
+
+  g_assert_cmpint (enrol_anew (self, other, NULL, self->ana.refresh, NULL), ==, -1);
+  assert_access (self, self->ana.access, FALSE, FALSE);
+  g_assert_cmpint (enrol_anew (self, "K7QF-2M9D-XR4T", &self->ana.replica, self->ana.refresh, NULL), ==,
+                   MUSTER_ERROR_NOT_FOUND);
+  assert_access (self, self->ana.access, FALSE, FALSE);
+  g_assert_cmpint (enrol_anew (self, code, &self->ana.replica, self->ana.refresh, &session), ==, -1);
+  assert_access (self, self->ana.access, FALSE, TRUE);
+  g_assert_false (refresh (self, self->ana.refresh, &pair));
+  g_assert_false (session->revoked);
 }
 
 /* ---- tokens ------------------------------------------------------------------------------------------------------ */
@@ -286,6 +327,7 @@ main (int argc, char *argv[])
   ADD ("code-wrong", test_code_wrong);
   ADD ("code-too-old", test_code_too_old);
   ADD ("join-again", test_join_again);
+  ADD ("join-ends", test_join_ends);
   ADD ("expiry", test_expiry);
   ADD ("unknown", test_unknown);
   ADD ("rotation", test_rotation);

@@ -132,7 +132,7 @@ const Message messages[] = {
   { "enrol-request", NULL, codec_enrolment },
   { "enrol-request again",
     "{\"code\":\"K7QF-2M9D-XR4T\",\"device\":\"Clinic laptop\",\"replica\":" ID ",\"schema\":3,\"person\":" ID2
-    ",\"server\":" ID "}",
+    ",\"server\":" ID ",\"ends\":\"00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff\"}",
     codec_enrolment },
   { "enrol-answer", NULL, codec_enrolled },
   { "refused-answer", NULL, codec_told },
