@@ -49,8 +49,8 @@ class Day:
         self.app.press(key)
         self.app.find('frame', f'{title} – Muster')
 
-    def open_row(self, words, title):
-        """Filters the table, then opens the record with Enter."""
+    def find_row(self, words, title):
+        """Filters the table and goes to the row."""
         app = self.app
         app.press('ctrl+shift+f')
         app.wait(lambda: app.focused() is not None and app.focused().role == 'entry', 'focus in the filter')
@@ -58,9 +58,13 @@ class Day:
         app.type(words)
         app.wait(lambda: app.focused().text == words, f'“{words}” in the filter')
         app.focus(app.find('list item', row(title)))
-        app.press('Return')
-        app.find('panel', title)
-        app.find('form')
+
+    def open_row(self, words, title):
+        """Filters the table, then opens the record with Enter."""
+        self.find_row(words, title)
+        self.app.press('Return')
+        self.app.find('panel', title)
+        self.app.find('form')
 
     def open_teams(self):
         self.go('alt+1', 'Teams')
@@ -69,21 +73,26 @@ class Day:
 
     def open_plan(self):
         self.go('alt+2', 'Plans')
-        self.open_row('Camden', PLAN)
+        self.find_row('Camden', PLAN)
+        self.app.press('Return')
+        self.app.find('list', 'Outline')
         return f'Opened Plans, filtered for “Camden”, and opened “{PLAN}”.'
+
+    def go_to_milestone(self):
+        app = self.app
+        app.wait(lambda: app.focused() is not None and app.focused().role == 'list item', 'focus in the outline')
+        return app.focus(app.find('list item', re.compile('^' + re.escape(MILESTONE) + ',')), key='Down')
 
     def move_milestone(self):
         app = self.app
-        app.focus(app.find('list item', row(MILESTONE)))
+        self.go_to_milestone()
+        app.press('f')
+        app.wait(lambda: app.focused() is not None and app.focused().name == 'Forecast', 'focus on the forecast')
+        app.type(NEW_DATE)
+        app.set_text(app.find('text', 'Reason for forecast'), 'The group settles its footprint first')
         app.press('Return')
-        app.find('panel', MILESTONE)
-        form = app.find('form', 'Deliverable or milestone')
-        app.set_text(app.find('text', 'Forecast', form), NEW_DATE)
-        app.set_text(app.find('text', 'Reason for forecast', form), 'The group settles its footprint first')
-        app.press('ctrl+s')
-        app.says('Saved here')
-        app.says(f'Overdue since {NEW_DATE}')
-        return f'Followed the link to the milestone “{MILESTONE}” and moved its forecast to {NEW_DATE}.'
+        app.find('list item', re.compile('^' + re.escape(MILESTONE) + ', .*Overdue · ' + NEW_DATE))
+        return f'Moved the forecast of the milestone “{MILESTONE}” to {NEW_DATE}.'
 
     def open_risks(self):
         self.go('alt+3', 'Risks')

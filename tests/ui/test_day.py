@@ -7,7 +7,7 @@ import sys
 import tempfile
 import unittest
 
-from day import MILESTONE, NEW_DATE, NEW_RISK, RISK, SLIP, Day, row
+from day import NEW_DATE, NEW_RISK, RISK, SLIP, Day, row
 from muster_ui import App
 
 BINARY = sys.argv.pop(1)
@@ -36,9 +36,11 @@ class TestDay(unittest.TestCase):
             app.find('list item', row(NEW_RISK))
             app.find('list item', row(SLIP))
             day.open_plan()
-            app.focus(app.find('list item', row(MILESTONE)))
-            app.press('Return')
+            day.go_to_milestone()
+            app.press('f')
             self.assertEqual(app.find('text', 'Forecast', app.find('form', 'Deliverable or milestone')).text, NEW_DATE)
+            app.press('Escape')
+            app.gone('text', 'Forecast')
             app.close()
 
     def test_typing_outlives_a_crash(self):

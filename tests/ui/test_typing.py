@@ -138,9 +138,10 @@ class TestTyping(unittest.TestCase):
 
     def test_choosing_a_record(self):
         app = self.start('--example')
-        Day(app).open_plan()
-        app.focus(app.find('list item', row(MILESTONE)))
-        app.press('Return')
+        day = Day(app)
+        day.open_plan()
+        day.go_to_milestone()
+        app.press('ctrl+Return')
         app.find('panel', MILESTONE)
         app.click('Within')
         app.find('list', 'Found')

@@ -295,6 +295,12 @@ muster_record_editor_focus (MusterRecordEditor *self)
   muster_record_form_focus_first (get_form (self));
 }
 
+gboolean
+muster_record_editor_focus_field (MusterRecordEditor *self, const char *field)
+{
+  return muster_record_form_focus_field (get_form (self), field);
+}
+
 static void
 on_edited_cb (MusterRecordEditor *self)
 {

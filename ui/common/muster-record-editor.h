@@ -40,6 +40,8 @@ void       muster_record_editor_discard    (MusterRecordEditor *self);
 /* Keeps a draft of what is typed now. */
 void       muster_record_editor_flush      (MusterRecordEditor *self);
 void       muster_record_editor_focus      (MusterRecordEditor *self);
+/* FALSE: the form does not show that field. */
+gboolean   muster_record_editor_focus_field (MusterRecordEditor *self, const char *field);
 /* Where something was typed last. */
 void       muster_record_editor_focus_last (MusterRecordEditor *self);
 

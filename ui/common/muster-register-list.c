@@ -8,6 +8,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "muster-button.h"
+#include "muster-list-leave.h"
 #include "muster-register-header.h"
 #include "muster-register-row.h"
 #include "muster-words.h"
@@ -46,36 +47,14 @@ on_edit_key_cb (GtkWidget *widget, GVariant *arguments, gpointer data)
   return TRUE;
 }
 
-/* GTK 4.8 takes Tab from row to row: 100,000 of them would be a trap. It leaves the list instead, for what comes after
- * or before it in the window. */
-static gboolean
-leave (MusterRegisterTable *self, gboolean forward)
-{
-  GtkDirectionType direction = forward ? GTK_DIR_TAB_FORWARD : GTK_DIR_TAB_BACKWARD;
-  GtkRoot *root = gtk_widget_get_root (self->list_view);
-
-  if (forward && muster_register_table_emit_leave (self))
-    return TRUE;
-  for (GtkWidget *at = self->list_view; at != NULL && at != GTK_WIDGET (root); at = gtk_widget_get_parent (at))
-    {
-      GtkWidget *next = at;
-
-      while ((next = forward ? gtk_widget_get_next_sibling (next) : gtk_widget_get_prev_sibling (next)) != NULL)
-        if (gtk_widget_get_mapped (next) && gtk_widget_child_focus (next, direction))
-          return TRUE;
-    }
-  gtk_root_set_focus (root, NULL);
-  return gtk_widget_child_focus (GTK_WIDGET (root), direction);
-}
-
 static gboolean
 on_key_cb (GtkEventControllerKey *controller, guint key, guint code, GdkModifierType state, MusterRegisterTable *self)
 {
-  if (key == GDK_KEY_ISO_Left_Tab || (key == GDK_KEY_Tab && (state & GDK_SHIFT_MASK)))
-    return leave (self, FALSE);
-  if ((key == GDK_KEY_Tab || key == GDK_KEY_KP_Tab) && (state & GDK_CONTROL_MASK) == 0)
-    return leave (self, TRUE);
-  return FALSE;
+  gboolean forward;
+
+  if (!muster_list_is_tab (key, state, &forward))
+    return FALSE;
+  return (forward && muster_register_table_emit_leave (self)) || muster_list_leave (self->list_view, forward);
 }
 
 static void

@@ -3,6 +3,7 @@
 
 #include "muster-pages.h"
 
+#include "muster-plans-page.h"
 #include "muster-register-page.h"
 #include "muster-search-page.h"
 #include "muster-words.h"
@@ -19,7 +20,7 @@ typedef struct
 
 static const Page leading[] = {
   { "team", "muster-teams-symbolic", NULL, NULL },
-  { "plan", "muster-plans-symbolic", NULL, NULL },
+  { "plan", "muster-plans-symbolic", NULL, muster_plans_page_new },
   { "risk", "muster-risks-symbolic", NULL, NULL },
   { MUSTER_PAGE_SEARCH, "edit-find-symbolic", N_("Search"), muster_search_page_new },
 };

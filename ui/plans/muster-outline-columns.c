@@ -1,0 +1,251 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "muster-outline-columns.h"
+
+#include "muster-words.h"
+
+#include <glib/gi18n-lib.h>
+
+typedef struct {
+  const char *label;
+  const char *field;
+  int         digits; /* at least, as wide as so many */
+  int         weight; /* share of what is left */
+  int         need;   /* the least needed goes first; 0: always there */
+} Column;
+
+static const Column columns[MUSTER_OUTLINE_N_COLUMNS] = {
+  [MUSTER_OUTLINE_TITLE] = { N_("What"), "title", 26, 5, 0 },
+  [MUSTER_OUTLINE_RAG] = { N_("RAG"), "rag", 11, 0, 0 },
+  [MUSTER_OUTLINE_STATE] = { N_("Status"), "status", 17, 0, 0 },
+  [MUSTER_OUTLINE_DUE] = { N_("Due"), "forecast", 23, 0, 0 },
+  [MUSTER_OUTLINE_SLIP] = { N_("Slip"), "forecast", 14, 0, 2 },
+  [MUSTER_OUTLINE_OWNER] = { N_("Owner"), "owner", 16, 2, 4 },
+  [MUSTER_OUTLINE_NOTE] = { N_("Note"), "status_note", 20, 3, 1 },
+  [MUSTER_OUTLINE_TIME] = { N_("Timeline"), "forecast", 36, 3, 3 },
+};
+
+struct _MusterOutlineColumns {
+  GObject parent_instance;
+  int x[MUSTER_OUTLINE_N_COLUMNS], width[MUSTER_OUTLINE_N_COLUMNS]; /* width 0: left out */
+  int allocated, digit;
+  gboolean compact;
+  gboolean with_time;
+  MusterDays days;
+  guint32 today;
+};
+
+G_DEFINE_FINAL_TYPE (MusterOutlineColumns, muster_outline_columns, G_TYPE_OBJECT)
+
+enum { CHANGED, FOLD, EDIT, DROP, N_SIGNALS };
+static guint signals[N_SIGNALS];
+
+static void
+muster_outline_columns_class_init (MusterOutlineColumnsClass *klass)
+{
+  GType type = G_TYPE_FROM_CLASS (klass);
+
+  signals[CHANGED] = g_signal_new ("changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[FOLD] = g_signal_new ("fold", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
+                                MUSTER_TYPE_WORK);
+  signals[EDIT] = g_signal_new ("edit", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2,
+                                MUSTER_TYPE_WORK, G_TYPE_STRING);
+  signals[DROP] = g_signal_new ("drop", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 3,
+                                MUSTER_TYPE_WORK, MUSTER_TYPE_WORK, G_TYPE_INT);
+}
+
+static void
+muster_outline_columns_init (MusterOutlineColumns *self)
+{
+}
+
+MusterOutlineColumns *
+muster_outline_columns_new (void)
+{
+  return g_object_new (MUSTER_TYPE_OUTLINE_COLUMNS, NULL);
+}
+
+/* ---- places ------------------------------------------------------------------------------------------------------ */
+
+static int
+measure_digit (GtkWidget *widget)
+{
+  g_autoptr(PangoLayout) layout = gtk_widget_create_pango_layout (widget, "0000000000");
+  int width;
+
+  pango_layout_get_pixel_size (layout, &width, NULL);
+  return MAX (width / 10, 1);
+}
+
+/* Leaves out what has no room; tells what is left to share out, below 0: nothing fits. */
+static int
+choose (MusterOutlineColumns *self, int width, gboolean chosen[MUSTER_OUTLINE_N_COLUMNS])
+{
+  int left = width;
+
+  for (guint i = 0; i < MUSTER_OUTLINE_N_COLUMNS; i++)
+    {
+      chosen[i] = i != MUSTER_OUTLINE_TIME || (self->with_time && self->days.latest != 0);
+      left -= chosen[i] ? columns[i].digits * self->digit : 0;
+    }
+  for (int need = 1; left < 0 && need <= 4; need++)
+    for (guint i = 0; i < MUSTER_OUTLINE_N_COLUMNS; i++)
+      if (chosen[i] && columns[i].need == need)
+        {
+          chosen[i] = FALSE;
+          left += columns[i].digits * self->digit;
+        }
+  return left;
+}
+
+static void
+place (MusterOutlineColumns *self, int width)
+{
+  gboolean chosen[MUSTER_OUTLINE_N_COLUMNS];
+  int left = choose (self, width, chosen), x = 0, weights = 0;
+
+  self->compact = left < 0;
+  for (guint i = 0; i < MUSTER_OUTLINE_N_COLUMNS; i++)
+    weights += chosen[i] ? columns[i].weight : 0;
+  for (guint i = 0; i < MUSTER_OUTLINE_N_COLUMNS; i++)
+    {
+      self->x[i] = x;
+      self->width[i] = chosen[i] && !self->compact
+                         ? columns[i].digits * self->digit + MAX (left, 0) * columns[i].weight / MAX (weights, 1)
+                         : 0;
+      x += self->width[i];
+    }
+}
+
+void
+muster_outline_columns_allocate (MusterOutlineColumns *self, GtkWidget *widget, int width)
+{
+  int digit = measure_digit (widget);
+
+  if (width == self->allocated && digit == self->digit)
+    return;
+  self->allocated = width;
+  self->digit = digit;
+  place (self, width);
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+static void
+place_again (MusterOutlineColumns *self)
+{
+  if (self->digit != 0)
+    place (self, self->allocated);
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+void
+muster_outline_columns_show_time (MusterOutlineColumns *self, gboolean show)
+{
+  self->with_time = show;
+  place_again (self);
+}
+
+void
+muster_outline_columns_set_days (MusterOutlineColumns *self, MusterDays days, guint32 today)
+{
+  if (days.earliest == self->days.earliest && days.latest == self->days.latest && today == self->today)
+    return;
+  self->days = days;
+  self->today = today;
+  place_again (self);
+}
+
+MusterDays
+muster_outline_columns_get_days (MusterOutlineColumns *self, guint32 *today)
+{
+  *today = self->today;
+  return self->days;
+}
+
+gboolean
+muster_outline_columns_is_compact (MusterOutlineColumns *self)
+{
+  return self->compact;
+}
+
+gboolean
+muster_outline_columns_get (MusterOutlineColumns *self, MusterOutlineColumn column, int *x, int *width)
+{
+  *x = self->x[column];
+  *width = self->width[column];
+  return *width > 0;
+}
+
+MusterOutlineColumn
+muster_outline_columns_at (MusterOutlineColumns *self, int x)
+{
+  for (guint i = 0; i < MUSTER_OUTLINE_N_COLUMNS; i++)
+    if (self->width[i] > 0 && x >= self->x[i] && x < self->x[i] + self->width[i])
+      return i;
+  return MUSTER_OUTLINE_N_COLUMNS;
+}
+
+const char *
+muster_outline_columns_get_label (MusterOutlineColumn column)
+{
+  return _(columns[column].label);
+}
+
+const char *
+muster_outline_columns_get_field (MusterOutlineColumn column)
+{
+  return columns[column].field;
+}
+
+char *
+muster_outline_columns_dup_text (MusterOutlineColumn column, MusterWork *work)
+{
+  g_autofree char *title = NULL;
+
+  switch (column)
+    {
+    case MUSTER_OUTLINE_RAG:
+      /* Translators: a RAG that somebody set by hand: "Green, by hand". */
+      return work->rag->overridden ? g_strdup_printf (_("%s, by hand"), muster_rag_label (work->rag->shown))
+                                   : g_strdup (muster_rag_label (work->rag->shown));
+    case MUSTER_OUTLINE_STATE:
+      return muster_work_dup_state (work);
+    case MUSTER_OUTLINE_DUE:
+      return muster_work_dup_due (work);
+    case MUSTER_OUTLINE_SLIP:
+      return muster_work_dup_slip (work->record);
+    case MUSTER_OUTLINE_OWNER:
+      return muster_work_dup_owner (work);
+    case MUSTER_OUTLINE_NOTE:
+      return muster_words_line (muster_record_get_text (work->record, "status_note"), 160);
+    case MUSTER_OUTLINE_TITLE:
+      title = muster_record_dup_title (work->record);
+      return muster_words_line (title, 200);
+    case MUSTER_OUTLINE_TIME:
+    case MUSTER_OUTLINE_N_COLUMNS:
+    default:
+      return g_strdup ("");
+    }
+}
+
+/* ---- what was done ----------------------------------------------------------------------------------------------- */
+
+void
+muster_outline_columns_emit_fold (MusterOutlineColumns *self, MusterWork *work)
+{
+  g_signal_emit (self, signals[FOLD], 0, work);
+}
+
+void
+muster_outline_columns_emit_edit (MusterOutlineColumns *self, MusterWork *work, const char *field)
+{
+  g_signal_emit (self, signals[EDIT], 0, work, field);
+}
+
+void
+muster_outline_columns_emit_drop (MusterOutlineColumns *self, MusterWork *what, MusterWork *target,
+                                  MusterDropPlace drop)
+{
+  g_signal_emit (self, signals[DROP], 0, what, target, (int) drop);
+}

@@ -1,0 +1,52 @@
+/* muster-plan-page-private.h - the page of a plan cut by concern: what is shown, what is done.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "muster-beside.h"
+#include "muster-outline-view.h"
+#include "muster-plan-filter.h"
+#include "muster-plan-header.h"
+#include "muster-plan-page.h"
+
+G_BEGIN_DECLS
+
+struct _MusterPlanPage {
+  GtkWidget parent_instance;
+  MusterStore *store;
+  MusterPage *place;      /* not owned */
+  MusterId id;            /* nil: nothing is shown */
+  MusterPlanView *view;   /* as last read; nullable */
+  MusterPlanModel *model;
+  GCancellable *reading;  /* NULL: nothing is being read */
+  gboolean stale;         /* something changed since what is being read, or while nobody looked */
+  gboolean saving;        /* a move is on its way */
+  MusterId wanted;        /* to be selected once it is there; nil: nothing */
+  MusterBeside *beside;   /* open now, weak; nullable */
+  GList *dialogs;         /* MusterRecordDialog, weak */
+
+  GtkWidget *box;
+  GtkWidget *head; /* above the stack: header, filter and buttons */
+  GtkWidget *header;
+  GtkWidget *filter;
+  GtkWidget *count;
+  GtkWidget *stack;
+  GtkWidget *outline;
+  GtkWidget *error_page;
+};
+
+/* ---- muster-plan-page-edit.c ---- */
+
+void muster_plan_page_connect_outline (MusterPlanPage *self);
+void muster_plan_page_edit_work       (MusterPlanPage *self, MusterWork *work, const char *field, GtkWidget *parent,
+                                       const GdkRectangle *place);
+void muster_plan_page_open_work       (MusterPlanPage *self, MusterWork *work);
+void muster_plan_page_edit_rag        (MusterPlanPage *self);
+/* after NULL: at the end. */
+void muster_plan_page_add_work        (MusterPlanPage *self, MusterWork *after, gboolean within);
+/* The page goes: nothing that it opened speaks to it any more. */
+void muster_plan_page_let_go          (MusterPlanPage *self);
+/* What is open beside a row is about a record that may be newer. */
+void muster_plan_page_rebase          (MusterPlanPage *self);
+
+G_END_DECLS

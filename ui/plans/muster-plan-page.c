@@ -1,0 +1,364 @@
+/* muster-plan-page.c - what the page of a plan shows.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "muster-plan-page-private.h"
+
+#include <adwaita.h>
+#include <glib/gi18n-lib.h>
+
+#include "muster-button.h"
+#include "muster-timeline.h"
+
+G_DEFINE_FINAL_TYPE (MusterPlanPage, muster_plan_page, GTK_TYPE_WIDGET)
+
+static guint edit_signal;
+
+const MusterId *
+muster_plan_page_get_plan (MusterPlanPage *self)
+{
+  return muster_id_is_nil (&self->id) ? NULL : &self->id;
+}
+
+/* ---- showing ----------------------------------------------------------------------------------------------------- */
+
+static void
+show_count (MusterPlanPage *self)
+{
+  guint n = muster_plan_model_count (self->model), matching = muster_plan_model_count_matches (self->model);
+  g_autofree char *text = matching == n
+                            ? g_strdup_printf (ngettext ("%u item", "%u items", n), n)
+                            /* Translators: of the items of a plan, those that a filter leaves. */
+                            : g_strdup_printf (_("%u of %u items"), matching, n);
+
+  gtk_label_set_text (GTK_LABEL (self->count), text);
+}
+
+static void
+show_state (MusterPlanPage *self)
+{
+  gboolean none = muster_plan_model_count (self->model) == 0;
+  gboolean nothing = !none && muster_plan_model_count_matches (self->model) == 0;
+
+  gtk_stack_set_visible_child_name (GTK_STACK (self->stack), none ? "empty" : nothing ? "nothing" : "outline");
+  show_count (self);
+}
+
+static gboolean
+matches (MusterWork *work, gpointer filter)
+{
+  return muster_plan_filter_matches (filter, work);
+}
+
+static void
+on_filter_cb (MusterPlanPage *self)
+{
+  gboolean empty = muster_plan_filter_is_empty (MUSTER_PLAN_FILTER (self->filter));
+
+  muster_plan_model_set_filter (self->model, empty ? NULL : matches, self->filter);
+  if (self->view != NULL)
+    show_state (self);
+}
+
+static void
+select_wanted (MusterPlanPage *self)
+{
+  if (!muster_id_is_nil (&self->wanted) && muster_outline_view_select (MUSTER_OUTLINE_VIEW (self->outline),
+                                                                       &self->wanted))
+    self->wanted = (MusterId){ 0 };
+}
+
+static void
+show_view (MusterPlanPage *self, MusterPlanView *view /* taken */)
+{
+  gboolean first = self->view == NULL;
+
+  muster_plan_view_free (self->view);
+  self->view = view;
+  muster_plan_header_show (MUSTER_PLAN_HEADER (self->header), view);
+  muster_plan_filter_offer (MUSTER_PLAN_FILTER (self->filter), view);
+  muster_outline_columns_set_days (muster_outline_view_get_columns (MUSTER_OUTLINE_VIEW (self->outline)),
+                                   muster_timeline_days (view), view->today);
+  muster_plan_model_fill (self->model, view);
+  gtk_widget_set_visible (self->head, TRUE);
+  show_state (self);
+  muster_plan_page_rebase (self);
+  select_wanted (self);
+  if (first && muster_id_is_nil (&self->wanted) && gtk_widget_get_mapped (GTK_WIDGET (self)))
+    gtk_widget_grab_focus (GTK_WIDGET (self));
+}
+
+static void
+show_error (MusterPlanPage *self, const char *message)
+{
+  g_autofree char *plain = g_markup_escape_text (message, -1);
+
+  adw_status_page_set_description (ADW_STATUS_PAGE (self->error_page), plain);
+  gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "error");
+}
+
+/* ---- reading ----------------------------------------------------------------------------------------------------- */
+
+static void read_plan (MusterPlanPage *self);
+
+static gpointer
+read_view (MusterReplica *replica, gpointer data, GError **error)
+{
+  return muster_replica_read_plan (replica, data, error);
+}
+
+static void
+on_read_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr(MusterPlanPage) self = data;
+  g_autoptr(GError) error = NULL;
+  MusterPlanView *view = muster_store_read_finish (MUSTER_STORE (source), result, &error);
+
+  /* Another plan was opened meanwhile, or none is shown any more. */
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || self->box == NULL
+      || (view != NULL && !muster_id_equal (muster_record_get_id (view->plan), &self->id)))
+    {
+      muster_plan_view_free (view);
+      return;
+    }
+  g_clear_object (&self->reading);
+  if (view != NULL)
+    show_view (self, view);
+  else
+    show_error (self, error->message);
+  if (self->stale)
+    read_plan (self);
+}
+
+static void
+read_plan (MusterPlanPage *self)
+{
+  self->stale = self->reading != NULL || !gtk_widget_get_mapped (GTK_WIDGET (self));
+  if (self->stale || muster_id_is_nil (&self->id))
+    return;
+  self->reading = g_cancellable_new ();
+  muster_store_read_async (self->store, read_view, muster_id_copy (&self->id), g_free,
+                           (GDestroyNotify) muster_plan_view_free, self->reading, on_read_cb, g_object_ref (self));
+}
+
+static void
+forget (MusterPlanPage *self)
+{
+  if (self->reading != NULL)
+    g_cancellable_cancel (self->reading);
+  g_clear_object (&self->reading);
+  g_clear_pointer (&self->view, muster_plan_view_free);
+  self->wanted = (MusterId){ 0 };
+  self->stale = FALSE;
+}
+
+void
+muster_plan_page_close (MusterPlanPage *self)
+{
+  muster_plan_page_flush (self);
+  forget (self);
+  self->id = (MusterId){ 0 };
+}
+
+void
+muster_plan_page_open (MusterPlanPage *self, const MusterId *plan)
+{
+  if (muster_id_equal (plan, &self->id))
+    return;
+  forget (self);
+  self->id = *plan;
+  muster_plan_filter_clear (MUSTER_PLAN_FILTER (self->filter));
+  gtk_widget_set_visible (self->head, FALSE);
+  gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "blank");
+  read_plan (self);
+}
+
+/* ---- the widget -------------------------------------------------------------------------------------------------- */
+
+static void
+on_rag (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  muster_plan_page_edit_rag (data);
+}
+
+static void
+on_details (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  MusterPlanPage *self = data;
+  MusterId id = self->id;
+
+  g_signal_emit (self, edit_signal, 0, &id);
+}
+
+static void
+on_add (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  muster_plan_page_add (data);
+}
+
+static void
+on_clear (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  MusterPlanPage *self = data;
+
+  muster_plan_filter_clear (MUSTER_PLAN_FILTER (self->filter));
+  muster_plan_filter_focus (MUSTER_PLAN_FILTER (self->filter));
+}
+
+static void
+on_again (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  read_plan (data);
+}
+
+static const GActionEntry entries[] = {
+  { "rag", on_rag }, { "details", on_details }, { "add", on_add }, { "clear", on_clear }, { "again", on_again },
+};
+
+void
+muster_plan_page_add (MusterPlanPage *self)
+{
+  muster_plan_page_add_work (self, muster_outline_view_get_selected (MUSTER_OUTLINE_VIEW (self->outline)), FALSE);
+}
+
+void
+muster_plan_page_focus_filter (MusterPlanPage *self)
+{
+  muster_plan_filter_focus (MUSTER_PLAN_FILTER (self->filter));
+}
+
+static void
+on_map_cb (MusterPlanPage *self)
+{
+  if (self->stale || (self->view == NULL && self->reading == NULL))
+    read_plan (self);
+}
+
+static gboolean
+muster_plan_page_grab_focus (GtkWidget *widget)
+{
+  MusterPlanPage *self = MUSTER_PLAN_PAGE (widget);
+
+  if (self->view == NULL)
+    return FALSE;
+  if (muster_plan_model_count_matches (self->model) == 0)
+    return gtk_widget_child_focus (self->stack, GTK_DIR_TAB_FORWARD);
+  muster_outline_view_focus (MUSTER_OUTLINE_VIEW (self->outline));
+  return TRUE;
+}
+
+static void
+muster_plan_page_dispose (GObject *object)
+{
+  MusterPlanPage *self = MUSTER_PLAN_PAGE (object);
+
+  forget (self);
+  muster_plan_page_let_go (self);
+  g_clear_pointer (&self->box, gtk_widget_unparent);
+  g_clear_object (&self->model);
+  g_clear_object (&self->store);
+  G_OBJECT_CLASS (muster_plan_page_parent_class)->dispose (object);
+}
+
+static void
+muster_plan_page_class_init (MusterPlanPageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = muster_plan_page_dispose;
+  widget_class->grab_focus = muster_plan_page_grab_focus;
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_css_name (widget_class, "planpage");
+  edit_signal = g_signal_new ("edit", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
+                              1, G_TYPE_POINTER);
+}
+
+static void
+muster_plan_page_init (MusterPlanPage *self)
+{
+  g_autoptr(GSimpleActionGroup) actions = g_simple_action_group_new ();
+
+  g_action_map_add_action_entries (G_ACTION_MAP (actions), entries, G_N_ELEMENTS (entries), self);
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "plan", G_ACTION_GROUP (actions));
+  self->model = muster_plan_model_new ();
+  self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  gtk_widget_set_parent (self->box, GTK_WIDGET (self));
+  g_signal_connect (self, "map", G_CALLBACK (on_map_cb), NULL);
+}
+
+static GtkWidget *
+make_status_page (const char *icon, const char *title, const char *text, const char *button, const char *action)
+{
+  GtkWidget *page = adw_status_page_new ();
+  GtkWidget *child = muster_button_new (button, action);
+
+  adw_status_page_set_icon_name (ADW_STATUS_PAGE (page), icon);
+  adw_status_page_set_title (ADW_STATUS_PAGE (page), title);
+  adw_status_page_set_description (ADW_STATUS_PAGE (page), text);
+  gtk_widget_set_halign (child, GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (child, "pill");
+  adw_status_page_set_child (ADW_STATUS_PAGE (page), child);
+  gtk_widget_add_css_class (page, "compact");
+  return page;
+}
+
+static void
+build_head (MusterPlanPage *self)
+{
+  GtkWidget *bar = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+
+  self->head = gtk_box_new (GTK_ORIENTATION_VERTICAL, 9);
+  gtk_widget_add_css_class (self->head, "plan-head");
+  self->header = muster_plan_header_new ();
+  self->filter = muster_plan_filter_new ();
+  gtk_widget_set_hexpand (self->filter, TRUE);
+  self->count = gtk_label_new ("");
+  gtk_widget_add_css_class (self->count, "dim-label");
+  gtk_label_set_ellipsize (GTK_LABEL (self->count), PANGO_ELLIPSIZE_END);
+  gtk_box_append (GTK_BOX (bar), self->filter);
+  gtk_box_append (GTK_BOX (bar), self->count);
+  gtk_box_append (GTK_BOX (bar), muster_button_new_icon ("list-add-symbolic", _("Add to the plan"), "plan.add"));
+  gtk_box_append (GTK_BOX (self->head), self->header);
+  gtk_box_append (GTK_BOX (self->head), bar);
+  gtk_widget_set_visible (self->head, FALSE);
+  gtk_box_append (GTK_BOX (self->box), self->head);
+}
+
+static void
+build_stack (MusterPlanPage *self)
+{
+  GtkStack *stack;
+
+  self->stack = gtk_stack_new ();
+  stack = GTK_STACK (self->stack);
+  gtk_widget_set_vexpand (self->stack, TRUE);
+  self->outline = muster_outline_view_new (self->model);
+  self->error_page = make_status_page ("dialog-warning-symbolic", _("This Plan Could Not Be Read"), NULL,
+                                       _("_Try again"), "plan.again");
+  gtk_stack_add_named (stack, gtk_box_new (GTK_ORIENTATION_VERTICAL, 0), "blank");
+  gtk_stack_add_named (stack, self->outline, "outline");
+  gtk_stack_add_named (stack, self->error_page, "error");
+  gtk_stack_add_named (stack, make_status_page ("document-new-symbolic", _("Nothing in This Plan Yet"),
+                                                _("Packages, deliverables and milestones stand here, one within the "
+                                                  "other."), _("_Add the first"), "plan.add"), "empty");
+  gtk_stack_add_named (stack, make_status_page ("edit-find-symbolic", _("Nothing Matches"),
+                                                _("Nothing in this plan is what the filter asks for."),
+                                                _("_Clear filter"), "plan.clear"), "nothing");
+  gtk_box_append (GTK_BOX (self->box), self->stack);
+}
+
+GtkWidget *
+muster_plan_page_new (MusterStore *store, MusterPage *place)
+{
+  MusterPlanPage *self = g_object_new (MUSTER_TYPE_PLAN_PAGE, NULL);
+
+  self->store = g_object_ref (store);
+  self->place = place;
+  build_head (self);
+  build_stack (self);
+  g_signal_connect_swapped (self->filter, "changed", G_CALLBACK (on_filter_cb), self);
+  muster_plan_page_connect_outline (self);
+  g_signal_connect_object (store, "changed", G_CALLBACK (read_plan), self, G_CONNECT_SWAPPED);
+  return GTK_WIDGET (self);
+}
