@@ -141,12 +141,11 @@ muster_projection_derive_row (MusterProjection *self, MusterProjectionEntry *ent
   muster_rules_derive (derived, lookup);
   resolve_days (derived, TRUE, lookup);
   *differs = rows_differ (entry->now, derived);
-  if (!*differs)
-    return TRUE;
-  if (!muster_projection_write (self, entry, entry->now, derived, error))
+  if (*differs && !muster_record_row_update (self->replica->db, entry->rowid, entry->now, derived, error))
     return FALSE;
-  g_set_object (&entry->now, derived);
-  return TRUE;
+  if (*differs)
+    g_set_object (&entry->now, derived);
+  return entry->row == entry->now || muster_projection_write (self, entry, error);
 }
 
 /* Takes the record out of every table; what counted it and what hung on it is derived again without it. */
@@ -203,8 +202,12 @@ muster_projection_derive (MusterProjection *self, MusterProjectionEntry *entry, 
     g_object_ref (before);
   entry->spread = FALSE;
   if (entry->touched || !only_words_differ (before, entry->now))
-    if (!muster_projection_derive_row (self, entry, &differs, error)
-        || !muster_projection_update_parts (self, entry, TRUE, error))
-      return FALSE;
+    {
+      if (!muster_projection_derive_row (self, entry, &differs, error)
+          || !muster_projection_update_parts (self, entry, TRUE, error))
+        return FALSE;
+    }
+  else if (entry->row != entry->now && !muster_projection_write (self, entry, error))
+    return FALSE;
   return (!differs && !spread) || touch_dependents (self, before, entry->now, error);
 }

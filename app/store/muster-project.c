@@ -1,9 +1,12 @@
 /* muster-project.c - from the log to the tables.
  *
  * Changes are applied first, record by record. Then a work list brings resolved dates and derived values up to date:
- * each record is derived from its neighbours as they are in the tables, and when that changed something, those that
- * depend on it are put on the list. Derived values depend on records alone, so the list may be worked off in any order
- * and a replay of the whole log arrives at the same tables.
+ * each record is derived from its neighbours, and when that changed something, those that depend on it are put on the
+ * list. Derived values depend on records alone, so the list may be worked off in any order and a replay of the whole
+ * log arrives at the same tables.
+ *
+ * What was applied is found by its id and by its links at once, but its row is written when it is derived, so that most
+ * rows are written once. A neighbour that looked for it before that is on the list of those that depend on it.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
@@ -18,6 +21,7 @@ entry_free (gpointer data)
 
   g_clear_object (&entry->before);
   g_clear_object (&entry->now);
+  g_clear_object (&entry->row);
   g_free (entry);
 }
 
@@ -74,7 +78,7 @@ add_entry (MusterProjection *self, const MusterId *id)
 /* ---- rows -------------------------------------------------------------------------------------------------------- */
 
 static gboolean
-insert_entry (MusterProjection *self, MusterProjectionEntry *entry, MusterRecord *record, GError **error)
+add_to_records (MusterProjection *self, MusterProjectionEntry *entry, GError **error)
 {
   MusterDb *db = self->replica->db;
 
@@ -85,45 +89,43 @@ insert_entry (MusterProjection *self, MusterProjectionEntry *entry, MusterRecord
         entry->rowid = ++self->beyond;
     }
   entry->changed = TRUE;
-  return muster_record_row_insert (db, record, &entry->rowid, error)
-         && muster_table_insert (db, entry->rowid, record, error) && muster_record_row_count (db, record, error)
-         && muster_links_update (db, entry->rowid, NULL, record, error);
+  return muster_record_row_insert (db, entry->now, &entry->rowid, error)
+         && muster_record_row_count (db, entry->now, error);
 }
 
+/* What others find it by: its place among all records, its number, its links. */
 static gboolean
-write_entry (MusterProjection *self, MusterProjectionEntry *entry, MusterRecord *before, MusterRecord *after,
-             GError **error)
+place_entry (MusterProjection *self, MusterProjectionEntry *entry, GError **error)
 {
+  MusterRecord *before = entry->before, *now = entry->now;
   MusterDb *db = self->replica->db;
-  gboolean changed;
 
   if (before == NULL)
-    return insert_entry (self, entry, after, error);
-  if (!muster_table_update (db, entry->rowid, before, after, &changed, error))
+    return add_to_records (self, entry, error) && muster_links_update (db, entry->rowid, NULL, now, error);
+  if (!muster_record_row_update (db, entry->rowid, before, now, error))
     return FALSE;
-  if (!muster_record_row_update (db, entry->rowid, before, after, error))
-    return FALSE;
-  if (g_strcmp0 (muster_record_get_ref_code (before), muster_record_get_ref_code (after)) != 0)
+  if (g_strcmp0 (muster_record_get_ref_code (before), muster_record_get_ref_code (now)) != 0)
     {
-      changed = TRUE;
-      if (!muster_record_row_count (db, after, error))
+      entry->changed = TRUE;
+      if (!muster_record_row_count (db, now, error))
         return FALSE;
     }
-  if (!changed)
-    return TRUE;
-  entry->changed = TRUE;
-  return muster_links_update (db, entry->rowid, before, after, error);
+  return muster_links_update (db, entry->rowid, before, now, error);
 }
 
-/* Brings every table from before to after, which is what the row says from now on: its neighbours will ask for it. */
 gboolean
-muster_projection_write (MusterProjection *self, MusterProjectionEntry *entry, MusterRecord *before,
-                         MusterRecord *after, GError **error)
+muster_projection_write (MusterProjection *self, MusterProjectionEntry *entry, GError **error)
 {
+  MusterDb *db = self->replica->db;
+  gboolean changed = TRUE;
+
   muster_recent_drop (self->replica, &entry->id);
-  if (!write_entry (self, entry, before, after, error))
+  if (entry->row == NULL ? !muster_table_insert (db, entry->rowid, entry->now, error)
+                         : !muster_table_update (db, entry->rowid, entry->row, entry->now, &changed, error))
     return FALSE;
-  muster_recent_put (self->replica, after, entry->rowid);
+  entry->changed = entry->changed || changed;
+  g_set_object (&entry->row, entry->now);
+  muster_recent_put (self->replica, entry->now, entry->rowid);
   return TRUE;
 }
 
@@ -143,7 +145,10 @@ muster_projection_load (MusterProjection *self, MusterProjectionEntry *entry, GE
       return FALSE;
     }
   if (entry->now != NULL)
-    entry->before = g_object_ref (entry->now);
+    {
+      entry->before = g_object_ref (entry->now);
+      entry->row = g_object_ref (entry->now);
+    }
   return TRUE;
 }
 
@@ -240,14 +245,28 @@ muster_projection_remove (MusterProjection *self, const MusterId *id, GError **e
 
 /* ---- bringing all up to date ------------------------------------------------------------------------------------- */
 
+/* Who is looked for among those that are in force is not found by what is still to be written. */
 static gboolean
-write_applied (MusterProjection *self, GError **error)
+may_wait (const MusterProjectionEntry *entry)
+{
+  return entry->row == NULL || muster_record_is_archived (entry->row) == muster_record_is_archived (entry->now);
+}
+
+/* wait: each is derived on its own account, and its row is written then. */
+static gboolean
+place_applied (MusterProjection *self, gboolean wait, GError **error)
 {
   for (guint i = 0; i < self->order->len; i++)
     {
       MusterProjectionEntry *entry = g_ptr_array_index (self->order, i);
 
-      if (entry->applied && !entry->removed && !muster_projection_write (self, entry, entry->before, entry->now, error))
+      if (!entry->applied || entry->removed)
+        continue;
+      if (!place_entry (self, entry, error))
+        return FALSE;
+      if (wait && may_wait (entry))
+        muster_recent_hold (self->replica, entry->now, entry->rowid);
+      else if (!muster_projection_write (self, entry, error))
         return FALSE;
     }
   return TRUE;
@@ -308,6 +327,7 @@ forget_neighbour (MusterProjectionEntry *entry)
     return;
   g_clear_object (&entry->before);
   g_clear_object (&entry->now);
+  g_clear_object (&entry->row);
 }
 
 /* Derived values stand on kinds further down in MusterKindId: from the last kind to the first, most are derived once.
@@ -341,7 +361,7 @@ muster_projection_finish (MusterProjection *self, GError **error)
   MusterProjectionEntry *entry;
 
   leave_unmade (self);
-  if (!write_applied (self, error) || !remove_removed (self, error))
+  if (!place_applied (self, TRUE, error) || !remove_removed (self, error))
     return FALSE;
   while (TRUE)
     {
@@ -357,14 +377,14 @@ muster_projection_finish (MusterProjection *self, GError **error)
   return write_search (self, error);
 }
 
-/* From the last kind to the first, each is derived once. */
+/* From the last kind to the first, each is derived once: so all rows have to be there before. */
 gboolean
 muster_projection_finish_all (MusterProjection *self, GError **error)
 {
   gboolean differs;
 
   leave_unmade (self);
-  if (!write_applied (self, error))
+  if (!place_applied (self, FALSE, error))
     return FALSE;
   for (guint kind = MUSTER_N_KINDS; kind > 0; kind--)
     for (guint i = 0; i < self->order->len; i++)

@@ -14,7 +14,8 @@ typedef struct {
   MusterId      id;
   gint64        rowid;
   MusterRecord *before;  /* before anything was applied; NULL: new */
-  MusterRecord *now;     /* as in the table */
+  MusterRecord *now;     /* as it is by what has been applied and derived so far */
+  MusterRecord *row;     /* as its table says; NULL: it has no row there. Another than now: it is to be written yet */
   gboolean      applied; /* a change names it; else only its derived values are looked at */
   gboolean      made;    /* a change says that it exists */
   gboolean      removed;
@@ -42,9 +43,8 @@ MusterProjectionEntry *muster_projection_get_entry (MusterProjection *self, cons
 /* Reads its record as it is in the tables, unless it has one. */
 gboolean muster_projection_load         (MusterProjection *self, MusterProjectionEntry *entry, GError **error);
 void     muster_projection_enqueue      (MusterProjection *self, MusterProjectionEntry *entry);
-/* Brings every table from before (NULL: new) to after. */
-gboolean muster_projection_write        (MusterProjection *self, MusterProjectionEntry *entry, MusterRecord *before,
-                                         MusterRecord *after, GError **error);
+/* Writes what the entry is now into the table of its kind. */
+gboolean muster_projection_write        (MusterProjection *self, MusterProjectionEntry *entry, GError **error);
 
 /* Derives what has been loaded; *differs tells whether that changed its row. */
 gboolean muster_projection_derive_row   (MusterProjection *self, MusterProjectionEntry *entry, gboolean *differs,

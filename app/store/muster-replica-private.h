@@ -21,7 +21,7 @@ struct _MusterReplica {
   MusterLookup  affected_lookup; /* finds archived records too: what is derived of them is kept in step */
   MusterId      id; /* of the replica */
   char         *selects[MUSTER_N_KINDS]; /* the SELECT of each kind once it was wanted */
-  GHashTable   *recent; /* see muster-recent.c; NULL: not kept */
+  GHashTable   *recent, *held; /* see muster-recent.c; NULL: not kept */
   MusterId      scope;        /* the last one asked for; see muster-read-scope.c */
   gint64        scope_writes;
   GArray       *scope_rowids; /* ascending; nullable */
@@ -162,6 +162,8 @@ void          muster_recent_begin      (MusterReplica *self);
 void          muster_recent_end        (MusterReplica *self);
 MusterRecord *muster_recent_get        (MusterReplica *self, const MusterId *id, gint64 *rowid); /* NULL: not kept */
 void          muster_recent_put        (MusterReplica *self, MusterRecord *record, gint64 rowid);
+/* Its row does not say this yet: kept until it is dropped. */
+void          muster_recent_hold       (MusterReplica *self, MusterRecord *record, gint64 rowid);
 /* Its row is about to change. */
 void          muster_recent_drop       (MusterReplica *self, const MusterId *id);
 
