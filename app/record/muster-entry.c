@@ -183,11 +183,13 @@ muster_digest_part (gint64 seq, guint index, const char *kind, const MusterId *r
   g_autoptr(GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
   guint8 hash[32];
   gsize length = sizeof hash;
-  char numbers[48];
+  char digits[MUSTER_JSON_DIGITS];
   MusterIdText id;
 
-  g_snprintf (numbers, sizeof numbers, "%" G_GINT64_FORMAT "/%u/", seq, index);
-  g_checksum_update (checksum, (const guchar *) numbers, -1);
+  g_checksum_update (checksum, (const guchar *) muster_json_digits (seq, digits), -1);
+  g_checksum_update (checksum, (const guchar *) "/", 1);
+  g_checksum_update (checksum, (const guchar *) muster_json_digits (index, digits), -1);
+  g_checksum_update (checksum, (const guchar *) "/", 1);
   g_checksum_update (checksum, (const guchar *) kind, -1);
   g_checksum_update (checksum, (const guchar *) "/", 1);
   g_checksum_update (checksum, (const guchar *) muster_id_to_text (record, id), -1);

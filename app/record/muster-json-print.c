@@ -51,22 +51,30 @@ muster_json_append_string (GString *text, const char *string, gsize n)
   g_string_append_c (text, '"');
 }
 
-void
-muster_json_append_integer (GString *text, gint64 number)
+const char *
+muster_json_digits (gint64 number, char buffer[MUSTER_JSON_DIGITS])
 {
-  char digits[24];
-  guint at = sizeof digits;
   guint64 rest = number < 0 ? -(guint64) number : (guint64) number;
+  char *at = buffer + MUSTER_JSON_DIGITS - 1;
 
+  *at = '\0';
   do
     {
-      digits[--at] = (char) ('0' + rest % 10);
+      *--at = (char) ('0' + rest % 10);
       rest /= 10;
     }
   while (rest > 0);
   if (number < 0)
-    digits[--at] = '-';
-  g_string_append_len (text, digits + at, (gssize) (sizeof digits - at));
+    *--at = '-';
+  return at;
+}
+
+void
+muster_json_append_integer (GString *text, gint64 number)
+{
+  char buffer[MUSTER_JSON_DIGITS];
+
+  g_string_append (text, muster_json_digits (number, buffer));
 }
 
 static void

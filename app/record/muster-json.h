@@ -35,6 +35,9 @@ void         muster_json_append      (GString *text, const json_t *json, gboolea
 /* For who writes a document part by part. string has n bytes of UTF-8 and is put between quotes. */
 void         muster_json_append_string (GString *text, const char *string, gsize n);
 void         muster_json_append_integer (GString *text, gint64 number);
+/* The digits of a number, somewhere in buffer: hashes are over many, and printf takes its time over each. */
+#define MUSTER_JSON_DIGITS 24
+const char  *muster_json_digits      (gint64 number, char buffer[MUSTER_JSON_DIGITS]);
 /* Refuses duplicate keys, trailing text and depth over 64. */
 json_t      *muster_json_from_text   (const char *text, gsize length, GError **error);
 

@@ -90,21 +90,21 @@ muster_replica_resolve_version (MusterReplica *self, gint64 *version, GError **e
 static void
 hash_text (GChecksum *sum, const char *text)
 {
-  char length[24];
+  gsize n = text != NULL ? strlen (text) : 0;
+  char digits[MUSTER_JSON_DIGITS];
 
-  g_snprintf (length, sizeof length, "%" G_GSIZE_FORMAT ":", text != NULL ? strlen (text) : 0);
-  g_checksum_update (sum, (const guchar *) length, -1);
+  g_checksum_update (sum, (const guchar *) muster_json_digits ((gint64) n, digits), -1);
+  g_checksum_update (sum, (const guchar *) ":", 1);
   if (text != NULL)
-    g_checksum_update (sum, (const guchar *) text, -1);
+    g_checksum_update (sum, (const guchar *) text, (gssize) n);
 }
 
 static void
 hash_number (GChecksum *sum, gint64 number)
 {
-  char text[24];
+  char digits[MUSTER_JSON_DIGITS];
 
-  g_snprintf (text, sizeof text, "%" G_GINT64_FORMAT, number);
-  hash_text (sum, text);
+  hash_text (sum, muster_json_digits (number, digits));
 }
 
 /* A base on a commit of one's own is its n, whether or not the endpoint has numbered it since; any other is marked. */
