@@ -368,26 +368,33 @@ muster_feed_read_entry (MusterReplica *self, MusterStatement *statement, GError 
   return NULL;
 }
 
+/* What was refused says nothing any more, lest it be taken. */
 static gboolean
-is_refused (MusterReplica *self, gint64 n)
+silence_refused (MusterReplica *self, MusterEntry *entry, GError **error)
 {
-  g_autofree char *sql = g_strdup_printf ("SELECT EXISTS (SELECT 1 FROM refused WHERE version = %" G_GINT64_FORMAT ")",
-                                          MUSTER_VERSION_UNSENT + n);
+  g_autoptr(MusterStatement) statement =
+    muster_db_prepare (self->db, "SELECT 1 FROM refused WHERE version = ?1", error);
+  gboolean refused;
 
-  return muster_db_get_number (self->db, sql, NULL) != 0;
-}
-
-/* What is sent says nothing of what became of it here; what was refused says nothing at all, lest it be taken. */
-static gsize
-prepare_to_send (MusterReplica *self, MusterEntry *entry)
-{
-  gsize size = 0;
-
-  if (is_refused (self, entry->n))
+  if (statement == NULL)
+    return FALSE;
+  muster_statement_bind_number (statement, 1, MUSTER_VERSION_UNSENT + entry->n);
+  if (!muster_statement_step (statement, &refused, error))
+    return FALSE;
+  if (refused)
     {
       muster_commit_unref (entry->commit);
       entry->commit = muster_commit_new (NULL);
     }
+  return TRUE;
+}
+
+/* What is sent says nothing of what became of it here. */
+static gsize
+prepare_to_send (MusterEntry *entry)
+{
+  gsize size = 0;
+
   for (guint i = 0; i < muster_commit_get_n (entry->commit); i++)
     {
       MusterChange *change = muster_commit_edit_change (entry->commit, i);
@@ -426,9 +433,9 @@ muster_replica_read_unsent (MusterReplica *self, gint64 after_n, guint max, gsiz
       if (!row)
         break;
       entry = muster_feed_read_entry (self, statement, error);
-      if (entry == NULL)
+      if (entry == NULL || !silence_refused (self, entry, error))
         return NULL;
-      bytes += prepare_to_send (self, entry);
+      bytes += prepare_to_send (entry);
       if (bytes > max_bytes && entries->len > 0)
         break;
       g_ptr_array_add (entries, g_steal_pointer (&entry));

@@ -28,7 +28,7 @@ take_over (const char *whose, GPtrArray *found, const GError *error, GPtrArray *
 }
 
 /* What the product says of its files, beside the checker: its checks, and its dump of each, which is that of the
- * endpoint byte for byte. */
+ * endpoint for who may see what its person sees, byte for byte. */
 static void
 ask_product (Sim *sim, GPtrArray *faults)
 {
@@ -45,8 +45,7 @@ ask_product (Sim *sim, GPtrArray *faults)
       g_autofree char *name = g_strdup_printf ("%u", i);
 
       take_over (name, own, error, faults);
-      /* Of a part, both say the same but where own changes are out of sight: the checker compares the tables. */
-      if (!sim->scoped && g_strcmp0 (ours, theirs) != 0)
+      if (g_strcmp0 (ours, theirs) != 0)
         g_ptr_array_add (faults, g_strdup_printf ("%u: its dump is not the endpoint's", i));
     }
 }
@@ -89,7 +88,7 @@ check (Sim *sim, GPtrArray *faults)
    * */
   checker = checker_new (sim->ledger_path, faults);
   count_conflicts (sim, checker_count_open (checker), own_faults);
-  if (count == 1 || sim->seed % OWN_OPINION == 0)
+  if (count == 1 || sim->seed % OWN_OPINION == 0 || sim->seed % (2 * OWN_OPINION) == 3 /* of a part */)
     ask_product (sim, own_faults);
   sim_close_files (sim);
   checker_judge (checker);
@@ -154,7 +153,8 @@ test_seeds (void)
   for (guint64 seed = first; seed < first + count; seed++)
     n_saves += run_seed (seed, &hash);
   g_test_message ("%" G_GUINT64_FORMAT " seeds, %u changes saved and accounted for", count, n_saves);
-  g_assert_cmpuint (n_saves, >, count * 5);
+  /* Of many; one may have fewer. */
+  g_assert_cmpuint (n_saves, >, count < 10 ? 0 : count * 5);
 }
 
 /* A seed that did something else the second time could not be replayed. */
