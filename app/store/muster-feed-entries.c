@@ -143,16 +143,37 @@ set_base (MusterFeed *self, gint64 version, guint index, gint64 base, GError **e
   return muster_statement_step (statement, &row, error) && (row || fail_as_different (error));
 }
 
+static gboolean
+count_changes (MusterFeed *self, gint64 version, guint *n, GError **error)
+{
+  g_autoptr(MusterStatement) statement =
+    muster_db_prepare (self->replica->db, "SELECT count(*) FROM log_change WHERE version = ?1", error);
+  gboolean row;
+
+  if (statement == NULL)
+    return FALSE;
+  muster_statement_bind_number (statement, 1, version);
+  if (!muster_statement_step (statement, &row, error))
+    return FALSE;
+  *n = (guint) muster_statement_get_number (statement, 0);
+  return TRUE;
+}
+
 /* What its author was looking at, as the endpoint was told when it took it: a way back has put something else here. */
 static gboolean
 restore_bases (MusterFeed *self, const MusterEntry *entry, GError **error)
 {
+  guint n;
+
+  if (!count_changes (self, entry->seq, &n, error))
+    return FALSE;
+  if (n != entry->bases->len)
+    return fail_as_different (error);
   for (guint i = 0; i < entry->bases->len; i++)
     if (!set_base (self, entry->seq, i, g_array_index (entry->bases, gint64, i), error))
       return FALSE;
   return muster_feed_run (self->replica, "UPDATE log_commit SET seen = ?2 WHERE version = ?1", entry->seq, entry->seen,
                           error)
-         && resolve_bases (self, entry, error)
          && muster_log_rehash (self->replica, entry->seq, error);
 }
 

@@ -157,6 +157,7 @@ test_bases_after_emptying (FeedWorld *self, gconstpointer data)
   g_autoptr (GPtrArray) conflicts = NULL;
   g_autoptr (MusterRecord) area = NULL;
   g_autofree char *before = NULL, *after = NULL;
+  MusterPage *few;
   MusterId id;
 
   feed_new_id (self, &id);
@@ -173,6 +174,9 @@ test_bases_after_emptying (FeedWorld *self, gconstpointer data)
 
   g_assert_true (muster_replica_empty (self->fixture.replica, &self->epoch, NULL, NULL));
   world_assert_sound (&self->fixture);
+  few = feed_page (self, 10);
+  g_array_set_size (((MusterEntry *) few->entries->pdata[3])->bases, 0);
+  feed_fail (self, few, MUSTER_ERROR_INVALID);
   feed_pull (self);
   g_assert_cmpint (only_conflict (self, &conflicts)->before.version, ==, 1);
   g_assert_cmpstr (only_conflict (self, &conflicts)->before.display, ==, "Brent");
