@@ -66,6 +66,21 @@ muster_db_remove_files (MusterDb *self)
 
 /* ---- whose it is ------------------------------------------------------------------------------------------------ */
 
+/* For this SQLite reads the whole schema, which takes most of what an opening takes. */
+static int
+count_tables (sqlite3 *handle, int *tables)
+{
+  sqlite3_stmt *statement = NULL;
+  int code = sqlite3_prepare_v2 (handle, "SELECT count(*) FROM sqlite_schema", -1, &statement, NULL);
+
+  if (code == SQLITE_OK)
+    code = sqlite3_step (statement);
+  if (code == SQLITE_ROW)
+    *tables = sqlite3_column_int (statement, 0);
+  sqlite3_finalize (statement);
+  return code;
+}
+
 /* What is somebody else's is told before anything is put beside it. This reads the first page as it lies, through
  * SQLite: to close any other descriptor of the file would take its locks from the connections that this process has.
  * What cannot be read here will be found out when it is opened. */
@@ -78,15 +93,13 @@ check_header (MusterDb *self, gboolean may_take, gint32 application_id, GError *
   int found = 0, tables = 0;
 
   if (code == SQLITE_OK)
-    code = sqlite3_prepare_v2 (handle, "SELECT application_id, (SELECT count(*) FROM sqlite_schema)"
-                                       " FROM pragma_application_id", -1, &statement, NULL);
+    code = sqlite3_prepare_v2 (handle, "PRAGMA application_id", -1, &statement, NULL);
   if (code == SQLITE_OK)
     code = sqlite3_step (statement);
   if (code == SQLITE_ROW)
-    {
-      found = sqlite3_column_int (statement, 0);
-      tables = sqlite3_column_int (statement, 1);
-    }
+    found = sqlite3_column_int (statement, 0);
+  if (code == SQLITE_ROW && found == 0)
+    code = count_tables (handle, &tables);
   sqlite3_finalize (statement);
   sqlite3_close (handle);
 
