@@ -110,7 +110,7 @@ resolve_bases (MusterFeed *self, const MusterEntry *entry, GError **error)
   g_autoptr(MusterStatement) statement =
     muster_db_prepare (self->replica->db,
                        "UPDATE log_change SET base = coalesce ((SELECT version FROM log_commit WHERE replica = ?2"
-                       " AND n = base - ?3 AND version < ?3), 0) WHERE version = ?1 AND base >= ?3 RETURNING base",
+                       " AND n = base - ?3 AND version < ?3), 0) WHERE version = ?1 AND +base >= ?3 RETURNING base",
                        error);
   gboolean row = TRUE, fell = FALSE;
 
@@ -177,25 +177,14 @@ restore_bases (MusterFeed *self, const MusterEntry *entry, GError **error)
          && muster_log_rehash (self->replica, entry->seq, error);
 }
 
-/* A commit and its changes get their number one after the other. Once a page, and only where it is needed: each time,
- * all statements have to be prepared anew. */
-static gboolean
-defer_references (MusterFeed *self, GError **error)
-{
-  if (!self->deferred && !muster_db_run (self->replica->db, "PRAGMA defer_foreign_keys = ON", error))
-    return FALSE;
-  self->deferred = TRUE;
-  return TRUE;
-}
-
 /* A stub says of every change whether its author may see it; a full commit has only those that she may. */
 static gboolean
 move_commit (MusterFeed *self, gint64 version, const MusterEntry *entry, GError **error)
 {
-  const char *changes =
-    entry->stub ? "UPDATE log_change SET version = ?2, merged = NULL, settles = 0, outcome = NULL WHERE version = ?1"
-                : "UPDATE log_change SET version = ?2, merged = NULL, settles = 0,"
-                  " outcome = CASE WHEN outcome = 'gone' THEN outcome END WHERE version = ?1";
+  const char *changes = entry->stub
+                          ? "UPDATE log_change SET merged = NULL, settles = 0, outcome = NULL WHERE version = ?1"
+                          : "UPDATE log_change SET merged = NULL, settles = 0,"
+                            " outcome = CASE WHEN outcome = 'gone' THEN outcome END WHERE version = ?1";
   g_autoptr(MusterStatement) statement = muster_db_prepare (
     self->replica->db, "UPDATE log_commit SET version = ?2, received = ?3 WHERE version = ?1", error);
 
@@ -204,10 +193,10 @@ move_commit (MusterFeed *self, gint64 version, const MusterEntry *entry, GError 
   muster_statement_bind_number (statement, 1, version);
   muster_statement_bind_number (statement, 2, entry->seq);
   muster_statement_bind_number (statement, 3, entry->received);
-  return muster_statement_run (statement, error)
-         && muster_feed_run (self->replica, changes, version, entry->seq, error)
-         && muster_feed_run (self->replica, "DELETE FROM outbox WHERE version = ?1", version, 0, error)
-         && muster_feed_run (self->replica, "DELETE FROM refused WHERE version = ?1", version, 0, error);
+  return muster_feed_run (self->replica, "DELETE FROM outbox WHERE version = ?1", version, 0, error)
+         && muster_feed_run (self->replica, "DELETE FROM refused WHERE version = ?1", version, 0, error)
+         && muster_statement_run (statement, error) /* its changes come along */
+         && muster_feed_run (self->replica, changes, entry->seq, 0, error);
 }
 
 /* An unsent commit has become one of the endpoint. It keeps its value unless the endpoint made something else of it:
@@ -217,8 +206,7 @@ acknowledge (MusterFeed *self, gint64 version, const MusterEntry *entry, GError 
 {
   guint n = muster_commit_get_n (entry->commit);
 
-  if (!defer_references (self, error)
-      || !muster_feed_touch_commit (self, version, " AND outcome IN ('refused', 'gone')", error)
+  if (!muster_feed_touch_commit (self, version, " AND outcome IN ('refused', 'gone')", error)
       || !move_commit (self, version, entry, error)
       || !(entry->bases != NULL ? restore_bases : resolve_bases) (self, entry, error))
     return FALSE;

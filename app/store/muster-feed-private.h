@@ -41,7 +41,6 @@ typedef struct {
   MusterPageResult *result;
   guint8            digest[MUSTER_DIGEST_LENGTH]; /* of the log as it is now */
   gboolean          has_aside; /* something was set aside and may come again */
-  gboolean          deferred;  /* references are looked at when all is done */
 } MusterFeed;
 
 /* What the endpoint took: inserts, completes or acknowledges. */

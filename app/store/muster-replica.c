@@ -95,6 +95,19 @@ rebuild_if_marked (MusterReplica *self, GError **error)
   return marked == 0 || !muster_db_is_writable (self->db) || muster_replica_rebuild (self, error);
 }
 
+/* A commit and its changes get the endpoint's number in one statement. To look at references only when both have it
+ * takes a pragma that makes SQLite prepare every statement of the connection anew. */
+static gboolean
+let_changes_follow (MusterReplica *self, GError **error)
+{
+  return !muster_db_is_writable (self->db)
+         || muster_db_run (self->db,
+                           "CREATE TEMP TRIGGER changes_follow AFTER UPDATE OF version ON main.log_commit"
+                           " WHEN old.version >= 1099511627776 AND new.version < 1099511627776 BEGIN"
+                           " UPDATE log_change SET version = new.version WHERE version = old.version; END",
+                           error);
+}
+
 MusterReplica *
 muster_replica_open (const char *path, MusterReplicaFlags flags, MusterClock *clock, MusterRandom *random,
                      const char *actor, GError **error)
@@ -108,7 +121,7 @@ muster_replica_open (const char *path, MusterReplicaFlags flags, MusterClock *cl
   self->db = muster_db_open (path, db_flags, APPLICATION_ID, error);
   if (self->db == NULL || !muster_db_add_word_functions (self->db, error)
       || !muster_db_migrate (self->db, steps, n_steps, error) || !load_id (self, error)
-      || !load_state (self, error) || !rebuild_if_marked (self, error))
+      || !load_state (self, error) || !rebuild_if_marked (self, error) || !let_changes_follow (self, error))
     {
       if (self->db != NULL)
         muster_db_discard_made (self->db);

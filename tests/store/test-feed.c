@@ -2,6 +2,8 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "feed-world.h"
+#include "muster-db-private.h"
+#include "muster-replica-private.h"
 
 #define AREA(name) MUSTER_KIND_AREA, "name", name, "level", "borough", NULL
 
@@ -40,6 +42,39 @@ test_acknowledge (FeedWorld *self, gconstpointer data)
   feed_assert_sound (self);
   world_reopen (&self->fixture);
   feed_assert_sound (self);
+}
+
+static int
+count_prepared_anew (FeedWorld *self)
+{
+  sqlite3_stmt *statement = NULL;
+  int n = 0;
+
+  while ((statement = sqlite3_next_stmt (self->fixture.replica->db->handle, statement)) != NULL)
+    n += sqlite3_stmt_status (statement, SQLITE_STMTSTATUS_REPREPARE, FALSE);
+  return n;
+}
+
+/* What is prepared once stays so, however often own commits come back. */
+static void
+test_acknowledge_cheaply (FeedWorld *self, gconstpointer data)
+{
+  g_autoptr(MusterRecord) area = world_add (&self->fixture, AREA ("Harrow"));
+  static const char *const names[] = { "Brent", "Barnet", "Enfield" };
+  int before = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autoptr(MusterRecord) now = world_get (&self->fixture, area);
+      g_autoptr(MusterRecord) edited = edit (self, now, names[i]);
+
+      feed_take_all (self);
+      feed_pull (self);
+      g_assert_cmpuint (self->result.n_own, >, 0);
+      if (i == 0)
+        before = count_prepared_anew (self);
+    }
+  g_assert_cmpint (count_prepared_anew (self), ==, before);
 }
 
 /* What somebody looked at while it was unsent is what it became: a save on it is not stale. */
@@ -408,6 +443,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   FEED_ADD ("/store/feed/acknowledge", test_acknowledge);
+  FEED_ADD ("/store/feed/acknowledge-cheaply", test_acknowledge_cheaply);
   FEED_ADD ("/store/feed/base-acknowledged-meanwhile", test_base_acknowledged_meanwhile);
   FEED_ADD ("/store/feed/base-merged-meanwhile", test_base_merged_meanwhile);
   FEED_ADD ("/store/feed/unsent-on-top", test_unsent_on_top);
