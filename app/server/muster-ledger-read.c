@@ -22,6 +22,7 @@ typedef struct {
   MusterPage       *page;
   MusterCover      *cover;   /* of the grants as they are */
   MusterCover      *target;  /* of the scope that is filled; NULL: all */
+  GHashTable       *left;    /* MusterId of what was in it at the end of the fill, and moved since; NULL: no scope */
   gboolean          fill;
   gint64            until;
   guint             limit;
@@ -30,6 +31,42 @@ typedef struct {
 } Reading;
 
 /* ---- what can be seen -------------------------------------------------------------------------------------------- */
+
+/* Who may see where a record went is not told that it came: what is older than the fill she has to get with it. */
+static gboolean
+find_left (Reading *self, GError **error)
+{
+  g_autoptr(MusterStatement) statement = muster_ledger_prepare (
+    self->ledger, "SELECT record, before, min (seq) FROM move WHERE seq > ?1 GROUP BY record", error);
+  gboolean row;
+
+  if (statement == NULL)
+    return FALSE;
+  self->left = g_hash_table_new_full (muster_id_hash, muster_id_equal, g_free, NULL);
+  muster_statement_bind_number (statement, 1, self->until);
+  while (muster_ledger_step (self->ledger, statement, &row, error))
+    {
+      const guint8 *before;
+      MusterId record;
+      gsize n;
+
+      if (!row)
+        return TRUE;
+      before = muster_statement_get_blob (statement, 1, &n);
+      if (muster_cover_has_path (self->target, before, n) && muster_ledger_column_id (statement, 0, &record))
+        g_hash_table_add (self->left, muster_id_copy (&record));
+    }
+  return FALSE;
+}
+
+static gboolean
+has_left (Reading *self, MusterStatement *row)
+{
+  MusterId record;
+
+  return g_hash_table_size (self->left) > 0 && muster_ledger_column_id (row, 2, &record)
+         && g_hash_table_contains (self->left, &record);
+}
 
 /* Columns 10 and 11 of a change: the place of its record, and its kind as first taken. */
 static gboolean
@@ -42,7 +79,8 @@ can_see (Reading *self, MusterStatement *row, gboolean *sees, GError **error)
   if (*sees && (kind == NULL || !muster_kind_is_directory (kind))
       && !muster_cover_has (self->cover, &place, sees, error))
     return FALSE;
-  return !*sees || self->target == NULL || muster_cover_has (self->target, &place, sees, error);
+  return !*sees || self->target == NULL || has_left (self, row)
+         || muster_cover_has (self->target, &place, sees, error);
 }
 
 /* What became of an own change its author is told by its number, and only where it did not become the head or settles
@@ -288,6 +326,8 @@ read_page (Reading *self, GArray *grants, gint64 version, GError **error)
     return FALSE;
   self->cover = muster_cover_new (self->ledger, grants, FALSE);
   self->target = self->pull->has_scope ? cover_of_scope (self->ledger, &self->pull->target) : NULL;
+  if (self->target != NULL && !find_left (self, error))
+    return FALSE;
   page->server = self->ledger->server;
   page->epoch = self->ledger->epoch;
   page->after = self->pull->after.seq;
@@ -342,6 +382,7 @@ read_whole (MusterLedger *self, const MusterSession *session, GArray *grants, co
   ok = session != NULL ? read_as_person (&reading, session, error) : read_page (&reading, grants, 1, error);
   muster_cover_free (reading.cover);
   muster_cover_free (reading.target);
+  g_clear_pointer (&reading.left, g_hash_table_unref);
   if (alone)
     muster_db_rollback (self->db);
   return ok ? g_steal_pointer (&page) : NULL;

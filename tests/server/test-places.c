@@ -320,6 +320,43 @@ test_grants (Fixture *self, gconstpointer data)
   member_assert_outcome (&self->rea, 1, 0, "head");
 }
 
+/* A record that leaves a new scope before the scope is filled, for where its reader could see it all the while, is told
+ * to nobody as come: its history is a part of the fill. */
+static void
+test_move_before_fill (Fixture *self, gconstpointer data)
+{
+  g_autoptr(MusterPage) news = NULL;
+  g_autoptr(MusterPage) moved = NULL;
+  g_autoptr(MusterPage) fill = NULL;
+  MusterPull pull;
+
+  member_push (&self->root, "risk r _exists 0 true\nrisk r scope 0 {\"scope\":\"@ta\"}");
+  member_push (&self->root, "risk other _exists 0 true\nrisk other scope 0 {\"scope\":\"@tb\"}");
+  read_all (&self->bob, &pull);
+  world_grant (&self->world, &self->bob.person, "a", "reader");
+  news = member_pull (&self->bob, &pull);
+  pull.after = news->cursor;
+  pull.grants_version = news->grants_version;
+  member_push (&self->root, "risk r scope 2 {\"scope\":\"@tb\"}");
+  moved = member_pull (&self->bob, &pull);
+  g_assert_cmpuint (moved->entries->len, ==, 1);
+  g_assert_cmpuint (moved->came->len, ==, 0);
+
+  pull.has_scope = TRUE;
+  world_id (&self->world, "a", &pull.target);
+  pull.until = news->cursor.seq;
+  pull.after = (MusterCursor) { 0 };
+  fill = member_pull (&self->bob, &pull);
+  {
+    const MusterEntry *made = fill->entries->pdata[fill->entries->len - 1];
+    MusterId risk;
+
+    world_id (&self->world, "r", &risk);
+    g_assert_cmpuint (muster_commit_get_n (made->commit), ==, 2);
+    g_assert_true (muster_id_equal (&muster_commit_get_change (made->commit, 0)->record, &risk));
+  }
+}
+
 /* The digest is the sum of what the reader was given, whatever moved on the way. */
 static void
 test_digest (Fixture *self, gconstpointer data)
@@ -491,6 +528,7 @@ main (int argc, char *argv[])
   ADD ("who-moves-a-place", test_who_moves_a_place);
   ADD ("late-parent", test_late_parent);
   ADD ("grants", test_grants);
+  ADD ("move-before-fill", test_move_before_fill);
   ADD ("digest", test_digest);
   ADD ("dump", test_dump);
   ADD ("isolation", test_isolation);
