@@ -112,14 +112,13 @@ read_log (Checker *self, sqlite3 *db)
 }
 
 static void
-read_refused (Checker *self, sqlite3 *db)
+read_refused (Checker *self, sqlite3 *db, const char *sql)
 {
   GString *ids = g_string_new (NULL);
   g_auto(GStrv) list = NULL;
 
-  checker_query (db, "SELECT lower(hex(id)) FROM refused WHERE type <> 'known'", ids);
+  checker_query (db, sql, ids);
   list = g_strsplit (ids->str, "\n", -1);
-  self->refused = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   for (char **id = list; *id != NULL; id++)
     g_hash_table_add (self->refused, g_strdup (*id));
   g_string_free (ids, TRUE);
@@ -135,9 +134,10 @@ checker_new (const char *ledger_path, GPtrArray *faults)
   self->changes = g_ptr_array_new_with_free_func (checked_free);
   self->groups = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_ptr_array_unref);
   self->by_name = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->refused = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->log = g_string_new (NULL);
   read_log (self, db);
-  read_refused (self, db);
+  read_refused (self, db, "SELECT lower(hex(id)) FROM refused WHERE type <> 'known'");
   checker_count (self, db);
   checker_query (
     db,
@@ -186,6 +186,16 @@ checker_head (Checker *self, const char *record, const char *group, gint64 befor
 
 /* ---- conservation ------------------------------------------------------------------------------------------------ */
 
+void
+checker_add_kept (Checker *self, const char *path)
+{
+  sqlite3 *db = checker_open (path);
+
+  read_refused (self, db, "SELECT lower(hex(c.id)) FROM refused r JOIN log_commit c ON c.version = r.version"
+                          " WHERE r.type <> 'known'");
+  sqlite3_close (db);
+}
+
 static char *
 without_dashes (const char *id)
 {
@@ -209,7 +219,7 @@ checker_find_saves (Checker *self, GPtrArray *saves)
       Checked *change = g_hash_table_lookup (self->by_name, name);
 
       if (change == NULL && g_hash_table_contains (self->refused, commit))
-        continue; /* the endpoint keeps it as it came */
+        continue; /* it is kept as it came */
       if (change == NULL)
         checker_fault (self, "saved and lost: %s", (char *) saves->pdata[i]);
       else if (!g_str_equal (change->record, record) || !g_str_equal (change->group, words[3])

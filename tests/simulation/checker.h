@@ -23,6 +23,9 @@ void     checker_judge        (Checker *self);
 void     checker_judge_undos  (Checker *self);
 /* A line "commit index record group value" for each change that was reported as saved: each is in the log. */
 void     checker_find_saves   (Checker *self, GPtrArray *saves);
+/* Where a server was put back that has forgotten what it refused, its author has it still; with her file, find_saves()
+ * takes that for kept. */
+void     checker_add_kept     (Checker *self, const char *path);
 /* The file has the endpoint's log, and its tables say what that comes to; the first one given is what the others are
  * compared with. */
 void     checker_compare_file (Checker *self, const char *path);

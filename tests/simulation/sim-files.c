@@ -2,17 +2,24 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sim.h"
-
-#include "muster-db-private.h"
-#include "muster-ledger-private.h"
-#include "muster-replica-private.h"
+#include "sim-disk.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
 
+/* To make a replica takes about so many. */
+#define WRITES_TO_MAKE 1200
 #define YEAR (G_GINT64_CONSTANT (31557600) * G_USEC_PER_SEC)
 
 /* ---- files ------------------------------------------------------------------------------------------------------- */
+
+static char where[256];
+
+const char *
+sim_where (void)
+{
+  return where;
+}
 
 char *
 sim_make_folder (void)
@@ -22,30 +29,8 @@ sim_make_folder (void)
                                                 "muster-sim-XXXXXX", NULL);
 
   g_assert_nonnull (g_mkdtemp (template));
+  g_strlcpy (where, template, sizeof where);
   return g_steal_pointer (&template);
-}
-
-/* Without a sync to any disk: these files need not outlive the process. */
-static void
-write_file (const char *path, const char *bytes, gsize length)
-{
-  FILE *file = g_fopen (path, "wb");
-
-  g_assert_nonnull (file);
-  g_assert_cmpuint (fwrite (bytes, 1, length, file), ==, length);
-  g_assert_cmpint (fclose (file), ==, 0);
-}
-
-void
-sim_copy_file (const char *from, const char *to)
-{
-  g_autofree char *bytes = NULL;
-  GError *error = NULL;
-  gsize length;
-
-  g_file_get_contents (from, &bytes, &length, &error);
-  g_assert_no_error (error);
-  write_file (to, bytes, length);
 }
 
 /* What SQLite puts beside a file, without which it is not whole. */
@@ -55,15 +40,28 @@ static const char *const beside[] = { "-wal", "-journal" };
 void
 sim_copy_image (const char *from, const char *to)
 {
-  sim_copy_file (from, to);
+  sim_disk_copy (from, to);
   for (guint i = 0; i < G_N_ELEMENTS (beside); i++)
     {
       g_autofree char *part = g_strconcat (from, beside[i], NULL), *copy = g_strconcat (to, beside[i], NULL);
 
-      g_unlink (copy);
-      if (g_file_test (part, G_FILE_TEST_EXISTS))
-        sim_copy_file (part, copy);
+      sim_disk_remove (copy);
+      if (sim_disk_has (part))
+        sim_disk_copy (part, copy);
     }
+}
+
+/* The product looks at paths before SQLite does. And the lock of a process that is gone is gone; of a copy of this
+ * process, which shares it, nothing else tells. */
+static void
+show_path (const char *path)
+{
+  g_autofree char *lock = g_strconcat (path, "-lock", NULL);
+  FILE *file = g_fopen (path, "ab");
+
+  g_assert_nonnull (file);
+  g_assert_cmpint (fclose (file), ==, 0);
+  g_unlink (lock);
 }
 
 void
@@ -79,6 +77,7 @@ sim_remove_folder (const char *path)
       g_unlink (file);
     }
   g_rmdir (path);
+  sim_disk_clear ();
 }
 
 /* ---- new files --------------------------------------------------------------------------------------------------- */
@@ -88,37 +87,49 @@ sim_remove_folder (const char *path)
 static GBytes *new_files[SIM_MAX_NODES + 1];
 
 static void
-make_file (Sim *self, guint which, const char *path)
+make_file (guint which, const char *path)
 {
   g_autoptr(MusterClock) clock = muster_clock_new_fixed (SIM_START);
   g_autoptr(MusterRandom) random = muster_random_new_seeded (7919 * (which + 1));
+  const guint8 *bytes;
   GError *error = NULL;
   gsize length;
-  char *bytes;
 
   if (which == SIM_MAX_NODES)
     muster_ledger_close (muster_ledger_open (path, MUSTER_LEDGER_CREATE, clock, random, &error));
   else
     muster_replica_close (muster_replica_open (path, MUSTER_REPLICA_CREATE, clock, random, "nobody", &error));
   g_assert_no_error (error);
-  g_file_get_contents (path, &bytes, &length, &error);
-  g_assert_no_error (error);
-  new_files[which] = g_bytes_new_take (bytes, length);
+  bytes = sim_disk_peek (path, &length);
+  new_files[which] = g_bytes_new (bytes, length);
 }
 
 static void
-put_new_file (Sim *self, guint which, const char *path)
+put_new_file (guint which, const char *path)
 {
   gsize length;
-  const char *bytes;
+  const guint8 *bytes;
 
   if (new_files[which] == NULL)
-    {
-      make_file (self, which, path);
-      return;
-    }
+    sim_make_new_files ();
   bytes = g_bytes_get_data (new_files[which], &length);
-  write_file (path, bytes, length);
+  sim_disk_put (path, bytes, length);
+}
+
+void
+sim_make_new_files (void)
+{
+  char *folder = sim_make_folder ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (new_files); i++)
+    {
+      g_autofree char *path = g_strdup_printf ("%s/%u", folder, i);
+
+      show_path (path);
+      make_file (i, path);
+    }
+  sim_remove_folder (folder);
+  g_free (folder);
 }
 
 void
@@ -135,8 +146,9 @@ sim_open_ledger (Sim *self)
 {
   GError *error = NULL;
 
-  if (!g_file_test (self->ledger_path, G_FILE_TEST_EXISTS))
-    put_new_file (self, SIM_MAX_NODES, self->ledger_path);
+  show_path (self->ledger_path);
+  if (!sim_disk_has (self->ledger_path))
+    put_new_file (SIM_MAX_NODES, self->ledger_path);
   self->ledger = muster_ledger_open (self->ledger_path, 0, self->clock, self->random, &error);
   g_assert_no_error (error);
   self->endpoint = muster_endpoint_new (self->ledger, self->ledger, self->clock, self->random);
@@ -189,7 +201,8 @@ sim_open_node (Sim *self, SimNode *node)
   const MusterTokens tokens = { get_token, set_tokens, node };
   GError *error = NULL;
 
-  if (!g_file_test (node->path, G_FILE_TEST_EXISTS))
+  show_path (node->path);
+  if (!sim_disk_has (node->path))
     sim_new_node_file (self, node);
   node->replica =
     muster_replica_open (node->path, MUSTER_REPLICA_CREATE, node->clock, node->random, node->person, &error);
@@ -236,44 +249,32 @@ sim_copy_node (Sim *self, SimNode *from)
   sim_tell (self, "%u is copied to %u", from->index, self->n_nodes);
   sim_close_node (self, from);
   node = sim_add_node (self, from->person);
-  sim_copy_file (from->path, node->path);
+  sim_copy_image (from->path, node->path);
   node->access = g_strdup (from->access);
   node->refresh = g_strdup (from->refresh);
   sim_open_node (self, from);
   sim_open_node (self, node);
 }
 
-
 /* ---- killed in the middle ---------------------------------------------------------------------------------------- */
 
 /* What lies on the disk at some instant of what a process does next is what is there after it was killed then. The
  * process itself goes on to the end of what it does, which nobody hears of. */
-static int
+static void
 take_image (gpointer data)
 {
   SimCut *cut = data;
   g_autofree char *image = g_strconcat (cut->path, ".cut", NULL);
 
-  if (!cut->taken)
-    sim_copy_image (cut->path, image);
+  sim_copy_image (cut->path, image);
   cut->taken = TRUE;
-  return 0;
 }
 
 static void
-begin_cut (Sim *self, SimCut *cut, const char *path, MusterDb *db)
+begin_cut (Sim *self, SimCut *cut, const char *path, guint n_writes)
 {
-  cut->taken = FALSE;
-  cut->path = path;
-  sqlite3_progress_handler (db->handle, 1 + (int) sim_below (self, 1 << (1 + sim_below (self, 13))), take_image, cut);
-}
-
-static gboolean
-end_cut (SimCut *cut, MusterDb *db)
-{
-  sqlite3_progress_handler (db->handle, 0, NULL, NULL);
-  cut->path = NULL;
-  return cut->taken;
+  *cut = (SimCut) { path, FALSE };
+  sim_disk_watch (path, 1 + sim_below (self, n_writes), take_image, cut);
 }
 
 static void
@@ -281,29 +282,18 @@ put_image (const char *path)
 {
   g_autofree char *image = g_strconcat (path, ".cut", NULL);
 
-  g_assert_cmpint (g_rename (image, path), ==, 0);
+  sim_disk_rename (image, path);
   for (guint i = 0; i < G_N_ELEMENTS (beside); i++)
     {
       g_autofree char *part = g_strconcat (path, beside[i], NULL), *copy = g_strconcat (image, beside[i], NULL);
 
-      g_unlink (part);
-      g_rename (copy, part); /* there may be none */
+      sim_disk_remove (part);
+      if (sim_disk_has (copy))
+        sim_disk_rename (copy, part);
     }
 }
 
 /* ---- killed while a file is made --------------------------------------------------------------------------------- */
-
-static SimCut *making; /* NULL: nobody is watched */
-static int making_after;
-
-/* SQLite tells of each connection, since the product has none to show before it is through. */
-static int
-watch_connection (sqlite3 *handle, char **message, const void *interface)
-{
-  if (making != NULL)
-    sqlite3_progress_handler (handle, making_after, take_image, making);
-  return SQLITE_OK;
-}
 
 /* The file is there in part, as it lay when the process that made it was killed. */
 static void
@@ -312,14 +302,10 @@ make_in_part (Sim *self, SimNode *node)
   MusterReplica *replica;
   GError *error = NULL;
 
-  sqlite3_auto_extension ((void (*) (void)) watch_connection);
-  node->cut = (SimCut) { node->path, FALSE };
-  making = &node->cut;
-  making_after = 1 + (int) sim_below (self, 6000);
+  begin_cut (self, &node->cut, node->path, WRITES_TO_MAKE);
   replica = muster_replica_open (node->path, MUSTER_REPLICA_CREATE, node->clock, node->random, node->person, &error);
   g_assert_no_error (error);
-  making = NULL;
-  sqlite3_cancel_auto_extension ((void (*) (void)) watch_connection);
+  sim_disk_unwatch ();
   muster_replica_close (replica);
   if (node->cut.taken)
     {
@@ -332,22 +318,30 @@ make_in_part (Sim *self, SimNode *node)
 void
 sim_new_node_file (Sim *self, SimNode *node)
 {
-  if (self->kills > 0 && sim_chance (self, 5))
+  if (self->kills > 0 && sim_chance (self, 40))
     make_in_part (self, node);
   else
-    put_new_file (self, node->index, node->path);
+    put_new_file (node->index, node->path);
+}
+
+/* Many things take only a few writes. */
+static guint
+how_many_writes (Sim *self)
+{
+  return 1u << (2 + sim_below (self, 7));
 }
 
 void
 sim_begin_node_cut (Sim *self, SimNode *node)
 {
-  begin_cut (self, &node->cut, node->path, node->replica->db);
+  begin_cut (self, &node->cut, node->path, how_many_writes (self));
 }
 
 void
 sim_end_node_cut (Sim *self, SimNode *node)
 {
-  if (!end_cut (&node->cut, node->replica->db))
+  sim_disk_unwatch ();
+  if (!node->cut.taken)
     return;
   sim_tell (self, "%u is killed over it", node->index);
   sim_close_node (self, node);
@@ -359,17 +353,19 @@ sim_end_node_cut (Sim *self, SimNode *node)
 void
 sim_begin_ledger_cut (Sim *self)
 {
-  begin_cut (self, &self->cut, self->ledger_path, self->ledger->db);
+  begin_cut (self, &self->cut, self->ledger_path, how_many_writes (self));
 }
 
 gboolean
 sim_end_ledger_cut (Sim *self)
 {
-  if (!end_cut (&self->cut, self->ledger->db))
+  sim_disk_unwatch ();
+  if (!self->cut.taken)
     return FALSE;
   sim_tell (self, "the endpoint is killed over it");
   sim_close_ledger (self);
   put_image (self->ledger_path);
+  self->cut.taken = FALSE;
   sim_open_ledger (self);
   return TRUE;
 }

@@ -11,6 +11,7 @@
 
 static const char *const words[] = { "posts", "rooms", "late", "GP",   "“open”", "é",
                                      "£12",   "NULL",  "%s",   "CHIN", "review", "<b>" };
+static const char *const numbers[] = { "One", "Two", "Three" };
 static const char *const statuses[] = { "open", "treating", "accepted", "closed" };
 
 static MusterValue *
@@ -22,7 +23,8 @@ random_title (Sim *self, SimNode *node, const MusterId *record)
   return muster_value_new_text (MUSTER_VALUE_TEXT, text);
 }
 
-/* Three sentences of which an edit changes one or two, so that some edits merge and some do not. */
+/* Three sentences of which an edit changes one or two, so that some edits merge and some do not. Each begins with a
+ * word of its own, so that none is found again in another's place. */
 static MusterValue *
 random_cause (Sim *self, SimNode *node, const MusterId *record, const char *before)
 {
@@ -33,11 +35,13 @@ random_cause (Sim *self, SimNode *node, const MusterId *record, const char *befo
 
   for (guint times = 1 + sim_below (self, 2); times > 0; times--)
     {
-      char **sentence = &sentences[sim_below (self, n)];
+      guint which = sim_below (self, n);
+      char **sentence = &sentences[which];
       gboolean last = g_str_has_suffix (*sentence, ".");
 
       g_free (*sentence);
-      *sentence = g_strdup_printf ("%s is %s%s%s", ANY_OF (self, words), ANY_OF (self, words), taint, last ? "." : "");
+      *sentence = g_strdup_printf ("%s %s is %s%s%s", numbers[which], ANY_OF (self, words), ANY_OF (self, words), taint,
+                                   last ? "." : "");
     }
   text = g_strjoinv (". ", sentences);
   return muster_value_new_text (MUSTER_VALUE_LONG_TEXT, text);
@@ -45,24 +49,33 @@ random_cause (Sim *self, SimNode *node, const MusterId *record, const char *befo
 
 /* ---- joining ----------------------------------------------------------------------------------------------------- */
 
-static void
-find_person (Sim *self, const char *name, MusterId *person)
+/* The administrator puts everybody down on the first day. */
+void
+sim_list_people (Sim *self, const char *const *names, guint n)
 {
   GError *error = NULL;
 
-  for (guint i = 0; i < self->people->len; i++)
+  muster_ledger_begin (self->ledger, &error);
+  for (guint i = 0; i < n && error == NULL; i++)
     {
-      SimPerson *known = &g_array_index (self->people, SimPerson, i);
+      SimPerson person = { .name = names[i] };
 
-      if (g_str_equal (known->name, name))
-        {
-          *person = known->id;
-          return;
-        }
+      muster_ledger_add_person (self->ledger, person.name, &person.id, &error);
+      g_array_append_val (self->people, person);
     }
-  muster_ledger_add_person (self->ledger, name, person, &error);
   g_assert_no_error (error);
-  g_array_append_vals (self->people, &(SimPerson) { name, *person }, 1);
+  muster_ledger_commit (self->ledger, &error);
+  g_assert_no_error (error);
+}
+
+static const MusterId *
+find_person (Sim *self, const char *name)
+{
+  guint i = 0;
+
+  while (!g_str_equal (g_array_index (self->people, SimPerson, i).name, name))
+    i++;
+  return &g_array_index (self->people, SimPerson, i).id;
 }
 
 static char *
@@ -71,14 +84,13 @@ make_code (Sim *self, SimNode *node)
   const MusterId *scope;
   const char *role;
   GError *error = NULL;
-  MusterId person;
   char *code;
 
   muster_ledger_begin (self->ledger, &error);
   g_assert_no_error (error);
-  find_person (self, node->person, &person);
   sim_first_grant (self, node, &scope, &role);
-  code = muster_ledger_invite (self->ledger, &person, scope, role, MUSTER_INVITE_LIFETIME, &error);
+  code = muster_ledger_invite (self->ledger, find_person (self, node->person), scope, role, MUSTER_INVITE_LIFETIME,
+                               &error);
   g_assert_no_error (error);
   muster_ledger_commit (self->ledger, &error);
   g_assert_no_error (error);
@@ -243,6 +255,19 @@ change_risk (Sim *self, SimNode *node, MusterRecord *risk)
   save (self, node, commit);
 }
 
+/* To another place, out of the sight of some and into that of others. */
+static void
+move_risk (Sim *self, SimNode *node, MusterRecord *risk)
+{
+  g_autoptr(MusterRecord) edited = muster_record_copy (risk);
+  g_autoptr(MusterCommit) commit = muster_commit_new (NULL);
+  g_autoptr(MusterValue) place = muster_value_new_ref (&self->places[sim_below (self, SIM_PLACES)]);
+
+  muster_record_set (edited, "scope", place);
+  muster_commit_add_edit (commit, risk, edited);
+  save (self, node, commit);
+}
+
 static void
 settle (Sim *self, SimNode *node)
 {
@@ -293,6 +318,8 @@ sim_edit (Sim *self, SimNode *node)
     take_back (self, node);
   else if (what < 40)
     settle (self, node);
+  else if (what < 65 && self->scoped && node->index == 0) /* who may write everywhere */
+    move_risk (self, node, risk);
   else
     change_risk (self, node, risk);
   muster_engine_nudge (node->engine);

@@ -149,3 +149,34 @@ sim_look_for_taint (Sim *self, const SimNode *node, const char *bytes, gsize n, 
     }
   checker_view_free (view);
 }
+
+/* Somebody asks by hand, with her own token, for all of a place or a record that she has heard of. She must be told no
+ * more than what she may see. */
+void
+sim_pry (Sim *self, const SimNode *node, const MusterRequest *request)
+{
+  g_autoptr(GRegex) cursor = NULL;
+  g_autoptr(MusterRequest) asked = NULL;
+  g_autoptr(MusterResponse) response = NULL;
+  gboolean record = self->pool->len > 0 && sim_chance (self, 50);
+  const MusterId *target = record ? &g_array_index (self->pool, MusterId, sim_below (self, self->pool->len))
+                                  : &self->places[sim_below (self, SIM_PLACES)];
+  g_autofree char *from_start = NULL;
+  MusterIdText text;
+
+  if (!g_str_equal (request->path, "/v1/pull") || strstr (request->query, "&until=") != NULL)
+    return;
+  cursor = g_regex_new ("after=[0-9]+&chain=[0-9a-f]+", 0, 0, NULL);
+  from_start = g_regex_replace_literal (cursor, request->query, -1, 0, "after=0&chain=0000000000000000", 0, NULL);
+  asked = muster_request_new (request->method, request->path);
+  asked->authorization = g_strdup (request->authorization);
+  asked->query = g_strdup_printf ("%s&%s=%s&until=%" G_GINT64_FORMAT, from_start, record ? "record" : "scope",
+                                  muster_id_to_text (target, text), muster_ledger_get_head (self->ledger, NULL));
+  response = muster_endpoint_admit (self->endpoint, asked);
+  if (response == NULL)
+    response = muster_endpoint_handle (self->endpoint, asked);
+  sim_tell (self, "%u: somebody pries: %u", node->index, response->status);
+  if (response->body != NULL)
+    sim_look_for_taint (self, node, g_bytes_get_data (response->body, NULL), g_bytes_get_size (response->body),
+                        "what was pried for");
+}

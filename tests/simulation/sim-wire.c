@@ -4,6 +4,7 @@
 #include "sim.h"
 
 #include "muster-db-private.h"
+#include "muster-ledger-private.h"
 #include "muster-replica-private.h"
 
 #include <string.h>
@@ -85,21 +86,61 @@ handle (Sim *self, const MusterRequest *request)
   return NULL;
 }
 
-/* Whether a page that came before could be one for what is asked now. */
+/* ---- earlier answers --------------------------------------------------------------------------------------------- */
+
+static json_t *
+read_body (GBytes *body)
+{
+  gsize size = 0;
+  const char *text = body != NULL ? g_bytes_get_data (body, &size) : "";
+
+  return json_loadb (text, size, 0, NULL);
+}
+
+static gboolean
+goes_on_from (json_t *json, const char *query)
+{
+  g_autofree char *after =
+    g_strdup_printf ("&after=%" JSON_INTEGER_FORMAT "&", json_integer_value (json_object_get (json, "after")));
+
+  return query != NULL && strstr (query, after) != NULL;
+}
+
+/* Whether what came before could be for what is asked now. Which of two answers to where both agree is the newer nobody
+ * can tell; who goes back too far, or to an epoch that is over, goes back again and loses nothing. */
 static gboolean
 fits (const MusterResponse *response, const char *query)
 {
-  gsize size = 0;
-  const char *text = response->body != NULL ? g_bytes_get_data (response->body, &size) : "";
-  json_t *json = json_loadb (text, size, 0, NULL);
+  json_t *json = read_body (response->body);
   const char *epoch = json_string_value (json_object_get (json, "epoch"));
-  g_autofree char *after =
-    g_strdup_printf ("&after=%" JSON_INTEGER_FORMAT "&", json_integer_value (json_object_get (json, "after")));
-  gboolean fit = query != NULL && epoch != NULL && strstr (query, epoch) != NULL && strstr (query, after) != NULL;
+  gboolean fit = g_strcmp0 (query, "/v1/common") == 0
+                   ? json_object_get (json, "chain") != NULL
+                   : epoch != NULL && goes_on_from (json, query) && strstr (query, epoch) != NULL;
 
   json_decref (json);
   return fit;
 }
+
+/* Some caches look at a part of a question only: any, or one that went on from the same place, perhaps long ago. */
+static const MusterResponse *
+pick_earlier (Sim *self, SimNode *node)
+{
+  guint start = sim_below (self, SIM_EARLIER);
+
+  for (guint i = 0; i < SIM_EARLIER && sim_chance (self, 70); i++)
+    {
+      const MusterResponse *earlier = node->earlier[(start + i) % SIM_EARLIER];
+      json_t *json = earlier != NULL ? read_body (earlier->body) : NULL;
+      gboolean alike = json != NULL && goes_on_from (json, node->query);
+
+      json_decref (json);
+      if (alike)
+        return earlier;
+    }
+  return node->earlier[start];
+}
+
+/* ---- bad networks ------------------------------------------------------------------------------------------------ */
 
 /* What a bad network makes of an answer. */
 static MusterResponse *
@@ -107,7 +148,7 @@ spoil (Sim *self, SimNode *node, MusterResponse *response)
 {
   gsize size = response->body != NULL ? g_bytes_get_size (response->body) : 0;
   GBytes *body = response->body;
-  MusterResponse *earlier;
+  const MusterResponse *earlier;
 
   node->useless = TRUE;
 
@@ -135,7 +176,7 @@ spoil (Sim *self, SimNode *node, MusterResponse *response)
     case 7:
     case 8:
     case 9:
-      earlier = node->earlier[sim_below (self, SIM_EARLIER)];
+      earlier = pick_earlier (self, node);
       if (earlier == NULL)
         break;
       node->useless = !fits (earlier, node->query);
@@ -184,6 +225,22 @@ deliver (Sim *self, SimNode *node, MusterResponse *response)
   muster_response_free (response);
 }
 
+/* Who does not know that the server was put back has to be told, whatever she asks or sends. */
+static void
+check_epoch (Sim *self, SimNode *node, const MusterRequest *request, const MusterResponse *response)
+{
+  gboolean pull = g_str_equal (request->path, "/v1/pull");
+  json_t *json = pull ? NULL : read_body (request->body);
+  const char *said = pull ? request->query : json_string_value (json_object_get (json, "epoch"));
+  MusterIdText epoch;
+
+  if ((pull || g_str_equal (request->path, "/v1/push")) && response->status == 200
+      && strstr (said, muster_id_to_text (&self->ledger->epoch, epoch)) == NULL)
+    g_error ("seed %" G_GUINT64_FORMAT ": node %u is answered as if the server had not been put back\n%s", self->seed,
+             node->index, self->story->str);
+  json_decref (json);
+}
+
 static void
 arrive (Sim *self, SimNode *node)
 {
@@ -206,6 +263,10 @@ arrive (Sim *self, SimNode *node)
     }
   sim_tell (self, "%u: %s %s is answered with %u", node->index, request->path,
             request->query != NULL ? request->query : "", response != NULL ? response->status : 0);
+  if (response != NULL)
+    check_epoch (self, node, request, response);
+  if (self->scoped && sim_chance (self, 10))
+    sim_pry (self, node, request);
   muster_request_free (request);
   if (self->scoped && response != NULL && response->body != NULL)
     sim_look_for_taint (self, node, g_bytes_get_data (response->body, NULL), g_bytes_get_size (response->body),
@@ -231,7 +292,7 @@ ask (Sim *self, SimNode *node)
       node->sent = request;
       limit_page (self, request);
       g_free (node->query);
-      node->query = g_strdup (request->query);
+      node->query = g_strdup (request->query != NULL ? request->query : request->path);
       break;
     case MUSTER_ENGINE_WAIT:
       /* Time passes for this one alone: clocks decide nothing. */

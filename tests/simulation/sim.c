@@ -1,8 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sim.h"
 
+#include <sqlite3.h>
+
 #define YEARS 10
 #define SECONDS_A_YEAR 31557600
+#define BEGINNING 60 /* steps that the runs have in common which begin alike */
 
 guint
 sim_below (Sim *self, guint n)
@@ -50,7 +53,7 @@ put_back (Sim *self)
   sim_close_ledger (self);
   sim_copy_image (self->backup_path, self->ledger_path);
   sim_open_ledger (self);
-  if (sim_chance (self, 70))
+  if (sim_chance (self, 60))
     return;
   sim_tell (self, "the endpoint tells that it was");
   muster_ledger_begin (self->ledger, &error);
@@ -77,6 +80,28 @@ let_time_pass (Sim *self)
     muster_clock_set (self->nodes[i].clock, muster_clock_now (self->nodes[i].clock) + seconds * G_USEC_PER_SEC);
 }
 
+static const char *const people[] = { "PCN operational manager", "Borough programme manager", "Programme office",
+                                      "Senior responsible owner", "Clinical director" };
+
+/* Somebody new, who fetches all that there is by then. */
+static void
+add_desk (Sim *self)
+{
+  SimNode *node;
+
+  if (self->n_nodes == SIM_MAX_NODES)
+    return;
+  node = sim_add_node (self, people[self->n_nodes % G_N_ELEMENTS (people)]);
+
+  sim_open_node (self, node);
+  /* Some have worked by themselves before they join. */
+  while (!self->scoped && sim_chance (self, 40))
+    sim_edit (self, node);
+  sim_join (self, node);
+  if (self->scoped && node->index == 0)
+    sim_make_places (self, node);
+}
+
 static void
 do_something (Sim *self, SimNode *node, guint what)
 {
@@ -97,7 +122,7 @@ do_something (Sim *self, SimNode *node, guint what)
     sim_copy_node (self, node);
   else if (what < 341)
     back_up (self);
-  else if (what < 345)
+  else if (what >= 1000 - self->restores)
     put_back (self);
   else if (what < 360)
     let_time_pass (self);
@@ -105,6 +130,8 @@ do_something (Sim *self, SimNode *node, guint what)
     sim_change_grant (self);
   else if (what < 405)
     muster_engine_nudge (node->engine);
+  else if (what < 410)
+    add_desk (self);
   else if (node->online)
     sim_move_message (self, node);
 }
@@ -170,58 +197,67 @@ sim_heal (Sim *self)
 
 /* ---- from start to end ------------------------------------------------------------------------------------------- */
 
-/* What kind of run it is. Most are small: two or three desks that do a little and meet at every turn; a few are long.
- * */
-static guint
-choose_kind (Sim *self)
+/* Two or three desks make a start; now and then one is killed while it makes its file. */
+static void
+begin (Sim *self)
 {
-  self->faults = sim_chance (self, 20) ? 0 : sim_below (self, 40);
-  self->kills = sim_chance (self, 50) ? 0 : sim_below (self, 12);
-  self->limit = sim_chance (self, 60) ? 0 : 1 + sim_below (self, sim_chance (self, 50) ? 1 : 6);
-  self->scoped = self->seed % 4 == 3;
-  self->steps = 20 + sim_below (self, sim_chance (self, 85) ? 30 : sim_chance (self, 85) ? 200 : 1000);
-  return 2 + sim_below (self, self->steps < 60 ? 2 : 5);
+  guint n_desks = 2 + sim_below (self, 2);
+
+  self->kills = 10;
+  sim_open_ledger (self);
+  sim_list_people (self, people, G_N_ELEMENTS (people));
+  for (guint i = 0; i < n_desks; i++)
+    add_desk (self);
+  self->kills = 0;
+  back_up (self);
+  self->faults = sim_below (self, 20);
+  for (guint i = 0; i < BEGINNING; i++)
+    sim_step (self);
 }
 
 Sim *
-sim_new (guint64 seed)
+sim_new (guint64 number)
 {
-  static const char *const people[] = { "PCN operational manager", "Borough programme manager", "Programme office",
-                                        "Senior responsible owner", "Clinical director" };
   Sim *self = g_new0 (Sim, 1);
-  guint n_nodes;
 
-  self->seed = seed;
-  self->dice = g_rand_new_with_seed ((guint32) seed);
+  sqlite3_randomness (0, NULL);
+  self->seed = number;
+  self->dice = g_rand_new_with_seed ((guint32) number);
   self->folder = sim_make_folder ();
   self->ledger_path = g_build_filename (self->folder, "ledger", NULL);
   self->backup_path = g_build_filename (self->folder, "backup", NULL);
   self->clock = muster_clock_new_fixed (SIM_START);
-  self->random = muster_random_new_seeded (seed);
+  self->random = muster_random_new_seeded (number);
   self->people = g_array_new (FALSE, FALSE, sizeof (SimPerson));
   self->pool = g_array_new (FALSE, FALSE, sizeof (MusterId));
   self->saves = g_ptr_array_new_with_free_func (g_free);
   self->story = g_string_new (NULL);
-  n_nodes = choose_kind (self);
-  sim_open_ledger (self);
-  for (guint i = 0; i < n_nodes; i++)
-    {
-      SimNode *node = sim_add_node (self, people[i % G_N_ELEMENTS (people)]);
-
-      sim_open_node (self, node);
-      /* Some have worked by themselves before they join. */
-      while (!self->scoped && sim_chance (self, 40))
-        sim_edit (self, node);
-      sim_join (self, node);
-      if (self->scoped && i == 0)
-        sim_make_places (self, node);
-    }
-  back_up (self);
+  self->scoped = number % 4 == 2;
+  begin (self);
   return self;
 }
 
+/* What kind of run it is. Most are small: a few desks that do a little and meet at every turn; a few are long. */
 void
-sim_close_files (Sim *self)
+sim_branch (Sim *self, guint64 seed)
+{
+  guint n_more;
+
+  self->seed = seed;
+  g_rand_set_seed (self->dice, (guint32) seed);
+  self->faults = sim_chance (self, 20) ? 0 : sim_below (self, 40);
+  self->kills = sim_chance (self, 50) ? 0 : sim_below (self, 12);
+  self->restores = sim_chance (self, 40) ? 0 : sim_chance (self, 70) ? 5 : 25;
+  self->limit = sim_chance (self, 60) ? 0 : 1 + sim_below (self, sim_chance (self, 50) ? 1 : 6);
+  self->steps = 20 + sim_below (self, sim_chance (self, 88) ? 25 : sim_chance (self, 88) ? 150 : 1000);
+  n_more = self->steps < 60 ? 0 : sim_below (self, 4);
+  sim_tell (self, "---- from here on seed %" G_GUINT64_FORMAT " alone", seed);
+  while (n_more-- > 0)
+    add_desk (self);
+}
+
+static void
+close_files (Sim *self)
 {
   for (guint i = 0; i < self->n_nodes; i++)
     sim_close_node (self, &self->nodes[i]);
@@ -231,7 +267,7 @@ sim_close_files (Sim *self)
 void
 sim_free (Sim *self)
 {
-  sim_close_files (self);
+  close_files (self);
   for (guint i = 0; i < self->n_nodes; i++)
     {
       SimNode *node = &self->nodes[i];
