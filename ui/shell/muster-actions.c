@@ -45,6 +45,7 @@ static const MusterAction actions[] = {
   { "try-again", { NULL }, N_("_Try again"), MUSTER_ACTION_FILES, 0, muster_window_try_again },
 
   { "open-menu", { "F10" }, N_("Open the _menu"), MUSTER_ACTION_GENERAL, 0, muster_window_open_menu },
+  { "help", { "F1" }, N_("_Help"), MUSTER_ACTION_GENERAL, MENU, muster_window_show_help },
   { "shortcuts", { "<Control>question" }, N_("_Keyboard shortcuts"), MUSTER_ACTION_GENERAL, MENU,
     muster_window_show_shortcuts },
   { "about", { NULL }, N_("_About Muster"), MUSTER_ACTION_GENERAL, MENU, muster_window_show_about },

@@ -5,6 +5,7 @@
 
 #include "muster-window-private.h"
 
+#include "muster-help-window.h"
 #include "muster-opening.h"
 
 #include <glib/gi18n.h>
@@ -234,6 +235,13 @@ muster_window_try_again (GtkWindow *window, const MusterAction *action)
 }
 
 /* ---- the window itself ------------------------------------------------------------------------------------------- */
+
+/* Not modal: it is read beside what it is about. */
+void
+muster_window_show_help (GtkWindow *window, const MusterAction *action)
+{
+  muster_help_window_present (window, NULL);
+}
 
 void
 muster_window_show_shortcuts (GtkWindow *window, const MusterAction *action)
