@@ -215,6 +215,16 @@ find_trend (MusterRecord *current, MusterRecord *before)
   return now > then ? "up" : "down";
 }
 
+/* Both or none: a score that nobody gave is no cell of the map. */
+static void
+set_scores (MusterRecord *record, const char *likelihood, const char *impact, MusterRecord *assessment)
+{
+  gboolean known = muster_assessment_score (assessment) > 0;
+
+  set_number (record, likelihood, known, known ? muster_record_get_number (assessment, "likelihood") : 0);
+  set_number (record, impact, known, known ? muster_record_get_number (assessment, "impact") : 0);
+}
+
 static void
 derive_risk (MusterRecord *record, const MusterLookup *lookup)
 {
@@ -230,8 +240,9 @@ derive_risk (MusterRecord *record, const MusterLookup *lookup)
   gint64 score = muster_assessment_score (now);
 
   set_number (record, "score", score > 0, score);
-  set_number (record, "likelihood", score > 0, score > 0 ? muster_record_get_number (now, "likelihood") : 0);
-  set_number (record, "impact", score > 0, score > 0 ? muster_record_get_number (now, "impact") : 0);
+  set_scores (record, "likelihood", "impact", now);
+  set_scores (record, "initial_likelihood", "initial_impact", initial);
+  set_scores (record, "target_likelihood", "target_impact", target);
   set_choice (record, "band", muster_matrix_band (&matrix, score));
   set_choice (record, "trend", find_trend (current, before != NULL ? before : initial));
   set_number (record, "initial_score", muster_assessment_score (initial) > 0, muster_assessment_score (initial));

@@ -69,6 +69,49 @@ muster_risk_last (GPtrArray *assessments, const char *kind, MusterRecord **previ
   return last != NULL ? g_object_ref (last) : NULL;
 }
 
+void
+muster_rules_sort_assessments (GPtrArray *assessments)
+{
+  muster_records_sort (assessments, compare_assessments);
+}
+
+MusterMatrix
+muster_rules_risk_matrix (MusterRecord *risk, const MusterLookup *lookup)
+{
+  g_autoptr(MusterRecord) programme = muster_risk_find_programme (risk, lookup);
+
+  return muster_matrix_of (programme);
+}
+
+static gint64
+last_target (GPtrArray *assessments)
+{
+  g_autoptr(MusterRecord) target = muster_risk_last (assessments, "target", NULL);
+
+  return muster_assessment_score (target);
+}
+
+guint
+muster_rules_count_unchanged (GPtrArray *assessments)
+{
+  gint64 now = 0;
+  guint count = 0;
+
+  for (guint i = assessments->len; i > 0; i--)
+    {
+      MusterRecord *assessment = g_ptr_array_index (assessments, i - 1);
+      gint64 score = muster_assessment_score (assessment);
+
+      if (score == 0 || muster_record_is_choice (assessment, "kind", "target"))
+        continue;
+      if (now != 0 && score != now)
+        break;
+      now = score;
+      count++;
+    }
+  return now > last_target (assessments) ? count : 0;
+}
+
 guint
 muster_count_extreme_risks (MusterRecord *record, const MusterLookup *lookup)
 {

@@ -84,6 +84,15 @@ MusterMatrix   muster_matrix_of      (MusterRecord *programme);
 /* A nick of the risk's "band" choices; NULL for score 0. */
 const char    *muster_matrix_band    (const MusterMatrix *matrix, gint64 score);
 
+/* The matrix that bands a risk: that of its programme, else of what it belongs to. */
+MusterMatrix   muster_rules_risk_matrix (MusterRecord *risk, const MusterLookup *lookup);
+/* By the day they were made on, as scores and trends go by them. Element type MusterRecord. */
+void           muster_rules_sort_assessments (GPtrArray *assessments);
+/* How often in a row, up to the latest, a risk was scored the same while it stands above its target: from
+ * MUSTER_STUCK_FROM on it is stuck. 0 where it reached its target, or has no score. */
+guint          muster_rules_count_unchanged (GPtrArray *assessments);
+#define MUSTER_STUCK_FROM 3
+
 /* ---- what depends on the day ----------------------------------------------------------------------------------- */
 
 typedef enum {

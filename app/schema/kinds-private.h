@@ -33,6 +33,8 @@ extern const MusterChoice muster_choices_rag[], muster_choices_level[], muster_c
 #define SORT  MUSTER_FIELD_SORT
 #define PART  (MUSTER_FIELD_PARENT | MUSTER_FIELD_REQUIRED)
 #define DER   MUSTER_FIELD_DERIVED
+#define MAP   MUSTER_FIELD_MAP
+#define QUIET MUSTER_FIELD_QUIET
 
 /* Every kind ends with these. */
 #define COMMON_FIELDS                                                                                                \

@@ -84,6 +84,8 @@ typedef enum {
   MUSTER_FIELD_PARENT     = 1 << 5, /* REF: this record is a part of that one and is shown and derived with it */
   MUSTER_FIELD_DERIVED    = 1 << 6, /* computed from other records; never edited, never in a commit */
   MUSTER_FIELD_LABEL_ONLY = 1 << 7, /* a number that is a label (a section number): shown without separators */
+  MUSTER_FIELD_MAP        = 1 << 8, /* SCORE: with the field after it a cell of a map; both are indexed together */
+  MUSTER_FIELD_QUIET      = 1 << 9, /* DERIVED: there to count and filter by; what it says stands elsewhere in words */
 } MusterFieldFlags;
 
 typedef struct {

@@ -8,7 +8,7 @@ G_BEGIN_DECLS
 typedef struct {
   const MusterField *field;
   MusterId           id;        /* REF, REFS */
-  const char        *nick;      /* CHOICE; interned */
+  const char        *nicks;     /* CHOICE, with commas between, "" among them for none; PARTY: its text; interned */
   gint64             low, high; /* a range otherwise */
 } MusterFilter;
 
@@ -21,6 +21,8 @@ struct _MusterQuery {
   gboolean           stable;  /* equals by id */
   GArray            *filters; /* of MusterFilter */
   MusterId           scope;   /* nil: everything */
+  const MusterField *map;     /* of cells; NULL: none */
+  guint32            cells;   /* one bit each; 0: all */
 };
 
 /* Whether the scope leaves anything out. */

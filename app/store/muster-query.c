@@ -115,7 +115,33 @@ muster_query_add_choice (MusterQuery *self, const char *field, const char *nick)
 {
   MusterFilter *filter = add_filter (self, field);
 
-  filter->nick = g_intern_string (nick);
+  filter->nicks = g_intern_string (nick);
+}
+
+void
+muster_query_add_choices (MusterQuery *self, const char *field, const char *const *nicks)
+{
+  g_autofree char *joined = g_strjoinv (",", (char **) nicks);
+
+  if (nicks[0] != NULL)
+    muster_query_add_choice (self, field, joined);
+}
+
+void
+muster_query_add_party (MusterQuery *self, const char *field, const char *text)
+{
+  muster_query_add_choice (self, field, text);
+}
+
+void
+muster_query_set_cells (MusterQuery *self, const char *field, guint32 cells)
+{
+  const MusterField *description = muster_kind_get_field (self->kind, field);
+
+  g_return_if_fail (description != NULL && (description->flags & MUSTER_FIELD_MAP) != 0);
+
+  self->map = description;
+  self->cells = cells;
 }
 
 void
@@ -130,7 +156,28 @@ muster_query_add_range (MusterQuery *self, const char *field, gint64 low, gint64
 gboolean
 muster_query_has_filter (const MusterQuery *self)
 {
-  return self->text[0] != '\0' || self->filters->len > 0;
+  return self->text[0] != '\0' || muster_query_has_choices (self);
+}
+
+gboolean
+muster_query_has_choices (const MusterQuery *self)
+{
+  return self->filters->len > 0 || self->cells != 0;
+}
+
+guint32
+muster_query_get_cells (const MusterQuery *self, const char **field)
+{
+  if (field != NULL)
+    *field = self->cells != 0 ? self->map->name : NULL;
+  return self->cells;
+}
+
+void
+muster_query_clear_filters (MusterQuery *self)
+{
+  g_array_set_size (self->filters, 0);
+  self->cells = 0;
 }
 
 void

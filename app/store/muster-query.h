@@ -34,9 +34,21 @@ void              muster_query_set_stable   (MusterQuery *self, gboolean stable)
 /* Filters add up (all must hold). REF, REFS: points to id. CHOICE: has the nick. */
 void              muster_query_add_ref      (MusterQuery *self, const char *field, const MusterId *id);
 void              muster_query_add_choice   (MusterQuery *self, const char *field, const char *nick);
+/* CHOICE: has one of the nicks; "" among them: or none at all. */
+void              muster_query_add_choices  (MusterQuery *self, const char *field, const char *const *nicks);
+/* PARTY: reads exactly so; "": nobody. */
+void              muster_query_add_party    (MusterQuery *self, const char *field, const char *text);
 /* WHEN by its latest day, numbers by themselves; bounds included. */
 void              muster_query_add_range    (MusterQuery *self, const char *field, gint64 low, gint64 high);
+/* SCORE with the flag MAP, and the field after it: in one of the cells, added up with "|". 0: anywhere or nowhere. */
+#define MUSTER_CELL(score, next) ((guint32) 1 << (((score) - 1) * 5 + (next) - 1)) /* 1 to 5 each */
+void              muster_query_set_cells    (MusterQuery *self, const char *field, guint32 cells);
 gboolean          muster_query_has_filter   (const MusterQuery *self); /* text or any of the above */
+/* Any of these but text. */
+gboolean          muster_query_has_choices  (const MusterQuery *self);
+guint32           muster_query_get_cells    (const MusterQuery *self, const char **field /* nullable */);
+/* All filters but text, scope and archived records go. */
+void              muster_query_clear_filters (MusterQuery *self);
 /* Only what belongs to a team, an area or a programme, itself among it; NULL: everything. Organisations, people and
  * bodies are there in every scope. */
 void              muster_query_set_scope    (MusterQuery *self, const MusterId *scope);

@@ -1,4 +1,4 @@
-/* muster-read-query.c - the ordered rowids of a query.
+/* muster-read-query.c - the ordered rowids of a query, and how many of its records stand in each cell of a map.
  *
  * Words are looked for first, by themselves, over the records of all kinds: SQLite would put what they find into a tree
  * of its own to hold the rows against, which for a letter that nearly every record has takes longer than all the rest.
@@ -15,6 +15,48 @@
 #define MOST_LOOKED_UP 1000
 /* Rowids are given one after the other. A file in which they are not has no room in memory for its bits. */
 #define MOST_BITS (G_GINT64_CONSTANT (1) << 28)
+
+/* One of some choices, "" for none at all. */
+static void
+append_choices (GString *sql, const MusterFilter *filter)
+{
+  g_auto(GStrv) nicks = g_strsplit (filter->nicks, ",", -1);
+  guint n = g_strv_length (nicks);
+  gboolean none = n == 0 || g_strv_contains ((const char *const *) nicks, "");
+
+  g_string_append_printf (sql, " AND (t.\"%s\" IN (", filter->field->name);
+  for (guint i = 0; i < n; i++)
+    g_string_append (sql, i == 0 ? "?" : ", ?");
+  g_string_append (sql, ")");
+  if (none)
+    g_string_append_printf (sql, " OR t.\"%s\" IS NULL", filter->field->name);
+  g_string_append_c (sql, ')');
+}
+
+static void
+append_party (GString *sql, const MusterFilter *filter)
+{
+  if (*filter->nicks == '\0')
+    g_string_append_printf (sql, " AND t.\"%s\" IS NULL AND ? = ''", filter->field->name);
+  else
+    g_string_append_printf (sql, " AND json_extract (t.\"%s\", '$.text') = ?", filter->field->name);
+}
+
+static void
+append_cells (GString *sql, const MusterQuery *query)
+{
+  const char *separator = "";
+
+  g_string_append_printf (sql, " AND (t.\"%s\", t.\"%s\") IN (VALUES ", query->map->name, query->map[1].name);
+  for (int score = 1; score <= 5; score++)
+    for (int next = 1; next <= 5; next++)
+      if (query->cells & MUSTER_CELL (score, next))
+        {
+          g_string_append_printf (sql, "%s(%d, %d)", separator, score, next);
+          separator = ", ";
+        }
+  g_string_append_c (sql, ')');
+}
 
 static void
 append_where (GString *sql, const MusterQuery *query)
@@ -34,31 +76,55 @@ append_where (GString *sql, const MusterQuery *query)
       if (filter->field->type == MUSTER_VALUE_REF || filter->field->type == MUSTER_VALUE_REFS)
         g_string_append (sql, " AND t.rowid IN (SELECT source FROM link WHERE target = ? AND field = ?)");
       else if (filter->field->type == MUSTER_VALUE_CHOICE)
-        g_string_append_printf (sql, " AND t.\"%s\" = ?", filter->field->name);
+        append_choices (sql, filter);
+      else if (filter->field->type == MUSTER_VALUE_PARTY)
+        append_party (sql, filter);
       else
         g_string_append_printf (sql, " AND t.%s BETWEEN ? AND ?", column);
     }
+  if (query->cells != 0)
+    append_cells (sql, query);
 }
 
-/* among: only the rows of a JSON array, which then is the first parameter. */
-static char *
-query_to_sql (const MusterQuery *query, gboolean among)
+static void
+append_order (GString *sql, const MusterQuery *query)
 {
-  g_autofree char *table = muster_table_name (query->kind);
   g_autofree char *column = muster_table_sort_column (query->sort);
-  GString *sql = g_string_new (NULL);
 
-  /* CROSS, so that SQLite goes to these few rows and not through the order. */
-  if (among)
-    g_string_append_printf (sql, "SELECT t.rowid FROM json_each (?) f CROSS JOIN %s t ON t.rowid = f.value", table);
-  else
-    g_string_append_printf (sql, "SELECT t.rowid FROM %s t", table);
-  append_where (sql, query);
   /* Without an index, so for those alone who compare what they get with what others got. */
   g_string_append_printf (sql, " ORDER BY t.%s%s NULLS LAST, %s%s", column, query->descending ? " DESC" : "",
                           query->stable ? "(SELECT id FROM record r WHERE r.rowid = t.rowid)" : "t.rowid",
                           query->descending ? " DESC" : "");
+}
+
+/* among: only the rows of a JSON array, which then is the first parameter. map: the cell of each row, in no order. */
+static char *
+query_to_sql (const MusterQuery *query, gboolean among, const MusterField *map)
+{
+  g_autofree char *table = muster_table_name (query->kind);
+  GString *sql = g_string_new ("SELECT t.rowid");
+
+  if (map != NULL)
+    g_string_append_printf (sql, ", t.\"%s\", t.\"%s\"", map->name, map[1].name);
+  /* CROSS, so that SQLite goes to these few rows and not through the order. */
+  if (among)
+    g_string_append_printf (sql, " FROM json_each (?) f CROSS JOIN %s t ON t.rowid = f.value", table);
+  else
+    g_string_append_printf (sql, " FROM %s t", table);
+  append_where (sql, query);
+  if (map == NULL)
+    append_order (sql, query);
   return g_string_free (sql, FALSE);
+}
+
+static int
+bind_choices (MusterStatement *statement, const MusterFilter *filter, int index)
+{
+  g_auto(GStrv) nicks = g_strsplit (filter->nicks, ",", -1);
+
+  for (guint i = 0; nicks[i] != NULL; i++)
+    muster_statement_bind_text (statement, index++, nicks[i]);
+  return index;
 }
 
 static void
@@ -74,7 +140,9 @@ bind_filters (MusterStatement *statement, const MusterQuery *query, int index)
           muster_statement_bind_text (statement, index++, filter->field->name);
         }
       else if (filter->field->type == MUSTER_VALUE_CHOICE)
-        muster_statement_bind_text (statement, index++, filter->nick);
+        index = bind_choices (statement, filter, index);
+      else if (filter->field->type == MUSTER_VALUE_PARTY)
+        muster_statement_bind_text (statement, index++, filter->nicks);
       else
         {
           muster_statement_bind_number (statement, index++, filter->low);
@@ -83,9 +151,33 @@ bind_filters (MusterStatement *statement, const MusterQuery *query, int index)
     }
 }
 
-/* Appends the rowids of a statement, those without a bit left out. */
+/* What is made of each row: its rowid, in order, or a count in its cell. */
+typedef struct {
+  GArray    *rowids; /* NULL: counts */
+  MusterMap *map;
+} Taking;
+
+static void
+take_row (MusterStatement *statement, gint64 rowid, const Taking *taking)
+{
+  gint64 score, next;
+
+  if (taking->rowids != NULL)
+    {
+      g_array_append_val (taking->rowids, rowid);
+      return;
+    }
+  score = muster_statement_get_number (statement, 1);
+  next = muster_statement_get_number (statement, 2);
+  if (score >= 1 && score <= 5 && next >= 1 && next <= 5)
+    taking->map->cells[score - 1][next - 1]++;
+  else
+    taking->map->nowhere++;
+}
+
+/* Takes the rows of a statement, those without a bit left out. */
 static gboolean
-read_rowids (MusterStatement *statement, const guint8 *bits, gint64 n_bits, GArray *rowids, GError **error)
+read_rows (MusterStatement *statement, const guint8 *bits, gint64 n_bits, const Taking *taking, GError **error)
 {
   gboolean row = TRUE;
 
@@ -99,7 +191,7 @@ read_rowids (MusterStatement *statement, const guint8 *bits, gint64 n_bits, GArr
         return TRUE;
       rowid = muster_statement_get_number (statement, 0);
       if (bits == NULL || (rowid >= 0 && rowid < n_bits && (bits[rowid / 8] >> (rowid % 8) & 1) != 0))
-        g_array_append_val (rowids, rowid);
+        take_row (statement, rowid, taking);
     }
 }
 
@@ -120,7 +212,7 @@ find_words (MusterReplica *self, const char *text, GError **error)
   if (statement == NULL)
     return NULL;
   muster_statement_bind_text (statement, 1, match);
-  return read_rowids (statement, NULL, 0, found, error) ? g_steal_pointer (&found) : NULL;
+  return read_rows (statement, NULL, 0, &(Taking){ found, NULL }, error) ? g_steal_pointer (&found) : NULL;
 }
 
 static char *
@@ -149,13 +241,14 @@ to_bits (GArray *rowids, gint64 n_bits)
   return bits;
 }
 
-/* found NULL: all. */
+/* found NULL: all. map NULL: in order. */
 static gboolean
-read_ordered (MusterReplica *self, const MusterQuery *query, GArray *found, GArray *rowids, GError **error)
+read_found (MusterReplica *self, const MusterQuery *query, GArray *found, const MusterField *map, const Taking *taking,
+            GError **error)
 {
   gint64 n_bits = found != NULL && found->len > 0 ? g_array_index (found, gint64, found->len - 1) + 1 : 0;
   gboolean among = found != NULL && (found->len <= MOST_LOOKED_UP || n_bits > MOST_BITS);
-  g_autofree char *sql = query_to_sql (query, among);
+  g_autofree char *sql = query_to_sql (query, among, map);
   g_autoptr(MusterStatement) statement = muster_db_prepare (self->db, sql, error);
   g_autofree guint8 *bits = found != NULL && !among ? to_bits (found, n_bits) : NULL;
 
@@ -168,7 +261,7 @@ read_ordered (MusterReplica *self, const MusterQuery *query, GArray *found, GArr
       muster_statement_bind_text (statement, 1, json);
     }
   bind_filters (statement, query, among ? 2 : 1);
-  return read_rowids (statement, bits, n_bits, rowids, error);
+  return read_rows (statement, bits, n_bits, taking, error);
 }
 
 /* What is in both, ascending. */
@@ -201,18 +294,36 @@ keep_in_scope (MusterReplica *self, const MusterQuery *query, GArray *found /* t
   return all != NULL ? intersect (all, inside) : g_array_copy ((GArray *) inside);
 }
 
+static gboolean
+read_query (MusterReplica *self, const MusterQuery *query, const MusterField *map, const Taking *taking, GError **error)
+{
+  g_autoptr(GArray) found = NULL;
+
+  if (query->text[0] != '\0' && (found = find_words (self, query->text, error)) == NULL)
+    return FALSE;
+  if (muster_query_is_scoped (query) && (found == NULL || found->len > 0)
+      && (found = keep_in_scope (self, query, g_steal_pointer (&found), error)) == NULL)
+    return FALSE;
+  return (found != NULL && found->len == 0) || read_found (self, query, found, map, taking, error);
+}
+
 GArray *
 muster_replica_query (MusterReplica *self, const MusterQuery *query, GError **error)
 {
   g_autoptr(GArray) rowids = g_array_new (FALSE, FALSE, sizeof (gint64));
-  g_autoptr(GArray) found = NULL;
 
-  if (query->text[0] != '\0' && (found = find_words (self, query->text, error)) == NULL)
-    return NULL;
-  if (muster_query_is_scoped (query) && (found == NULL || found->len > 0)
-      && (found = keep_in_scope (self, query, g_steal_pointer (&found), error)) == NULL)
-    return NULL;
-  if (found != NULL && found->len == 0)
-    return g_steal_pointer (&rowids);
-  return read_ordered (self, query, found, rowids, error) ? g_steal_pointer (&rowids) : NULL;
+  return read_query (self, query, NULL, &(Taking){ rowids, NULL }, error) ? g_steal_pointer (&rowids) : NULL;
+}
+
+gboolean
+muster_replica_count_cells (MusterReplica *self, const MusterQuery *query, const char *field, MusterMap *map,
+                            GError **error)
+{
+  const MusterField *description = muster_kind_get_field (query->kind, field);
+  g_autoptr(MusterQuery) everywhere = muster_query_copy (query);
+
+  g_assert (description != NULL && (description->flags & MUSTER_FIELD_MAP) != 0);
+  *map = (MusterMap){ 0 };
+  everywhere->cells = 0;
+  return read_query (self, everywhere, description, &(Taking){ NULL, map }, error);
 }

@@ -88,6 +88,14 @@ MusterRecord  *muster_replica_get_by_code  (MusterReplica *self, const char *cod
 GArray        *muster_replica_query        (MusterReplica *self, const MusterQuery *query, GError **error);
 GPtrArray     *muster_replica_load         (MusterReplica *self, const MusterKind *kind, const gint64 *rowids, guint n,
                                             GError **error);
+/* How many records of a query stand in each cell of a map (field: SCORE with the flag MAP), whatever cells the query
+ * asks for: [score - 1][that of the field after it - 1]. */
+typedef struct {
+  guint cells[5][5];
+  guint nowhere; /* not scored */
+} MusterMap;
+gboolean       muster_replica_count_cells  (MusterReplica *self, const MusterQuery *query, const char *field,
+                                            MusterMap *map, GError **error);
 /* The rowid of a record, 0 where there is none. */
 gint64         muster_replica_get_rowid    (MusterReplica *self, const MusterId *id);
 guint          muster_replica_count        (MusterReplica *self, const MusterKind *kind); /* not archived */

@@ -103,7 +103,10 @@ muster_table_to_ddl (const MusterKind *kind)
   g_string_append (sql, "\n) STRICT;\n");
 
   for (guint i = 0; i < kind->n_fields; i++)
-    if (kind->fields[i].flags & MUSTER_FIELD_SORT)
+    if (kind->fields[i].flags & MUSTER_FIELD_MAP)
+      g_string_append_printf (sql, "CREATE INDEX \"%s.%s\" ON %s (archived, \"%s\", \"%s\");\n", kind->name,
+                              kind->fields[i].name, table, kind->fields[i].name, kind->fields[i + 1].name);
+    else if (kind->fields[i].flags & MUSTER_FIELD_SORT)
       {
         g_autofree char *column = muster_table_sort_column (&kind->fields[i]);
 

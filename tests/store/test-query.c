@@ -301,6 +301,54 @@ test_filters (Fixture *self, gconstpointer data)
 }
 
 static void
+test_filter_some_choices (Fixture *self, gconstpointer data)
+{
+  static const char *const two[] = { "milestone", "gateway", NULL }, *const none[] = { "gateway", "", NULL };
+  static const char *const no_nick[] = { NULL };
+  Plans plans;
+  MusterQuery *query;
+
+  make_plans (self, &plans);
+  g_object_unref (world_edit (self, plans.works[0], "type", NULL, NULL));
+  query = works ("title");
+  muster_query_add_choices (query, "type", two);
+  assert_titles (self, query, "Go live, Premises, Review");
+  query = works ("title");
+  muster_query_add_choices (query, "type", none);
+  assert_titles (self, query, "Hire, Review");
+  query = works ("title");
+  muster_query_add_choices (query, "type", no_nick);
+  g_assert_false (muster_query_has_filter (query));
+  assert_titles (self, query, "Go live, Hire, Premises, Review");
+  query = works ("title");
+  muster_query_add_choices (query, "type", two);
+  muster_query_clear_filters (query);
+  assert_titles (self, query, "Go live, Hire, Premises, Review");
+  free_plans (&plans);
+}
+
+static void
+test_filter_party (Fixture *self, gconstpointer data)
+{
+  g_autoptr(MusterRecord) one = world_add (self, MUSTER_KIND_RISK, "title", "One", "status", "open", "owner",
+                                           "Programme Director", NULL);
+  g_autoptr(MusterRecord) two = world_add (self, MUSTER_KIND_RISK, "title", "Two", "status", "open", "owner",
+                                           "Finance \"lead\"", NULL);
+  g_autoptr(MusterRecord) three = world_add (self, MUSTER_KIND_RISK, "title", "Three", "status", "open", NULL);
+  static const struct { const char *owner, *titles; } rows[] = {
+    { "Programme Director", "One" }, { "Finance \"lead\"", "Two" }, { "", "Three" }, { "Programme", "" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      MusterQuery *query = muster_query_new (muster_kind_get (MUSTER_KIND_RISK));
+
+      muster_query_add_party (query, "owner", rows[i].owner);
+      assert_titles (self, query, rows[i].titles);
+    }
+}
+
+static void
 test_filter_refs_and_population (Fixture *self, gconstpointer data)
 {
   g_autoptr(MusterRecord) team = world_add (self, MUSTER_KIND_TEAM, "name", "Hub 1", NULL);
@@ -391,6 +439,8 @@ main (int argc, char **argv)
   WORLD_ADD ("/store/query/default-sort", test_default_sort);
   WORLD_ADD ("/store/query/filters", test_filters);
   WORLD_ADD ("/store/query/filter-refs-and-population", test_filter_refs_and_population);
+  WORLD_ADD ("/store/query/filter-some-choices", test_filter_some_choices);
+  WORLD_ADD ("/store/query/filter-party", test_filter_party);
   WORLD_ADD ("/store/query/words-of-many", test_words_of_many);
   WORLD_ADD ("/store/query/load-holes", test_load_holes);
   return g_test_run ();

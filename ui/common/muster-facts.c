@@ -126,7 +126,7 @@ muster_facts_new (MusterRecord *record, MusterFactsChoice choice, MusterOpenFunc
       const MusterField *field = &kind->fields[i];
 
       if (muster_field_is_derived (field) != (choice == MUSTER_FACTS_DERIVED)
-          || muster_record_get_at (record, i) == NULL)
+          || (field->flags & MUSTER_FIELD_QUIET) != 0 || muster_record_get_at (record, i) == NULL)
         continue;
       if (grid == NULL)
         grid = muster_facts_grid ();
