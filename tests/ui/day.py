@@ -59,12 +59,13 @@ class Day:
         app.wait(lambda: app.focused().text == words, f'“{words}” in the filter')
         app.focus(app.find('list item', row(title)))
 
-    def open_row(self, words, title):
-        """Filters the table, then opens the record with Enter."""
+    def open_row(self, words, title, key='F2'):
+        """Filters the table, then opens the form of a record with F2, or its page with Enter."""
         self.find_row(words, title)
-        self.app.press('Return')
+        self.app.press(key)
         self.app.find('panel', title)
-        self.app.find('form')
+        if key == 'F2':
+            self.app.find('form')
 
     def open_teams(self):
         self.go('alt+1', 'Teams')

@@ -9,6 +9,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "muster-tone.h"
+#include "muster-words.h"
 
 #define SIDE 5
 #define SHAPE 11
@@ -21,6 +22,10 @@ struct _MusterMatrixGrid {
   GtkWidget *cells[SIDE][SIDE]; /* [likelihood - 1][consequence - 1] */
   MusterMatrix bands;
   int likelihood, consequence;
+  gboolean is_map;
+  guint32 cells_chosen; /* of a map */
+  MusterMap counts;
+  gboolean keep_quiet; /* cells are set, not chosen */
 };
 
 G_DEFINE_FINAL_TYPE (MusterMatrixGrid, muster_matrix_grid, GTK_TYPE_WIDGET)
@@ -45,20 +50,45 @@ band_label (MusterMatrixGrid *self, int likelihood, int consequence)
 
 /* "Likelihood 4 Likely, consequence 3 Moderate, score 12 High" */
 static char *
-name_cell (MusterMatrixGrid *self, int likelihood, int consequence)
+name_place (MusterMatrixGrid *self, int likelihood, int consequence)
 {
   return g_strdup_printf (_("Likelihood %d %s, consequence %d %s, score %d %s"), likelihood,
                           muster_likelihood_label (likelihood), consequence, muster_consequence_label (consequence),
                           likelihood * consequence, band_label (self, likelihood, consequence));
 }
 
+static char *
+name_cell (MusterMatrixGrid *self, int likelihood, int consequence)
+{
+  g_autofree char *place = name_place (self, likelihood, consequence);
+  g_autofree char *count = NULL;
+
+  if (!self->is_map)
+    return g_steal_pointer (&place);
+  count = muster_words_count (muster_kind_get (MUSTER_KIND_RISK), self->counts.cells[likelihood - 1][consequence - 1]);
+  /* Translators: a cell of the map: how many risks, then where that is. */
+  return g_strdup_printf (_("%s: %s"), count, place);
+}
+
 /* ---- choosing ---------------------------------------------------------------------------------------------------- */
+
+/* A map begins where it is worst. */
+static int
+first_likelihood (MusterMatrixGrid *self)
+{
+  return self->likelihood != 0 ? self->likelihood : self->is_map ? SIDE : 1;
+}
+
+static int
+first_consequence (MusterMatrixGrid *self)
+{
+  return self->consequence != 0 ? self->consequence : self->is_map ? SIDE : 1;
+}
 
 static void
 update_focusable (MusterMatrixGrid *self)
 {
-  int likelihood = self->likelihood != 0 ? self->likelihood : 1;
-  int consequence = self->consequence != 0 ? self->consequence : 1;
+  int likelihood = first_likelihood (self), consequence = first_consequence (self);
 
   for (int i = 1; i <= SIDE; i++)
     for (int j = 1; j <= SIDE; j++)
@@ -101,6 +131,43 @@ cell_consequence (GtkWidget *cell)
   return GPOINTER_TO_INT (g_object_get_data (G_OBJECT (cell), "consequence"));
 }
 
+static guint32
+cell_bit (GtkWidget *cell)
+{
+  return MUSTER_CELL (cell_likelihood (cell), cell_consequence (cell));
+}
+
+/* The next arrow key goes on from here. */
+static void
+stand_at (MusterMatrixGrid *self, int likelihood, int consequence)
+{
+  self->likelihood = likelihood;
+  self->consequence = consequence;
+  update_focusable (self);
+}
+
+static void
+on_map_toggled_cb (GtkToggleButton *cell, MusterMatrixGrid *self)
+{
+  guint32 bit = cell_bit (GTK_WIDGET (cell));
+
+  if (self->keep_quiet)
+    return;
+  self->cells_chosen = gtk_toggle_button_get_active (cell) ? self->cells_chosen | bit : self->cells_chosen & ~bit;
+  stand_at (self, cell_likelihood (GTK_WIDGET (cell)), cell_consequence (GTK_WIDGET (cell)));
+  g_signal_emit (self, signals[CHOSEN], 0);
+}
+
+static gboolean
+let_go (MusterMatrixGrid *self)
+{
+  if (!self->is_map || self->cells_chosen == 0)
+    return FALSE;
+  muster_matrix_grid_set_cells (self, 0);
+  g_signal_emit (self, signals[CHOSEN], 0);
+  return TRUE;
+}
+
 static void
 on_toggled_cb (GtkToggleButton *cell, MusterMatrixGrid *self)
 {
@@ -111,8 +178,7 @@ on_toggled_cb (GtkToggleButton *cell, MusterMatrixGrid *self)
 static gboolean
 on_key_cb (GtkEventControllerKey *controller, guint key, guint code, GdkModifierType state, MusterMatrixGrid *self)
 {
-  int likelihood = self->likelihood != 0 ? self->likelihood : 1;
-  int consequence = self->consequence != 0 ? self->consequence : 1;
+  int likelihood = first_likelihood (self), consequence = first_consequence (self);
   int forward = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL ? -1 : 1;
 
   switch (key)
@@ -133,12 +199,17 @@ on_key_cb (GtkEventControllerKey *controller, guint key, guint code, GdkModifier
     case GDK_KEY_KP_Left:
       consequence -= forward;
       break;
+    case GDK_KEY_Escape:
+      return let_go (self);
     default:
       return FALSE;
     }
   likelihood = CLAMP (likelihood, 1, SIDE);
   consequence = CLAMP (consequence, 1, SIDE);
-  choose (self, likelihood, consequence, TRUE);
+  if (self->is_map)
+    stand_at (self, likelihood, consequence);
+  else
+    choose (self, likelihood, consequence, TRUE);
   gtk_widget_grab_focus (self->cells[likelihood - 1][consequence - 1]);
   return TRUE;
 }
@@ -167,6 +238,7 @@ make_cell (MusterMatrixGrid *self, int likelihood, int consequence)
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   GtkWidget *shape = gtk_drawing_area_new ();
   g_autofree char *score = g_strdup_printf ("%d", likelihood * consequence);
+  GtkWidget *number = gtk_label_new (score);
 
   g_object_set_data (G_OBJECT (cell), "likelihood", GINT_TO_POINTER (likelihood));
   g_object_set_data (G_OBJECT (cell), "consequence", GINT_TO_POINTER (consequence));
@@ -176,10 +248,12 @@ make_cell (MusterMatrixGrid *self, int likelihood, int consequence)
   gtk_widget_set_valign (shape, GTK_ALIGN_CENTER);
   gtk_widget_set_halign (box, GTK_ALIGN_CENTER);
   gtk_box_append (GTK_BOX (box), shape);
-  gtk_box_append (GTK_BOX (box), gtk_label_new (score));
+  gtk_box_append (GTK_BOX (box), number);
   gtk_button_set_child (GTK_BUTTON (cell), box);
   gtk_widget_set_hexpand (cell, TRUE);
-  g_signal_connect (cell, "toggled", G_CALLBACK (on_toggled_cb), self);
+  gtk_widget_add_css_class (cell, "matrix-cell");
+  g_object_set_data (G_OBJECT (cell), "number", number);
+  g_signal_connect (cell, "toggled", self->is_map ? G_CALLBACK (on_map_toggled_cb) : G_CALLBACK (on_toggled_cb), self);
   return cell;
 }
 
@@ -198,25 +272,45 @@ make_caption (const char *text, float xalign)
   return label;
 }
 
+/* Almost certain is the top row, and what is read first. */
 static void
 fill_grid (MusterMatrixGrid *self)
 {
-  for (int i = 1; i <= SIDE; i++)
+  for (int i = SIDE; i >= 1; i--)
     {
       g_autofree char *row = g_strdup_printf ("%d %s", i, muster_likelihood_label (i));
-      g_autofree char *column = g_strdup_printf ("%d %s", i, muster_consequence_label (i));
 
-      /* Almost certain is the top row. */
       gtk_grid_attach (GTK_GRID (self->grid), make_caption (row, 0), 0, SIDE - i + 1, 1, 1);
-      gtk_grid_attach (GTK_GRID (self->grid), make_caption (column, 0.5), i, SIDE + 1, 1, 1);
       for (int j = 1; j <= SIDE; j++)
         {
-          self->cells[i - 1][j - 1] = make_cell (self, i, j);
-          gtk_toggle_button_set_group (GTK_TOGGLE_BUTTON (self->cells[i - 1][j - 1]),
-                                       i + j > 2 ? GTK_TOGGLE_BUTTON (self->cells[0][0]) : NULL);
-          gtk_grid_attach (GTK_GRID (self->grid), self->cells[i - 1][j - 1], j, SIDE - i + 1, 1, 1);
+          GtkWidget *cell = make_cell (self, i, j), *first = self->cells[SIDE - 1][0];
+
+          if (!self->is_map && first != NULL)
+            gtk_toggle_button_set_group (GTK_TOGGLE_BUTTON (cell), GTK_TOGGLE_BUTTON (first));
+          self->cells[i - 1][j - 1] = cell;
+          gtk_grid_attach (GTK_GRID (self->grid), cell, j, SIDE - i + 1, 1, 1);
         }
     }
+  for (int j = 1; j <= SIDE; j++)
+    {
+      g_autofree char *column = g_strdup_printf ("%d %s", j, muster_consequence_label (j));
+
+      gtk_grid_attach (GTK_GRID (self->grid), make_caption (column, 0.5), j, SIDE + 1, 1, 1);
+    }
+}
+
+/* Bands come with words, shapes and these tints. */
+static void
+tint (MusterMatrixGrid *self, GtkWidget *cell)
+{
+  static const char *const bands[] = { "low", "moderate", "high", "extreme" };
+  const char *band = band_nick (self, cell_likelihood (cell), cell_consequence (cell));
+
+  for (guint i = 0; i < G_N_ELEMENTS (bands); i++)
+    if (g_strcmp0 (bands[i], band) == 0)
+      gtk_widget_add_css_class (cell, bands[i]);
+    else
+      gtk_widget_remove_css_class (cell, bands[i]);
 }
 
 void
@@ -231,9 +325,79 @@ muster_matrix_grid_set_bands (MusterMatrixGrid *self, const MusterMatrix *bands)
         gtk_accessible_update_property (GTK_ACCESSIBLE (self->cells[i - 1][j - 1]), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                         name, -1);
         gtk_widget_set_tooltip_text (self->cells[i - 1][j - 1], name);
+        tint (self, self->cells[i - 1][j - 1]);
         gtk_widget_queue_draw (self->cells[i - 1][j - 1]);
       }
   say (self);
+}
+
+void
+muster_matrix_grid_set_counts (MusterMatrixGrid *self, const MusterMap *counts)
+{
+  self->counts = *counts;
+  for (int i = 1; i <= SIDE; i++)
+    for (int j = 1; j <= SIDE; j++)
+      {
+        GtkWidget *cell = self->cells[i - 1][j - 1];
+        guint n = counts->cells[i - 1][j - 1];
+        g_autofree char *name = name_cell (self, i, j);
+        g_autofree char *number = n > 0 ? g_strdup_printf ("%'u", n) : g_strdup ("–");
+
+        gtk_label_set_text (GTK_LABEL (g_object_get_data (G_OBJECT (cell), "number")), number);
+        if (n == 0)
+          gtk_widget_add_css_class (cell, "empty");
+        else
+          gtk_widget_remove_css_class (cell, "empty");
+        gtk_accessible_update_property (GTK_ACCESSIBLE (cell), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+        gtk_widget_set_tooltip_text (cell, name);
+      }
+}
+
+guint32
+muster_matrix_grid_get_cells (MusterMatrixGrid *self)
+{
+  return self->cells_chosen;
+}
+
+void
+muster_matrix_grid_set_cells (MusterMatrixGrid *self, guint32 cells)
+{
+  self->cells_chosen = cells;
+  self->keep_quiet = TRUE;
+  for (int i = 0; i < SIDE; i++)
+    for (int j = 0; j < SIDE; j++)
+      gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->cells[i][j]), (cells & cell_bit (self->cells[i][j])) != 0);
+  self->keep_quiet = FALSE;
+}
+
+/* More than that are no longer said one by one. */
+#define MOST_SAID 3
+
+char *
+muster_matrix_grid_describe_cells (MusterMatrixGrid *self)
+{
+  GString *words = g_string_new (NULL);
+  guint n = 0, said = 0;
+
+  for (guint32 cells = self->cells_chosen; cells != 0; cells &= cells - 1)
+    n++;
+  if (n > MOST_SAID)
+    {
+      /* Translators: in "Showing 7 risks in 4 cells of the map". */
+      g_string_printf (words, ngettext ("in %u cell of the map", "in %u cells of the map", n), n);
+      return g_string_free (words, FALSE);
+    }
+  for (int i = SIDE; i >= 1; i--)
+    for (int j = SIDE; j >= 1; j--)
+      if (self->cells_chosen & MUSTER_CELL (i, j))
+        {
+          said++;
+          /* Translators: between the cells of the map that are chosen; then between the last two. */
+          g_string_append (words, said == 1 ? "" : said == n ? _(" and ") : _("; "));
+          /* Translators: a cell of the map, in "Showing 4 risks at likelihood 4, consequence 4". */
+          g_string_append_printf (words, _("at likelihood %d, consequence %d"), i, j);
+        }
+  return g_string_free (words, FALSE);
 }
 
 void
@@ -254,8 +418,7 @@ muster_matrix_grid_grab_focus (GtkWidget *widget)
 {
   MusterMatrixGrid *self = MUSTER_MATRIX_GRID (widget);
 
-  return gtk_widget_grab_focus (
-    self->cells[MAX (self->likelihood, 1) - 1][MAX (self->consequence, 1) - 1]);
+  return gtk_widget_grab_focus (self->cells[first_likelihood (self) - 1][first_consequence (self) - 1]);
 }
 
 static void
@@ -293,8 +456,6 @@ muster_matrix_grid_init (MusterMatrixGrid *self)
   gtk_box_append (GTK_BOX (self->box), self->grid);
   gtk_box_append (GTK_BOX (self->box), self->said);
   gtk_widget_set_parent (self->box, GTK_WIDGET (self));
-  fill_grid (self);
-  update_focusable (self);
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
   g_signal_connect (keys, "key-pressed", G_CALLBACK (on_key_cb), self);
   gtk_widget_add_controller (self->grid, keys);
@@ -302,11 +463,35 @@ muster_matrix_grid_init (MusterMatrixGrid *self)
                                   _("Likelihood by consequence"), -1);
 }
 
-GtkWidget *
-muster_matrix_grid_new (const MusterMatrix *bands)
+static GtkWidget *
+make (const MusterMatrix *bands, gboolean is_map)
 {
   MusterMatrixGrid *self = g_object_new (MUSTER_TYPE_MATRIX_GRID, NULL);
 
+  self->is_map = is_map;
+  fill_grid (self);
+  update_focusable (self);
   muster_matrix_grid_set_bands (self, bands);
+  /* Whoever has the map says more: how many are shown, and how to see all. */
+  gtk_widget_set_visible (self->said, !is_map);
   return GTK_WIDGET (self);
+}
+
+GtkWidget *
+muster_matrix_grid_new (const MusterMatrix *bands)
+{
+  return make (bands, FALSE);
+}
+
+GtkWidget *
+muster_matrix_grid_new_map (const MusterMatrix *bands)
+{
+  static const MusterMap nothing;
+  GtkWidget *self = make (bands, TRUE);
+
+  gtk_widget_add_css_class (self, "map");
+  gtk_grid_set_row_spacing (GTK_GRID (MUSTER_MATRIX_GRID (self)->grid), 3);
+  gtk_grid_set_column_spacing (GTK_GRID (MUSTER_MATRIX_GRID (self)->grid), 3);
+  muster_matrix_grid_set_counts (MUSTER_MATRIX_GRID (self), &nothing);
+  return self;
 }

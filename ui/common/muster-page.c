@@ -37,6 +37,17 @@ muster_page_open_record (MusterPage *self, const MusterId *id)
   iface->open_record (self, id);
 }
 
+void
+muster_page_edit_record (MusterPage *self, const MusterId *id)
+{
+  MusterPageInterface *iface = MUSTER_PAGE_GET_IFACE (self);
+
+  if (iface->edit_record != NULL)
+    iface->edit_record (self, id);
+  else
+    muster_page_open_record (self, id);
+}
+
 gboolean
 muster_page_get_record (MusterPage *self, MusterId *id)
 {

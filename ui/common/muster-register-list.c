@@ -39,8 +39,14 @@ static gboolean
 on_edit_key_cb (GtkWidget *widget, GVariant *arguments, gpointer data)
 {
   MusterRegisterTable *self = data;
-  guint position = muster_register_table_get_chosen (self);
+  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (widget));
+  guint position;
 
+  /* Tab comes to a row without choosing it; arrow keys choose. */
+  if (muster_register_table_get_chosen (self) == GTK_INVALID_LIST_POSITION && focus != NULL
+      && gtk_widget_is_ancestor (focus, widget))
+    gtk_widget_activate_action (focus, "listitem.select", "(bb)", FALSE, FALSE);
+  position = muster_register_table_get_chosen (self);
   if (position == GTK_INVALID_LIST_POSITION)
     return FALSE;
   muster_register_table_emit_edit (self, position);
@@ -147,7 +153,7 @@ muster_register_table_build_list (MusterRegisterTable *self)
 static void
 on_clear_cb (MusterRegisterTable *self)
 {
-  gtk_editable_set_text (GTK_EDITABLE (self->filter), "");
+  muster_register_table_clear_filters (self);
   gtk_widget_grab_focus (self->filter);
 }
 
@@ -211,8 +217,8 @@ show_page (MusterRegisterTable *self, const char *name)
   else if (g_str_equal (name, "elsewhere"))
     add_elsewhere_page (self);
   else if (g_str_equal (name, "nothing"))
-    add_page (self, "nothing", "edit-find-symbolic", _("Nothing Matches"),
-              _("No record holds all of these words."), _("_Clear filter"), G_CALLBACK (on_clear_cb));
+    self->nothing_page = add_page (self, "nothing", "edit-find-symbolic", _("Nothing Matches"), NULL,
+                                   _("_Clear filter"), G_CALLBACK (on_clear_cb));
   else if (g_str_equal (name, "error"))
     self->error_page = add_page (self, "error", "dialog-warning-symbolic", _("This Table Could Not Be Read"), NULL,
                                  _("_Try again"), G_CALLBACK (muster_register_table_apply_query));
@@ -281,6 +287,11 @@ muster_register_table_show_state (MusterRegisterTable *self)
   g_clear_handle_id (&self->spinner_source, g_source_remove);
   gtk_spinner_stop (GTK_SPINNER (self->spinner));
   show_page (self, page);
+  if (g_str_equal (page, "nothing"))
+    adw_status_page_set_description (ADW_STATUS_PAGE (self->nothing_page),
+                                     muster_query_has_choices (self->query)
+                                       ? _("No record is all that the filters ask for.")
+                                       : _("No record holds all of these words."));
   if (error != NULL)
     {
       g_autofree char *plain = g_markup_escape_text (error, -1);

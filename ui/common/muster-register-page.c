@@ -198,6 +198,12 @@ on_activated_cb (MusterRegisterPage *self, const MusterId *id)
     open_beside (self, &copy);
 }
 
+GtkWidget *
+muster_register_page_get_table (MusterRegisterPage *self)
+{
+  return self->table;
+}
+
 /* The leaflet keeps its children in the order of what lies on top, so Tab would pass the record by. */
 static gboolean
 on_leave_cb (MusterRegisterPage *self)

@@ -18,6 +18,8 @@ G_DECLARE_FINAL_TYPE (MusterRegisterPage, muster_register_page, MUSTER, REGISTER
  * shows the record on a page of its own, else it is opened beside the table. Actions, in the group "record": save,
  * discard, archive, bring-back, reassess, add-another, close, hide. */
 GtkWidget *muster_register_page_new (MusterStore *store, const MusterKind *kind);
+/* Its MusterRegisterTable, for what a kind has besides. */
+GtkWidget *muster_register_page_get_table (MusterRegisterPage *self);
 /* Shows the form of a record, the cursor in it. */
 void       muster_register_page_edit (MusterRegisterPage *self, const MusterId *id);
 

@@ -21,6 +21,7 @@ struct _MusterRegisterTable {
   GtkWidget *box;
   GtkWidget *filter;
   GtkWidget *count;
+  GtkWidget *bar;
   GtkWidget *add;
   GtkWidget *drafts;
   GtkWidget *many;       /* revealed while several rows are chosen */
@@ -31,8 +32,10 @@ struct _MusterRegisterTable {
   GtkWidget *list_view;
   GtkWidget *spinner;
   GtkWidget *error_page;
+  GtkWidget *nothing_page;
   guint spinner_source;
   guint compact_source;
+  guint scroll_source;
   guint tick_id, n_ticks; /* while there are rows to tell */
   gint64 wanted_rowid; /* select it once it is in the list; 0: none */
   MusterId scope; /* nil: everything */

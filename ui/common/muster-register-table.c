@@ -21,7 +21,7 @@
 
 G_DEFINE_FINAL_TYPE (MusterRegisterTable, muster_register_table, GTK_TYPE_WIDGET)
 
-enum { SELECTED, ACTIVATED, EDIT, ADD, CONTINUE_DRAFT, SEVERAL, TOAST, LEAVE, N_SIGNALS };
+enum { SELECTED, ACTIVATED, EDIT, ADD, CONTINUE_DRAFT, SEVERAL, TOAST, LEAVE, QUERY_CHANGED, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
 static const MusterId *
@@ -96,6 +96,34 @@ on_selected_cb (MusterRegisterTable *self)
 }
 
 static void
+scroll_to_selected (MusterRegisterTable *self)
+{
+  guint position = muster_register_table_get_chosen (self);
+
+  if (position != GTK_INVALID_LIST_POSITION)
+    gtk_widget_activate_action (self->list_view, "list.scroll-to-item", "u", position);
+}
+
+static gboolean
+on_scroll_again_cb (gpointer data)
+{
+  MusterRegisterTable *self = data;
+
+  self->scroll_source = 0;
+  scroll_to_selected (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* A row that has just come has no place yet: the list would stop short of it. So again once it was laid out. */
+static void
+bring_into_sight (MusterRegisterTable *self)
+{
+  scroll_to_selected (self);
+  if (self->scroll_source == 0)
+    self->scroll_source = g_idle_add_full (G_PRIORITY_LOW, on_scroll_again_cb, self, NULL);
+}
+
+static void
 select_rowid (MusterRegisterTable *self)
 {
   guint position = self->wanted_rowid != 0 ? muster_record_list_find (self->list, self->wanted_rowid)
@@ -107,7 +135,7 @@ select_rowid (MusterRegisterTable *self)
   self->keep_quiet = TRUE;
   gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->selection), position, TRUE);
   self->keep_quiet = FALSE;
-  gtk_widget_activate_action (self->list_view, "list.scroll-to-item", "u", position);
+  bring_into_sight (self);
 }
 
 /* What was meant for the rows waited in the filter, unless something else was begun meanwhile. */
@@ -158,6 +186,7 @@ muster_register_table_apply_query (MusterRegisterTable *self)
 {
   muster_record_list_set_query (self->list, self->query);
   muster_register_table_show_state (self);
+  g_signal_emit (self, signals[QUERY_CHANGED], 0);
 }
 
 void
@@ -170,6 +199,28 @@ muster_register_table_set_scope (MusterRegisterTable *self, const MusterId *scop
     return;
   self->scope = id;
   muster_query_set_scope (self->query, scope);
+  muster_register_table_apply_query (self);
+}
+
+const MusterQuery *
+muster_register_table_get_query (MusterRegisterTable *self)
+{
+  return self->query;
+}
+
+void
+muster_register_table_set_cells (MusterRegisterTable *self, const char *field, guint32 cells)
+{
+  muster_query_set_cells (self->query, field, cells);
+  muster_register_table_apply_query (self);
+}
+
+void
+muster_register_table_clear_filters (MusterRegisterTable *self)
+{
+  muster_query_clear_filters (self->query);
+  muster_query_set_text (self->query, NULL);
+  gtk_editable_set_text (GTK_EDITABLE (self->filter), "");
   muster_register_table_apply_query (self);
 }
 
@@ -268,6 +319,8 @@ on_compact_cb (gpointer data)
   muster_columns_set_compact (self->columns, compact);
   gtk_widget_set_visible (self->header, !compact);
   muster_button_set_compact (self->add, compact);
+  /* Rows have another height now, and other ones are in sight. */
+  bring_into_sight (self);
   return G_SOURCE_REMOVE;
 }
 
@@ -316,6 +369,7 @@ muster_register_table_dispose (GObject *object)
 
   g_clear_handle_id (&self->spinner_source, g_source_remove);
   g_clear_handle_id (&self->compact_source, g_source_remove);
+  g_clear_handle_id (&self->scroll_source, g_source_remove);
   g_clear_pointer (&self->box, gtk_widget_unparent);
   g_clear_object (&self->selection);
   if (self->list != NULL)
@@ -352,6 +406,7 @@ muster_register_table_class_init (MusterRegisterTableClass *klass)
   signals[SELECTED] = new_signal ("selected", G_TYPE_POINTER, G_TYPE_NONE);
   signals[ACTIVATED] = new_signal ("activated", G_TYPE_POINTER, G_TYPE_NONE);
   signals[EDIT] = new_signal ("edit", G_TYPE_POINTER, G_TYPE_NONE);
+  signals[QUERY_CHANGED] = new_signal ("query-changed", G_TYPE_NONE, G_TYPE_NONE);
   signals[CONTINUE_DRAFT] = new_signal ("continue-draft", G_TYPE_POINTER, G_TYPE_NONE);
   signals[SEVERAL] = new_signal ("several", G_TYPE_NONE, G_TYPE_NONE);
   signals[TOAST] = new_signal ("toast", G_TYPE_STRING, G_TYPE_BOOLEAN);

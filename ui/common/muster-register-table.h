@@ -17,6 +17,7 @@ G_DECLARE_FINAL_TYPE (MusterRegisterTable, muster_register_table, MUSTER, REGIST
  *   "several": more than one are selected;
  *   "activated" (const MusterId *id): Enter, a double click, or a click where one click opens;
  *   "edit" (const MusterId *id): F2;
+ *   "query-changed": another filter, place or order, or archived records come or go;
  *   "add": the person wants a new record;
  *   "continue-draft" (const MusterId *id): and the one that was begun before;
  *   "toast" (const char *text, gboolean offer_undo): say it in passing;
@@ -32,6 +33,14 @@ void       muster_register_table_unselect     (MusterRegisterTable *self);
 void       muster_register_table_set_single_click (MusterRegisterTable *self, gboolean single_click);
 /* NULL: everything. */
 void       muster_register_table_set_scope    (MusterRegisterTable *self, const MusterId *scope);
+/* What is shown; the cells of a map among it, which others set. */
+const MusterQuery *muster_register_table_get_query (MusterRegisterTable *self);
+void       muster_register_table_set_cells    (MusterRegisterTable *self, const char *field, guint32 cells);
+/* All filters go, text too. */
+void       muster_register_table_clear_filters (MusterRegisterTable *self);
+/* Between the filter and the rows; and in the bar, before "Add". Both at most once. */
+void       muster_register_table_set_top      (MusterRegisterTable *self, GtkWidget *top);
+void       muster_register_table_add_tool     (MusterRegisterTable *self, GtkWidget *tool);
 /* Looks for records that were begun and never saved. */
 void       muster_register_table_refresh_drafts (MusterRegisterTable *self);
 

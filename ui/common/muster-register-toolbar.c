@@ -143,6 +143,7 @@ muster_register_table_build_toolbar (MusterRegisterTable *self)
 {
   GtkWidget *bar = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
 
+  self->bar = bar;
   self->actions = make_actions (self);
   gtk_widget_insert_action_group (GTK_WIDGET (self), "register", G_ACTION_GROUP (self->actions));
   self->filter = make_filter (self);
@@ -163,4 +164,16 @@ muster_register_table_build_toolbar (MusterRegisterTable *self)
 
   self->drafts = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   gtk_box_append (GTK_BOX (self->box), self->drafts);
+}
+
+void
+muster_register_table_add_tool (MusterRegisterTable *self, GtkWidget *tool)
+{
+  gtk_box_insert_child_after (GTK_BOX (self->bar), tool, self->count);
+}
+
+void
+muster_register_table_set_top (MusterRegisterTable *self, GtkWidget *top)
+{
+  gtk_box_insert_child_after (GTK_BOX (self->box), top, self->drafts);
 }

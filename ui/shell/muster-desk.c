@@ -101,6 +101,9 @@ static void
 on_open_record_cb (gpointer source, const MusterId *id, const MusterKind *kind, gpointer user_data)
 {
   muster_desk_open_record (user_data, kind, id);
+  /* What was being typed goes on in its form. */
+  if (MUSTER_IS_DRAFTS (source))
+    muster_page_edit_record (current_page (user_data), id);
 }
 
 static void

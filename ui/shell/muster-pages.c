@@ -5,6 +5,7 @@
 
 #include "muster-plans-page.h"
 #include "muster-register-page.h"
+#include "muster-risks-page.h"
 #include "muster-search-page.h"
 #include "muster-words.h"
 
@@ -21,7 +22,7 @@ typedef struct
 static const Page leading[] = {
   { "team", "muster-teams-symbolic", NULL, NULL },
   { "plan", "muster-plans-symbolic", NULL, muster_plans_page_new },
-  { "risk", "muster-risks-symbolic", NULL, NULL },
+  { "risk", "muster-risks-symbolic", NULL, muster_risks_page_new },
   { MUSTER_PAGE_SEARCH, "edit-find-symbolic", N_("Search"), muster_search_page_new },
 };
 

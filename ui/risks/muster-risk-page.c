@@ -1,0 +1,452 @@
+/* muster-risk-page.c - which risk is shown, reading it, and what can be done with it.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "muster-risk-page-private.h"
+
+#include <adwaita.h>
+#include <glib/gi18n-lib.h>
+
+#include "muster-assess-dialog.h"
+#include "muster-record-dialog.h"
+#include "muster-words.h"
+
+/* Neighbours change in bursts while a colleague's work arrives. */
+#define RELOAD_AFTER_MS 150
+
+G_DEFINE_FINAL_TYPE (MusterRiskPage, muster_risk_page, GTK_TYPE_WIDGET)
+
+enum { OPEN_RECORD, EDIT, TOAST, N_SIGNALS };
+static guint signals[N_SIGNALS];
+
+void
+muster_risk_page_emit_open (MusterRiskPage *self, const MusterId *id, const MusterKind *kind)
+{
+  g_signal_emit (self, signals[OPEN_RECORD], 0, id, kind);
+}
+
+void
+muster_risk_page_emit_toast (MusterRiskPage *self, const char *text, gboolean offer_undo)
+{
+  g_signal_emit (self, signals[TOAST], 0, text, offer_undo);
+}
+
+/* ---- reading ----------------------------------------------------------------------------------------------------- */
+
+typedef struct {
+  MusterRiskPage *self;
+  guint generation;
+} Asked;
+
+static gpointer
+read_story (MusterReplica *replica, gpointer data, GError **error)
+{
+  return muster_replica_get_risk_story (replica, data, error);
+}
+
+static void
+enable (MusterRiskPage *self, const char *name, gboolean enabled)
+{
+  GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self->actions), name);
+
+  g_simple_action_set_enabled (G_SIMPLE_ACTION (action), enabled);
+}
+
+static void
+update_actions (MusterRiskPage *self)
+{
+  MusterRecord *risk = self->story != NULL ? self->story->detail->record : NULL;
+  gboolean usable = risk != NULL && !muster_record_is_archived (risk);
+
+  for (guint i = 0; i < MUSTER_N_RISK_STEPS; i++)
+    enable (self, muster_risk_step_get_name (i), usable && muster_risk_step_is_open (i, risk));
+  enable (self, "reassess", usable);
+  enable (self, "escalate", usable);
+  enable (self, "add-mitigation", usable);
+  enable (self, "edit", risk != NULL);
+}
+
+static void
+show_missing (MusterRiskPage *self, const char *message)
+{
+  g_autofree char *plain = g_markup_escape_text (message, -1);
+
+  adw_status_page_set_description (ADW_STATUS_PAGE (self->missing), plain);
+  gtk_stack_set_visible_child (GTK_STACK (self->stack), self->missing);
+}
+
+static void
+append_record (GString *seen, MusterRecord *record)
+{
+  const MusterKind *kind = muster_record_get_kind (record);
+  MusterIdText id;
+
+  g_string_append (seen, muster_id_to_text (muster_record_get_id (record), id));
+  g_string_append (seen, muster_record_is_archived (record) ? "-" : "+");
+  for (guint i = 0; i < kind->n_fields; i++)
+    {
+      g_autofree char *display = muster_record_to_display (record, kind->fields[i].name);
+
+      g_string_append_printf (seen, "%s\n", display);
+    }
+}
+
+/* Nothing moves where nothing changed, so that the focus and the place stay. */
+static char *
+describe_story (const MusterRiskStory *story, guint32 today)
+{
+  GString *seen = g_string_new (NULL);
+  GPtrArray *const lists[] = { story->assessments, story->mitigations, story->escalations, story->issues };
+
+  g_string_append_printf (seen, "%u %d %d %d\n", today, story->bands.low_to, story->bands.moderate_to,
+                          story->bands.high_to);
+  append_record (seen, story->detail->record);
+  for (guint i = 0; i < G_N_ELEMENTS (lists); i++)
+    for (guint j = 0; j < lists[i]->len; j++)
+      append_record (seen, lists[i]->pdata[j]);
+  for (guint i = 0; i < story->linked->len; i++)
+    append_record (seen, ((MusterLinked *) story->linked->pdata[i])->record);
+  return g_string_free (seen, FALSE);
+}
+
+static void
+take_story (MusterRiskPage *self, MusterRiskStory *story)
+{
+  gboolean first = self->story == NULL
+                   || !muster_id_equal (muster_record_get_id (self->story->detail->record), &self->id);
+  g_autofree char *seen = describe_story (story, muster_clock_today (muster_store_get_clock (self->store)));
+
+  g_clear_pointer (&self->story, muster_risk_story_free);
+  self->story = story;
+  update_actions (self);
+  if (first || g_strcmp0 (seen, self->seen) != 0)
+    muster_risk_page_show_story (self, first);
+  g_free (self->seen);
+  self->seen = g_steal_pointer (&seen);
+  gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "risk");
+}
+
+static void
+on_story_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  Asked *asked = data;
+  MusterRiskPage *self = asked->self;
+  g_autoptr(GError) error = NULL;
+  MusterRiskStory *story = muster_store_read_finish (MUSTER_STORE (source), result, &error);
+
+  if (asked->generation != self->generation || self->stack == NULL)
+    g_clear_pointer (&story, muster_risk_story_free);
+  else if (story != NULL)
+    take_story (self, story);
+  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)
+           && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CLOSED))
+    show_missing (self, error->message);
+  g_object_unref (self);
+  g_free (asked);
+}
+
+static void
+reload (MusterRiskPage *self)
+{
+  Asked *asked;
+
+  g_clear_handle_id (&self->reload_source, g_source_remove);
+  if (muster_id_is_nil (&self->id) || !self->is_open)
+    return;
+  asked = g_new0 (Asked, 1);
+  asked->self = g_object_ref (self);
+  asked->generation = ++self->generation;
+  muster_store_read_async (self->store, read_story, muster_id_copy (&self->id), g_free,
+                           (GDestroyNotify) muster_risk_story_free, NULL, on_story_cb, asked);
+}
+
+static gboolean
+on_reload_cb (gpointer data)
+{
+  MusterRiskPage *self = data;
+
+  self->reload_source = 0;
+  reload (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+on_store_changed_cb (MusterRiskPage *self, GArray *ids)
+{
+  if (!self->is_open)
+    return;
+  for (guint i = 0; i < ids->len; i++)
+    if (muster_id_equal (&g_array_index (ids, MusterId, i), &self->id))
+      {
+        reload (self);
+        return;
+      }
+  if (self->reload_source == 0)
+    self->reload_source = g_timeout_add (RELOAD_AFTER_MS, on_reload_cb, self);
+}
+
+void
+muster_risk_page_open (MusterRiskPage *self, const MusterId *id)
+{
+  self->is_open = TRUE;
+  if (!muster_id_equal (id, &self->id))
+    {
+      self->id = *id;
+      gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "nothing");
+    }
+  reload (self);
+}
+
+const MusterId *
+muster_risk_page_get_id (MusterRiskPage *self)
+{
+  return &self->id;
+}
+
+void
+muster_risk_page_close (MusterRiskPage *self)
+{
+  self->is_open = FALSE;
+  self->generation++;
+  g_clear_handle_id (&self->reload_source, g_source_remove);
+}
+
+/* ---- links ------------------------------------------------------------------------------------------------------- */
+
+static gpointer
+read_record (MusterReplica *replica, gpointer data, GError **error)
+{
+  return muster_replica_get (replica, data, error);
+}
+
+static void
+on_link_read_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr(MusterRiskPage) self = data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(MusterRecord) record = muster_store_read_finish (MUSTER_STORE (source), result, &error);
+
+  if (record != NULL)
+    muster_risk_page_emit_open (self, muster_record_get_id (record), muster_record_get_kind (record));
+  else if (error == NULL)
+    muster_risk_page_emit_toast (self, _("That record is not here"), FALSE);
+}
+
+void
+muster_risk_page_open_link (gpointer data, const MusterId *id)
+{
+  MusterRiskPage *self = data;
+
+  muster_store_read_async (self->store, read_record, muster_id_copy (id), g_free, g_object_unref, NULL,
+                           on_link_read_cb, g_object_ref (self));
+}
+
+static void
+on_restored_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr(MusterRiskPage) self = data;
+  g_autoptr(GError) error = NULL;
+
+  if (muster_store_write_finish (MUSTER_STORE (source), result, &error))
+    muster_risk_page_emit_toast (self, _("Restored"), TRUE);
+  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    muster_risk_page_emit_toast (self, error->message, FALSE);
+}
+
+void
+muster_risk_page_restore (MusterRiskPage *self, gint64 version)
+{
+  muster_store_restore_async (self->store, &self->id, version, NULL, on_restored_cb, g_object_ref (self));
+}
+
+/* ---- the actions ------------------------------------------------------------------------------------------------- */
+
+static void
+on_assessed_cb (MusterRiskPage *self)
+{
+  muster_risk_page_emit_toast (self, _("Risk re-assessed"), TRUE);
+}
+
+static void
+on_reassess (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  MusterRiskPage *self = data;
+  MusterRecordDialog *dialog = muster_assess_dialog_new (self->store, self->story->detail->record);
+
+  g_signal_connect_object (dialog, "saved", G_CALLBACK (on_assessed_cb), self, G_CONNECT_SWAPPED);
+  muster_record_dialog_present (dialog, GTK_WIDGET (self));
+}
+
+static void
+on_added_cb (MusterRecordDialog *dialog, const MusterId *id, MusterRiskPage *self)
+{
+  const MusterKind *kind = muster_record_editor_get_kind (muster_record_dialog_get_editor (dialog));
+  g_autofree char *text = g_strdup_printf (_("%s added"), muster_words_singular (kind));
+
+  muster_risk_page_emit_toast (self, text, TRUE);
+}
+
+static void
+on_kept_cb (MusterRecordDialog *dialog, MusterRiskPage *self)
+{
+  const MusterKind *kind = muster_record_editor_get_kind (muster_record_dialog_get_editor (dialog));
+  g_autofree char *text = g_strdup_printf (_("Kept as a draft under %s"), muster_words_plural (kind));
+
+  muster_risk_page_emit_toast (self, text, FALSE);
+}
+
+static void
+add_part (MusterRiskPage *self, MusterKindId id)
+{
+  const MusterKind *kind = muster_kind_get (id);
+  g_autoptr(MusterRecord) fresh = muster_store_make_record (self->store, kind);
+  g_autoptr(MusterValue) whose = muster_value_new_ref (&self->id);
+  g_autofree char *title = g_strdup_printf (_("Add %s"), muster_words_article (kind));
+  MusterRecordDialog *dialog;
+
+  muster_record_set (fresh, muster_kind_parent_field (kind)->name, whose);
+  dialog = muster_record_dialog_new (self->store, fresh, title, NULL, NULL);
+  g_signal_connect_object (dialog, "saved", G_CALLBACK (on_added_cb), self, 0);
+  g_signal_connect_object (dialog, "kept", G_CALLBACK (on_kept_cb), self, 0);
+  muster_record_dialog_present (dialog, GTK_WIDGET (self));
+}
+
+static void
+on_add_mitigation (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  add_part (data, MUSTER_KIND_MITIGATION);
+}
+
+static void
+on_escalate (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  add_part (data, MUSTER_KIND_ESCALATION);
+}
+
+static void
+on_edit (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  MusterRiskPage *self = data;
+  MusterId id = self->id;
+
+  g_signal_emit (self, signals[EDIT], 0, &id);
+}
+
+/* ---- steps ------------------------------------------------------------------------------------------------------- */
+
+static void
+forget_typed (MusterRiskPage *self, MusterRiskStep step)
+{
+  g_clear_pointer (&self->typed[step], g_hash_table_unref);
+}
+
+static void
+on_stepped_cb (MusterRiskStatus *dialog, const char *toast, MusterRiskPage *self)
+{
+  forget_typed (self, GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (dialog), "step")));
+  muster_risk_page_emit_toast (self, toast, TRUE);
+}
+
+static void
+on_left_cb (MusterRiskStatus *dialog, GHashTable *texts, MusterRiskPage *self)
+{
+  MusterRiskStep step = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (dialog), "step"));
+
+  forget_typed (self, step);
+  self->typed[step] = g_hash_table_ref (texts);
+}
+
+static void
+on_step (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  MusterRiskPage *self = data;
+  MusterRiskStatus *dialog;
+  MusterRiskStep step = 0;
+
+  while (!g_str_equal (muster_risk_step_get_name (step), g_action_get_name (G_ACTION (action))))
+    step++;
+  /* What was typed for one risk is not said of another. */
+  for (guint i = 0; i < MUSTER_N_RISK_STEPS && !muster_id_equal (&self->typed_for, &self->id); i++)
+    forget_typed (self, i);
+  self->typed_for = self->id;
+  dialog = muster_risk_status_new (self->store, self->story->detail->record, step, self->typed[step]);
+  g_object_set_data (G_OBJECT (dialog), "step", GUINT_TO_POINTER (step));
+  g_signal_connect_object (dialog, "saved", G_CALLBACK (on_stepped_cb), self, 0);
+  g_signal_connect_object (dialog, "left", G_CALLBACK (on_left_cb), self, 0);
+  muster_risk_status_present (dialog, GTK_WIDGET (self));
+}
+
+static void
+make_actions (MusterRiskPage *self)
+{
+  static const GActionEntry entries[] = {
+    { "reassess", on_reassess }, { "add-mitigation", on_add_mitigation }, { "escalate", on_escalate },
+    { "edit", on_edit },
+  };
+
+  self->actions = g_simple_action_group_new ();
+  g_action_map_add_action_entries (G_ACTION_MAP (self->actions), entries, G_N_ELEMENTS (entries), self);
+  for (guint i = 0; i < MUSTER_N_RISK_STEPS; i++)
+    {
+      g_autoptr(GSimpleAction) action = g_simple_action_new (muster_risk_step_get_name (i), NULL);
+
+      g_signal_connect (action, "activate", G_CALLBACK (on_step), self);
+      g_action_map_add_action (G_ACTION_MAP (self->actions), G_ACTION (action));
+    }
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "risk", G_ACTION_GROUP (self->actions));
+}
+
+/* ---- the widget -------------------------------------------------------------------------------------------------- */
+
+static void
+muster_risk_page_dispose (GObject *object)
+{
+  MusterRiskPage *self = MUSTER_RISK_PAGE (object);
+
+  g_clear_handle_id (&self->reload_source, g_source_remove);
+  g_clear_pointer (&self->stack, gtk_widget_unparent);
+  g_clear_pointer (&self->story, muster_risk_story_free);
+  g_clear_pointer (&self->seen, g_free);
+  for (guint i = 0; i < MUSTER_N_RISK_STEPS; i++)
+    forget_typed (self, i);
+  g_clear_object (&self->actions);
+  g_clear_object (&self->store);
+  G_OBJECT_CLASS (muster_risk_page_parent_class)->dispose (object);
+}
+
+static void
+muster_risk_page_class_init (MusterRiskPageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = muster_risk_page_dispose;
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
+  signals[OPEN_RECORD] = g_signal_new ("open-record", MUSTER_TYPE_RISK_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                       G_TYPE_NONE, 2, G_TYPE_POINTER, G_TYPE_POINTER);
+  signals[EDIT] = g_signal_new ("edit", MUSTER_TYPE_RISK_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
+                                G_TYPE_POINTER);
+  signals[TOAST] = g_signal_new ("toast", MUSTER_TYPE_RISK_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2,
+                                 G_TYPE_STRING, G_TYPE_BOOLEAN);
+}
+
+static void
+muster_risk_page_init (MusterRiskPage *self)
+{
+  /* Whoever comes in is told which risk this is, and stands on no button yet. */
+  gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
+}
+
+GtkWidget *
+muster_risk_page_new (MusterStore *store)
+{
+  MusterRiskPage *self = g_object_new (MUSTER_TYPE_RISK_PAGE, NULL);
+
+  self->store = g_object_ref (store);
+  make_actions (self);
+  muster_risk_page_build (self);
+  update_actions (self);
+  g_signal_connect_object (store, "changed", G_CALLBACK (on_store_changed_cb), self, G_CONNECT_SWAPPED);
+  return GTK_WIDGET (self);
+}
