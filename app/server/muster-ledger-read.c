@@ -238,8 +238,9 @@ read_changes_of_view (Reading *self, GArray *grants, gint64 version, GError **er
       && !muster_ledger_read_grants (self->ledger, self->replica.person, self->pull->grants_version, before, NULL,
                                      error))
     return FALSE;
-  /* Who went back to where she and a restored server agree asks as one without grants, but holds what hers covered. */
-  back = self->pull->grants_version == 0 && self->pull->after.seq > 0;
+  /* Who went back to where she and a restored server agree, be that nowhere, asks as one without grants, but holds, or
+   * has set aside, what hers covered. */
+  back = self->pull->grants_version == 0;
   was = muster_cover_new (self->ledger, back ? grants : before, FALSE);
   return muster_ledger_tell_moves (self->ledger, self->page, was, self->cover, error)
          && (!differs || self->pull->grants_version == 0 /* who had none lost none */

@@ -234,8 +234,9 @@ test_seeds (void)
       n_saves += said->n_saves;
     }
   g_test_message ("%" G_GUINT64_FORMAT " seeds, %u changes saved and accounted for", count, n_saves);
-  /* Of many; one may have fewer. */
-  g_assert_cmpuint (n_saves, >, count < 10 ? 0 : count * 5);
+  /* Of many; one may have none. */
+  if (count >= 50)
+    g_assert_cmpuint (n_saves, >, count * 5);
 }
 
 /* A seed that did something else the second time could not be replayed; least of all in another process. */

@@ -378,6 +378,41 @@ test_revoked (Office *self, gconstpointer data)
   desk_assert_equal (ann, bob);
 }
 
+/* What she could see is put back under her, and moves out of her sight before she hears of it again: though she begins
+ * anew, nothing of it stays, nor is it waited for. */
+static void
+test_put_back_and_moved_out (Office *self, gconstpointer data)
+{
+  g_autoptr(Desk) ann = desk_new (self, "Ann", "editor"), bob = desk_new (self, "Bob", "reader"),
+                   cat = desk_new (self, "Cat", "editor");
+  g_autofree char *backup = NULL, *south_reference = NULL;
+  MusterId north, south, risk = { 0 }, other = { 0 }, first = { 0 };
+  MusterIdText text;
+
+  desk_add_team (ann, "North", &north, &risk);
+  desk_add_team (ann, "South", &south, &other);
+  desk_sync (ann);
+  office_grant (self, &bob->person, muster_ledger_get_server (self->ledger), NULL);
+  office_grant (self, &bob->person, &north, "reader");
+  backup = office_copy (self);
+  desk_save (ann, &risk, "title", "Late");
+  desk_sync (ann);
+  desk_sync (bob);
+  desk_assert (bob, &risk, "title", "Late");
+
+  office_put_back (self, backup);
+  desk_save (cat, &first, "title", "The first since");
+  desk_sync (cat);
+  south_reference = g_strdup_printf ("[%s]", muster_id_to_text (&south, text));
+  desk_save (ann, &risk, "scope", south_reference);
+  desk_sync (ann);
+  desk_ask_anew (bob);
+  desk_sync (bob);
+  g_assert_nonnull (strchr (bob->asked->str, 'c'));
+  desk_assert (bob, &risk, "title", "-");
+  g_assert_cmpuint (muster_replica_count_aside (bob->replica), ==, 0);
+}
+
 #define ADD(name, func) g_test_add ("/sync/engine/" name, Office, NULL, office_init, func, office_clear)
 
 int
@@ -398,5 +433,6 @@ main (int argc, char **argv)
   ADD ("expired", test_expired);
   ADD ("full-keyring", test_full_keyring);
   ADD ("revoked", test_revoked);
+  ADD ("put-back-and-moved-out", test_put_back_and_moved_out);
   return g_test_run ();
 }
