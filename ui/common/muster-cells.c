@@ -46,10 +46,30 @@ is_overdue (MusterColumns *self, MusterRecord *record)
          && muster_rules_timing (record, self->today) == MUSTER_TIMING_OVERDUE;
 }
 
-static char *
-display_line (MusterRecord *record, const MusterField *field)
+/* Until it is known a remark says nothing. */
+static const char *
+get_remark (MusterColumns *self, const MusterColumn *column, MusterRecord *record)
 {
-  g_autofree char *display = muster_record_to_display (record, field->name);
+  const MusterId *id = muster_record_get_id (record);
+  const char *text = self->remarks != NULL ? muster_remarks_get (self->remarks, id, (guint) column->remark) : NULL;
+
+  return text != NULL ? text : "";
+}
+
+static char *
+display_remark (MusterColumns *self, const MusterColumn *column, MusterRecord *record)
+{
+  const char *text = get_remark (self, column, record);
+  const MusterChoice *choice = column->field->choices != NULL ? muster_field_find_choice (column->field, text) : NULL;
+
+  return g_strdup (choice != NULL ? g_dgettext (GETTEXT_PACKAGE, choice->label) : text);
+}
+
+static char *
+display_line (MusterColumns *self, const MusterColumn *column, MusterRecord *record)
+{
+  g_autofree char *display = column->remark >= 0 ? display_remark (self, column, record)
+                                                 : muster_record_to_display (record, column->field->name);
 
   return muster_words_line (display, CELL_MAX_CHARS);
 }
@@ -75,8 +95,13 @@ muster_columns_get_cell (MusterColumns *self, guint i, MusterRecord *record, Mus
       cell->text = cell->text != NULL ? cell->text : g_strdup ("");
       return;
     }
-  text = display_line (record, field);
-  if (field->type == MUSTER_VALUE_CHOICE && *text != '\0')
+  text = display_line (self, column, record);
+  if (column->remark >= 0)
+    {
+      cell->tone = muster_tone_of_choice (field, get_remark (self, column, record));
+      cell->text = g_steal_pointer (&text);
+    }
+  else if (field->type == MUSTER_VALUE_CHOICE && *text != '\0')
     {
       const char *nick = muster_record_get_text (record, field->name);
 

@@ -11,6 +11,7 @@ struct _MusterColumns {
   GObject parent_instance;
   const MusterKind *kind;
   GArray *columns; /* MusterColumn */
+  MusterRemarks *remarks; /* nullable */
   gboolean compact;
   guint32 today;
   int ten_digits; /* their width, which tells the font; 0: not measured */

@@ -50,9 +50,9 @@ value_chars (const MusterField *field, guint *weight)
 }
 
 static void
-add_column (MusterColumns *self, const MusterField *field)
+add_column (MusterColumns *self, const MusterField *field, int remark)
 {
-  MusterColumn column = { .field = field };
+  MusterColumn column = { .field = field, .remark = remark };
 
   column.is_title = (field->flags & MUSTER_FIELD_TITLE) != 0;
   column.chars = value_chars (field, &column.weight);
@@ -76,10 +76,15 @@ muster_columns_new (const MusterKind *kind)
 
   self->kind = kind;
   if (kind->ref_prefix != NULL)
-    g_array_append_val (self->columns, ((MusterColumn){ .chars = 6 }));
+    g_array_append_val (self->columns, ((MusterColumn){ .remark = -1, .chars = 6 }));
   for (guint i = 0; i < kind->n_fields; i++)
-    if (kind->fields[i].flags & MUSTER_FIELD_COLUMN)
-      add_column (self, &kind->fields[i]);
+    {
+      if (kind->fields[i].flags & MUSTER_FIELD_COLUMN)
+        add_column (self, &kind->fields[i], -1);
+      /* What it comes to stands beside what it is called. */
+      for (guint j = 0; j < muster_remarks_count (kind) && (kind->fields[i].flags & MUSTER_FIELD_TITLE); j++)
+        add_column (self, muster_remarks_field (kind, j), (int) j);
+    }
   for (guint i = 0; i < self->columns->len; i++)
     {
       MusterColumn *column = &g_array_index (self->columns, MusterColumn, i);
@@ -101,6 +106,7 @@ muster_columns_finalize (GObject *object)
   MusterColumns *self = MUSTER_COLUMNS (object);
 
   g_array_unref (self->columns);
+  g_clear_object (&self->remarks);
   g_hash_table_unref (self->layouts);
   G_OBJECT_CLASS (muster_columns_parent_class)->finalize (object);
 }
@@ -121,6 +127,19 @@ muster_columns_init (MusterColumns *self)
   self->columns = g_array_new (FALSE, FALSE, sizeof (MusterColumn));
   self->layouts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
   self->sight_to = G_MAXINT;
+}
+
+static void
+on_remarks_cb (MusterColumns *self)
+{
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+void
+muster_columns_take_remarks (MusterColumns *self, MusterRemarks *remarks)
+{
+  self->remarks = remarks;
+  g_signal_connect_object (remarks, "changed", G_CALLBACK (on_remarks_cb), self, G_CONNECT_SWAPPED);
 }
 
 guint

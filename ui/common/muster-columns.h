@@ -7,7 +7,7 @@
 
 #include <gtk/gtk.h>
 
-#include "muster-record.h"
+#include "muster-remarks.h"
 #include "muster-tone.h"
 
 G_BEGIN_DECLS
@@ -16,6 +16,7 @@ typedef struct {
   const MusterField *field; /* NULL: the reference code */
   gboolean numeric;         /* aligned to the end */
   gboolean is_title;
+  int remark;               /* which of the remarks on the kind it is; -1: a field */
   gboolean tells_archived;  /* begins with it where the record is */
   guint chars;              /* least width, in characters */
   int least;                /* the same in pixels, 0: not measured */
@@ -38,6 +39,8 @@ G_DECLARE_FINAL_TYPE (MusterColumns, muster_columns, MUSTER, COLUMNS, GObject)
 
 /* Signals: "changed": widths, the compact form or the day are new; "scrolled": other columns are in sight. */
 MusterColumns      *muster_columns_new         (const MusterKind *kind);
+/* Where remarks come from; without it their columns stay empty. */
+void                muster_columns_take_remarks (MusterColumns *self, MusterRemarks *remarks /* taken */);
 guint               muster_columns_get_n       (MusterColumns *self);
 const MusterColumn *muster_columns_get         (MusterColumns *self, guint i);
 

@@ -17,6 +17,8 @@ struct _MusterRecordEditor {
   MusterRecord *base;        /* as last read; NULL while the record is to be made */
   MusterRecord *fresh;       /* the record to be made; NULL once there is one */
   MusterDraftKeeper *keeper; /* NULL while nothing is shown */
+  MusterSaveWithFunc save_with; /* nullable */
+  gpointer save_with_data;
   char *state_text;
   gboolean was_changed;
   gboolean preset;           /* a field that the form does not show was set */

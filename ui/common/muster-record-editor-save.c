@@ -203,6 +203,8 @@ commit (Save *save)
   muster_record_form_show_problems (MUSTER_RECORD_FORM (save->self->form), NULL);
   muster_record_editor_hide_summary (save->self);
   muster_commit_add_edit (made, save->base, save->edited);
+  if (save->self->save_with != NULL)
+    save->self->save_with (save->edited, made, save->self->save_with_data);
   muster_record_editor_set_state (save->self, _("Saving…"));
   muster_store_save_async (save->self->store, made, NULL, on_saved_cb, save);
 }
@@ -254,6 +256,13 @@ muster_record_editor_save_checked (MusterRecordEditor *self, gboolean warned)
   save->warned = warned;
   muster_record_form_collect (MUSTER_RECORD_FORM (self->form), save->edited, save->problems);
   muster_store_check_async (self->store, save->base, save->edited, NULL, on_checked_cb, save);
+}
+
+void
+muster_record_editor_save_with (MusterRecordEditor *self, MusterSaveWithFunc func, gpointer data)
+{
+  self->save_with = func;
+  self->save_with_data = data;
 }
 
 void

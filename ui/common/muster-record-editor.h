@@ -35,6 +35,9 @@ const MusterKind *muster_record_editor_get_kind (MusterRecordEditor *self);
 MusterDraftKeeper *muster_record_editor_get_keeper (MusterRecordEditor *self);
 gboolean   muster_record_editor_is_changed (MusterRecordEditor *self);
 const char *muster_record_editor_get_state (MusterRecordEditor *self);
+/* What else the same save does, added once everything typed is found right. */
+typedef void (*MusterSaveWithFunc) (MusterRecord *edited, MusterCommit *commit, gpointer data);
+void       muster_record_editor_save_with  (MusterRecordEditor *self, MusterSaveWithFunc func, gpointer data);
 void       muster_record_editor_save       (MusterRecordEditor *self);
 void       muster_record_editor_discard    (MusterRecordEditor *self);
 /* Keeps a draft of what is typed now. */

@@ -430,6 +430,8 @@ muster_register_table_new (MusterStore *store, const MusterKind *kind)
   self->store = g_object_ref (store);
   self->kind = kind;
   self->columns = muster_columns_new (kind);
+  if (muster_remarks_count (kind) > 0)
+    muster_columns_take_remarks (self->columns, muster_remarks_new (store, kind));
   muster_columns_set_today (self->columns, muster_clock_today (muster_store_get_clock (store)));
   self->query = muster_query_new (kind);
   self->list = muster_record_list_new (store, self->query);

@@ -3,6 +3,7 @@
 
 #include "muster-outline-columns.h"
 
+#include "muster-remarks.h"
 #include "muster-words.h"
 
 #include <glib/gi18n-lib.h>
@@ -31,6 +32,7 @@ struct _MusterOutlineColumns {
   int x[MUSTER_OUTLINE_N_COLUMNS], width[MUSTER_OUTLINE_N_COLUMNS]; /* width 0: left out */
   int allocated, digit;
   gboolean compact;
+  gboolean flat;
   gboolean with_time;
   MusterDays days;
   guint32 today;
@@ -78,6 +80,9 @@ measure_digit (GtkWidget *widget)
   return MAX (width / 10, 1);
 }
 
+/* What is called is worth more than its slip and its note. */
+#define TITLE_WANTS 14
+
 /* Leaves out what has no room; tells what is left to share out, below 0: nothing fits. */
 static int
 choose (MusterOutlineColumns *self, int width, gboolean chosen[MUSTER_OUTLINE_N_COLUMNS])
@@ -89,7 +94,7 @@ choose (MusterOutlineColumns *self, int width, gboolean chosen[MUSTER_OUTLINE_N_
       chosen[i] = i != MUSTER_OUTLINE_TIME || (self->with_time && self->days.latest != 0);
       left -= chosen[i] ? columns[i].digits * self->digit : 0;
     }
-  for (int need = 1; left < 0 && need <= 4; need++)
+  for (int need = 1; left < (need <= 2 ? TITLE_WANTS * self->digit : 0) && need <= 4; need++)
     for (guint i = 0; i < MUSTER_OUTLINE_N_COLUMNS; i++)
       if (chosen[i] && columns[i].need == need)
         {
@@ -105,7 +110,7 @@ place (MusterOutlineColumns *self, int width)
   gboolean chosen[MUSTER_OUTLINE_N_COLUMNS];
   int left = choose (self, width, chosen), x = 0, weights = 0;
 
-  self->compact = left < 0;
+  self->compact = left < 0 || self->flat;
   for (guint i = 0; i < MUSTER_OUTLINE_N_COLUMNS; i++)
     weights += chosen[i] ? columns[i].weight : 0;
   for (guint i = 0; i < MUSTER_OUTLINE_N_COLUMNS; i++)
@@ -163,6 +168,18 @@ muster_outline_columns_get_days (MusterOutlineColumns *self, guint32 *today)
   return self->days;
 }
 
+void
+muster_outline_columns_set_flat (MusterOutlineColumns *self)
+{
+  self->flat = self->compact = TRUE;
+}
+
+gboolean
+muster_outline_columns_is_flat (MusterOutlineColumns *self)
+{
+  return self->flat;
+}
+
 gboolean
 muster_outline_columns_is_compact (MusterOutlineColumns *self)
 {
@@ -214,7 +231,7 @@ muster_outline_columns_dup_text (MusterOutlineColumn column, MusterWork *work)
     case MUSTER_OUTLINE_DUE:
       return muster_work_dup_due (work);
     case MUSTER_OUTLINE_SLIP:
-      return muster_work_dup_slip (work->record);
+      return muster_slip_to_text (work->record);
     case MUSTER_OUTLINE_OWNER:
       return muster_work_dup_owner (work);
     case MUSTER_OUTLINE_NOTE:

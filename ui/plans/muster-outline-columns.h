@@ -55,6 +55,10 @@ const char  *muster_outline_columns_get_field  (MusterOutlineColumn column);
 /* What stands in a cell; "" for what is drawn. */
 char        *muster_outline_columns_dup_text   (MusterOutlineColumn column, MusterWork *work);
 
+/* Rows stand beside each other, not within: no indent, no triangle. Compact whatever the width. */
+void         muster_outline_columns_set_flat   (MusterOutlineColumns *self);
+gboolean     muster_outline_columns_is_flat    (MusterOutlineColumns *self);
+
 /* First and last day of the scale and the day today; 0: no scale. */
 void         muster_outline_columns_set_days   (MusterOutlineColumns *self, MusterDays days, guint32 today);
 MusterDays   muster_outline_columns_get_days   (MusterOutlineColumns *self, guint32 *today);

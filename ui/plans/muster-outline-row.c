@@ -5,7 +5,6 @@
 
 #include "muster-timeline.h"
 #include "muster-tone.h"
-#include "muster-words.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -90,6 +89,25 @@ muster_outline_row_get_work (MusterOutlineRow *self)
   return self->work;
 }
 
+gboolean
+muster_outline_row_find_place (GtkWidget *list_view, MusterWork *work, GtkWidget *on, GdkRectangle *place)
+{
+  for (GtkWidget *row = gtk_widget_get_first_child (list_view); row != NULL; row = gtk_widget_get_next_sibling (row))
+    {
+      GtkWidget *child = gtk_widget_get_first_child (row);
+      graphene_rect_t bounds;
+
+      if (!MUSTER_IS_OUTLINE_ROW (child) || MUSTER_OUTLINE_ROW (child)->work != work
+          || !gtk_widget_compute_bounds (row, on, &bounds))
+        continue;
+      *place = (GdkRectangle){ (int) bounds.origin.x, (int) bounds.origin.y, (int) bounds.size.width,
+                               (int) bounds.size.height };
+      place->y = CLAMP (place->y, 0, gtk_widget_get_height (on));
+      return TRUE;
+    }
+  return FALSE;
+}
+
 /* ---- what cells say ---------------------------------------------------------------------------------------------- */
 
 static void
@@ -153,15 +171,12 @@ ensure_cell (MusterOutlineRow *self, MusterOutlineColumn column)
 static PangoLayout *
 ensure_line (MusterOutlineRow *self)
 {
-  g_autofree char *state = NULL, *due = NULL, *owner = NULL, *text = NULL;
+  g_autofree char *text = NULL;
   g_autoptr(PangoAttrList) attributes = NULL;
 
   if (self->line != NULL)
     return self->line;
-  state = muster_work_dup_state (self->work);
-  due = muster_work_dup_due (self->work);
-  owner = muster_work_dup_owner (self->work);
-  text = *state != '\0' ? g_strdup_printf ("%s · %s · %s", due, state, owner) : g_strdup_printf ("%s · %s", due, owner);
+  text = muster_work_dup_line (self->work);
   self->line = finish_layout (gtk_widget_create_pango_layout (GTK_WIDGET (self), text));
   attributes = pango_attr_list_new ();
   pango_attr_list_insert (attributes, pango_attr_scale_new (0.86));
@@ -176,6 +191,8 @@ title_start (MusterOutlineRow *self)
 {
   gboolean compact = muster_outline_columns_is_compact (self->columns);
 
+  if (muster_outline_columns_is_flat (self->columns))
+    return PADDING_X - ARROW; /* nothing stands before the title */
   return PADDING_X + (compact ? INDENT * 2 / 3 : INDENT) * (int) MIN (self->work->depth, compact ? 4 : MOST_INDENT);
 }
 
@@ -377,8 +394,7 @@ on_prepare_cb (GtkDragSource *source, double x, double y, MusterOutlineRow *self
 static void
 on_drag_begin_cb (GtkDragSource *source, GdkDrag *drag, MusterOutlineRow *self)
 {
-  g_autofree char *title = muster_outline_columns_dup_text (MUSTER_OUTLINE_TITLE, self->work);
-  g_autofree char *line = muster_words_line (title, 50);
+  g_autofree char *line = muster_outline_columns_dup_text (MUSTER_OUTLINE_TITLE, self->work);
 
   gtk_drag_icon_set_child (GTK_DRAG_ICON (gtk_drag_icon_get_for_drag (drag)), gtk_label_new (line));
 }

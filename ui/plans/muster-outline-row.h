@@ -14,5 +14,7 @@ GtkWidget  *muster_outline_row_new      (MusterOutlineColumns *columns);
 /* NULL: shows nothing. */
 void        muster_outline_row_set_work (MusterOutlineRow *self, MusterWork *work);
 MusterWork *muster_outline_row_get_work (MusterOutlineRow *self);
+/* Where the row of work in a list view stands on another widget. FALSE: no row shows it. */
+gboolean    muster_outline_row_find_place (GtkWidget *list_view, MusterWork *work, GtkWidget *on, GdkRectangle *place);
 
 G_END_DECLS

@@ -70,19 +70,7 @@ void
 muster_outline_view_get_place (MusterOutlineView *self, MusterWork *work, GdkRectangle *place)
 {
   *place = (GdkRectangle){ 0, 0, gtk_widget_get_width (GTK_WIDGET (self)), 1 };
-  for (GtkWidget *row = gtk_widget_get_first_child (self->list_view); row != NULL;
-       row = gtk_widget_get_next_sibling (row))
-    {
-      GtkWidget *child = gtk_widget_get_first_child (row);
-      graphene_rect_t bounds;
-
-      if (!MUSTER_IS_OUTLINE_ROW (child) || muster_outline_row_get_work (MUSTER_OUTLINE_ROW (child)) != work
-          || !gtk_widget_compute_bounds (row, GTK_WIDGET (self), &bounds))
-        continue;
-      place->y = CLAMP ((int) bounds.origin.y, 0, gtk_widget_get_height (GTK_WIDGET (self)));
-      place->height = (int) bounds.size.height;
-      return;
-    }
+  muster_outline_row_find_place (self->list_view, work, GTK_WIDGET (self), place);
 }
 
 static void
@@ -199,8 +187,8 @@ add_key (GtkShortcutController *controller, const char *trigger, const char *det
 }
 
 /* Letters go to fields: the list has no search of its own that they could mean. */
-static GtkEventController *
-make_shortcuts (void)
+GtkEventController *
+muster_outline_keys_new (void)
 {
   static const char *const keys[][2] = {
     { "F2", "outline.edit::title" },      { "n", "outline.edit::status_note" }, { "s", "outline.edit::status" },
@@ -452,7 +440,7 @@ make_list_view (MusterOutlineView *self)
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
   g_signal_connect (keys, "key-pressed", G_CALLBACK (on_key_cb), self);
   gtk_widget_add_controller (self->list_view, keys);
-  gtk_widget_add_controller (self->list_view, make_shortcuts ());
+  gtk_widget_add_controller (self->list_view, muster_outline_keys_new ());
   gtk_shortcut_controller_add_shortcut (
     GTK_SHORTCUT_CONTROLLER (menu_keys),
     gtk_shortcut_new (trigger, gtk_callback_action_new (on_menu_key_cb, self, NULL)));

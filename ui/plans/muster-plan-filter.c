@@ -195,7 +195,7 @@ same_windows (GArray *a, GArray *b)
   return a->len == b->len && (a->len == 0 || memcmp (a->data, b->data, a->len * sizeof (MusterWindow)) == 0);
 }
 
-void
+gboolean
 muster_plan_filter_offer (MusterPlanFilter *self, MusterPlanView *view)
 {
   g_autoptr(GArray) windows = muster_plan_list_windows (view);
@@ -204,7 +204,7 @@ muster_plan_filter_offer (MusterPlanFilter *self, MusterPlanView *view)
   g_auto(GStrv) texts = NULL;
 
   if (same_windows (windows, self->windows))
-    return;
+    return self->windows->len > 0;
   for (guint i = 0; i < windows->len; i++)
     {
       g_autofree char *name = muster_window_dup_name (&g_array_index (windows, MusterWindow, i));
@@ -218,6 +218,7 @@ muster_plan_filter_offer (MusterPlanFilter *self, MusterPlanView *view)
     gtk_drop_down_set_selected (GTK_DROP_DOWN (self->states), ALL);
   gtk_string_list_splice (GTK_STRING_LIST (model), N_STATES, g_list_model_get_n_items (model) - N_STATES,
                           (const char *const *) texts);
+  return self->windows->len > 0;
 }
 
 static void

@@ -14,8 +14,8 @@ G_DECLARE_FINAL_TYPE (MusterPlanFilter, muster_plan_filter, MUSTER, PLAN_FILTER,
 
 /* Signal "changed": it asks for something else. */
 GtkWidget *muster_plan_filter_new      (void);
-/* Offers the windows of days that are in the plan. */
-void       muster_plan_filter_offer    (MusterPlanFilter *self, MusterPlanView *view);
+/* Offers the windows of days that are in the plan. FALSE: there are none. */
+gboolean   muster_plan_filter_offer    (MusterPlanFilter *self, MusterPlanView *view);
 gboolean   muster_plan_filter_is_empty (MusterPlanFilter *self);
 gboolean   muster_plan_filter_matches  (MusterPlanFilter *self, MusterWork *work);
 void       muster_plan_filter_clear    (MusterPlanFilter *self);

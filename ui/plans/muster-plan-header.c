@@ -7,7 +7,8 @@
 
 #include "muster-button.h"
 #include "muster-chip.h"
-#include "muster-work.h"
+#include "muster-plan-sections.h"
+#include "muster-remarks.h"
 
 struct _MusterPlanHeader {
   GtkWidget parent_instance;
@@ -17,6 +18,7 @@ struct _MusterPlanHeader {
   GtkWidget *line; /* RAG and words, as many in a line as there is room for */
   GtkWidget *rag;
   GtkWidget *words;
+  GtkWidget *sections;
   GtkWidget *bar;
 };
 
@@ -71,7 +73,7 @@ dup_milestone (MusterPlanView *view)
 static char *
 dup_slip (MusterRecord *plan)
 {
-  g_autofree char *slip = muster_work_dup_slip (plan);
+  g_autofree char *slip = muster_slip_to_text (plan);
 
   return *slip != '\0' ? g_strdup_printf (_("End %s"), slip) : g_strdup ("");
 }
@@ -117,6 +119,7 @@ muster_plan_header_show (MusterPlanHeader *self, MusterPlanView *view)
                                  muster_record_get_number (view->plan, "progress") / 100.);
   gtk_widget_set_visible (self->bar, muster_record_has (view->plan, "progress"));
   show_rag (self, view);
+  muster_plan_sections_show (MUSTER_PLAN_SECTIONS (self->sections), view);
 }
 
 /* ---- the widget -------------------------------------------------------------------------------------------------- */
@@ -140,7 +143,7 @@ static void
 build_title (MusterPlanHeader *self)
 {
   GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 9);
-  GtkWidget *details = muster_button_new_labelled ("document-edit-symbolic", _("Edit details"), "plan.details");
+  GtkWidget *details = muster_button_new_icon ("document-edit-symbolic", _("Edit details"), "plan.details");
 
   self->title = gtk_label_new ("");
   gtk_label_set_ellipsize (GTK_LABEL (self->title), PANGO_ELLIPSIZE_END);
@@ -175,6 +178,8 @@ muster_plan_header_init (MusterPlanHeader *self)
   gtk_widget_set_hexpand (self->words, TRUE);
   gtk_box_append (GTK_BOX (self->line), self->rag);
   gtk_box_append (GTK_BOX (self->line), self->words);
+  self->sections = muster_plan_sections_new ();
+  gtk_box_append (GTK_BOX (self->line), self->sections);
   gtk_box_append (GTK_BOX (self->box), self->line);
   self->bar = gtk_progress_bar_new ();
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->bar), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Progress"), -1);

@@ -38,8 +38,7 @@ on_beside_gone_cb (gpointer data, GObject *beside)
   MusterPlanPage *self = data;
 
   self->beside = NULL;
-  if (self->outline != NULL && gtk_widget_get_mapped (self->outline))
-    muster_outline_view_focus (MUSTER_OUTLINE_VIEW (self->outline));
+  muster_plan_page_focus_work (self);
 }
 
 static void
@@ -255,11 +254,13 @@ make_fresh (MusterPlanPage *self, MusterWork *after, gboolean within)
 {
   MusterRecord *fresh = muster_store_make_record (self->store, muster_kind_get (MUSTER_KIND_DELIVERABLE));
   g_autoptr(MusterValue) type = muster_value_new_text (MUSTER_VALUE_CHOICE, "deliverable");
+  g_autoptr(MusterValue) status = muster_value_new_text (MUSTER_VALUE_CHOICE, "not-started");
   int parent = after == NULL ? -1
                : within      ? (int) after->index
                              : g_array_index (self->view->outline, MusterOutlineItem, after->index).parent;
 
   muster_record_set (fresh, "type", type);
+  muster_record_set (fresh, "status", status);
   set_ref (fresh, "plan", &self->id);
   if (parent >= 0)
     set_ref (fresh, "parent",
@@ -310,6 +311,22 @@ muster_plan_page_connect_outline (MusterPlanPage *self)
   g_signal_connect_swapped (self->outline, "drop", G_CALLBACK (on_drop_cb), self);
   g_signal_connect_swapped (self->outline, "add", G_CALLBACK (muster_plan_page_add_work), self);
   g_signal_connect_swapped (self->outline, "open", G_CALLBACK (muster_plan_page_open_work), self);
+}
+
+static void
+on_board_edit_cb (MusterPlanPage *self, MusterWork *work, const char *field)
+{
+  GdkRectangle place;
+
+  muster_window_board_get_place (MUSTER_WINDOW_BOARD (self->board), work, &place);
+  muster_plan_page_edit_work (self, work, field, self->board, &place);
+}
+
+void
+muster_plan_page_connect_board (MusterPlanPage *self)
+{
+  g_signal_connect_swapped (self->board, "edit", G_CALLBACK (on_board_edit_cb), self);
+  g_signal_connect_swapped (self->board, "open", G_CALLBACK (muster_plan_page_open_work), self);
 }
 
 void

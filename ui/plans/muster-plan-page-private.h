@@ -8,6 +8,7 @@
 #include "muster-plan-filter.h"
 #include "muster-plan-header.h"
 #include "muster-plan-page.h"
+#include "muster-window-board.h"
 
 G_BEGIN_DECLS
 
@@ -32,12 +33,19 @@ struct _MusterPlanPage {
   GtkWidget *count;
   GtkWidget *stack;
   GtkWidget *outline;
+  GtkWidget *board;       /* MusterWindowBoard, made when first shown; nullable */
+  GtkWidget *views;       /* the buttons that choose between them */
+  GSimpleActionGroup *actions;
   GtkWidget *error_page;
 };
 
 /* ---- muster-plan-page-edit.c ---- */
 
 void muster_plan_page_connect_outline (MusterPlanPage *self);
+void muster_plan_page_connect_board   (MusterPlanPage *self);
+/* To the outline or the board, whichever is shown. */
+void muster_plan_page_focus_work      (MusterPlanPage *self);
+gboolean muster_plan_page_shows_board (MusterPlanPage *self);
 void muster_plan_page_edit_work       (MusterPlanPage *self, MusterWork *work, const char *field, GtkWidget *parent,
                                        const GdkRectangle *place);
 void muster_plan_page_open_work       (MusterPlanPage *self, MusterWork *work);

@@ -35,20 +35,56 @@ show_count (MusterPlanPage *self)
   gtk_label_set_text (GTK_LABEL (self->count), text);
 }
 
+static gboolean
+matches (MusterWork *work, gpointer filter)
+{
+  return muster_plan_filter_matches (filter, work);
+}
+
+gboolean
+muster_plan_page_shows_board (MusterPlanPage *self)
+{
+  g_autoptr(GVariant) view = g_action_group_get_action_state (G_ACTION_GROUP (self->actions), "view");
+
+  return g_str_equal (g_variant_get_string (view, NULL), "windows");
+}
+
+static void
+show_board (MusterPlanPage *self)
+{
+  gboolean all = muster_plan_filter_is_empty (MUSTER_PLAN_FILTER (self->filter));
+
+  if (self->board == NULL)
+    {
+      self->board = muster_window_board_new ();
+      muster_plan_page_connect_board (self);
+      gtk_stack_add_named (GTK_STACK (self->stack), self->board, "windows");
+    }
+  muster_window_board_fill (MUSTER_WINDOW_BOARD (self->board), self->view, self->model, all ? NULL : matches,
+                            self->filter);
+}
+
 static void
 show_state (MusterPlanPage *self)
 {
   gboolean none = muster_plan_model_count (self->model) == 0;
   gboolean nothing = !none && muster_plan_model_count_matches (self->model) == 0;
+  gboolean board = muster_plan_page_shows_board (self);
 
-  gtk_stack_set_visible_child_name (GTK_STACK (self->stack), none ? "empty" : nothing ? "nothing" : "outline");
+  if (board)
+    show_board (self);
+  gtk_stack_set_visible_child_name (GTK_STACK (self->stack), none ? "empty" : nothing ? "nothing"
+                                                             : board ? "windows" : "outline");
   show_count (self);
 }
 
-static gboolean
-matches (MusterWork *work, gpointer filter)
+void
+muster_plan_page_focus_work (MusterPlanPage *self)
 {
-  return muster_plan_filter_matches (filter, work);
+  GtkWidget *shown = self->box != NULL ? gtk_stack_get_visible_child (GTK_STACK (self->stack)) : NULL;
+
+  if (shown != NULL && (shown == self->outline || shown == self->board))
+    gtk_widget_grab_focus (shown);
 }
 
 static void
@@ -77,7 +113,7 @@ show_view (MusterPlanPage *self, MusterPlanView *view /* taken */)
   muster_plan_view_free (self->view);
   self->view = view;
   muster_plan_header_show (MUSTER_PLAN_HEADER (self->header), view);
-  muster_plan_filter_offer (MUSTER_PLAN_FILTER (self->filter), view);
+  gtk_widget_set_visible (self->views, muster_plan_filter_offer (MUSTER_PLAN_FILTER (self->filter), view));
   muster_outline_columns_set_days (muster_outline_view_get_columns (MUSTER_OUTLINE_VIEW (self->outline)),
                                    muster_timeline_days (view), view->today);
   muster_plan_model_fill (self->model, view);
@@ -168,6 +204,7 @@ muster_plan_page_open (MusterPlanPage *self, const MusterId *plan)
     return;
   forget (self);
   self->id = *plan;
+  g_action_group_change_action_state (G_ACTION_GROUP (self->actions), "view", g_variant_new_string ("outline"));
   muster_plan_filter_clear (MUSTER_PLAN_FILTER (self->filter));
   gtk_widget_set_visible (self->head, FALSE);
   gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "blank");
@@ -207,6 +244,28 @@ on_clear (GSimpleAction *action, GVariant *parameter, gpointer data)
 }
 
 static void
+on_view (GSimpleAction *action, GVariant *state, gpointer data)
+{
+  MusterPlanPage *self = data;
+
+  g_simple_action_set_state (action, state);
+  if (self->view == NULL)
+    return;
+  show_state (self);
+  muster_plan_page_focus_work (self);
+}
+
+static void
+on_timeline (GSimpleAction *action, GVariant *state, gpointer data)
+{
+  MusterPlanPage *self = data;
+
+  g_simple_action_set_state (action, state);
+  muster_outline_columns_show_time (muster_outline_view_get_columns (MUSTER_OUTLINE_VIEW (self->outline)),
+                                    g_variant_get_boolean (state));
+}
+
+static void
 on_again (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   read_plan (data);
@@ -214,6 +273,7 @@ on_again (GSimpleAction *action, GVariant *parameter, gpointer data)
 
 static const GActionEntry entries[] = {
   { "rag", on_rag }, { "details", on_details }, { "add", on_add }, { "clear", on_clear }, { "again", on_again },
+  { "view", NULL, "s", "'outline'", on_view }, { "timeline", NULL, NULL, "false", on_timeline },
 };
 
 void
@@ -244,7 +304,7 @@ muster_plan_page_grab_focus (GtkWidget *widget)
     return FALSE;
   if (muster_plan_model_count_matches (self->model) == 0)
     return gtk_widget_child_focus (self->stack, GTK_DIR_TAB_FORWARD);
-  muster_outline_view_focus (MUSTER_OUTLINE_VIEW (self->outline));
+  muster_plan_page_focus_work (self);
   return TRUE;
 }
 
@@ -257,6 +317,7 @@ muster_plan_page_dispose (GObject *object)
   muster_plan_page_let_go (self);
   g_clear_pointer (&self->box, gtk_widget_unparent);
   g_clear_object (&self->model);
+  g_clear_object (&self->actions);
   g_clear_object (&self->store);
   G_OBJECT_CLASS (muster_plan_page_parent_class)->dispose (object);
 }
@@ -277,10 +338,9 @@ muster_plan_page_class_init (MusterPlanPageClass *klass)
 static void
 muster_plan_page_init (MusterPlanPage *self)
 {
-  g_autoptr(GSimpleActionGroup) actions = g_simple_action_group_new ();
-
-  g_action_map_add_action_entries (G_ACTION_MAP (actions), entries, G_N_ELEMENTS (entries), self);
-  gtk_widget_insert_action_group (GTK_WIDGET (self), "plan", G_ACTION_GROUP (actions));
+  self->actions = g_simple_action_group_new ();
+  g_action_map_add_action_entries (G_ACTION_MAP (self->actions), entries, G_N_ELEMENTS (entries), self);
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "plan", G_ACTION_GROUP (self->actions));
   self->model = muster_plan_model_new ();
   self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   gtk_widget_set_parent (self->box, GTK_WIDGET (self));
@@ -303,6 +363,34 @@ make_status_page (const char *icon, const char *title, const char *text, const c
   return page;
 }
 
+static GtkWidget *
+make_toggle (const char *icon, const char *name, const char *detailed)
+{
+  GtkWidget *button = gtk_toggle_button_new ();
+
+  gtk_button_set_icon_name (GTK_BUTTON (button), icon);
+  gtk_widget_set_tooltip_text (button, name);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  gtk_actionable_set_detailed_action_name (GTK_ACTIONABLE (button), detailed);
+  return button;
+}
+
+/* A view by windows of days is offered where there are any. */
+static GtkWidget *
+make_views (MusterPlanPage *self)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+
+  self->views = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+  gtk_widget_add_css_class (self->views, "linked");
+  gtk_box_append (GTK_BOX (self->views), make_toggle ("view-list-symbolic", _("As an outline"), "plan.view::outline"));
+  gtk_box_append (GTK_BOX (self->views), make_toggle ("view-grid-symbolic", _("By windows of days"),
+                                                      "plan.view::windows"));
+  gtk_box_append (GTK_BOX (box), make_toggle ("x-office-calendar-symbolic", _("Timeline"), "plan.timeline"));
+  gtk_box_append (GTK_BOX (box), self->views);
+  return box;
+}
+
 static void
 build_head (MusterPlanPage *self)
 {
@@ -311,6 +399,7 @@ build_head (MusterPlanPage *self)
   self->head = gtk_box_new (GTK_ORIENTATION_VERTICAL, 9);
   gtk_widget_add_css_class (self->head, "plan-head");
   self->header = muster_plan_header_new ();
+  muster_plan_header_add (MUSTER_PLAN_HEADER (self->header), make_views (self));
   self->filter = muster_plan_filter_new ();
   gtk_widget_set_hexpand (self->filter, TRUE);
   self->count = gtk_label_new ("");

@@ -3,8 +3,17 @@
 
 #include "muster-plans-page.h"
 
+#include <glib/gi18n-lib.h>
+
+#include "muster-button.h"
 #include "muster-plan-page.h"
+#include "muster-record-dialog.h"
 #include "muster-register-page.h"
+#include "muster-register-table.h"
+#include "muster-template.h"
+
+/* The one kind of plan that has a template. */
+#define TEMPLATE "mobilisation"
 
 struct _MusterPlansPage {
   GtkWidget parent_instance;
@@ -175,6 +184,41 @@ page_init (MusterPageInterface *iface)
 
 /* ---- the widget -------------------------------------------------------------------------------------------------- */
 
+static MusterRecord *
+make_record (gpointer store, const MusterKind *kind)
+{
+  return muster_store_make_record (store, kind);
+}
+
+static void
+on_save_with (MusterRecord *plan, MusterCommit *commit, gpointer store)
+{
+  muster_template_add (TEMPLATE, plan, make_record, store, commit);
+}
+
+static void
+on_made_cb (MusterPlansPage *self, const MusterId *id)
+{
+  muster_page_emit_toast (MUSTER_PAGE (self), _("Plan made from its template"), TRUE);
+  muster_page_emit_open_record (MUSTER_PAGE (self), id, muster_kind_get (MUSTER_KIND_PLAN));
+}
+
+/* A few fields now; the others are sections that wait to be written. */
+static void
+on_template (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  static const char *const fields[] = { "title", "scope", "programme", "owner", "body", "start", NULL };
+  MusterPlansPage *self = data;
+  g_autoptr(MusterRecord) fresh = muster_store_make_record (self->store, muster_kind_get (MUSTER_KIND_PLAN));
+  MusterRecordDialog *dialog;
+
+  muster_template_start (TEMPLATE, fresh);
+  dialog = muster_record_dialog_new (self->store, fresh, _("New mobilisation plan"), fields, NULL);
+  muster_record_editor_save_with (muster_record_dialog_get_editor (dialog), on_save_with, self->store);
+  g_signal_connect_object (dialog, "saved", G_CALLBACK (on_made_cb), self, G_CONNECT_SWAPPED);
+  muster_record_dialog_present (dialog, GTK_WIDGET (self));
+}
+
 /* Ctrl+S is for what is shown: what is open beside a row, else the form beside the table. */
 static void
 on_save (GSimpleAction *action, GVariant *parameter, gpointer data)
@@ -227,13 +271,22 @@ muster_plans_page_class_init (MusterPlansPageClass *klass)
 }
 
 static void
-muster_plans_page_init (MusterPlansPage *self)
+add_actions (MusterPlansPage *self, const char *group, const GActionEntry *entry)
 {
-  static const GActionEntry entries[] = { { "save", on_save } };
   g_autoptr(GSimpleActionGroup) actions = g_simple_action_group_new ();
 
-  g_action_map_add_action_entries (G_ACTION_MAP (actions), entries, G_N_ELEMENTS (entries), self);
-  gtk_widget_insert_action_group (GTK_WIDGET (self), "record", G_ACTION_GROUP (actions));
+  g_action_map_add_action_entries (G_ACTION_MAP (actions), entry, 1, self);
+  gtk_widget_insert_action_group (GTK_WIDGET (self), group, G_ACTION_GROUP (actions));
+}
+
+static void
+muster_plans_page_init (MusterPlansPage *self)
+{
+  static const GActionEntry saving[] = { { "save", on_save } };
+  static const GActionEntry making[] = { { "from-template", on_template } };
+
+  add_actions (self, "record", saving);
+  add_actions (self, "plans", making);
   self->stack = gtk_stack_new ();
   gtk_widget_set_parent (self->stack, GTK_WIDGET (self));
 }
@@ -245,6 +298,9 @@ muster_plans_page_new (MusterStore *store)
 
   self->store = g_object_ref (store);
   self->table = muster_register_page_new (store, muster_kind_get (MUSTER_KIND_PLAN));
+  muster_register_table_add_tool (
+    MUSTER_REGISTER_TABLE (muster_register_page_get_table (MUSTER_REGISTER_PAGE (self->table))),
+    muster_button_new_icon ("document-new-symbolic", _("New plan from a template"), "plans.from-template"));
   gtk_stack_add_child (GTK_STACK (self->stack), self->table);
   g_signal_connect_swapped (self->table, "activated", G_CALLBACK (on_activated_cb), self);
   g_signal_connect (self->table, "open-record", G_CALLBACK (on_open_record_cb), self);

@@ -33,13 +33,17 @@ muster_timeline_days (MusterPlanView *view)
 {
   MusterDays days = { 0, 0 };
   GDate first, last;
+  guint32 span;
 
   for (guint i = 0; i < view->outline->len; i++)
     for (guint j = 0; j < G_N_ELEMENTS (dates); j++)
       stretch (&days, days_of (g_array_index (view->outline, MusterOutlineItem, i).record, dates[j]));
   if (days.earliest == 0 || days.latest < days.earliest)
     return (MusterDays){ 0, 0 };
-  stretch (&days, (MusterDays){ view->today, view->today });
+  /* Today is in sight of a plan that is under way; one of years ago keeps its scale. */
+  span = days.latest - days.earliest;
+  if (view->today <= days.latest + span / 4 && view->today + span / 4 >= days.earliest)
+    stretch (&days, (MusterDays){ view->today, view->today });
   g_date_clear (&first, 1);
   g_date_clear (&last, 1);
   g_date_set_julian (&first, days.earliest);
@@ -115,7 +119,8 @@ muster_timeline_snapshot (GtkWidget *widget, GtkSnapshot *snapshot, MusterOutlin
   faint = text;
   faint.alpha *= 0.35f;
   muster_tone_get_color (muster_tone_of_rag (work->rag->shown), muster_tone_is_dark (widget), NULL, &color);
-  fill (&scale, x_of (&scale, today), x_of (&scale, today) + 1, 0, height, &faint);
+  if (today >= scale.days.earliest && today <= scale.days.latest)
+    fill (&scale, x_of (&scale, today), x_of (&scale, today) + 1, 0, height, &faint);
   draw_span (&scale, start, baseline, middle + 3, 4, &faint);
   draw_span (&scale, start, actual.latest != 0 ? actual : forecast.latest != 0 ? forecast : baseline, middle - 6, 7,
              actual.latest != 0 ? &text : &color);

@@ -3,6 +3,8 @@
 
 #include "muster-work.h"
 
+#include "muster-remarks.h"
+
 #include <glib/gi18n-lib.h>
 
 G_DEFINE_FINAL_TYPE (MusterWork, muster_work, G_TYPE_OBJECT)
@@ -76,27 +78,11 @@ muster_work_dup_due (MusterWork *self)
 {
   g_autofree char *due = muster_record_to_display (self->record, "due");
 
+  /* What has parts is as late as they are. */
   if (*due == '\0')
-    return g_strdup (_("No date"));
+    return g_strdup (self->has_parts ? "" : _("No date"));
   /* Translators: a date that has passed, in a table. */
   return self->timing == MUSTER_TIMING_OVERDUE ? g_strdup_printf (_("Overdue · %s"), due) : g_steal_pointer (&due);
-}
-
-char *
-muster_work_dup_slip (MusterRecord *record)
-{
-  gboolean quarters = muster_kind_get_field (muster_record_get_kind (record), "slip_quarters") != NULL
-                      && muster_record_has (record, "slip_quarters");
-  int amount = (int) muster_record_get_number (record, quarters ? "slip_quarters" : "slip_days");
-  int size = ABS (amount);
-
-  if (amount == 0)
-    return g_strdup ("");
-  if (quarters)
-    return amount > 0 ? g_strdup_printf (ngettext ("%d quarter late", "%d quarters late", size), size)
-                      : g_strdup_printf (ngettext ("%d quarter early", "%d quarters early", size), size);
-  return amount > 0 ? g_strdup_printf (ngettext ("%d day late", "%d days late", size), size)
-                    : g_strdup_printf (ngettext ("%d day early", "%d days early", size), size);
 }
 
 char *
@@ -116,14 +102,34 @@ muster_work_dup_owner (MusterWork *self)
 {
   g_autofree char *owner = muster_record_to_display (self->record, "owner");
 
-  return *owner != '\0' ? g_steal_pointer (&owner) : g_strdup (_("Nobody named"));
+  return *owner != '\0' ? g_steal_pointer (&owner) : g_strdup (self->has_parts ? "" : _("Nobody named"));
+}
+
+static void
+append_after (GString *words, const char *separator, const char *part)
+{
+  if (part != NULL && *part != '\0')
+    g_string_append_printf (words, "%s%s", words->len > 0 ? separator : "", part);
 }
 
 static void
 append (GString *words, const char *part)
 {
-  if (part != NULL && *part != '\0')
-    g_string_append_printf (words, "%s%s", words->len > 0 ? ", " : "", part);
+  append_after (words, ", ", part);
+}
+
+char *
+muster_work_dup_line (MusterWork *self)
+{
+  GString *words = g_string_new (NULL);
+  g_autofree char *due = muster_work_dup_due (self);
+  g_autofree char *state = muster_work_dup_state (self);
+  g_autofree char *owner = muster_work_dup_owner (self);
+
+  append_after (words, " · ", due);
+  append_after (words, " · ", state);
+  append_after (words, " · ", owner);
+  return g_string_free (words, FALSE);
 }
 
 static char *
@@ -147,7 +153,7 @@ muster_work_describe (MusterWork *self)
   g_autofree char *rag = g_strdup_printf (_("RAG %s"), muster_rag_label (self->rag->shown));
   g_autofree char *state = muster_work_dup_state (self);
   g_autofree char *due = muster_work_dup_due (self);
-  g_autofree char *slip = muster_work_dup_slip (self->record);
+  g_autofree char *slip = muster_slip_to_text (self->record);
   g_autofree char *owner = muster_work_dup_owner (self);
 
   append (words, title);

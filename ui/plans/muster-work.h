@@ -37,13 +37,13 @@ void        muster_work_touch    (MusterWork *self);
 
 /* What it is, where it is no deliverable: "Milestone", "Action"; "" else. */
 char       *muster_work_dup_type (MusterRecord *record);
-/* "Overdue · 30 June 2017", "TBC", "No date". */
+/* "Overdue · 30 June 2017", "TBC", "No date"; "" for a whole without one. */
 char       *muster_work_dup_due  (MusterWork *self);
-/* "2 quarters late", "3 days early"; "" for no slip. */
-char       *muster_work_dup_slip (MusterRecord *record);
 /* "In progress · 50%" */
 char       *muster_work_dup_state (MusterWork *self);
-char       *muster_work_dup_owner (MusterWork *self); /* "Nobody named" */
+char       *muster_work_dup_owner (MusterWork *self); /* "Nobody named"; "" for a whole */
+/* Due, state and owner, " · " between. */
+char       *muster_work_dup_line (MusterWork *self);
 /* The whole row in a sentence, for a screen reader. */
 char       *muster_work_describe (MusterWork *self);
 

@@ -1,0 +1,167 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Plans: the list, one plan as an outline and by windows of days. Run under with-display: test_plans.py BINARY"""
+
+import re
+import sys
+import unittest
+
+from day import Day, choose
+from muster_ui import App
+
+BINARY = sys.argv.pop(1)
+PLAN = 'Harrow 100-day plan'
+FIRST = 'Start the borough needs assessment from assessments already done'
+SECOND = 'Executive reviews the PCN development plans'
+
+
+class TestPlans(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.app = App(BINARY, '--example').__enter__()
+        cls.addClassCleanup(cls.app.__exit__, None, None, None)
+        cls.app.ready()
+        cls.day = Day(cls.app)
+
+    def focus_on(self, name):
+        app = self.app
+        return app.wait(lambda: app.focused() if app.focused() is not None and re.match(name, app.focused().name)
+                        else None, f'focus on {name}')
+
+    def open_plan(self, words='Harrow 100', title=PLAN):
+        self.day.go('alt+2', 'Plans')
+        self.day.find_row(words, title)
+        self.app.press('Return')
+        self.focus_on('.*, level 1, ')
+        self.addCleanup(self.leave_plan)
+
+    def leave_plan(self):
+        self.app.press('alt+Left')
+        self.focus_on('P-[0-9]+, ')
+
+    def rows(self):
+        return [row.name for row in self.app.find('list', 'Outline').children() if row.name]
+
+    def go_to(self, name):
+        return self.app.focus(self.app.find('list item', re.compile('^' + re.escape(name) + ', ')), key='Down')
+
+    def test_1_list_says_how_plans_are(self):
+        self.day.go('alt+2', 'Plans')
+        self.app.find('list item', re.compile(f'{PLAN}, RAG Red, End slips 112 days late, '))
+        self.app.find('list item', re.compile('Next milestone Q1 2017/18: Camden Neighbourhood 1 mobilisation'))
+
+    def test_2_note_in_two_keys_and_the_text(self):
+        app = self.app
+        self.open_plan()
+        self.go_to(FIRST)
+        app.press('Return')
+        self.focus_on('Status note$')
+        app.type('Half of the practices answered')
+        app.press('Return')
+        app.find('list item', re.compile('^' + re.escape(FIRST) + '.*Half of the practices answered'))
+        self.focus_on(re.escape(FIRST))
+        app.press('ctrl+z')
+        app.find('list item', re.compile('^' + re.escape(FIRST) + '.*The new Intelligence Group'))
+
+    def test_3_what_is_wrong_is_said_and_kept(self):
+        app = self.app
+        self.open_plan()
+        self.go_to(FIRST)
+        app.press('f')
+        field = self.focus_on('Due, forecast$')
+        app.type('whenever')
+        app.press('Return')
+        app.find('alert', 'There is a problem')
+        self.assertEqual(field.text, 'whenever')
+        app.set_text(field, 'Q2 22/23')
+        app.press('ctrl+s')
+        app.find('list item', re.compile('^' + re.escape(FIRST) + '.*Overdue · Q2 22/23, 4 quarters late'))
+        app.press('ctrl+z')
+        app.find('list item', re.compile('^' + re.escape(FIRST) + '.*Overdue · days 1 to 30'))
+
+    def test_4_moving_by_keys(self):
+        app = self.app
+        self.open_plan('Camden', 'Camden Neighbourhood 1 mobilisation plan')
+        before = [name.split(',')[0] for name in self.rows()]
+        self.go_to(before[1])
+        app.press('alt+Up')
+        app.wait(lambda: [name.split(',')[0] for name in self.rows()][:2] == [before[1], before[0]], 'move up')
+        self.focus_on(re.escape(before[1]))
+        app.press('alt+Down')
+        app.wait(lambda: [name.split(',')[0] for name in self.rows()] == before, 'move down')
+        app.press('ctrl+shift+Right')
+        app.find('list item', re.compile('^' + re.escape(before[1]) + ', .*level 2'))
+        self.focus_on(re.escape(before[1]))
+        app.press('Left')
+        self.focus_on(re.escape(before[0]))
+        app.press('Left')
+        app.wait(lambda: len(self.rows()) == len(before) - 1, 'fold')
+        app.find('list item', re.compile('^' + re.escape(before[0]) + ', .*, folded$'))
+        app.press('Right')
+        app.wait(lambda: len(self.rows()) == len(before), 'unfold')
+        app.press('Right')
+        self.focus_on(re.escape(before[1]))
+        app.press('ctrl+shift+Left')
+        app.find('list item', re.compile('^' + re.escape(before[1]) + ', .*level 1'))
+
+    def test_5_rag_says_why_and_is_overridden_with_a_reason(self):
+        app = self.app
+        self.open_plan('Camden', 'Camden Neighbourhood 1 mobilisation plan')
+        row = self.go_to('Outcome objectives agreed')
+        self.assertIn('RAG Red', row.name)
+        app.press('r')
+        app.says(re.compile('^Overdue by [0-9,]+ days: it was due by'))
+        choose(app, 'RAG override', 'Amber')
+        app.press('ctrl+s')
+        app.find('alert', 'There is a problem')
+        app.set_text(app.find('text', 'Reason for override'), 'The board agreed a later date')
+        app.set_text(app.find('text', 'Override ends'), '31 December 2199')
+        app.press('ctrl+s')
+        app.find('list item', re.compile('^Outcome objectives agreed, .*RAG Amber, overridden'))
+        app.press('ctrl+z')
+        app.find('list item', re.compile('^Outcome objectives agreed, .*RAG Red'))
+
+    def test_6_filter(self):
+        app = self.app
+        self.open_plan()
+        n = len(self.rows())
+        app.press('ctrl+shift+f')
+        self.focus_on('Filter this plan$')
+        app.type('public health')
+        app.says(re.compile(f'^[0-9]+ of {n} items$'))
+        self.assertTrue(all('Public Health' in name or 'public health' in name for name in self.rows()))
+        app.type(' qxqx')
+        app.says('Nothing Matches')
+        app.click('Clear filter')
+        app.says(f'{n} items')
+
+    def test_7_windows_of_days(self):
+        app = self.app
+        self.open_plan()
+        app.click('By windows of days', role=None)
+        lanes = [app.find('list', f'Days {first} to {last}') for first, last in ((1, 30), (30, 60), (60, 90), (90, 100))]
+        self.focus_on(re.escape(FIRST))
+        self.assertEqual([lane.extents.x for lane in lanes], sorted(lane.extents.x for lane in lanes))
+        app.press('Right')
+        app.wait(lambda: app.focused() in lanes[1].children(), 'focus in the next column')
+        app.press('n')
+        self.focus_on('Status note$')
+        app.press('Escape')
+        app.wait(lambda: app.focused() in lanes[1].children(), 'focus back on the row')
+
+    def test_8_plan_from_the_template(self):
+        app = self.app
+        self.day.go('alt+2', 'Plans')
+        app.click('New plan from a template')
+        app.find(name='New mobilisation plan')
+        self.focus_on('Title')
+        app.type('Hub 9 gets going')
+        app.press('ctrl+s')
+        app.find('list item', re.compile('^Design, work package, level 1, RAG Grey, Not started, unfolded$'))
+        app.find(name='2 of 16 sections')
+        app.press('ctrl+z')
+        app.press('alt+Left')
+        app.gone('list item', re.compile('Hub 9 gets going'))
+
+
+if __name__ == '__main__':
+    unittest.main(verbosity=2)
