@@ -73,6 +73,7 @@ fill (MusterDuty *duty, guint i)
   *duty = (MusterDuty) {
     .kind = kind, .due = due, .review = due != NULL && g_strcmp0 (due->group, "review") == 0,
     .owner = find (kind, duties[i].owner), .status = status, .note = find_note (kind, status),
+    .percent = status != NULL ? find_in_group (kind, status->group, MUSTER_VALUE_PERCENT, MUSTER_VALUE_PERCENT) : NULL,
     .move = move, .reason = find_note (kind, move), .done = find (kind, duties[i].done), .closed = duties[i].closed,
     .excused = find (kind, duties[i].excused), .excused_nick = duties[i].excused_nick,
   };

@@ -18,6 +18,7 @@ typedef struct {
   const MusterField *owner;
   const MusterField *status; /* how it stands, and the line that goes with it */
   const MusterField *note;
+  const MusterField *percent; /* how far it is, judged with the status */
   const MusterField *move;   /* what is typed to put the day off, and the reason that goes with it */
   const MusterField *reason;
   const MusterField *done;   /* a day there says that it is done, whatever its status */

@@ -220,14 +220,15 @@ class Node:
         return [Node(app, path) for app, path in answer[0]] if answer is not None else []
 
     def walk(self):
-        """This and all below it, as it is read. Rows say all that is in them; what they are made of is left out."""
+        """This and all below it, as it is read. Rows say all that is in them; what they are made of is left out, unless
+        it is a row that is asked."""
         below = {}
         level = [self]
         while level:
             roles = bus().ask([node._ask_role() for node in level])
             for node, answer in zip(level, roles):
                 node._take_role(answer)
-            level = [node for node in level if node.role != 'list item']
+            level = [node for node in level if node.role != 'list item' or node is self]
             answers = bus().ask([Question(node, ACCESSIBLE, 'GetChildren') for node in level])
             for node, answer in zip(level, answers):
                 below[node] = self._take_children(answer)

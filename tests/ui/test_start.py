@@ -28,7 +28,7 @@ class TestStart(unittest.TestCase):
             app.ready('Muster')
             app.find('push button', 'Look at the example programme')
             app.click('Start on this computer')
-            app.find('frame', 'Teams – Muster')
+            app.find('frame', 'Today – Muster')
             app.says('Nothing saved yet')
             app.close()
 
@@ -45,7 +45,7 @@ class TestStart(unittest.TestCase):
         with App(BINARY, data=self.data) as app:
             app.ready('Muster')
             app.click('Start on this computer')
-            app.find('frame', 'Teams – Muster')
+            app.find('frame', 'Today – Muster')
             app.press('alt+2')
             app.says('No plans yet')
             app.wait(lambda: app.focused() is not None and app.focused().name == 'Add plan', 'focus on “Add plan”')
@@ -56,7 +56,7 @@ class TestStart(unittest.TestCase):
         with App(BINARY, data=self.data) as app:
             app.ready('Muster')
             app.click('Look at the example programme')
-            app.find('frame', 'Teams – Muster')
+            app.find('frame', 'Today – Muster')
             app.find('label', 'Example programme')
             app.close()
         self.assertFalse(self.own.exists())
@@ -78,10 +78,10 @@ class TestStart(unittest.TestCase):
         with App(BINARY, '--example', data=self.data) as app:
             app.ready()
             app.press('ctrl+n')
-            dialog = app.find(name='Add a team')
-            app.set_text(app.find('text', 'Name', dialog), 'Hub of our own')
+            dialog = app.find(name='Add an action')
+            app.set_text(app.find('text', 'Action', dialog), 'Hub of our own')
             app.press('Escape')
-            app.says('Kept as a draft under Teams')
+            app.says('Kept as a draft under Actions')
             app.close()
         with App(BINARY, '--example', data=self.data) as app:
             app.ready()
@@ -157,7 +157,7 @@ class TestStart(unittest.TestCase):
                 app.find('label', 'The File Is in Use')
                 fcntl.flock(lock, fcntl.LOCK_UN)
                 app.click('Try again')
-                app.find('frame', 'Teams – Muster')
+                app.find('frame', 'Today – Muster')
                 app.close()
 
     @unittest.skipIf(os.geteuid() == 0, 'root may write everywhere')

@@ -36,7 +36,8 @@ class TestWindow(unittest.TestCase):
         return [node for node in look(self.app.root(), '') if node.showing and not node.children()]
 
     def test_every_control_has_a_name(self):
-        for key, title in (('alt+1', 'Teams'), ('alt+2', 'Plans'), ('alt+3', 'Risks'), ('ctrl+f', 'Search')):
+        for key, title in (('alt+Home', 'Today'), ('alt+1', 'Teams'), ('alt+2', 'Plans'), ('alt+3', 'Risks'),
+                           ('ctrl+f', 'Search')):
             self.app.press(key)
             self.app.find('frame', f'{title} – Muster')
             self.assertEqual(self.unnamed(), [], title)
@@ -92,7 +93,7 @@ class TestWindow(unittest.TestCase):
         app.press('Escape')
         app.says('Find Any Record')
         app.press('Escape')
-        app.find('frame', 'Teams – Muster')
+        app.find('frame', 'Today – Muster')
 
     def test_shortcuts_come_from_the_table(self):
         app = self.app
@@ -115,7 +116,7 @@ class TestWindow(unittest.TestCase):
         risks = app.find('list', 'Risks')
         self.assertLessEqual(risks.size[0], 360)
         app.press('alt+Left')
-        app.find('frame', 'Teams – Muster')
+        app.find('frame', 'Today – Muster')
         app.press('alt+Left')
         pages = app.find('list', 'Pages')
         app.wait(lambda: pages.extents.x >= 0, 'list of pages')
@@ -126,7 +127,7 @@ class TestWindow(unittest.TestCase):
         for key, title in (('alt+2', 'Plans'), ('alt+3', 'Risks'), ('ctrl+f', 'Search')):
             app.press(key)
             app.find('frame', f'{title} – Muster')
-        for key, title in (('alt+Left', 'Risks'), ('alt+Left', 'Plans'), ('alt+Left', 'Teams'), ('alt+Right', 'Plans'),
+        for key, title in (('alt+Left', 'Risks'), ('alt+Left', 'Plans'), ('alt+Left', 'Today'), ('alt+Right', 'Plans'),
                            ('alt+Right', 'Risks')):
             app.press(key)
             app.find('frame', f'{title} – Muster')
@@ -181,12 +182,13 @@ class TestWindow(unittest.TestCase):
         # A window that is still coming up takes its first size once more: pages are made as they are wanted.
         def lower():
             app.resize(1120, 480)
-            return app.find('frame', 'Teams – Muster').extents.height <= 480
+            return app.find('frame', 'Today – Muster').extents.height <= 480
         app.wait(lower, 'lower window')
         pages = app.find('list', 'Pages')
         teams = app.find('list item', 'Teams', pages)
         findings = app.find('list item', 'Findings', pages)
-        app.focus(teams)
+        # The list is one stop, at the page that is shown.
+        app.focus(app.find('list item', 'Today', pages))
         app.press('End', 'Return')
         app.find('frame', 'Findings – Muster')
         app.wait(lambda: findings.extents.y < 480, 'end of the list of pages')

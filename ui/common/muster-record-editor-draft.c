@@ -16,6 +16,30 @@ typedef struct {
   MusterId id;
 } Asked;
 
+/* A form of a few fields must not lose what was typed into the others elsewhere. */
+static void
+keep_others (MusterRecordEditor *self, MusterDraft *draft)
+{
+  GHashTableIter iter;
+  gpointer field, text;
+
+  g_clear_pointer (&self->others, g_hash_table_unref);
+  self->others = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  g_hash_table_iter_init (&iter, draft->texts);
+  while (g_hash_table_iter_next (&iter, &field, &text))
+    if (!muster_record_form_has_field (MUSTER_RECORD_FORM (self->form), field))
+      g_hash_table_insert (self->others, g_strdup (field), g_strdup (text));
+}
+
+void
+muster_record_editor_drop_draft (MusterRecordEditor *self)
+{
+  if (self->others != NULL && g_hash_table_size (self->others) > 0)
+    muster_draft_keeper_flush (self->keeper);
+  else
+    muster_draft_keeper_drop (self->keeper);
+}
+
 static void
 show_draft (MusterRecordEditor *self, MusterDraft *draft)
 {
@@ -23,12 +47,14 @@ show_draft (MusterRecordEditor *self, MusterDraft *draft)
   g_autofree char *text = g_strdup_printf (_("Unsaved changes from %s are back."), at);
 
   muster_draft_keeper_set_kept (self->keeper);
+  keep_others (self, draft);
   muster_draft_writer_answer (muster_draft_writer_get (self->store), &draft->id);
   muster_record_form_put_texts (MUSTER_RECORD_FORM (self->form), draft->texts);
   muster_record_editor_update (self);
   if (!muster_record_editor_is_changed (self))
     {
-      muster_draft_keeper_drop (self->keeper);
+      if (g_hash_table_size (self->others) == 0)
+        muster_draft_keeper_drop (self->keeper);
       return;
     }
   if (self->draft_row != NULL)
@@ -48,10 +74,15 @@ on_draft_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr(MusterDraft) draft = muster_store_get_draft_finish (MUSTER_STORE (source), result, NULL);
   const MusterId *id = muster_record_editor_get_id (self);
 
-  /* What is being typed by now is newer than any draft. */
   if (draft != NULL && self->keeper != NULL && id != NULL && muster_id_equal (id, &asked->id)
-      && draft->kind == self->kind && !muster_record_editor_is_changed (self))
-    show_draft (self, draft);
+      && draft->kind == self->kind)
+    {
+      /* What is being typed by now is newer than any draft. */
+      if (muster_record_editor_is_changed (self))
+        keep_others (self, draft);
+      else
+        show_draft (self, draft);
+    }
   g_object_unref (self);
   g_free (asked);
 }

@@ -19,6 +19,7 @@ struct _MusterRecordEditor {
   MusterDraftKeeper *keeper; /* NULL while nothing is shown */
   MusterSaveWithFunc save_with; /* nullable */
   gpointer save_with_data;
+  GHashTable *others;        /* field -> text: what a draft has of fields that this form does not show; nullable */
   char *state_text;
   gboolean was_changed;
   gboolean preset;           /* a field that the form does not show was set */
@@ -44,6 +45,8 @@ void muster_record_editor_hide_summary (MusterRecordEditor *self);
 void muster_record_editor_show_stale  (MusterRecordEditor *self);
 /* Asks for a draft of the record that is shown. */
 void muster_record_editor_ask_draft   (MusterRecordEditor *self);
+/* Nothing is typed here any more: the draft goes, but for what it has of other fields. */
+void muster_record_editor_drop_draft  (MusterRecordEditor *self);
 void muster_record_editor_save_checked (MusterRecordEditor *self, gboolean warned);
 const MusterId *muster_record_editor_get_id (MusterRecordEditor *self);
 

@@ -73,7 +73,7 @@ on_read_back_cb (GObject *source, GAsyncResult *result, gpointer data)
     muster_record_editor_rebase (self, detail != NULL ? detail->record : save->edited);
   save->self->busy = FALSE;
   if (current && !muster_record_editor_is_changed (self))
-    muster_draft_keeper_drop (self->keeper);
+    muster_record_editor_drop_draft (self);
   stop (save, current && !muster_record_editor_is_changed (self) ? state : NULL);
   muster_record_editor_emit_saved (self, &id);
   g_object_unref (self);

@@ -168,6 +168,17 @@ add_known_texts (MusterRecordEditor *self, GHashTable *texts)
     }
 }
 
+static void
+add_other_texts (GHashTable *others, GHashTable *texts)
+{
+  GHashTableIter iter;
+  gpointer field, text;
+
+  g_hash_table_iter_init (&iter, others);
+  while (g_hash_table_iter_next (&iter, &field, &text))
+    g_hash_table_insert (texts, g_strdup (field), g_strdup (text));
+}
+
 static GHashTable *
 get_texts (gpointer data)
 {
@@ -176,6 +187,8 @@ get_texts (gpointer data)
 
   if (self->fresh != NULL && muster_record_editor_is_changed (self))
     add_known_texts (self, texts);
+  if (self->others != NULL)
+    add_other_texts (self->others, texts);
   return texts;
 }
 
@@ -185,6 +198,7 @@ show (MusterRecordEditor *self, MusterRecord *record)
   muster_record_editor_drop_infos (self);
   muster_record_editor_hide_summary (self);
   g_clear_object (&self->keeper);
+  g_clear_pointer (&self->others, g_hash_table_unref);
   self->busy = FALSE;
   self->preset = FALSE;
   self->keeper = muster_draft_keeper_new (self->store, self->kind, muster_record_get_id (record), get_texts, self);
@@ -259,7 +273,7 @@ muster_record_editor_discard (MusterRecordEditor *self)
   muster_record_editor_drop_infos (self);
   muster_record_editor_hide_summary (self);
   muster_record_form_load (get_form (self), record);
-  muster_draft_keeper_drop (self->keeper);
+  muster_record_editor_drop_draft (self);
   muster_record_editor_update (self);
   muster_record_editor_set_state (self, _("Changes discarded"));
 }
@@ -353,6 +367,7 @@ muster_record_editor_dispose (GObject *object)
   MusterRecordEditor *self = MUSTER_RECORD_EDITOR (object);
 
   g_clear_object (&self->keeper);
+  g_clear_pointer (&self->others, g_hash_table_unref);
   g_clear_pointer (&self->box, gtk_widget_unparent);
   g_clear_object (&self->base);
   g_clear_object (&self->fresh);

@@ -284,16 +284,29 @@ muster_record_form_show_problems (MusterRecordForm *self, GPtrArray *problems)
       editor_at (self, i), find_message (problems, muster_field_editor_get_field (editor_at (self, i))->name));
 }
 
-gboolean
-muster_record_form_focus_field (MusterRecordForm *self, const char *field)
+static MusterFieldEditor *
+find_editor (MusterRecordForm *self, const char *field)
 {
   for (guint i = 0; i < self->editors->len; i++)
     if (g_strcmp0 (muster_field_editor_get_field (editor_at (self, i))->name, field) == 0)
-      {
-        muster_field_editor_focus (editor_at (self, i));
-        return TRUE;
-      }
-  return FALSE;
+      return editor_at (self, i);
+  return NULL;
+}
+
+gboolean
+muster_record_form_has_field (MusterRecordForm *self, const char *field)
+{
+  return find_editor (self, field) != NULL;
+}
+
+gboolean
+muster_record_form_focus_field (MusterRecordForm *self, const char *field)
+{
+  MusterFieldEditor *editor = find_editor (self, field);
+
+  if (editor != NULL)
+    muster_field_editor_focus (editor);
+  return editor != NULL;
 }
 
 void

@@ -31,6 +31,7 @@ void        muster_record_form_put_texts     (MusterRecordForm *self, GHashTable
 
 /* Beside each field; element type MusterProblem, NULL: none. */
 void        muster_record_form_show_problems (MusterRecordForm *self, GPtrArray *problems);
+gboolean    muster_record_form_has_field     (MusterRecordForm *self, const char *field);
 /* FALSE where the form has no such field. */
 gboolean    muster_record_form_focus_field   (MusterRecordForm *self, const char *field);
 void        muster_record_form_focus_first   (MusterRecordForm *self);

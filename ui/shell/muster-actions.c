@@ -9,11 +9,13 @@
 
 #define MENU MUSTER_ACTION_IN_MENU
 #define TEXT MUSTER_ACTION_AFTER_TEXT
+#define PAGE MUSTER_ACTION_OF_PAGE
 
 static const char *const group_labels[MUSTER_N_ACTION_GROUPS] = {
   [MUSTER_ACTION_RECORDS] = N_("Records"),
   [MUSTER_ACTION_EDITING] = N_("Editing"),
   [MUSTER_ACTION_GOING] = N_("Going about"),
+  [MUSTER_ACTION_TODAY] = N_("In a row of Today"),
   [MUSTER_ACTION_FILES] = N_("Files"),
   [MUSTER_ACTION_GENERAL] = N_("General"),
 };
@@ -27,6 +29,7 @@ static const MusterAction actions[] = {
   { "undo", { "<Control>z" }, N_("_Undo"), MUSTER_ACTION_EDITING, MENU | TEXT, muster_window_undo },
   { "redo", { "<Control><Shift>z" }, N_("_Redo"), MUSTER_ACTION_EDITING, MENU | TEXT, muster_window_redo },
 
+  { "go-today", { "<Alt>Home", "<Alt>0" }, N_("To_day"), MUSTER_ACTION_GOING, 0, muster_window_go_to_page, "today" },
   { "go-teams", { "<Alt>1" }, N_("_Teams"), MUSTER_ACTION_GOING, 0, muster_window_go_to_page, "team" },
   { "go-plans", { "<Alt>2" }, N_("_Plans"), MUSTER_ACTION_GOING, 0, muster_window_go_to_page, "plan" },
   { "go-risks", { "<Alt>3" }, N_("_Risks"), MUSTER_ACTION_GOING, 0, muster_window_go_to_page, "risk" },
@@ -37,6 +40,13 @@ static const MusterAction actions[] = {
   { "go-back", { "<Alt>Left", "Back" }, N_("Go _back"), MUSTER_ACTION_GOING, 0, muster_window_go_back },
   { "go-forward", { "<Alt>Right", "Forward" }, N_("Go _forward again"), MUSTER_ACTION_GOING, 0,
     muster_window_go_forward },
+
+  { "today-complete", { "c" }, N_("Complete it, or reviewed"), MUSTER_ACTION_TODAY, PAGE },
+  { "today-postpone", { "p" }, N_("Postpone it"), MUSTER_ACTION_TODAY, PAGE },
+  { "today-note", { "n" }, N_("Note how it stands"), MUSTER_ACTION_TODAY, PAGE },
+  { "today-owner", { "o" }, N_("Name an owner"), MUSTER_ACTION_TODAY, PAGE },
+  { "today-seen", { "s" }, N_("Mark what changed as seen"), MUSTER_ACTION_TODAY, PAGE },
+  { "today-mine", { "m" }, N_("Mine or everyone's"), MUSTER_ACTION_TODAY, PAGE },
 
   { "choose-file", { "<Control>o" }, N_("_Open a file…"), MUSTER_ACTION_FILES, MENU, muster_window_choose_file },
   { "open-example", { NULL }, N_("Look at the _example programme"), MUSTER_ACTION_FILES, MENU,
@@ -60,7 +70,7 @@ muster_actions_set_accels (GtkApplication *application)
     {
       g_autofree char *name = g_strconcat ("win.", actions[i].name, NULL);
 
-      if ((actions[i].flags & MUSTER_ACTION_AFTER_TEXT) == 0)
+      if ((actions[i].flags & (TEXT | PAGE)) == 0)
         gtk_application_set_accels_for_action (application, name, actions[i].accels);
     }
 }
@@ -134,8 +144,11 @@ muster_actions_install (GtkApplicationWindow *window)
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
     {
       const MusterAction *action = &actions[i];
-      g_autoptr(GSimpleAction) simple = g_simple_action_new (action->name, NULL);
+      g_autoptr(GSimpleAction) simple = NULL;
 
+      if ((action->flags & PAGE) != 0)
+        continue;
+      simple = g_simple_action_new (action->name, NULL);
       g_object_set_data (G_OBJECT (simple), "muster-action", (gpointer) action);
       g_signal_connect_object (simple, "activate", G_CALLBACK (on_activate_cb), window, 0);
       g_action_map_add_action (G_ACTION_MAP (window), G_ACTION (simple));

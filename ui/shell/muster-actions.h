@@ -14,6 +14,7 @@ typedef enum {
   MUSTER_ACTION_RECORDS,
   MUSTER_ACTION_EDITING,
   MUSTER_ACTION_GOING,
+  MUSTER_ACTION_TODAY,
   MUSTER_ACTION_FILES,
   MUSTER_ACTION_GENERAL,
   MUSTER_N_ACTION_GROUPS
@@ -22,6 +23,7 @@ typedef enum {
 typedef enum {
   MUSTER_ACTION_IN_MENU    = 1 << 0,
   MUSTER_ACTION_AFTER_TEXT = 1 << 1, /* the text that has the focus may use the keys first: Ctrl+Z undoes typing */
+  MUSTER_ACTION_OF_PAGE    = 1 << 2, /* a page does it by itself while it has the focus; here for its keys alone */
 } MusterActionFlags;
 
 typedef struct _MusterAction MusterAction;

@@ -7,6 +7,7 @@
 #include "muster-register-page.h"
 #include "muster-risks-page.h"
 #include "muster-search-page.h"
+#include "muster-today-page.h"
 #include "muster-words.h"
 
 #include <glib/gi18n.h>
@@ -20,6 +21,7 @@ typedef struct
 } Page;
 
 static const Page leading[] = {
+  { "today", "muster-today-symbolic", N_("Today"), muster_today_page_new },
   { "team", "muster-teams-symbolic", NULL, NULL },
   { "plan", "muster-plans-symbolic", NULL, muster_plans_page_new },
   { "risk", "muster-risks-symbolic", NULL, muster_risks_page_new },

@@ -1,0 +1,500 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "muster-today-page.h"
+
+#include <adwaita.h>
+#include <glib/gi18n-lib.h>
+
+#include "muster-page.h"
+#include "muster-today-add.h"
+#include "muster-today-head.h"
+#include "muster-today-row.h"
+#include "muster-today-section.h"
+#include "muster-today-states.h"
+#include "muster-today-tiles.h"
+
+#define MAX_WIDTH 880
+#define KEY_MINE "today-mine"
+#define KEY_FOLDED "today-folded"
+
+struct _MusterTodayPage {
+  GtkWidget parent_instance;
+  MusterStore *store;
+  GSettings *settings; /* nullable */
+  GtkWidget *stack;
+  GtkWidget *content;  /* pages of the stack */
+  GtkWidget *welcome;  /* nullable: made when it is needed, as is the next */
+  GtkWidget *failed;
+  GtkWidget *head;
+  GtkWidget *tiles;
+  GtkWidget *sections[MUSTER_TODAY_N];
+
+  MusterToday *today;  /* what is shown; nullable */
+  MusterId scope;
+  GCancellable *cancellable; /* of the reading under way; nullable */
+  gboolean outdated;   /* something changed since it was asked for */
+  gboolean marked;     /* the first look was remembered, or could not be */
+  gboolean focus_due;  /* the focus is to go to the first row, once there is one */
+  guint32 day_read;    /* which day it was then */
+};
+
+static void muster_today_page_page_init (MusterPageInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (MusterTodayPage, muster_today_page, GTK_TYPE_WIDGET,
+                               G_IMPLEMENT_INTERFACE (MUSTER_TYPE_PAGE, muster_today_page_page_init))
+
+static void ask (MusterTodayPage *self);
+
+static MusterTodaySection *
+section_at (MusterTodayPage *self, guint part)
+{
+  return MUSTER_TODAY_SECTION (self->sections[part]);
+}
+
+static gboolean
+is_mine (MusterTodayPage *self)
+{
+  return muster_today_head_is_mine (MUSTER_TODAY_HEAD (self->head));
+}
+
+static void
+show_page (MusterTodayPage *self, GtkWidget *page)
+{
+  gtk_stack_set_visible_child (GTK_STACK (self->stack), page);
+}
+
+/* ---- what is remembered ------------------------------------------------------------------------------------------ */
+
+static void
+remember_folded (MusterTodayPage *self)
+{
+  g_autoptr(GStrvBuilder) names = g_strv_builder_new ();
+  g_auto(GStrv) folded = NULL;
+
+  for (guint i = 0; i < MUSTER_TODAY_N; i++)
+    if (muster_today_section_is_folded (section_at (self, i)))
+      g_strv_builder_add (names, muster_today_section_get_name (i));
+  folded = g_strv_builder_end (names);
+  if (self->settings != NULL)
+    g_settings_set_strv (self->settings, KEY_FOLDED, (const char *const *) folded);
+}
+
+static void
+recall (MusterTodayPage *self)
+{
+  g_auto(GStrv) folded = self->settings != NULL ? g_settings_get_strv (self->settings, KEY_FOLDED) : NULL;
+  gboolean mine = self->settings != NULL && g_settings_get_boolean (self->settings, KEY_MINE);
+
+  muster_today_head_set_mine (MUSTER_TODAY_HEAD (self->head), mine);
+  for (guint i = 0; folded != NULL && i < MUSTER_TODAY_N; i++)
+    muster_today_section_set_folded (section_at (self, i),
+                                     g_strv_contains ((const char *const *) folded, muster_today_section_get_name (i)));
+}
+
+/* ---- looks ------------------------------------------------------------------------------------------------------- */
+
+static void
+on_marked_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr(MusterTodayPage) self = data;
+  g_autoptr(GError) error = NULL;
+
+  /* A file that can only be read does without. */
+  if (muster_store_write_finish (MUSTER_STORE (source), result, &error))
+    ask (self);
+}
+
+static void
+mark_seen (MusterTodayPage *self)
+{
+  self->marked = TRUE;
+  muster_store_mark_seen_async (self->store, &self->today->now, NULL, on_marked_cb, g_object_ref (self));
+}
+
+static void
+on_seen_cb (MusterTodayPage *self)
+{
+  if (self->today == NULL || self->today->n[MUSTER_TODAY_CHANGED] == 0)
+    return;
+  mark_seen (self);
+  muster_page_emit_toast (MUSTER_PAGE (self), _("Marked as seen"), FALSE);
+}
+
+/* ---- showing ----------------------------------------------------------------------------------------------------- */
+
+static void
+show_welcome (MusterTodayPage *self)
+{
+  if (self->welcome == NULL)
+    {
+      self->welcome = muster_today_make_welcome ();
+      gtk_stack_add_child (GTK_STACK (self->stack), self->welcome);
+    }
+  show_page (self, self->welcome);
+}
+
+static void
+show_failed (MusterTodayPage *self, const GError *error)
+{
+  g_autofree char *message = g_markup_escape_text (error->message, -1);
+
+  if (self->failed == NULL)
+    {
+      self->failed = muster_today_make_failed (G_CALLBACK (ask), self);
+      gtk_stack_add_child (GTK_STACK (self->stack), self->failed);
+    }
+  adw_status_page_set_description (ADW_STATUS_PAGE (self->failed), message);
+  show_page (self, self->failed);
+}
+
+static void
+show_today (MusterTodayPage *self, MusterToday *today /* taken */)
+{
+  g_clear_pointer (&self->today, muster_today_free);
+  self->today = today;
+  if (today->is_empty)
+    {
+      show_welcome (self);
+      return;
+    }
+  muster_today_head_show (MUSTER_TODAY_HEAD (self->head), today);
+  muster_today_tiles_show (MUSTER_TODAY_TILES (self->tiles), today);
+  for (guint i = 0; i < MUSTER_TODAY_N; i++)
+    muster_today_section_show (section_at (self, i), today);
+  show_page (self, self->content);
+  if (self->focus_due)
+    gtk_widget_grab_focus (GTK_WIDGET (self));
+  if (today->seen.at == 0 && !self->marked)
+    mark_seen (self);
+}
+
+/* ---- asking ------------------------------------------------------------------------------------------------------ */
+
+static gpointer
+read_today (MusterReplica *replica, gpointer question, GError **error)
+{
+  return muster_replica_read_today (replica, question, error);
+}
+
+static void
+on_read_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr(MusterTodayPage) self = data;
+  g_autoptr(GError) error = NULL;
+  MusterToday *today = muster_store_read_finish (MUSTER_STORE (source), result, &error);
+
+  /* Something else was asked since, or the page has gone. */
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || self->stack == NULL)
+    {
+      muster_today_free (today);
+      return;
+    }
+  g_clear_object (&self->cancellable);
+  if (today != NULL)
+    show_today (self, today);
+  else
+    show_failed (self, error);
+  if (self->outdated)
+    ask (self);
+}
+
+/* At most one reading is under way: changes that arrive meanwhile are one further reading. */
+static void
+ask (MusterTodayPage *self)
+{
+  MusterTodayQuestion question = { .mine = is_mine (self), .scope = self->scope };
+
+  if (!gtk_widget_get_mapped (GTK_WIDGET (self)))
+    {
+      self->outdated = TRUE;
+      return;
+    }
+  if (self->cancellable != NULL)
+    g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  self->cancellable = g_cancellable_new ();
+  self->outdated = FALSE;
+  self->day_read = muster_clock_today (muster_store_get_clock (self->store));
+  for (guint i = 0; i < MUSTER_TODAY_N; i++)
+    question.limits[i] = muster_today_section_get_limit (section_at (self, i));
+  muster_store_read_async (self->store, read_today, g_memdup2 (&question, sizeof question), g_free,
+                           (GDestroyNotify) muster_today_free, self->cancellable, on_read_cb, g_object_ref (self));
+}
+
+static void
+on_changed_cb (MusterTodayPage *self)
+{
+  if (self->cancellable != NULL)
+    self->outdated = TRUE;
+  else
+    ask (self);
+}
+
+static void
+on_switched_cb (MusterTodayPage *self)
+{
+  if (self->settings != NULL)
+    g_settings_set_boolean (self->settings, KEY_MINE, is_mine (self));
+  ask (self);
+}
+
+/* A window that is open all day is open at midnight, too. */
+static void
+on_active_cb (MusterTodayPage *self)
+{
+  if (self->day_read != 0 && self->day_read != muster_clock_today (muster_store_get_clock (self->store)))
+    ask (self);
+}
+
+static void
+on_beyond_cb (MusterTodayPage *self, MusterTodaySection *section)
+{
+  gboolean below = FALSE;
+
+  for (guint i = 0; i < MUSTER_TODAY_N; i++)
+    if (below && muster_today_section_focus (section_at (self, i)))
+      return;
+    else
+      below = below || section == section_at (self, i);
+}
+
+static void
+on_above_cb (MusterTodayPage *self, MusterTodaySection *section)
+{
+  gboolean above = FALSE;
+
+  for (guint i = MUSTER_TODAY_N; i-- > 0;)
+    if (above && muster_today_section_focus_last (section_at (self, i)))
+      return;
+    else
+      above = above || section == section_at (self, i);
+  muster_today_head_focus (MUSTER_TODAY_HEAD (self->head));
+}
+
+static void
+on_chosen_cb (MusterTodayPage *self, guint part)
+{
+  muster_today_section_go_to (section_at (self, part));
+}
+
+/* ---- keys -------------------------------------------------------------------------------------------------------- */
+
+static MusterTodayRow *
+focused_row (MusterTodayPage *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  return focus != NULL ? (MusterTodayRow *) gtk_widget_get_ancestor (focus, MUSTER_TYPE_TODAY_ROW) : NULL;
+}
+
+static gboolean
+do_key (MusterTodayPage *self, guint key)
+{
+  MusterTodayRow *row = focused_row (self);
+
+  if (key == GDK_KEY_s)
+    on_seen_cb (self);
+  else if (key == GDK_KEY_m)
+    muster_today_head_set_mine (MUSTER_TODAY_HEAD (self->head), !is_mine (self));
+  else
+    {
+      for (guint i = 0; row != NULL && i < MUSTER_DEED_N; i++)
+        if (key == muster_deed_get_key (i))
+          return muster_today_row_do (row, i);
+      return FALSE;
+    }
+  return TRUE;
+}
+
+/* Letters by themselves: nothing is typed on this page but in the form of a row. */
+static gboolean
+on_key_cb (GtkEventControllerKey *controller, guint key, guint code, GdkModifierType state, MusterTodayPage *self)
+{
+  MusterTodayRow *row = focused_row (self);
+
+  if ((state & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SUPER_MASK | GDK_META_MASK)) != 0
+      || (row != NULL && muster_today_row_is_open (row)))
+    return GDK_EVENT_PROPAGATE;
+  return do_key (self, gdk_keyval_to_lower (key));
+}
+
+/* ---- the page ---------------------------------------------------------------------------------------------------- */
+
+static void
+for_each_row (MusterTodayPage *self, void (*func) (MusterTodayRow *row))
+{
+  for (guint i = 0; i < MUSTER_TODAY_N; i++)
+    muster_today_section_foreach (section_at (self, i), func);
+}
+
+static void
+flush (MusterPage *page)
+{
+  for_each_row (MUSTER_TODAY_PAGE (page), muster_today_row_flush);
+}
+
+static void
+save_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  for_each_row (MUSTER_TODAY_PAGE (widget), muster_today_row_save);
+}
+
+static void
+set_scope (MusterPage *page, const MusterKind *kind, const MusterId *scope)
+{
+  MusterTodayPage *self = MUSTER_TODAY_PAGE (page);
+  MusterId nil = { { 0 } };
+
+  self->scope = scope != NULL ? *scope : nil;
+  ask (self);
+}
+
+static void
+add (MusterPage *page)
+{
+  MusterTodayPage *self = MUSTER_TODAY_PAGE (page);
+
+  muster_today_add_action (GTK_WIDGET (self), self->store, muster_id_is_nil (&self->scope) ? NULL : &self->scope);
+}
+
+static void
+muster_today_page_page_init (MusterPageInterface *iface)
+{
+  iface->add = add;
+  iface->set_scope = set_scope;
+  iface->flush = flush;
+}
+
+/* What is to be shown may still be read. */
+static gboolean
+muster_today_page_grab_focus (GtkWidget *widget)
+{
+  MusterTodayPage *self = MUSTER_TODAY_PAGE (widget);
+
+  self->focus_due = self->today == NULL;
+  if (self->focus_due)
+    return TRUE;
+  for (guint i = 0; i < MUSTER_TODAY_N; i++)
+    if (muster_today_section_focus_row (section_at (self, i)))
+      return TRUE;
+  muster_today_head_focus (MUSTER_TODAY_HEAD (self->head));
+  return TRUE;
+}
+
+static void
+muster_today_page_map (GtkWidget *widget)
+{
+  MusterTodayPage *self = MUSTER_TODAY_PAGE (widget);
+
+  GTK_WIDGET_CLASS (muster_today_page_parent_class)->map (widget);
+  if (self->today == NULL || self->outdated)
+    ask (self);
+  else
+    on_active_cb (self);
+}
+
+static void
+muster_today_page_root (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (muster_today_page_parent_class)->root (widget);
+  if (GTK_IS_WINDOW (gtk_widget_get_root (widget)))
+    g_signal_connect_object (gtk_widget_get_root (widget), "notify::is-active", G_CALLBACK (on_active_cb), widget,
+                             G_CONNECT_SWAPPED);
+}
+
+static void
+muster_today_page_dispose (GObject *object)
+{
+  MusterTodayPage *self = MUSTER_TODAY_PAGE (object);
+
+  if (self->cancellable != NULL)
+    g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  g_clear_pointer (&self->stack, gtk_widget_unparent);
+  g_clear_pointer (&self->today, muster_today_free);
+  g_clear_object (&self->settings);
+  g_clear_object (&self->store);
+  G_OBJECT_CLASS (muster_today_page_parent_class)->dispose (object);
+}
+
+static void
+muster_today_page_class_init (MusterTodayPageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = muster_today_page_dispose;
+  widget_class->grab_focus = muster_today_page_grab_focus;
+  widget_class->map = muster_today_page_map;
+  widget_class->root = muster_today_page_root;
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
+  gtk_widget_class_install_action (widget_class, "record.save", NULL, save_action);
+}
+
+static GtkWidget *
+make_column (MusterTodayPage *self)
+{
+  GtkWidget *column = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
+
+  gtk_widget_add_css_class (column, "today");
+  self->head = muster_today_head_new ();
+  gtk_box_append (GTK_BOX (column), self->head);
+  self->tiles = muster_today_tiles_new ();
+  gtk_box_append (GTK_BOX (column), self->tiles);
+  for (guint i = 0; i < MUSTER_TODAY_N; i++)
+    {
+      self->sections[i] = muster_today_section_new (self->store, i);
+      g_signal_connect_swapped (self->sections[i], "more", G_CALLBACK (ask), self);
+      g_signal_connect_swapped (self->sections[i], "folded", G_CALLBACK (remember_folded), self);
+      g_signal_connect_swapped (self->sections[i], "above", G_CALLBACK (on_above_cb), self);
+      g_signal_connect_swapped (self->sections[i], "beyond", G_CALLBACK (on_beyond_cb), self);
+      g_signal_connect_swapped (self->sections[i], "seen", G_CALLBACK (on_seen_cb), self);
+      gtk_box_append (GTK_BOX (column), self->sections[i]);
+    }
+  return column;
+}
+
+static void
+build (MusterTodayPage *self)
+{
+  GtkWidget *clamp = adw_clamp_new ();
+  GtkWidget *nothing = adw_bin_new ();
+
+  self->content = gtk_scrolled_window_new ();
+  adw_clamp_set_maximum_size (ADW_CLAMP (clamp), MAX_WIDTH);
+  adw_clamp_set_child (ADW_CLAMP (clamp), make_column (self));
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->content), clamp);
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (self->content), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
+  self->stack = gtk_stack_new ();
+  /* What is read in a moment need not be announced. */
+  gtk_stack_add_child (GTK_STACK (self->stack), nothing);
+  gtk_stack_add_child (GTK_STACK (self->stack), self->content);
+  gtk_widget_set_parent (self->stack, GTK_WIDGET (self));
+  g_signal_connect_swapped (self->tiles, "chosen", G_CALLBACK (on_chosen_cb), self);
+}
+
+static void
+muster_today_page_init (MusterTodayPage *self)
+{
+  GtkEventController *keys = gtk_event_controller_key_new ();
+
+  g_signal_connect (keys, "key-pressed", G_CALLBACK (on_key_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), keys);
+}
+
+GtkWidget *
+muster_today_page_new (MusterStore *store)
+{
+  MusterTodayPage *self = g_object_new (MUSTER_TYPE_TODAY_PAGE, NULL);
+
+  self->store = g_object_ref (store);
+  self->settings = muster_today_open_settings ();
+  build (self);
+  recall (self);
+  g_signal_connect_swapped (self->head, "switched", G_CALLBACK (on_switched_cb), self);
+  g_signal_connect_object (store, "changed", G_CALLBACK (on_changed_cb), self, G_CONNECT_SWAPPED);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Today"), -1);
+  return GTK_WIDGET (self);
+}
