@@ -122,6 +122,8 @@ muster_beside_class_init (MusterBesideClass *klass)
   GTK_POPOVER_CLASS (klass)->closed = muster_beside_closed;
   gtk_widget_class_install_action (widget_class, "beside.save", NULL, save_action);
   gtk_widget_class_install_action (widget_class, "beside.details", NULL, details_action);
+  /* While it is open keys stop at it, so the window's own do not come. */
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_s, GDK_CONTROL_MASK, "beside.save", NULL);
   signals[SAVED] = g_signal_new ("saved", MUSTER_TYPE_BESIDE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
                                  G_TYPE_POINTER);
   signals[DETAILS] = g_signal_new ("details", MUSTER_TYPE_BESIDE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
