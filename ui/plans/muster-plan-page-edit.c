@@ -170,10 +170,12 @@ on_move_cb (MusterPlanPage *self, MusterWork *work, int move)
 {
   g_autoptr(MusterCommit) commit = muster_commit_new (NULL);
   g_autoptr(GError) error = NULL;
+  gboolean moved;
 
-  if (may_move (self))
-    save_move (self, work, muster_outline_move (self->view->outline, work->index, (MusterOutlineMove) move, commit,
-                                                &error), commit, error);
+  if (!may_move (self))
+    return;
+  moved = muster_outline_move (self->view->outline, work->index, (MusterOutlineMove) move, commit, &error);
+  save_move (self, work, moved, commit, error);
 }
 
 static void
@@ -182,6 +184,7 @@ on_drop_cb (MusterPlanPage *self, MusterWork *what, MusterWork *target, int plac
   g_autoptr(MusterCommit) commit = muster_commit_new (NULL);
   g_autoptr(GError) error = NULL;
   int parent, before = -1;
+  gboolean moved;
 
   if (!may_move (self))
     return;
@@ -194,8 +197,8 @@ on_drop_cb (MusterPlanPage *self, MusterWork *what, MusterWork *target, int plac
   /* Before itself is where it stands. */
   if (before == (int) what->index)
     before = muster_outline_next (self->view->outline, what->index);
-  save_move (self, what, muster_outline_place (self->view->outline, what->index, parent, before, commit, &error),
-             commit, error);
+  moved = muster_outline_place (self->view->outline, what->index, parent, before, commit, &error);
+  save_move (self, what, moved, commit, error);
 }
 
 /* ---- adding ------------------------------------------------------------------------------------------------------ */
