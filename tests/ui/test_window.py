@@ -95,6 +95,14 @@ class TestWindow(unittest.TestCase):
         app.press('Escape')
         app.find('frame', 'Today – Muster')
 
+    def test_actions_are_found_by_name(self):
+        app = self.app
+        app.press('ctrl+f')
+        app.wait(lambda: app.focused() is not None and app.focused().name == 'Search everything', 'focus in the search')
+        app.type('keyb short')
+        app.click('Keyboard shortcuts')
+        app.says('Close the window')
+
     def test_shortcuts_come_from_the_table(self):
         app = self.app
         app.press('ctrl+question')

@@ -204,6 +204,36 @@ dup_title (const char *label)
   return g_strjoinv ("", parts);
 }
 
+/* Whether every word of text begins a word of the title. */
+static gboolean
+matches (const char *title, const char *text)
+{
+  g_auto(GStrv) typed = g_str_tokenize_and_fold (text, NULL, NULL);
+  g_auto(GStrv) words = g_str_tokenize_and_fold (title, NULL, NULL);
+  gboolean all = typed[0] != NULL;
+
+  for (guint i = 0; all && typed[i] != NULL; i++)
+    {
+      all = FALSE;
+      for (guint j = 0; !all && words[j] != NULL; j++)
+        all = g_str_has_prefix (words[j], typed[i]);
+    }
+  return all;
+}
+
+void
+muster_actions_find (const char *text, MusterActionFoundFunc func, gpointer data)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
+    {
+      g_autofree char *title = dup_title (_(actions[i].label));
+      g_autofree char *name = g_strconcat ("win.", actions[i].name, NULL);
+
+      if ((actions[i].flags & PAGE) == 0 && matches (title, text))
+        func (name, title, data);
+    }
+}
+
 static void
 append_help_group (GString *xml, int group)
 {

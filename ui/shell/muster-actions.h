@@ -46,6 +46,9 @@ void        muster_actions_install     (GtkApplicationWindow *window);
 void        muster_actions_set_enabled (GtkApplicationWindow *window, const char *name, gboolean enabled);
 
 GMenuModel *muster_actions_make_menu   (void);
+/* Calls func with name ("win.undo") and title ("Undo") of each whose title has words that begin as those of text. */
+typedef void (*MusterActionFoundFunc) (const char *name, const char *title, gpointer data);
+void        muster_actions_find        (const char *text, MusterActionFoundFunc func, gpointer data);
 /* A new window of shortcuts. */
 GtkWindow  *muster_actions_make_help   (void);
 

@@ -3,6 +3,7 @@
 
 #include "muster-search-page.h"
 
+#include "muster-actions.h"
 #include "muster-hit-item.h"
 #include "muster-page.h"
 #include "muster-search-row.h"
@@ -17,6 +18,7 @@ struct _MusterSearchPage
   AdwBin parent_instance;
 
   GtkSearchEntry *entry;
+  GtkFlowBox *actions;           /* what can be done that is called so */
   GtkLabel *summary;
   GtkStack *stack;
   GtkWidget *before;             /* the pages of the stack */
@@ -95,6 +97,29 @@ on_found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
+add_action (const char *name, const char *title, gpointer user_data)
+{
+  MusterSearchPage *self = user_data;
+  GtkWidget *button = gtk_button_new_with_label (title);
+
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), name);
+  gtk_flow_box_insert (self->actions, button, -1);
+  gtk_widget_set_focusable (gtk_widget_get_parent (button), FALSE);
+  gtk_widget_set_visible (GTK_WIDGET (self->actions), TRUE);
+}
+
+static void
+show_actions (MusterSearchPage *self, const char *text)
+{
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->actions))) != NULL)
+    gtk_flow_box_remove (self->actions, child);
+  gtk_widget_set_visible (GTK_WIDGET (self->actions), FALSE);
+  muster_actions_find (text, add_action, self);
+}
+
+static void
 search (MusterSearchPage *self)
 {
   g_autofree char *text = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->entry))));
@@ -103,6 +128,7 @@ search (MusterSearchPage *self)
     g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
 
+  show_actions (self, text);
   if (*text == '\0')
     {
       g_list_store_remove_all (self->hits);
@@ -239,6 +265,7 @@ muster_search_page_class_init (MusterSearchPageClass *klass)
 
   gtk_widget_class_set_template_from_resource (widget_class, "/org/muster/Muster/shell/muster-search-page.ui");
   gtk_widget_class_bind_template_child (widget_class, MusterSearchPage, entry);
+  gtk_widget_class_bind_template_child (widget_class, MusterSearchPage, actions);
   gtk_widget_class_bind_template_child (widget_class, MusterSearchPage, summary);
   gtk_widget_class_bind_template_child (widget_class, MusterSearchPage, stack);
   gtk_widget_class_bind_template_child (widget_class, MusterSearchPage, before);
