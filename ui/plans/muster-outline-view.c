@@ -81,6 +81,20 @@ show_position (MusterOutlineView *self, guint position)
   gtk_widget_activate_action (self->list_view, "list.scroll-to-item", "u", position);
 }
 
+/* Where the row is there already it takes the focus itself: the list gives it back to the row that has it. */
+static void
+focus_position (MusterOutlineView *self, guint position)
+{
+  g_autoptr(MusterWork) work = g_list_model_get_item (G_LIST_MODEL (self->model), position);
+  GtkWidget *row = gtk_widget_get_first_child (self->list_view);
+
+  show_position (self, position);
+  while (row != NULL
+         && muster_outline_row_get_work (MUSTER_OUTLINE_ROW (gtk_widget_get_first_child (row))) != work)
+    row = gtk_widget_get_next_sibling (row);
+  gtk_widget_grab_focus (row != NULL ? row : self->list_view);
+}
+
 gboolean
 muster_outline_view_select (MusterOutlineView *self, const MusterId *id)
 {
@@ -88,8 +102,7 @@ muster_outline_view_select (MusterOutlineView *self, const MusterId *id)
 
   if (position == G_MAXUINT)
     return FALSE;
-  show_position (self, position);
-  gtk_widget_grab_focus (self->list_view);
+  focus_position (self, position);
   return TRUE;
 }
 
@@ -232,8 +245,7 @@ walk (MusterOutlineView *self, gboolean inwards)
       position = i - 1;
       break;
     }
-  show_position (self, position);
-  gtk_widget_grab_focus (self->list_view);
+  focus_position (self, position);
   return TRUE;
 }
 
