@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "muster-place.h"
 #include "muster-record-dialog.h"
 #include "muster-words.h"
 
@@ -108,6 +109,40 @@ muster_adder_add (MusterAdder *self, MusterRecord *fresh, GtkWidget *parent)
   self->dialogs = g_list_prepend (self->dialogs, dialog);
   g_object_weak_ref (G_OBJECT (dialog), on_gone_cb, self);
   muster_record_dialog_present (dialog, parent);
+}
+
+/* The field that says what a record belongs to, else any other that may point to the subject. */
+static const MusterField *
+find_field (const MusterKind *kind, const MusterKind *of)
+{
+  const MusterField *fields[MUSTER_PLACE_FIELDS];
+  guint n = muster_kind_place_fields (kind, fields);
+  guint64 wanted = G_GUINT64_CONSTANT (1) << of->id;
+
+  for (guint i = 0; i < n; i++)
+    if ((fields[i]->refers & wanted) != 0)
+      return fields[i];
+  for (guint i = 0; i < kind->n_fields; i++)
+    if (kind->fields[i].type == MUSTER_VALUE_REF && (kind->fields[i].refers & wanted) != 0)
+      return &kind->fields[i];
+  return NULL;
+}
+
+void
+muster_adder_add_to (MusterAdder *self, const MusterKind *kind, MusterRecord *subject, GtkWidget *parent)
+{
+  g_autoptr(MusterRecord) fresh = muster_store_make_record (self->store, kind);
+  const MusterField *field = find_field (kind, muster_record_get_kind (subject));
+
+  if (field != NULL)
+    {
+      g_autofree char *name = muster_record_dup_title (subject);
+      g_autoptr(MusterValue) value = muster_value_new_ref (muster_record_get_id (subject));
+
+      muster_record_set (fresh, field->name, value);
+      muster_record_set_ref_title (fresh, field->name, name);
+    }
+  muster_adder_add (self, fresh, parent);
 }
 
 gboolean

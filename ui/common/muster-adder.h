@@ -19,6 +19,9 @@ G_DECLARE_FINAL_TYPE (MusterAdder, muster_adder, MUSTER, ADDER, GObject)
 MusterAdder *muster_adder_new     (MusterStore *store);
 /* fresh: what is known of the record already. The dialog stands above the window of parent. */
 void         muster_adder_add     (MusterAdder *self, MusterRecord *fresh, GtkWidget *parent);
+/* The same for a record of kind that belongs to subject. */
+void         muster_adder_add_to  (MusterAdder *self, const MusterKind *kind, MusterRecord *subject,
+                                   GtkWidget *parent);
 /* Whether a dialog is open. */
 gboolean     muster_adder_is_busy (MusterAdder *self);
 /* Keeps what is typed as drafts, now. */

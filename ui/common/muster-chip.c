@@ -100,6 +100,12 @@ muster_chip_init (MusterChip *self)
   gtk_widget_set_parent (self->label, GTK_WIDGET (self));
 }
 
+void
+muster_chip_keep_whole (MusterChip *self)
+{
+  gtk_label_set_ellipsize (GTK_LABEL (self->label), PANGO_ELLIPSIZE_NONE);
+}
+
 GtkWidget *
 muster_chip_new (MusterTone tone, const char *text)
 {

@@ -11,5 +11,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (MusterChip, muster_chip, MUSTER, CHIP, GtkWidget)
 
 GtkWidget *muster_chip_new (MusterTone tone, const char *text);
+/* Its word is never cut short: for short ones beside long texts that give way. */
+void       muster_chip_keep_whole (MusterChip *self);
 
 G_END_DECLS

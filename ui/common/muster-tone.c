@@ -143,13 +143,11 @@ trace_shape (cairo_t *cr, MusterTone tone, double size)
 }
 
 void
-muster_tone_snapshot (MusterTone tone, GtkSnapshot *snapshot, float x, float y, float size, gboolean dark)
+muster_tone_draw (MusterTone tone, cairo_t *cr, double size, gboolean dark)
 {
-  cairo_t *cr = gtk_snapshot_append_cairo (snapshot, &GRAPHENE_RECT_INIT (x - 1, y - 1, size + 2, size + 2));
   GdkRGBA fill, edge;
 
   muster_tone_get_color (tone, dark, &fill, &edge);
-  cairo_translate (cr, x, y);
   cairo_set_line_join (cr, CAIRO_LINE_JOIN_ROUND);
   cairo_set_line_width (cr, 1);
   trace_shape (cr, tone, size);
@@ -171,5 +169,14 @@ muster_tone_snapshot (MusterTone tone, GtkSnapshot *snapshot, float x, float y, 
       cairo_line_to (cr, size * 0.73, size * 0.35);
       cairo_stroke (cr);
     }
+}
+
+void
+muster_tone_snapshot (MusterTone tone, GtkSnapshot *snapshot, float x, float y, float size, gboolean dark)
+{
+  cairo_t *cr = gtk_snapshot_append_cairo (snapshot, &GRAPHENE_RECT_INIT (x - 1, y - 1, size + 2, size + 2));
+
+  cairo_translate (cr, x, y);
+  muster_tone_draw (tone, cr, size, dark);
   cairo_destroy (cr);
 }

@@ -27,6 +27,8 @@ MusterTone  muster_tone_of_rag    (MusterRag rag);
 /* An arrow before the word of a trend; "" for other choices. */
 const char *muster_tone_arrow     (const MusterField *field, const char *nick);
 
+/* Fills a square of size at the origin. */
+void        muster_tone_draw      (MusterTone tone, cairo_t *cr, double size, gboolean dark);
 /* Fills a square of size at x, y. dark: the background is dark. */
 void        muster_tone_snapshot  (MusterTone tone, GtkSnapshot *snapshot, float x, float y, float size, gboolean dark);
 void        muster_tone_get_color (MusterTone tone, gboolean dark, GdkRGBA *fill, GdkRGBA *edge);

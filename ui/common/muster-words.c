@@ -7,6 +7,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "muster-number.h"
 #include "muster-text.h"
 
 const char *
@@ -105,6 +106,28 @@ muster_words_days (MusterDays days)
     return g_steal_pointer (&first);
   /* Translators: two days, as in "1 April 2017 to 30 June 2017". */
   return g_strdup_printf (_("%s to %s"), first, last);
+}
+
+char *
+muster_words_stated (MusterRecord *record, const char *stated, const char *computed)
+{
+  gint64 said = muster_record_get_number (record, stated), sum = muster_record_get_number (record, computed);
+  g_autofree char *said_text = muster_money_to_text (said), *sum_text = muster_money_to_text (sum);
+  g_autofree char *apart = muster_money_to_text (ABS (said - sum));
+
+  if (!muster_record_has (record, stated) && !muster_record_has (record, computed))
+    return g_strdup ("");
+  if (!muster_record_has (record, computed))
+    return g_strdup_printf (_("%s stated, nothing to compute it from"), said_text);
+  if (!muster_record_has (record, stated))
+    return g_strdup_printf (_("%s computed, no total stated"), sum_text);
+  if (said == sum)
+    return g_strdup_printf (_("%s, as stated and as computed"), said_text);
+  if (said > sum)
+    return g_strdup_printf (_("%s stated, %s computed: the total says %s more than its parts"), said_text, sum_text,
+                            apart);
+  return g_strdup_printf (_("%s stated, %s computed: the total says %s less than its parts"), said_text, sum_text,
+                          apart);
 }
 
 char *

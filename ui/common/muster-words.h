@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "muster-kind.h"
+#include "muster-record.h"
 
 G_BEGIN_DECLS
 
@@ -23,6 +23,8 @@ char       *muster_words_time     (MusterTime at);
 char       *muster_words_hour     (MusterTime at);
 /* "1 April 2017 to 30 June 2017", one day alone, "from" and "until" where one end is open; "" for no days. */
 char       *muster_words_days     (MusterDays days);
+/* Money as stated beside money as computed, and by how much they differ; "" where there is neither. Names of fields. */
+char       *muster_words_stated   (MusterRecord *record, const char *stated, const char *computed);
 /* On one line and not longer than a cell can use. */
 char       *muster_words_line     (const char *text, guint max_chars);
 

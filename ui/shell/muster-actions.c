@@ -23,6 +23,7 @@ static const char *const group_labels[MUSTER_N_ACTION_GROUPS] = {
 static const MusterAction actions[] = {
   { "new-record", { "<Control>n" }, N_("_New record"), MUSTER_ACTION_RECORDS, 0, muster_window_new_record },
   { "save", { "<Control>s" }, N_("_Save"), MUSTER_ACTION_RECORDS, 0, muster_window_save },
+  { "print", { "<Control>p" }, N_("_Print this page"), MUSTER_ACTION_RECORDS, 0, muster_window_print },
   { "search", { "<Control>f" }, N_("_Search everything"), MUSTER_ACTION_RECORDS, 0, muster_window_search },
   { "filter", { "<Control><Shift>f" }, N_("_Filter this table"), MUSTER_ACTION_RECORDS, 0, muster_window_filter },
 

@@ -451,9 +451,9 @@ muster_desk_add_record (MusterDesk *self)
 }
 
 void
-muster_desk_save_record (MusterDesk *self)
+muster_desk_activate (MusterDesk *self, const char *action)
 {
-  gtk_widget_activate_action (GTK_WIDGET (current_page (self)), "record.save", NULL);
+  gtk_widget_activate_action (GTK_WIDGET (current_page (self)), action, NULL);
 }
 
 void

@@ -39,7 +39,8 @@ void        muster_desk_search      (MusterDesk *self);
 void        muster_desk_filter      (MusterDesk *self);
 gboolean    muster_desk_can_add     (MusterDesk *self);
 void        muster_desk_add_record  (MusterDesk *self);
-void        muster_desk_save_record (MusterDesk *self);
+/* An action of the page that is shown, where it has it. */
+void        muster_desk_activate    (MusterDesk *self, const char *action);
 /* From a record to its table, to where one was before, to the sidebar: whichever comes first. */
 void        muster_desk_go_back     (MusterDesk *self);
 void        muster_desk_go_forward  (MusterDesk *self);

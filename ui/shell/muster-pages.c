@@ -7,6 +7,7 @@
 #include "muster-register-page.h"
 #include "muster-risks-page.h"
 #include "muster-search-page.h"
+#include "muster-teams-page.h"
 #include "muster-today-page.h"
 #include "muster-words.h"
 
@@ -22,7 +23,7 @@ typedef struct
 
 static const Page leading[] = {
   { "today", "muster-today-symbolic", N_("Today"), muster_today_page_new },
-  { "team", "muster-teams-symbolic", NULL, NULL },
+  { "team", "muster-teams-symbolic", NULL, muster_teams_page_new },
   { "plan", "muster-plans-symbolic", NULL, muster_plans_page_new },
   { "risk", "muster-risks-symbolic", NULL, muster_risks_page_new },
   { MUSTER_PAGE_SEARCH, "edit-find-symbolic", N_("Search"), muster_search_page_new },

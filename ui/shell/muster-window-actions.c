@@ -19,7 +19,13 @@ muster_window_new_record (GtkWindow *window, const MusterAction *action)
 void
 muster_window_save (GtkWindow *window, const MusterAction *action)
 {
-  muster_desk_save_record (muster_window_get_desk (MUSTER_WINDOW (window)));
+  muster_desk_activate (muster_window_get_desk (MUSTER_WINDOW (window)), "record.save");
+}
+
+void
+muster_window_print (GtkWindow *window, const MusterAction *action)
+{
+  muster_desk_activate (muster_window_get_desk (MUSTER_WINDOW (window)), "page.print");
 }
 
 void

@@ -22,6 +22,7 @@ void         muster_window_show_toast       (MusterWindow *self, const char *tex
 
 void         muster_window_new_record       (GtkWindow *window, const MusterAction *action);
 void         muster_window_save             (GtkWindow *window, const MusterAction *action);
+void         muster_window_print            (GtkWindow *window, const MusterAction *action);
 void         muster_window_search           (GtkWindow *window, const MusterAction *action);
 void         muster_window_filter           (GtkWindow *window, const MusterAction *action);
 void         muster_window_undo             (GtkWindow *window, const MusterAction *action);

@@ -1,0 +1,316 @@
+/* muster-sheet-view.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "muster-sheet-view.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "muster-button.h"
+#include "muster-chip.h"
+#include "muster-words.h"
+
+struct _MusterSheetView {
+  GtkWidget parent_instance;
+  GtkWidget *box;
+  GtkWidget *heading;
+  GtkWidget *add;  /* nullable */
+  GtkWidget *top;
+  GtkWidget *list;
+  GtkWidget *none;
+  GtkWidget *more;
+  const MusterKind *adds;
+  gboolean offers; /* the add button was made for what is shown */
+  int part;
+  char *seen;      /* what is shown, in words */
+};
+
+G_DEFINE_FINAL_TYPE (MusterSheetView, muster_sheet_view, GTK_TYPE_WIDGET)
+
+enum { OPEN_RECORD, ADD, EDIT, SHOW_ALL, N_SIGNALS };
+static guint signals[N_SIGNALS];
+
+typedef struct {
+  MusterId id;
+  const MusterKind *kind;
+} Target;
+
+/* ---- rows -------------------------------------------------------------------------------------------------------- */
+
+static GtkWidget *
+make_text (const char *text, const char *style)
+{
+  GtkWidget *label = gtk_label_new (text);
+
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  /* It takes what is left beside it, and leaves the word at the end whole. */
+  gtk_label_set_max_width_chars (GTK_LABEL (label), 16);
+  if (style != NULL)
+    gtk_widget_add_css_class (label, style);
+  return label;
+}
+
+static GtkWidget *
+make_bar (int percent)
+{
+  /* The row says it in words. */
+  GtkWidget *bar = g_object_new (GTK_TYPE_PROGRESS_BAR, "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
+
+  gtk_progress_bar_set_fraction (GTK_PROGRESS_BAR (bar), CLAMP (percent, 0, 100) / 100.);
+  gtk_widget_set_margin_top (bar, 6);
+  return bar;
+}
+
+static GtkWidget *
+make_row (const MusterSheetRow *row)
+{
+  GtkWidget *item = gtk_list_box_row_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  GtkWidget *texts = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
+  g_autofree char *name = muster_sheet_row_describe (row), *under = muster_sheet_row_dup_detail (row);
+  Target *target = g_new0 (Target, 1);
+
+  *target = (Target){ row->id, row->kind };
+  g_object_set_data_full (G_OBJECT (item), "target", target, g_free);
+  gtk_box_append (GTK_BOX (texts), make_text (row->title, NULL));
+  if (under[0] != '\0')
+    {
+      GtkWidget *detail = make_text (under, "dim-label");
+
+      gtk_widget_add_css_class (detail, "caption");
+      gtk_box_append (GTK_BOX (texts), detail);
+    }
+  if (row->percent >= 0)
+    gtk_box_append (GTK_BOX (texts), make_bar (row->percent));
+  gtk_widget_set_hexpand (texts, TRUE);
+  gtk_widget_set_valign (texts, GTK_ALIGN_CENTER);
+  gtk_box_append (GTK_BOX (box), texts);
+  if (row->state != NULL)
+    {
+      GtkWidget *chip = muster_chip_new (row->tone, row->state);
+
+      muster_chip_keep_whole (MUSTER_CHIP (chip));
+      gtk_box_append (GTK_BOX (box), chip);
+    }
+  if (row->kind != NULL)
+    gtk_box_append (GTK_BOX (box), gtk_image_new_from_icon_name ("go-next-symbolic"));
+  gtk_widget_add_css_class (box, "section-row");
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (item), box);
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (item), row->kind != NULL);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (item), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  return item;
+}
+
+static void
+on_activated_cb (MusterSheetView *self, GtkListBoxRow *item)
+{
+  Target target = *(Target *) g_object_get_data (G_OBJECT (item), "target");
+
+  if (target.kind != NULL)
+    g_signal_emit (self, signals[OPEN_RECORD], 0, &target.id, target.kind);
+}
+
+/* The row that has the focus, -1: none. */
+static int
+find_focus (MusterSheetView *self, Target *target)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  if (focus == NULL || !GTK_IS_LIST_BOX_ROW (focus) || !gtk_widget_is_ancestor (focus, self->list))
+    return -1;
+  *target = *(Target *) g_object_get_data (G_OBJECT (focus), "target");
+  return gtk_list_box_row_get_index (GTK_LIST_BOX_ROW (focus));
+}
+
+/* On the same record, else on the row that has come into its place. */
+static void
+return_focus (MusterSheetView *self, int index, const Target *target, guint n)
+{
+  GtkListBoxRow *wanted = gtk_list_box_get_row_at_index (GTK_LIST_BOX (self->list), MIN (index, (int) n - 1));
+
+  for (guint i = 0; i < n; i++)
+    {
+      GtkListBoxRow *item = gtk_list_box_get_row_at_index (GTK_LIST_BOX (self->list), (int) i);
+      Target *other = g_object_get_data (G_OBJECT (item), "target");
+
+      if (other->kind == target->kind && muster_id_equal (&other->id, &target->id))
+        wanted = item;
+    }
+  if (wanted != NULL)
+    gtk_widget_grab_focus (GTK_WIDGET (wanted));
+}
+
+static void
+fill (MusterSheetView *self, const MusterSheetSection *section)
+{
+  Target target;
+  int focus = find_focus (self, &target);
+  GtkWidget *item;
+
+  while ((item = GTK_WIDGET (gtk_list_box_get_row_at_index (GTK_LIST_BOX (self->list), 0))) != NULL)
+    gtk_list_box_remove (GTK_LIST_BOX (self->list), item);
+  for (guint i = 0; i < section->rows->len; i++)
+    gtk_list_box_append (GTK_LIST_BOX (self->list), make_row (section->rows->pdata[i]));
+  gtk_widget_set_visible (self->list, section->rows->len > 0);
+  if (focus >= 0)
+    return_focus (self, focus, &target, section->rows->len);
+}
+
+/* ---- heading ----------------------------------------------------------------------------------------------------- */
+
+static void
+on_add_cb (MusterSheetView *self)
+{
+  if (self->adds != NULL)
+    g_signal_emit (self, signals[ADD], 0, self->adds);
+  else
+    g_signal_emit (self, signals[EDIT], 0);
+}
+
+static void
+on_more_cb (MusterSheetView *self)
+{
+  g_signal_emit (self, signals[SHOW_ALL], 0, self->part);
+}
+
+static void
+offer (MusterSheetView *self, const MusterSheetSection *section, gboolean may_write)
+{
+  gboolean offers = may_write && (section->adds != NULL || section->edits);
+  g_autofree char *label = NULL;
+
+  if (self->offers == offers && self->adds == section->adds)
+    return;
+  g_clear_pointer (&self->add, gtk_widget_unparent);
+  self->offers = offers;
+  self->adds = section->adds;
+  if (!offers)
+    return;
+  label = section->adds != NULL ? muster_words_add (section->adds) : g_strdup (_("Edit details"));
+  self->add = muster_button_new_labelled (section->adds != NULL ? "list-add-symbolic" : "document-edit-symbolic",
+                                          label, NULL);
+  gtk_widget_add_css_class (self->add, "flat");
+  gtk_widget_set_halign (self->add, GTK_ALIGN_END);
+  g_signal_connect_swapped (self->add, "clicked", G_CALLBACK (on_add_cb), self);
+  gtk_box_append (GTK_BOX (gtk_widget_get_parent (self->heading)), self->add);
+}
+
+static char *
+describe (const MusterSheetSection *section)
+{
+  GString *text = g_string_new (section->none);
+
+  for (guint i = 0; i < section->rows->len; i++)
+    {
+      const MusterSheetRow *row = section->rows->pdata[i];
+      g_autofree char *name = muster_sheet_row_describe (row);
+      MusterIdText id;
+
+      g_string_append_printf (text, "\n%s %d %s", muster_id_to_text (&row->id, id), row->percent, name);
+    }
+  return g_string_free (text, FALSE);
+}
+
+void
+muster_sheet_view_show (MusterSheetView *self, const MusterSheetSection *section, gboolean may_write)
+{
+  g_autofree char *seen = describe (section);
+  g_autofree char *more = g_strdup_printf (_("Show all %'u"), section->n);
+
+  self->part = section->part;
+  gtk_label_set_text (GTK_LABEL (self->heading), section->title);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, section->title, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_PROPERTY_LABEL, section->title, -1);
+  offer (self, section, may_write);
+  gtk_label_set_text (GTK_LABEL (self->none), section->none);
+  gtk_widget_set_visible (self->none, section->rows->len == 0);
+  gtk_button_set_label (GTK_BUTTON (self->more), more);
+  gtk_widget_set_visible (self->more, section->n > section->rows->len);
+  if (g_strcmp0 (seen, self->seen) == 0)
+    return;
+  g_free (self->seen);
+  self->seen = g_steal_pointer (&seen);
+  fill (self, section);
+}
+
+void
+muster_sheet_view_set_top (MusterSheetView *self, GtkWidget *top)
+{
+  GtkWidget *old = gtk_widget_get_first_child (self->top);
+
+  if (old == top)
+    return;
+  if (old != NULL)
+    gtk_box_remove (GTK_BOX (self->top), old);
+  if (top != NULL)
+    gtk_box_append (GTK_BOX (self->top), top);
+  gtk_widget_set_visible (self->top, top != NULL);
+}
+
+/* ---- the widget -------------------------------------------------------------------------------------------------- */
+
+static void
+muster_sheet_view_dispose (GObject *object)
+{
+  MusterSheetView *self = MUSTER_SHEET_VIEW (object);
+
+  g_clear_pointer (&self->box, gtk_widget_unparent);
+  g_clear_pointer (&self->seen, g_free);
+  G_OBJECT_CLASS (muster_sheet_view_parent_class)->dispose (object);
+}
+
+static void
+muster_sheet_view_class_init (MusterSheetViewClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = muster_sheet_view_dispose;
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
+  signals[OPEN_RECORD] = g_signal_new ("open-record", MUSTER_TYPE_SHEET_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                       G_TYPE_NONE, 2, G_TYPE_POINTER, G_TYPE_POINTER);
+  signals[ADD] = g_signal_new ("add", MUSTER_TYPE_SHEET_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
+                               G_TYPE_POINTER);
+  signals[EDIT] = g_signal_new ("edit", MUSTER_TYPE_SHEET_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SHOW_ALL] = g_signal_new ("show-all", MUSTER_TYPE_SHEET_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                    G_TYPE_NONE, 1, G_TYPE_INT);
+}
+
+static void
+muster_sheet_view_init (MusterSheetView *self)
+{
+  GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+
+  self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+  self->heading = make_text ("", "heading");
+  self->top = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  self->list = gtk_list_box_new ();
+  self->none = make_text ("", "dim-label");
+  self->more = gtk_button_new ();
+  gtk_widget_set_hexpand (self->heading, TRUE);
+  gtk_widget_add_css_class (line, "section-heading");
+  gtk_widget_set_visible (self->top, FALSE);
+  gtk_list_box_set_selection_mode (GTK_LIST_BOX (self->list), GTK_SELECTION_NONE);
+  gtk_widget_add_css_class (self->list, "boxed-list");
+  gtk_widget_add_css_class (self->more, "flat");
+  gtk_widget_set_halign (self->more, GTK_ALIGN_START);
+  gtk_box_append (GTK_BOX (line), self->heading);
+  gtk_box_append (GTK_BOX (self->box), line);
+  gtk_box_append (GTK_BOX (self->box), self->top);
+  gtk_box_append (GTK_BOX (self->box), self->list);
+  gtk_box_append (GTK_BOX (self->box), self->none);
+  gtk_box_append (GTK_BOX (self->box), self->more);
+  gtk_widget_set_parent (self->box, GTK_WIDGET (self));
+  g_signal_connect_swapped (self->list, "row-activated", G_CALLBACK (on_activated_cb), self);
+  g_signal_connect_swapped (self->more, "clicked", G_CALLBACK (on_more_cb), self);
+}
+
+GtkWidget *
+muster_sheet_view_new (void)
+{
+  return g_object_new (MUSTER_TYPE_SHEET_VIEW, NULL);
+}

@@ -1,0 +1,38 @@
+/* muster-team-page-private.h - the page cut by concern: reading, and what it shows.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "muster-sheet.h"
+#include "muster-team-page.h"
+
+G_BEGIN_DECLS
+
+struct _MusterTeamPage {
+  GtkWidget parent_instance;
+  MusterStore *store;
+  MusterTeamQuestion question; /* team nil: none is shown */
+  MusterTeamView *view;        /* what is shown; nullable */
+  MusterSheet *sheet;          /* the same in words; nullable */
+  guint generation;            /* of the last question */
+  guint reload_source, spinner_source;
+  gboolean stale;              /* something changed while nobody could see it */
+
+  GtkWidget *stack;
+  GtkWidget *spinner;
+  GtkWidget *missing;
+  GtkWidget *scrolled;
+  GtkWidget *header;           /* a box that is filled anew */
+  GtkWidget *columns[2];
+  GtkWidget *map;
+  GPtrArray *parts;            /* GtkWidget (MusterSheetView), one for each section; theirs */
+};
+
+void muster_team_page_build    (MusterTeamPage *self);
+/* Shows self->sheet. */
+void muster_team_page_fill     (MusterTeamPage *self, guint n_first);
+void muster_team_page_emit_open (MusterTeamPage *self, const MusterId *id, const MusterKind *kind);
+void muster_team_page_emit_add (MusterTeamPage *self, const MusterKind *kind);
+void muster_team_page_show_all (MusterTeamPage *self, int part);
+
+G_END_DECLS

@@ -1,0 +1,284 @@
+/* muster-team-page.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "muster-team-page-private.h"
+
+#include <adwaita.h>
+#include <glib/gi18n-lib.h>
+
+#include "muster-sheet-print.h"
+#include "muster-team-sheet.h"
+
+#define SPINNER_AFTER_MS 200
+/* Changes come in swarms while a sync runs. */
+#define RELOAD_AFTER_MS 250
+/* "Show all" of what has thousands is for the register. */
+#define MOST_ROWS 200
+
+/* As many rows as a glance takes in. */
+static const guint first_limits[MUSTER_TEAM_N] = {
+  [MUSTER_TEAM_PLANS] = 5,       [MUSTER_TEAM_NEXT] = 6,   [MUSTER_TEAM_ACTIONS] = 6, [MUSTER_TEAM_RISKS] = 6,
+  [MUSTER_TEAM_UPDATES] = 5,     [MUSTER_TEAM_PEOPLE] = 8, [MUSTER_TEAM_NAMES] = 8,   [MUSTER_TEAM_BUDGETS] = 5,
+  [MUSTER_TEAM_POPULATIONS] = 5, [MUSTER_TEAM_POSTS] = 5,
+};
+
+G_DEFINE_FINAL_TYPE (MusterTeamPage, muster_team_page, GTK_TYPE_WIDGET)
+
+enum { OPEN_RECORD, ADD, EDIT, TOAST, N_SIGNALS };
+static guint signals[N_SIGNALS];
+
+typedef struct {
+  MusterTeamPage *self; /* a reference */
+  guint generation;
+} Asked;
+
+/* ---- what it tells ----------------------------------------------------------------------------------------------- */
+
+void
+muster_team_page_emit_open (MusterTeamPage *self, const MusterId *id, const MusterKind *kind)
+{
+  /* What leads to the team itself is its own text. */
+  if (muster_id_equal (id, &self->question.team))
+    muster_team_page_edit (self);
+  else
+    g_signal_emit (self, signals[OPEN_RECORD], 0, id, kind);
+}
+
+void
+muster_team_page_emit_add (MusterTeamPage *self, const MusterKind *kind)
+{
+  if (self->view != NULL)
+    g_signal_emit (self, signals[ADD], 0, kind, self->view->team);
+}
+
+void
+muster_team_page_edit (MusterTeamPage *self)
+{
+  MusterId id = self->question.team;
+
+  g_signal_emit (self, signals[EDIT], 0, &id);
+}
+
+/* ---- reading ----------------------------------------------------------------------------------------------------- */
+
+static gpointer
+read_team (MusterReplica *replica, gpointer data, GError **error)
+{
+  return muster_replica_read_team (replica, data, error);
+}
+
+static void
+take (MusterTeamPage *self, MusterTeamView *view)
+{
+  gboolean first = self->view == NULL
+                   || !muster_id_equal (muster_record_get_id (self->view->team), &self->question.team);
+  guint n_first;
+
+  g_clear_pointer (&self->sheet, muster_sheet_unref);
+  g_clear_pointer (&self->view, muster_team_view_free);
+  self->view = view;
+  self->sheet = muster_team_sheet_new (view, &n_first);
+  muster_team_page_fill (self, n_first);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, self->sheet->title, -1);
+  gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "team");
+  if (first)
+    gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (self->scrolled)), 0);
+}
+
+static void
+show_missing (MusterTeamPage *self, const char *message)
+{
+  g_autofree char *plain = g_markup_escape_text (message, -1);
+
+  adw_status_page_set_description (ADW_STATUS_PAGE (self->missing), plain);
+  gtk_stack_set_visible_child (GTK_STACK (self->stack), self->missing);
+}
+
+static void
+stop_spinner (MusterTeamPage *self)
+{
+  g_clear_handle_id (&self->spinner_source, g_source_remove);
+  gtk_spinner_stop (GTK_SPINNER (self->spinner));
+}
+
+static void
+on_read_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  Asked *asked = data;
+  MusterTeamPage *self = asked->self;
+  g_autoptr(GError) error = NULL;
+  MusterTeamView *view = muster_store_read_finish (MUSTER_STORE (source), result, &error);
+
+  if (asked->generation != self->generation || self->stack == NULL)
+    muster_team_view_free (view);
+  else
+    {
+      stop_spinner (self);
+      if (view != NULL)
+        take (self, view);
+      else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CLOSED))
+        show_missing (self, error->message);
+    }
+  g_object_unref (self);
+  g_free (asked);
+}
+
+static void
+reload (MusterTeamPage *self)
+{
+  Asked *asked;
+
+  g_clear_handle_id (&self->reload_source, g_source_remove);
+  self->stale = FALSE;
+  if (muster_id_is_nil (&self->question.team))
+    return;
+  asked = g_new0 (Asked, 1);
+  asked->self = g_object_ref (self);
+  asked->generation = ++self->generation;
+  muster_store_read_async (self->store, read_team, g_memdup2 (&self->question, sizeof self->question), g_free,
+                           (GDestroyNotify) muster_team_view_free, NULL, on_read_cb, asked);
+}
+
+static gboolean
+on_reload_cb (gpointer data)
+{
+  MusterTeamPage *self = data;
+
+  self->reload_source = 0;
+  reload (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+on_changed_cb (MusterTeamPage *self)
+{
+  if (!gtk_widget_get_mapped (GTK_WIDGET (self)))
+    self->stale = TRUE;
+  else if (self->reload_source == 0)
+    self->reload_source = g_timeout_add (RELOAD_AFTER_MS, on_reload_cb, self);
+}
+
+void
+muster_team_page_show_all (MusterTeamPage *self, int part)
+{
+  if (part < MUSTER_TEAM_N)
+    self->question.limits[part] = MOST_ROWS;
+  reload (self);
+}
+
+static gboolean
+on_slow_cb (gpointer data)
+{
+  MusterTeamPage *self = data;
+
+  self->spinner_source = 0;
+  gtk_spinner_start (GTK_SPINNER (self->spinner));
+  return G_SOURCE_REMOVE;
+}
+
+void
+muster_team_page_open (MusterTeamPage *self, const MusterId *id)
+{
+  if (id == NULL || muster_id_equal (id, &self->question.team))
+    {
+      if (id == NULL)
+        self->question.team = (MusterId){ { 0 } };
+      if (self->stale)
+        reload (self);
+      return;
+    }
+  self->question.team = *id;
+  memcpy (self->question.limits, first_limits, sizeof first_limits);
+  gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "loading");
+  stop_spinner (self);
+  self->spinner_source = g_timeout_add (SPINNER_AFTER_MS, on_slow_cb, self);
+  reload (self);
+}
+
+gboolean
+muster_team_page_get_id (MusterTeamPage *self, MusterId *id)
+{
+  *id = self->question.team;
+  return !muster_id_is_nil (id);
+}
+
+/* ---- on paper ---------------------------------------------------------------------------------------------------- */
+
+static void
+tell (gpointer data, const char *sentence)
+{
+  g_signal_emit (data, signals[TOAST], 0, sentence);
+}
+
+void
+muster_team_page_print (MusterTeamPage *self)
+{
+  if (self->sheet != NULL)
+    muster_sheet_print (self->sheet, GTK_WIDGET (self), tell, self);
+}
+
+/* ---- the widget -------------------------------------------------------------------------------------------------- */
+
+static void
+muster_team_page_map (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (muster_team_page_parent_class)->map (widget);
+  if (MUSTER_TEAM_PAGE (widget)->stale)
+    reload (MUSTER_TEAM_PAGE (widget));
+}
+
+static void
+muster_team_page_dispose (GObject *object)
+{
+  MusterTeamPage *self = MUSTER_TEAM_PAGE (object);
+
+  g_clear_handle_id (&self->reload_source, g_source_remove);
+  g_clear_handle_id (&self->spinner_source, g_source_remove);
+  g_clear_pointer (&self->stack, gtk_widget_unparent);
+  g_clear_pointer (&self->parts, g_ptr_array_unref);
+  g_clear_object (&self->map);
+  g_clear_pointer (&self->sheet, muster_sheet_unref);
+  g_clear_pointer (&self->view, muster_team_view_free);
+  g_clear_object (&self->store);
+  G_OBJECT_CLASS (muster_team_page_parent_class)->dispose (object);
+}
+
+static void
+muster_team_page_class_init (MusterTeamPageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = muster_team_page_dispose;
+  widget_class->map = muster_team_page_map;
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "win.go-back", NULL);
+  signals[OPEN_RECORD] = g_signal_new ("open-record", MUSTER_TYPE_TEAM_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                       G_TYPE_NONE, 2, G_TYPE_POINTER, G_TYPE_POINTER);
+  signals[ADD] = g_signal_new ("add", MUSTER_TYPE_TEAM_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2,
+                               G_TYPE_POINTER, MUSTER_TYPE_RECORD);
+  signals[EDIT] = g_signal_new ("edit", MUSTER_TYPE_TEAM_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
+                                G_TYPE_POINTER);
+  signals[TOAST] = g_signal_new ("toast", MUSTER_TYPE_TEAM_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
+                                 1, G_TYPE_STRING);
+}
+
+static void
+muster_team_page_init (MusterTeamPage *self)
+{
+  /* Whoever comes in is told which team this is, and stands on no button yet. */
+  gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
+}
+
+GtkWidget *
+muster_team_page_new (MusterStore *store)
+{
+  MusterTeamPage *self = g_object_new (MUSTER_TYPE_TEAM_PAGE, NULL);
+
+  self->store = g_object_ref (store);
+  muster_team_page_build (self);
+  g_signal_connect_object (store, "changed", G_CALLBACK (on_changed_cb), self, G_CONNECT_SWAPPED);
+  return GTK_WIDGET (self);
+}
