@@ -136,11 +136,9 @@ muster_adder_add_to (MusterAdder *self, const MusterKind *kind, MusterRecord *su
 
   if (field != NULL)
     {
-      g_autofree char *name = muster_record_dup_title (subject);
       g_autoptr(MusterValue) value = muster_value_new_ref (muster_record_get_id (subject));
 
       muster_record_set (fresh, field->name, value);
-      muster_record_set_ref_title (fresh, field->name, name);
     }
   muster_adder_add (self, fresh, parent);
 }

@@ -16,6 +16,8 @@ struct _MusterSheetView {
   GtkWidget *box;
   GtkWidget *heading;
   GtkWidget *add;  /* nullable */
+  GtkWidget *open_table;
+  const MusterKind *table;
   GtkWidget *top;
   GtkWidget *list;
   GtkWidget *none;
@@ -28,7 +30,7 @@ struct _MusterSheetView {
 
 G_DEFINE_FINAL_TYPE (MusterSheetView, muster_sheet_view, GTK_TYPE_WIDGET)
 
-enum { OPEN_RECORD, ADD, EDIT, SHOW_ALL, N_SIGNALS };
+enum { OPEN_RECORD, ADD, EDIT, SHOW_ALL, OPEN_TABLE, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
 typedef struct {
@@ -178,6 +180,27 @@ on_more_cb (MusterSheetView *self)
 }
 
 static void
+on_open_table_cb (MusterSheetView *self)
+{
+  g_signal_emit (self, signals[OPEN_TABLE], 0, self->table);
+}
+
+static void
+offer_table (MusterSheetView *self, const MusterKind *table)
+{
+  g_autofree char *name = NULL;
+
+  self->table = table;
+  gtk_widget_set_visible (self->open_table, table != NULL);
+  if (table == NULL)
+    return;
+  /* Translators: a button that leads to a table, as in "Open the table of Workstreams". */
+  name = g_strdup_printf (_("Open the table of %s"), muster_words_plural (table));
+  gtk_widget_set_tooltip_text (self->open_table, name);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->open_table), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+}
+
+static void
 offer (MusterSheetView *self, const MusterSheetSection *section, gboolean may_write)
 {
   gboolean offers = may_write && (section->adds != NULL || section->edits);
@@ -226,8 +249,9 @@ muster_sheet_view_show (MusterSheetView *self, const MusterSheetSection *section
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, section->title, -1);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_PROPERTY_LABEL, section->title, -1);
   offer (self, section, may_write);
+  offer_table (self, section->table);
   gtk_label_set_text (GTK_LABEL (self->none), section->none);
-  gtk_widget_set_visible (self->none, section->rows->len == 0);
+  gtk_widget_set_visible (self->none, section->rows->len == 0 && section->none[0] != '\0');
   gtk_button_set_label (GTK_BUTTON (self->more), more);
   gtk_widget_set_visible (self->more, section->n > section->rows->len);
   if (g_strcmp0 (seen, self->seen) == 0)
@@ -278,6 +302,8 @@ muster_sheet_view_class_init (MusterSheetViewClass *klass)
   signals[EDIT] = g_signal_new ("edit", MUSTER_TYPE_SHEET_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[SHOW_ALL] = g_signal_new ("show-all", MUSTER_TYPE_SHEET_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                     G_TYPE_NONE, 1, G_TYPE_INT);
+  signals[OPEN_TABLE] = g_signal_new ("open-table", MUSTER_TYPE_SHEET_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                      G_TYPE_NONE, 1, G_TYPE_POINTER);
 }
 
 static void
@@ -298,7 +324,11 @@ muster_sheet_view_init (MusterSheetView *self)
   gtk_widget_add_css_class (self->list, "boxed-list");
   gtk_widget_add_css_class (self->more, "flat");
   gtk_widget_set_halign (self->more, GTK_ALIGN_START);
+  self->open_table = muster_button_new_icon ("view-list-symbolic", "", NULL);
+  gtk_widget_set_visible (self->open_table, FALSE);
+  g_signal_connect_swapped (self->open_table, "clicked", G_CALLBACK (on_open_table_cb), self);
   gtk_box_append (GTK_BOX (line), self->heading);
+  gtk_box_append (GTK_BOX (line), self->open_table);
   gtk_box_append (GTK_BOX (self->box), line);
   gtk_box_append (GTK_BOX (self->box), self->top);
   gtk_box_append (GTK_BOX (self->box), self->list);

@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (MusterSheetView, muster_sheet_view, MUSTER, SHEET_VIEW, GtkWidget)
 
 /* Signals: "open-record" (const MusterId *id, const MusterKind *kind); "add" (const MusterKind *kind); "edit" (), for
- * what is filled in by editing the record of the page; "show-all" (int part). */
+ * what is filled in by editing the record of the page; "show-all" (int part); "open-table" (const MusterKind *kind). */
 GtkWidget *muster_sheet_view_new      (void);
 /* Shows section; may_write: it offers to add. Nothing moves where nothing changed, and where something did, the focus
  * stays on the same row. */

@@ -25,6 +25,7 @@ typedef struct {
   char             *title;
   char             *none;  /* what it says where there are no rows */
   const MusterKind *adds;  /* what can be added; NULL: nothing */
+  const MusterKind *table; /* whose register has all of it; NULL: not offered */
   gboolean          edits; /* it is filled in by editing the record of the page */
   gboolean          has_map;
   int               part;  /* for who made it */

@@ -3,6 +3,7 @@
 
 #include "muster-actions.h"
 
+#include "muster-pages.h"
 #include "muster-window-private.h"
 
 #include <glib/gi18n.h>
@@ -34,6 +35,8 @@ static const MusterAction actions[] = {
   { "go-teams", { "<Alt>1" }, N_("_Teams"), MUSTER_ACTION_GOING, 0, muster_window_go_to_page, "team" },
   { "go-plans", { "<Alt>2" }, N_("_Plans"), MUSTER_ACTION_GOING, 0, muster_window_go_to_page, "plan" },
   { "go-risks", { "<Alt>3" }, N_("_Risks"), MUSTER_ACTION_GOING, 0, muster_window_go_to_page, "risk" },
+  { "go-programme", { "<Alt>4" }, N_("Pro_gramme"), MUSTER_ACTION_GOING, 0, muster_window_go_to_page,
+    MUSTER_PAGE_PROGRAMME },
   { "choose-scope", { "<Control>l" }, N_("Choose the _place to show"), MUSTER_ACTION_GOING, 0,
     muster_window_choose_scope },
   { "show-everywhere", { "<Control><Shift>l" }, N_("Show _everywhere"), MUSTER_ACTION_GOING, 0,

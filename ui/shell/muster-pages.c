@@ -4,6 +4,7 @@
 #include "muster-pages.h"
 
 #include "muster-plans-page.h"
+#include "muster-programme-page.h"
 #include "muster-register-page.h"
 #include "muster-risks-page.h"
 #include "muster-search-page.h"
@@ -26,6 +27,7 @@ static const Page leading[] = {
   { "team", "muster-teams-symbolic", NULL, muster_teams_page_new },
   { "plan", "muster-plans-symbolic", NULL, muster_plans_page_new },
   { "risk", "muster-risks-symbolic", NULL, muster_risks_page_new },
+  { MUSTER_PAGE_PROGRAMME, "muster-governance-symbolic", N_("Programme"), muster_programme_page_new },
   { MUSTER_PAGE_SEARCH, "edit-find-symbolic", N_("Search"), muster_search_page_new },
 };
 

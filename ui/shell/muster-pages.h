@@ -11,6 +11,7 @@
 
 G_BEGIN_DECLS
 
+#define MUSTER_PAGE_PROGRAMME "overview"
 #define MUSTER_PAGE_SEARCH "search"
 
 /* Those that lead the sidebar, from the top. */

@@ -1,0 +1,40 @@
+/* muster-programme-page-private.h - the page cut by concern: reading, and what it shows.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "muster-adder.h"
+#include "muster-programme-page.h"
+#include "muster-programme-sheet.h"
+
+G_BEGIN_DECLS
+
+struct _MusterProgrammePage {
+  GtkWidget parent_instance;
+  MusterStore *store;
+  MusterAdder *adder;
+  GSimpleActionGroup *actions;
+  const MusterKind *scope_kind; /* NULL: everything */
+  MusterProgrammeQuestion question;
+  MusterProgrammeView *view;    /* nullable */
+  MusterTab tab;
+  gboolean fresh[MUSTER_TAB_N]; /* the tab shows what view says */
+  guint generation, reload_source;
+  gboolean stale;               /* something changed while nobody could see it */
+
+  GtkWidget *stack;
+  GtkWidget *missing;
+  GtkWidget *tabs;              /* a GtkStack */
+  GtkWidget *boxes[MUSTER_TAB_N]; /* of each tab: where its sections stand */
+  GtkWidget *tree;
+  GPtrArray *parts[MUSTER_TAB_N]; /* GtkWidget (MusterSheetView); theirs */
+};
+
+void muster_programme_page_build     (MusterProgrammePage *self);
+/* Shows what view says on the tab that is in sight. */
+void muster_programme_page_fill      (MusterProgrammePage *self);
+void muster_programme_page_show_tab  (MusterProgrammePage *self, MusterTab tab);
+void muster_programme_page_add_kind  (MusterProgrammePage *self, const MusterKind *kind);
+void muster_programme_page_show_all  (MusterProgrammePage *self, int part);
+
+G_END_DECLS
