@@ -8,7 +8,7 @@ G_BEGIN_DECLS
 typedef struct {
   const MusterField *field;
   MusterId           id;        /* REF, REFS */
-  const char        *nicks;     /* CHOICE, with commas between, "" among them for none; PARTY: its text; interned */
+  const char        *terms;     /* CHOICE: nicks; PARTY: texts; "" among them for none; see muster_filter_get_terms() */
   gint64             low, high; /* a range otherwise */
 } MusterFilter;
 
@@ -25,6 +25,8 @@ struct _MusterQuery {
   guint32            cells;   /* one bit each; 0: all */
 };
 
+/* Of CHOICE and PARTY. (transfer full) */
+char   **muster_filter_get_terms (const MusterFilter *filter);
 /* Whether the scope leaves anything out. */
 gboolean muster_query_is_scoped (const MusterQuery *self);
 

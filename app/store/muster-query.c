@@ -113,24 +113,62 @@ muster_query_add_ref (MusterQuery *self, const char *field, const MusterId *id)
 void
 muster_query_add_choice (MusterQuery *self, const char *field, const char *nick)
 {
-  MusterFilter *filter = add_filter (self, field);
+  add_filter (self, field)->terms = g_intern_string (nick);
+}
 
-  filter->nicks = g_intern_string (nick);
+/* No term holds it: texts are cleaned of control characters. */
+#define SEPARATOR "\037"
+
+char **
+muster_filter_get_terms (const MusterFilter *filter)
+{
+  static const char *const nothing[] = { "", NULL };
+
+  /* g_strsplit() makes no term of "". */
+  return *filter->terms != '\0' ? g_strsplit (filter->terms, SEPARATOR, -1) : g_strdupv ((char **) nothing);
+}
+
+static int
+find_choices (const MusterQuery *self, const char *field)
+{
+  for (guint i = 0; i < self->filters->len; i++)
+    {
+      const MusterFilter *filter = &g_array_index (self->filters, MusterFilter, i);
+
+      if (filter->terms != NULL && g_str_equal (filter->field->name, field))
+        return (int) i;
+    }
+  return -1;
 }
 
 void
-muster_query_add_choices (MusterQuery *self, const char *field, const char *const *nicks)
+muster_query_set_choices (MusterQuery *self, const char *field, const char *const *terms)
 {
-  g_autofree char *joined = g_strjoinv (",", (char **) nicks);
+  g_autofree char *joined = g_strjoinv (SEPARATOR, (char **) terms);
+  int old = find_choices (self, field);
 
-  if (nicks[0] != NULL)
-    muster_query_add_choice (self, field, joined);
+  if (old >= 0)
+    g_array_remove_index (self->filters, (guint) old);
+  if (terms[0] != NULL)
+    add_filter (self, field)->terms = g_intern_string (joined);
 }
 
-void
-muster_query_add_party (MusterQuery *self, const char *field, const char *text)
+char **
+muster_query_get_choices (const MusterQuery *self, const char *field)
 {
-  muster_query_add_choice (self, field, text);
+  int i = find_choices (self, field);
+
+  return i >= 0 ? muster_filter_get_terms (&g_array_index (self->filters, MusterFilter, i)) : NULL;
+}
+
+guint
+muster_query_count_choices (const MusterQuery *self)
+{
+  guint count = 0;
+
+  for (guint i = 0; i < self->filters->len; i++)
+    count += g_array_index (self->filters, MusterFilter, i).terms != NULL;
+  return count;
 }
 
 void

@@ -34,10 +34,12 @@ void              muster_query_set_stable   (MusterQuery *self, gboolean stable)
 /* Filters add up (all must hold). REF, REFS: points to id. CHOICE: has the nick. */
 void              muster_query_add_ref      (MusterQuery *self, const char *field, const MusterId *id);
 void              muster_query_add_choice   (MusterQuery *self, const char *field, const char *nick);
-/* CHOICE: has one of the nicks; "" among them: or none at all. */
-void              muster_query_add_choices  (MusterQuery *self, const char *field, const char *const *nicks);
-/* PARTY: reads exactly so; "": nobody. */
-void              muster_query_add_party    (MusterQuery *self, const char *field, const char *text);
+/* CHOICE: has one of these nicks; PARTY: reads exactly like one of these texts; "" among them: or nothing is entered.
+ * They take the place of what was asked of the field before; none: anything. */
+void              muster_query_set_choices  (MusterQuery *self, const char *field, const char *const *terms);
+/* (transfer full); NULL: anything. */
+char            **muster_query_get_choices  (const MusterQuery *self, const char *field);
+guint             muster_query_count_choices (const MusterQuery *self); /* fields with such a filter */
 /* WHEN by its latest day, numbers by themselves; bounds included. */
 void              muster_query_add_range    (MusterQuery *self, const char *field, gint64 low, gint64 high);
 /* SCORE with the flag MAP, and the field after it: in one of the cells, added up with "|". 0: anywhere or nowhere. */
@@ -47,6 +49,10 @@ gboolean          muster_query_has_filter   (const MusterQuery *self); /* text o
 /* Any of these but text. */
 gboolean          muster_query_has_choices  (const MusterQuery *self);
 guint32           muster_query_get_cells    (const MusterQuery *self, const char **field /* nullable */);
+/* Words, choices, cells, order and archived records, as something to keep: an "a{sv}", floating; and such a thing in
+ * place of what self asks for now, its kind and place aside. */
+GVariant         *muster_query_keep         (const MusterQuery *self);
+void              muster_query_recall       (MusterQuery *self, GVariant *kept);
 /* All filters but text, scope and archived records go. */
 void              muster_query_clear_filters (MusterQuery *self);
 /* Only what belongs to a team, an area or a programme, itself among it; NULL: everything. Organisations, people and

@@ -16,30 +16,22 @@
 /* Rowids are given one after the other. A file in which they are not has no room in memory for its bits. */
 #define MOST_BITS (G_GINT64_CONSTANT (1) << 28)
 
-/* One of some choices, "" for none at all. */
+/* One of some choices or texts, "" for nothing at all. */
 static void
 append_choices (GString *sql, const MusterFilter *filter)
 {
-  g_auto(GStrv) nicks = g_strsplit (filter->nicks, ",", -1);
-  guint n = g_strv_length (nicks);
-  gboolean none = n == 0 || g_strv_contains ((const char *const *) nicks, "");
+  g_auto(GStrv) terms = muster_filter_get_terms (filter);
 
-  g_string_append_printf (sql, " AND (t.\"%s\" IN (", filter->field->name);
-  for (guint i = 0; i < n; i++)
+  if (filter->field->type == MUSTER_VALUE_PARTY)
+    g_string_append_printf (sql, " AND (json_extract (t.\"%s\", '$.text') IN (", filter->field->name);
+  else
+    g_string_append_printf (sql, " AND (t.\"%s\" IN (", filter->field->name);
+  for (guint i = 0; terms[i] != NULL; i++)
     g_string_append (sql, i == 0 ? "?" : ", ?");
-  g_string_append (sql, ")");
-  if (none)
+  g_string_append_c (sql, ')');
+  if (g_strv_contains ((const char *const *) terms, ""))
     g_string_append_printf (sql, " OR t.\"%s\" IS NULL", filter->field->name);
   g_string_append_c (sql, ')');
-}
-
-static void
-append_party (GString *sql, const MusterFilter *filter)
-{
-  if (*filter->nicks == '\0')
-    g_string_append_printf (sql, " AND t.\"%s\" IS NULL AND ? = ''", filter->field->name);
-  else
-    g_string_append_printf (sql, " AND json_extract (t.\"%s\", '$.text') = ?", filter->field->name);
 }
 
 static void
@@ -75,10 +67,8 @@ append_where (GString *sql, const MusterQuery *query)
 
       if (filter->field->type == MUSTER_VALUE_REF || filter->field->type == MUSTER_VALUE_REFS)
         g_string_append (sql, " AND t.rowid IN (SELECT source FROM link WHERE target = ? AND field = ?)");
-      else if (filter->field->type == MUSTER_VALUE_CHOICE)
+      else if (filter->terms != NULL)
         append_choices (sql, filter);
-      else if (filter->field->type == MUSTER_VALUE_PARTY)
-        append_party (sql, filter);
       else
         g_string_append_printf (sql, " AND t.%s BETWEEN ? AND ?", column);
     }
@@ -120,10 +110,10 @@ query_to_sql (const MusterQuery *query, gboolean among, const MusterField *map)
 static int
 bind_choices (MusterStatement *statement, const MusterFilter *filter, int index)
 {
-  g_auto(GStrv) nicks = g_strsplit (filter->nicks, ",", -1);
+  g_auto(GStrv) terms = muster_filter_get_terms (filter);
 
-  for (guint i = 0; nicks[i] != NULL; i++)
-    muster_statement_bind_text (statement, index++, nicks[i]);
+  for (guint i = 0; terms[i] != NULL; i++)
+    muster_statement_bind_text (statement, index++, terms[i]);
   return index;
 }
 
@@ -139,10 +129,8 @@ bind_filters (MusterStatement *statement, const MusterQuery *query, int index)
           muster_statement_bind_blob (statement, index++, &filter->id, sizeof filter->id);
           muster_statement_bind_text (statement, index++, filter->field->name);
         }
-      else if (filter->field->type == MUSTER_VALUE_CHOICE)
+      else if (filter->terms != NULL)
         index = bind_choices (statement, filter, index);
-      else if (filter->field->type == MUSTER_VALUE_PARTY)
-        muster_statement_bind_text (statement, index++, filter->nicks);
       else
         {
           muster_statement_bind_number (statement, index++, filter->low);
@@ -326,4 +314,30 @@ muster_replica_count_cells (MusterReplica *self, const MusterQuery *query, const
   *map = (MusterMap){ 0 };
   everywhere->cells = 0;
   return read_query (self, everywhere, description, &(Taking){ NULL, map }, error);
+}
+
+GPtrArray *
+muster_replica_list_parties (MusterReplica *self, const MusterKind *kind, const char *field, guint limit,
+                             GError **error)
+{
+  g_autofree char *table = muster_table_name (kind);
+  g_autofree char *sql = g_strdup_printf ("SELECT json_extract (t.\"%s\", '$.text') AS text FROM %s t"
+                                          " WHERE t.archived = 0 AND t.\"%s\" IS NOT NULL"
+                                          " GROUP BY text ORDER BY count (*) DESC, text LIMIT ?1",
+                                          field, table, field);
+  g_autoptr(MusterStatement) statement = muster_db_prepare (self->db, sql, error);
+  g_autoptr(GPtrArray) texts = g_ptr_array_new_with_free_func (g_free);
+  gboolean row = TRUE;
+
+  if (statement == NULL)
+    return NULL;
+  muster_statement_bind_number (statement, 1, limit);
+  while (row)
+    {
+      if (!muster_statement_step (statement, &row, error))
+        return NULL;
+      if (row)
+        g_ptr_array_add (texts, g_strdup (muster_statement_get_text (statement, 0)));
+    }
+  return g_steal_pointer (&texts);
 }

@@ -88,6 +88,9 @@ MusterRecord  *muster_replica_get_by_code  (MusterReplica *self, const char *cod
 GArray        *muster_replica_query        (MusterReplica *self, const MusterQuery *query, GError **error);
 GPtrArray     *muster_replica_load         (MusterReplica *self, const MusterKind *kind, const gint64 *rowids, guint n,
                                             GError **error);
+/* What a PARTY field says, as read, the commonest first; element type char *. At most limit. */
+GPtrArray     *muster_replica_list_parties (MusterReplica *self, const MusterKind *kind, const char *field, guint limit,
+                                            GError **error);
 /* How many records of a query stand in each cell of a map (field: SCORE with the flag MAP), whatever cells the query
  * asks for: [score - 1][that of the field after it - 1]. */
 typedef struct {

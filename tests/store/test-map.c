@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "muster-db-private.h"
 #include "muster-replica-private.h"
+#include "muster-risk-story.h"
 #include "world.h"
 
 static const char *const maps[] = { "initial_likelihood", "likelihood", "target_likelihood" };
@@ -125,7 +126,7 @@ assert_cells_agree (Fixture *self, const char *text, const char *field)
         g_autoptr(GArray) rowids = NULL;
 
         muster_query_set_text (query, text);
-        muster_query_add_choices (query, "status", treating);
+        muster_query_set_choices (query, "status", treating);
         muster_query_set_cells (query, field, MUSTER_CELL (l, c));
         g_assert_true (muster_query_has_filter (query));
         rowids = muster_replica_query (self->replica, query, NULL);
@@ -205,6 +206,63 @@ test_from_the_index (Fixture *self, gconstpointer data)
     }
 }
 
+/* One risk, read whole: by day, what is scored alone, and stuck from the third equal score above the target on. */
+static void
+test_story (Fixture *self, gconstpointer data)
+{
+  g_autoptr(MusterRecord) team = world_add (self, MUSTER_KIND_TEAM, "name", "Hub 1", NULL);
+  g_autoptr(MusterRecord) risk = world_add (self, MUSTER_KIND_RISK, "title", "Posts", "status", "open", "scope",
+                                            world_bind (team), NULL);
+  g_autoptr(MusterRecord) late = world_add (self, MUSTER_KIND_MITIGATION, "text", "Hire", "risk", world_bind (risk),
+                                            "baseline", "1 June 2018", NULL);
+  g_autoptr(MusterRecord) undated = world_add (self, MUSTER_KIND_MITIGATION, "text", "Ask", "risk", world_bind (risk),
+                                               NULL);
+  g_autoptr(MusterRecord) soon = world_add (self, MUSTER_KIND_MITIGATION, "text", "Train", "risk", world_bind (risk),
+                                            "baseline", "1 June 2017", NULL);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(MusterRiskStory) story = NULL, again = NULL, none = NULL;
+  static const MusterId nobody = { { 1 } };
+
+  assess (self, risk, "current", "1 September 2017", 3, 4);
+  assess (self, risk, "initial", "1 March 2017", 3, 4);
+  assess (self, risk, "target", "1 March 2017", 2, 3);
+  story = muster_replica_get_risk_story (self->replica, muster_record_get_id (risk), &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (story->assessments->len, ==, 3);
+  g_assert_true (muster_record_is_choice (story->assessments->pdata[2], "kind", "current"));
+  g_assert_cmpuint (story->unchanged, ==, 2);
+  g_assert_cmpuint (story->mitigations->len, ==, 3);
+  g_assert_cmpstr (muster_record_get_text (story->mitigations->pdata[0], "text"), ==, "Train");
+  g_assert_cmpstr (muster_record_get_text (story->mitigations->pdata[2], "text"), ==, "Ask");
+  g_assert_cmpuint (story->linked->len, ==, 1);
+  g_assert_cmpstr (((MusterLinked *) story->linked->pdata[0])->field->name, ==, "scope");
+  g_assert_false (story->cut);
+
+  assess (self, risk, "current", "1 October 2017", 4, 3);
+  again = muster_replica_get_risk_story (self->replica, muster_record_get_id (risk), &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (again->unchanged, ==, MUSTER_STUCK_FROM);
+  none = muster_replica_get_risk_story (self->replica, &nobody, &error);
+  g_assert_error (error, MUSTER_ERROR, MUSTER_ERROR_NOT_FOUND);
+  g_assert_null (none);
+}
+
+static void
+test_parties (Fixture *self, gconstpointer data)
+{
+  static const char *const owners[] = { "Finance lead", "Programme Director", "Programme Director", NULL };
+  g_autoptr(GPtrArray) texts = NULL;
+  g_autoptr(GError) error = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (owners); i++)
+    g_object_unref (world_add (self, MUSTER_KIND_RISK, "title", "Posts", "status", "open", "owner", owners[i], NULL));
+  texts = muster_replica_list_parties (self->replica, muster_kind_get (MUSTER_KIND_RISK), "owner", 9, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (texts->len, ==, 2);
+  g_assert_cmpstr (texts->pdata[0], ==, "Programme Director");
+  g_assert_cmpstr (texts->pdata[1], ==, "Finance lead");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -214,5 +272,7 @@ main (int argc, char **argv)
   WORLD_ADD ("/store/map/cells-agree", test_cells_agree);
   WORLD_ADD ("/store/map/several-cells", test_several_cells);
   WORLD_ADD ("/store/map/from-the-index", test_from_the_index);
+  WORLD_ADD ("/store/map/story", test_story);
+  WORLD_ADD ("/store/map/parties", test_parties);
   return g_test_run ();
 }

@@ -311,17 +311,17 @@ test_filter_some_choices (Fixture *self, gconstpointer data)
   make_plans (self, &plans);
   g_object_unref (world_edit (self, plans.works[0], "type", NULL, NULL));
   query = works ("title");
-  muster_query_add_choices (query, "type", two);
+  muster_query_set_choices (query, "type", two);
   assert_titles (self, query, "Go live, Premises, Review");
   query = works ("title");
-  muster_query_add_choices (query, "type", none);
+  muster_query_set_choices (query, "type", none);
   assert_titles (self, query, "Hire, Review");
   query = works ("title");
-  muster_query_add_choices (query, "type", no_nick);
+  muster_query_set_choices (query, "type", no_nick);
   g_assert_false (muster_query_has_filter (query));
   assert_titles (self, query, "Go live, Hire, Premises, Review");
   query = works ("title");
-  muster_query_add_choices (query, "type", two);
+  muster_query_set_choices (query, "type", two);
   muster_query_clear_filters (query);
   assert_titles (self, query, "Go live, Hire, Premises, Review");
   free_plans (&plans);
@@ -343,9 +343,51 @@ test_filter_party (Fixture *self, gconstpointer data)
     {
       MusterQuery *query = muster_query_new (muster_kind_get (MUSTER_KIND_RISK));
 
-      muster_query_add_party (query, "owner", rows[i].owner);
+      muster_query_set_choices (query, "owner", (const char *const[]){ rows[i].owner, NULL });
       assert_titles (self, query, rows[i].titles);
     }
+}
+
+/* What was kept asks for the same again; what is not known any more is left out. */
+static void
+test_keep (Fixture *self, gconstpointer data)
+{
+  static const char *const two[] = { "open", "treating", NULL }, *const owners[] = { "", "Finance, lead", NULL };
+  const MusterKind *risk = muster_kind_get (MUSTER_KIND_RISK);
+  g_autoptr(MusterQuery) query = muster_query_new (risk);
+  g_autoptr(MusterQuery) again = muster_query_new (risk);
+  g_autoptr(GVariant) kept = NULL, strange = NULL;
+  g_auto(GStrv) choices = NULL, parties = NULL;
+  const char *map;
+  gboolean descending;
+
+  muster_query_set_text (query, "posts");
+  muster_query_set_choices (query, "status", two);
+  muster_query_set_choices (query, "owner", owners);
+  muster_query_set_cells (query, "target_likelihood", MUSTER_CELL (5, 5) | MUSTER_CELL (1, 2));
+  muster_query_set_sort (query, "title", TRUE);
+  muster_query_set_archived (query, MUSTER_ARCHIVED_SHOWN);
+  kept = g_variant_ref_sink (muster_query_keep (query));
+  muster_query_recall (again, kept);
+  g_assert_cmpstr (muster_query_get_text (again), ==, "posts");
+  choices = muster_query_get_choices (again, "status");
+  g_assert_cmpstrv (choices, two);
+  parties = muster_query_get_choices (again, "owner");
+  g_assert_cmpstrv (parties, owners);
+  g_assert_cmpuint (muster_query_count_choices (again), ==, 2);
+  g_assert_cmpuint (muster_query_get_cells (again, &map), ==, MUSTER_CELL (5, 5) | MUSTER_CELL (1, 2));
+  g_assert_cmpstr (map, ==, "target_likelihood");
+  g_assert_cmpstr (muster_query_get_sort (again, &descending), ==, "title");
+  g_assert_true (descending);
+  g_assert_cmpint (muster_query_get_archived (again), ==, MUSTER_ARCHIVED_SHOWN);
+
+  strange = g_variant_ref_sink (g_variant_new_parsed ("{'text': <5>, 'sort': <'mood'>, 'cells': <('mood', uint32 7)>,"
+                                                      " 'choices': <[('mood', ['x']), ('band', ['high'])]>}"));
+  muster_query_recall (again, strange);
+  g_assert_cmpstr (muster_query_get_text (again), ==, "");
+  g_assert_cmpuint (muster_query_get_cells (again, NULL), ==, 0);
+  g_assert_cmpuint (muster_query_count_choices (again), ==, 1);
+  g_assert_cmpint (muster_query_get_archived (again), ==, MUSTER_ARCHIVED_HIDDEN);
 }
 
 static void
@@ -441,6 +483,7 @@ main (int argc, char **argv)
   WORLD_ADD ("/store/query/filter-refs-and-population", test_filter_refs_and_population);
   WORLD_ADD ("/store/query/filter-some-choices", test_filter_some_choices);
   WORLD_ADD ("/store/query/filter-party", test_filter_party);
+  WORLD_ADD ("/store/query/keep", test_keep);
   WORLD_ADD ("/store/query/words-of-many", test_words_of_many);
   WORLD_ADD ("/store/query/load-holes", test_load_holes);
   return g_test_run ();

@@ -12,7 +12,7 @@
 
 G_DEFINE_FINAL_TYPE (MusterColumns, muster_columns, G_TYPE_OBJECT)
 
-enum { CHANGED, SCROLLED, N_SIGNALS };
+enum { CHOSEN, CHANGED, SCROLLED, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
 static guint
@@ -67,24 +67,13 @@ add_column (MusterColumns *self, const MusterField *field, int remark)
   g_array_append_val (self->columns, column);
 }
 
-MusterColumns *
-muster_columns_new (const MusterKind *kind)
+/* Somebody takes the space that is left, and somebody tells what is archived. */
+static void
+settle (MusterColumns *self)
 {
-  MusterColumns *self = g_object_new (MUSTER_TYPE_COLUMNS, NULL);
   MusterColumn *telling = NULL;
   gboolean expands = FALSE;
 
-  self->kind = kind;
-  if (kind->ref_prefix != NULL)
-    g_array_append_val (self->columns, ((MusterColumn){ .remark = -1, .chars = 6 }));
-  for (guint i = 0; i < kind->n_fields; i++)
-    {
-      if (kind->fields[i].flags & MUSTER_FIELD_COLUMN)
-        add_column (self, &kind->fields[i], -1);
-      /* What it comes to stands beside what it is called. */
-      for (guint j = 0; j < muster_remarks_count (kind) && (kind->fields[i].flags & MUSTER_FIELD_TITLE); j++)
-        add_column (self, muster_remarks_field (kind, j), (int) j);
-    }
   for (guint i = 0; i < self->columns->len; i++)
     {
       MusterColumn *column = &g_array_index (self->columns, MusterColumn, i);
@@ -97,6 +86,94 @@ muster_columns_new (const MusterKind *kind)
     telling->tells_archived = TRUE;
   if (!expands && self->columns->len > 0)
     g_array_index (self->columns, MusterColumn, self->columns->len - 1).weight = 1;
+}
+
+gboolean
+muster_columns_can_show (const MusterField *field)
+{
+  return field->type != MUSTER_VALUE_LONG_TEXT && (field->flags & MUSTER_FIELD_QUIET) == 0;
+}
+
+gboolean
+muster_columns_shows (MusterColumns *self, const MusterField *field)
+{
+  for (guint i = 0; i < self->columns->len; i++)
+    if (muster_columns_get (self, i)->field == field)
+      return TRUE;
+  return FALSE;
+}
+
+guint
+muster_columns_get_max (MusterColumns *self)
+{
+  return self->kind->n_fields + muster_remarks_count (self->kind) + 1;
+}
+
+/* What it comes to stands beside what it is called. */
+static void
+put_field (MusterColumns *self, const MusterField *field)
+{
+  add_column (self, field, -1);
+  for (guint i = 0; i < muster_remarks_count (self->kind) && (field->flags & MUSTER_FIELD_TITLE) != 0; i++)
+    add_column (self, muster_remarks_field (self->kind, i), (int) i);
+}
+
+static void
+put_usual (MusterColumns *self)
+{
+  for (guint i = 0; i < self->kind->n_fields; i++)
+    if (self->kind->fields[i].flags & MUSTER_FIELD_COLUMN)
+      put_field (self, &self->kind->fields[i]);
+}
+
+static void
+put_chosen (MusterColumns *self, const char *const *names)
+{
+  const MusterField *title = muster_kind_title_field (self->kind);
+
+  if (title != NULL && (title->flags & MUSTER_FIELD_COLUMN) != 0 && !g_strv_contains (names, title->name))
+    put_field (self, title);
+  for (guint i = 0; names[i] != NULL; i++)
+    {
+      const MusterField *field = muster_kind_get_field (self->kind, names[i]);
+
+      if (field != NULL && muster_columns_can_show (field) && !muster_columns_shows (self, field))
+        put_field (self, field);
+    }
+}
+
+static void
+put_columns (MusterColumns *self, const char *const *names)
+{
+  g_array_set_size (self->columns, 0);
+  if (self->kind->ref_prefix != NULL)
+    g_array_append_val (self->columns, ((MusterColumn){ .remark = -1, .chars = 6 }));
+  if (names != NULL)
+    put_chosen (self, names);
+  else
+    put_usual (self);
+  settle (self);
+}
+
+void
+muster_columns_choose (MusterColumns *self, const char *const *names)
+{
+  put_columns (self, names);
+  self->ten_digits = 0;
+  self->line_height = 0;
+  self->width = 0;
+  g_hash_table_remove_all (self->layouts);
+  g_signal_emit (self, signals[CHOSEN], 0);
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+MusterColumns *
+muster_columns_new (const MusterKind *kind)
+{
+  MusterColumns *self = g_object_new (MUSTER_TYPE_COLUMNS, NULL);
+
+  self->kind = kind;
+  put_columns (self, NULL);
   return self;
 }
 
@@ -115,6 +192,8 @@ static void
 muster_columns_class_init (MusterColumnsClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = muster_columns_finalize;
+  signals[CHOSEN] = g_signal_new ("chosen", MUSTER_TYPE_COLUMNS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
+                                  0);
   signals[SCROLLED] = g_signal_new ("scrolled", MUSTER_TYPE_COLUMNS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                     G_TYPE_NONE, 0);
   signals[CHANGED] = g_signal_new ("changed", MUSTER_TYPE_COLUMNS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,

@@ -37,12 +37,21 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (MusterCell, muster_cell_clear)
 #define MUSTER_TYPE_COLUMNS (muster_columns_get_type ())
 G_DECLARE_FINAL_TYPE (MusterColumns, muster_columns, MUSTER, COLUMNS, GObject)
 
-/* Signals: "changed": widths, the compact form or the day are new; "scrolled": other columns are in sight. */
+/* Signals: "chosen": there are other columns, then "changed"; "changed": widths, the compact form or the day are new;
+ * "scrolled": other columns are in sight. */
 MusterColumns      *muster_columns_new         (const MusterKind *kind);
 /* Where remarks come from; without it their columns stay empty. */
 void                muster_columns_take_remarks (MusterColumns *self, MusterRemarks *remarks /* taken */);
 guint               muster_columns_get_n       (MusterColumns *self);
 const MusterColumn *muster_columns_get         (MusterColumns *self, guint i);
+
+/* Those fields after the reference code, in this order; NULL: the usual ones. The title is always there, and what the
+ * kind has no field for is left out. */
+void                muster_columns_choose      (MusterColumns *self, const char *const *names);
+gboolean            muster_columns_can_show    (const MusterField *field);
+gboolean            muster_columns_shows       (MusterColumns *self, const MusterField *field);
+/* As many as there can be. */
+guint               muster_columns_get_max     (MusterColumns *self);
 
 /* Compact: two lines a row, no header. */
 void                muster_columns_set_compact (MusterColumns *self, gboolean compact);

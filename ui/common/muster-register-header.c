@@ -15,6 +15,8 @@ struct _MusterRegisterHeader {
   GtkAdjustment *adjustment;
   guint tick; /* of the frame that moves the titles; 0: none is due */
   GPtrArray *titles; /* GtkWidget, one a column */
+  const char *sort;  /* interned; NULL: not told yet */
+  gboolean descending;
 };
 
 G_DEFINE_FINAL_TYPE (MusterRegisterHeader, muster_register_header, GTK_TYPE_WIDGET)
@@ -101,6 +103,8 @@ make_title (MusterRegisterHeader *self, const MusterColumn *column)
 void
 muster_register_header_set_sort (MusterRegisterHeader *self, const char *field, gboolean descending)
 {
+  self->sort = g_intern_string (field);
+  self->descending = descending;
   for (guint i = 0; i < self->titles->len; i++)
     {
       GtkWidget *title = g_ptr_array_index (self->titles, i);
@@ -157,12 +161,35 @@ muster_register_header_size_allocate (GtkWidget *widget, int width, int height, 
 }
 
 static void
+drop_titles (MusterRegisterHeader *self)
+{
+  for (guint i = 0; self->titles != NULL && i < self->titles->len; i++)
+    gtk_widget_unparent (g_ptr_array_index (self->titles, i));
+  if (self->titles != NULL)
+    g_ptr_array_set_size (self->titles, 0);
+}
+
+static void
+put_titles (MusterRegisterHeader *self)
+{
+  drop_titles (self);
+  for (guint i = 0; i < muster_columns_get_n (self->columns); i++)
+    {
+      GtkWidget *title = make_title (self, muster_columns_get (self->columns, i));
+
+      g_ptr_array_add (self->titles, title);
+      gtk_widget_set_parent (title, GTK_WIDGET (self));
+    }
+  if (self->sort != NULL)
+    muster_register_header_set_sort (self, self->sort, self->descending);
+}
+
+static void
 muster_register_header_dispose (GObject *object)
 {
   MusterRegisterHeader *self = MUSTER_REGISTER_HEADER (object);
 
-  for (guint i = 0; self->titles != NULL && i < self->titles->len; i++)
-    gtk_widget_unparent (g_ptr_array_index (self->titles, i));
+  drop_titles (self);
   g_clear_pointer (&self->titles, g_ptr_array_unref);
   g_clear_object (&self->columns);
   g_clear_object (&self->adjustment);
@@ -213,13 +240,8 @@ muster_register_header_new (MusterColumns *columns, GtkAdjustment *adjustment)
 
   self->columns = g_object_ref (columns);
   self->adjustment = g_object_ref (adjustment);
-  for (guint i = 0; i < muster_columns_get_n (columns); i++)
-    {
-      GtkWidget *title = make_title (self, muster_columns_get (columns, i));
-
-      g_ptr_array_add (self->titles, title);
-      gtk_widget_set_parent (title, GTK_WIDGET (self));
-    }
+  put_titles (self);
+  g_signal_connect_object (columns, "chosen", G_CALLBACK (put_titles), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (adjustment, "value-changed", G_CALLBACK (on_scrolled_cb), self, G_CONNECT_SWAPPED);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Columns"), -1);
   return GTK_WIDGET (self);

@@ -28,7 +28,7 @@ G_DEFINE_FINAL_TYPE (MusterRegisterRow, muster_register_row, GTK_TYPE_WIDGET)
 static void
 drop_layouts (MusterRegisterRow *self)
 {
-  for (guint i = 0; i < muster_columns_get_n (self->columns); i++)
+  for (guint i = 0; i < muster_columns_get_max (self->columns); i++)
     g_clear_object (&self->cells[i]);
   g_clear_object (&self->lines[0]);
   g_clear_object (&self->lines[1]);
@@ -371,7 +371,7 @@ GtkWidget *
 muster_register_row_new (MusterColumns *columns)
 {
   MusterRegisterRow *self = g_object_new (MUSTER_TYPE_REGISTER_ROW, NULL);
-  guint n = muster_columns_get_n (columns);
+  guint n = muster_columns_get_max (columns);
 
   self->columns = g_object_ref (columns);
   self->cells = g_new0 (PangoLayout *, n);

@@ -22,6 +22,9 @@ struct _MusterRegisterTable {
   GtkWidget *filter;
   GtkWidget *count;
   GtkWidget *bar;
+  GtkWidget *filters;      /* the button of what is chosen besides the words */
+  GtkWidget *filters_said; /* the same in words */
+  GtkWidget *filters_line;
   GtkWidget *add;
   GtkWidget *drafts;
   GtkWidget *many;       /* revealed while several rows are chosen */
@@ -44,6 +47,9 @@ struct _MusterRegisterTable {
 };
 
 void     muster_register_table_build_toolbar (MusterRegisterTable *self);
+void     muster_register_table_recall_columns (MusterRegisterTable *self);
+void     muster_register_table_show_filters (MusterRegisterTable *self);
+GtkWidget *muster_register_table_make_filters (MusterRegisterTable *self);
 void     muster_register_table_build_states  (MusterRegisterTable *self);
 void     muster_register_table_build_list    (MusterRegisterTable *self);
 void     muster_register_table_build_many    (MusterRegisterTable *self);

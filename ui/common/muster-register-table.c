@@ -186,6 +186,7 @@ muster_register_table_apply_query (MusterRegisterTable *self)
 {
   muster_record_list_set_query (self->list, self->query);
   muster_register_table_show_state (self);
+  muster_register_table_show_filters (self);
   g_signal_emit (self, signals[QUERY_CHANGED], 0);
 }
 
@@ -432,6 +433,7 @@ muster_register_table_new (MusterStore *store, const MusterKind *kind)
   self->columns = muster_columns_new (kind);
   if (muster_remarks_count (kind) > 0)
     muster_columns_take_remarks (self->columns, muster_remarks_new (store, kind));
+  muster_register_table_recall_columns (self);
   muster_columns_set_today (self->columns, muster_clock_today (muster_store_get_clock (store)));
   self->query = muster_query_new (kind);
   self->list = muster_record_list_new (store, self->query);

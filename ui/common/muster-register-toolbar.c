@@ -8,7 +8,9 @@
 #include <glib/gi18n-lib.h>
 
 #include "muster-button.h"
+#include "muster-columns-dialog.h"
 #include "muster-register-header.h"
+#include "muster-views.h"
 #include "muster-words.h"
 
 static void
@@ -53,9 +55,27 @@ on_order_cb (GSimpleAction *action, GVariant *state, MusterRegisterTable *self)
   muster_register_table_apply_query (self);
 }
 
+static void
+on_columns (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  MusterRegisterTable *self = data;
+
+  muster_columns_dialog_present (self->kind, self->columns, GTK_WIDGET (self));
+}
+
+void
+muster_register_table_recall_columns (MusterRegisterTable *self)
+{
+  g_auto(GStrv) names = muster_views_get_columns (self->kind);
+
+  if (names != NULL)
+    muster_columns_choose (self->columns, (const char *const *) names);
+}
+
 static GSimpleActionGroup *
 make_actions (MusterRegisterTable *self)
 {
+  static const GActionEntry columns[] = { { "columns", on_columns } };
   GSimpleActionGroup *group = g_simple_action_group_new ();
   gboolean descending;
   const char *sort = muster_query_get_sort (self->query, &descending);
@@ -69,6 +89,7 @@ make_actions (MusterRegisterTable *self)
   g_signal_connect (archived, "change-state", G_CALLBACK (on_archived_cb), self);
   g_signal_connect (by, "change-state", G_CALLBACK (on_order_cb), self);
   g_signal_connect (down, "change-state", G_CALLBACK (on_order_cb), self);
+  g_action_map_add_action_entries (G_ACTION_MAP (group), columns, G_N_ELEMENTS (columns), self);
   g_action_map_add_action (G_ACTION_MAP (group), G_ACTION (archived));
   g_action_map_add_action (G_ACTION_MAP (group), G_ACTION (by));
   g_action_map_add_action (G_ACTION_MAP (group), G_ACTION (down));
@@ -83,6 +104,7 @@ make_menu (GtkMenuButton *button, gpointer data)
   g_autoptr(GMenu) menu = g_menu_new (), view = g_menu_new (), order = g_menu_new ();
 
   g_menu_append (view, _("Show _archived"), "register.show-archived");
+  g_menu_append (view, _("_Columns…"), "register.columns");
   g_menu_append_section (menu, NULL, G_MENU_MODEL (view));
   for (guint i = 0; i < self->kind->n_fields; i++)
     if (self->kind->fields[i].flags & MUSTER_FIELD_SORT)
@@ -157,11 +179,13 @@ muster_register_table_build_toolbar (MusterRegisterTable *self)
 
   gtk_box_append (GTK_BOX (bar), self->filter);
   gtk_box_append (GTK_BOX (bar), self->count);
+  gtk_box_append (GTK_BOX (bar), muster_register_table_make_filters (self));
   gtk_box_append (GTK_BOX (bar), make_menu_button (self));
   gtk_box_append (GTK_BOX (bar), self->add);
   gtk_widget_add_css_class (bar, "toolbar");
   gtk_box_append (GTK_BOX (self->box), bar);
 
+  gtk_box_append (GTK_BOX (self->box), self->filters_line);
   self->drafts = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   gtk_box_append (GTK_BOX (self->box), self->drafts);
 }

@@ -57,8 +57,14 @@ on_chosen_cb (MusterRisksPage *self, const char *field, guint cells)
 static void
 on_query_changed_cb (MusterRisksPage *self)
 {
+  const MusterQuery *query = muster_register_table_get_query (get_table (self));
+
+  /* Cells of a filter that was kept: what filters is to be seen. */
+  if (muster_query_get_cells (query, NULL) != 0
+      && !gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (self->map_button)))
+    gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->map_button), TRUE);
   if (self->map != NULL)
-    muster_risk_map_set_query (MUSTER_RISK_MAP (self->map), muster_register_table_get_query (get_table (self)));
+    muster_risk_map_set_query (MUSTER_RISK_MAP (self->map), query);
 }
 
 static void

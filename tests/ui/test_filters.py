@@ -1,0 +1,123 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What a table asks for besides words, kept by name; and its columns. Run under with-display: test_filters.py BINARY"""
+
+import re
+import sys
+import tempfile
+import unittest
+
+from muster_ui import App
+
+BINARY = sys.argv.pop(1)
+
+
+class TestFilters(unittest.TestCase):
+    """One window for all: each test begins at the whole register."""
+
+    @classmethod
+    def setUpClass(cls):
+        cls.folder = tempfile.TemporaryDirectory(prefix='muster-filters-')
+        cls.addClassCleanup(cls.folder.cleanup)
+        cls.app = App(BINARY, '--example', data=cls.folder.name)
+        cls.app.__enter__()
+        cls.addClassCleanup(cls.app.__exit__, None, None, None)
+        cls.app.ready()
+        cls.app.press('alt+3')
+        cls.app.find('frame', 'Risks – Muster')
+        cls.app.says('11 risks')
+
+    def open_filters(self):
+        self.app.click('Filters')
+        return self.app.find(('entry', 'text'), 'Save this filter as')
+
+    def close_filters(self):
+        self.app.press('Escape')
+        self.app.gone(('entry', 'text'), 'Save this filter as')
+
+    def rows(self):
+        return [node.name for node in self.app.find('list', 'Risks').children()]
+
+    def go_to(self, name):
+        """With Tab: what stands in a row of a list is found by the keyboard alone."""
+        app = self.app
+        for _ in range(100):
+            before = app.focused()
+            if before is not None and before.name == name:
+                return
+            app.press('Tab')
+            app.wait(lambda was=before: app.focused() != was, f'movement towards {name}')
+        self.fail(f'Tab does not reach {name}')
+
+    def check(self, name):
+        self.go_to(name)
+        self.app.press('space')
+
+    def test_choices_are_kept_by_name(self):
+        app = self.app
+        self.open_filters()
+        self.check('Escalation potential: High')
+        app.says('6 risks')
+        self.check('Escalation potential: Low')
+        app.says('8 risks')
+        self.check('Band: Extreme')
+        app.says('4 risks')
+        app.says('Band: Extreme · Escalation potential: High or Low')
+        self.go_to('Save this filter as')
+        app.type('For the board')
+        app.press('Return')
+        app.find('push button', 'For the board')
+        self.close_filters()
+        app.click('Clear filters')
+        app.says('11 risks')
+        self.open_filters()
+        app.click('For the board')
+        app.says('4 risks')
+        app.says('Band: Extreme · Escalation potential: High or Low')
+        # It is called something else, and then it is gone.
+        self.open_filters()
+        app.click('Rename “For the board”')
+        entry = app.find(('entry', 'text'), 'New name of the filter')
+        app.wait(lambda: app.focused() == entry, 'focus on the name')
+        app.press('ctrl+a')
+        app.type('For the steering group')
+        app.press('Return')
+        app.find('push button', 'For the steering group')
+        app.gone('push button', 'For the board')
+        app.click('Delete “For the steering group”')
+        app.gone('push button', 'For the steering group')
+        self.close_filters()
+        app.click('Clear filters')
+        app.says('11 risks')
+
+    def test_whose_they_are(self):
+        app = self.app
+        self.open_filters()
+        self.check('Risk owner: Nobody')
+        app.says('Risk owner: Nobody')
+        app.wait(lambda: len(self.rows()) == 11, 'risks that nobody owns')
+        self.close_filters()
+        app.click('Clear filters')
+        app.gone('push button', 'Clear filters')
+
+    def test_columns(self):
+        app = self.app
+        app.wait(lambda: re.search(', Trend ', self.rows()[0]), 'the usual columns')
+        app.click('View options')
+        app.click('Columns…')
+        dialog = app.find(name='Columns', role=('frame', 'filler', 'dialog'))
+        self.check('Trend')
+        self.check('Response')
+        app.wait(lambda: not re.search(', Trend ', self.rows()[0]), 'a table without trends')
+        app.wait(lambda: re.search(', Response Treat', self.rows()[0]), 'the responses')
+        self.assertLess(self.rows()[0].index('Score '), self.rows()[0].index('Band '))
+        self.go_to('Move “Band” up')
+        app.press('space')
+        app.wait(lambda: self.rows()[0].index('Score ') > self.rows()[0].index('Band '), 'bands before scores')
+        app.click('Usual columns')
+        app.wait(lambda: re.search(', Trend ', self.rows()[0]), 'the usual columns')
+        app.press('Escape')
+        app.wait(lambda: not dialog.showing or not dialog.children(), 'end of the dialog')
+
+
+if __name__ == '__main__':
+    unittest.main(verbosity=2)
