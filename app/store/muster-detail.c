@@ -32,6 +32,19 @@ has_rollup (const MusterKind *kind)
   return kind->id == MUSTER_KIND_TEAM || kind->id == MUSTER_KIND_AREA || kind->id == MUSTER_KIND_PROGRAMME;
 }
 
+static guint
+count_conflicts (MusterReplica *self, const MusterId *id)
+{
+  g_autoptr(MusterStatement) statement =
+    muster_db_prepare (self->db, "SELECT count(*) FROM open_conflict WHERE record = ?1", NULL);
+  gboolean row;
+
+  if (statement == NULL)
+    return 0;
+  muster_statement_bind_blob (statement, 1, id, sizeof *id);
+  return muster_statement_step (statement, &row, NULL) && row ? (guint) muster_statement_get_number (statement, 0) : 0;
+}
+
 MusterDetail *
 muster_replica_get_detail (MusterReplica *self, const MusterId *id, GError **error)
 {
@@ -55,6 +68,7 @@ muster_replica_get_detail (MusterReplica *self, const MusterId *id, GError **err
   detail->findings = muster_rules_findings (detail->record, &self->lookup);
   muster_rules_find_ahead (detail->record, &self->lookup, today, detail->findings);
   detail->gaps = muster_rules_gaps (detail->record);
+  detail->n_conflicts = count_conflicts (self, id);
   if (has_rag (kind))
     detail->rag = muster_rules_rag (detail->record, &self->lookup, today);
   detail->has_rollup = has_rollup (kind);

@@ -7,6 +7,7 @@
 #pragma once
 
 #include "muster-entry.h"
+#include "muster-needs.h"
 #include "muster-replica.h"
 
 G_BEGIN_DECLS
@@ -111,90 +112,13 @@ gboolean   muster_replica_empty       (MusterReplica *self, const MusterId *epoc
 /* Computes our digest anew from the log; *sound: it is the one that we kept. */
 gboolean   muster_replica_recompute_digest (MusterReplica *self, gboolean *sound, GError **error);
 
-/* ---- what needs a person ----------------------------------------------------------------------------------------- */
-
-typedef struct {
-  gint64      version;  /* of the change: a seq, or unsent */
-  guint       index;
-  char       *actor;
-  MusterTime  at;
-  struct json_t *value; /* NULL: nothing was there */
-  char       *display;  /* as a person reads it */
-} MusterConflictSide;
-
-typedef struct {
-  MusterId           record;
-  const MusterKind  *kind;     /* NULL: one that this version does not know */
-  char              *kind_name;
-  char              *title;    /* of the record */
-  char              *ref_code; /* NULL: none */
-  char              *group;
-  /* of the group, translated; "Archived" for _exists; its name where this version does not know it */
-  char              *label;
-  gboolean           archived; /* the record is */
-  MusterConflictSide current, other, before;
-} MusterConflict;
-
-/* Open conflicts, oldest first; id NULL: of all records. Element MusterConflict. */
-GPtrArray    *muster_replica_conflicts      (MusterReplica *self, const MusterId *id, GError **error);
-guint         muster_replica_count_conflicts (MusterReplica *self);
-/* The commit that settles a conflict with value (which is not taken): current->value, other->value or a third. */
-MusterCommit *muster_conflict_settle        (const MusterConflict *conflict, struct json_t *value);
-void          muster_conflict_free          (MusterConflict *self);
-
-/* Own commits that the endpoint did not take. */
-typedef struct {
-  gint64         version;
-  gint64         n;
-  MusterTime     at;
-  char          *type, *detail; /* the endpoint's reason */
-  MusterCommit  *commit;
-  gboolean       resent; /* what it said was saved anew */
-} MusterRefused;
-
-GPtrArray *muster_replica_refused        (MusterReplica *self, GError **error); /* MusterRefused, oldest first */
-/* A person decided: it is not shown again. It stays in the log, and in the list of those dismissed. NOT_FOUND where
- * none is shown under the version. */
-gboolean   muster_replica_dismiss_refused (MusterReplica *self, gint64 version, GError **error);
-/* The same for one, dismissed or not, that was saved anew. */
-gboolean   muster_replica_mark_resent    (MusterReplica *self, gint64 version, GError **error);
-GPtrArray *muster_replica_dismissed      (MusterReplica *self, GError **error); /* MusterRefused, oldest first */
-guint      muster_replica_count_refused  (MusterReplica *self); /* those shown */
-guint      muster_replica_count_dismissed (MusterReplica *self); /* but for those saved anew */
-void       muster_refused_free           (MusterRefused *self);
-
-/* What others had sent and an endpoint that was put back lacks, oldest first; element MusterEntry, whose seq is what it
- * is called here. It counts for nothing, and goes when it comes again. */
-GPtrArray *muster_replica_set_aside      (MusterReplica *self, GError **error);
-guint      muster_replica_count_aside    (MusterReplica *self);
-/* A person decided: it goes. */
-gboolean   muster_replica_drop_aside     (MusterReplica *self, gint64 version, GError **error);
-
-/* One change of a save that does not count, as a person reads it. */
-typedef struct {
-  MusterId          record;
-  const MusterKind *kind;     /* NULL: one that this version does not know */
-  char             *kind_name;
-  gboolean          here;     /* the record is; else title and ref_code are from what is kept of it */
-  char             *title;    /* NULL with a kind that is not known */
-  char             *ref_code; /* NULL: none */
-  char             *group, *label, *display;
-} MusterSaid;
-
-/* Element MusterSaid, by change. */
-GPtrArray    *muster_replica_describe    (MusterReplica *self, const MusterCommit *commit);
-/* What such a save said, as an edit of what is here now, to be saved; empty where all is so already. INVALID where it
- * changes a record that is not here. reason may be NULL. */
-MusterCommit *muster_replica_renew       (MusterReplica *self, const MusterCommit *commit, const char *reason,
-                                          GError **error);
-void          muster_said_free           (MusterSaid *self);
+/* ---- all of it --------------------------------------------------------------------------------------------------- */
 
 /* The whole of what all replicas of one scope must agree on once nothing is unsent, as canonical text: acknowledged
  * commits with outcomes, records with every field, open conflicts; nothing that is of this computer alone. A line each,
  * by seq and by id. For tests and musterctl check. */
 char      *muster_replica_dump           (MusterReplica *self, GError **error);
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (MusterSaid, muster_said_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MusterSyncState, muster_sync_state_free)
 
 G_END_DECLS

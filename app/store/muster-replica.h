@@ -166,6 +166,7 @@ typedef struct {
   GPtrArray       *findings;    /* MusterProblem */
   GPtrArray       *gaps;        /* MusterProblem */
   MusterRagResult *rag;         /* NULL where the kind has none */
+  guint            n_conflicts; /* open, about this record */
   gboolean         has_rollup;
   MusterRollup     rollup;
 } MusterDetail;

@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "muster-needs.h"
 #include "muster-store-private.h"
 #include "muster-today.h"
 
@@ -216,6 +217,7 @@ read_state (MusterReplica *replica, MusterStoreState *state)
   state->redo_label = muster_replica_describe_redo (replica);
   state->n_unsent = muster_replica_count_outbox (replica);
   state->last_save = muster_replica_get_last_save (replica);
+  state->n_attention = muster_replica_count_attention (replica);
 }
 
 static gpointer
@@ -270,6 +272,43 @@ gboolean
 muster_store_save_finish (MusterStore *self, GAsyncResult *result, gint64 *version, GError **error)
 {
   return finish_write (self, result, version, error);
+}
+
+typedef struct {
+  MusterWriteFunc func;
+  gpointer        data;
+  GDestroyNotify  free_data;
+} AnyWrite;
+
+static void
+any_write_free (gpointer data)
+{
+  AnyWrite *any = data;
+
+  if (any->free_data != NULL && any->data != NULL)
+    any->free_data (any->data);
+  g_free (any);
+}
+
+static gpointer
+write_any (MusterReplica *replica, gpointer data, GError **error)
+{
+  AnyWrite *any = data;
+  Written *written = written_new ();
+
+  return written_or_null (replica, written,
+                          any->func (replica, any->data, &written->version, written->changed, error));
+}
+
+void
+muster_store_write_async (MusterStore *self, MusterWriteFunc func, gpointer data, GDestroyNotify free_data,
+                          GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+{
+  AnyWrite *any = g_new0 (AnyWrite, 1);
+
+  *any = (AnyWrite){ func, data, free_data };
+  muster_store_run_write (self, muster_store_write_async, write_any, any, any_write_free, written_free, cancellable,
+                          callback, user_data);
 }
 
 static gpointer

@@ -9,6 +9,7 @@ G_BEGIN_DECLS
 typedef struct {
   char      *undo_label, *redo_label;
   guint      n_unsent;
+  guint      n_attention;
   MusterTime last_save;
 } MusterStoreState;
 

@@ -31,12 +31,13 @@ struct _MusterStore {
   guint         tell_id;
   char         *undo_label, *redo_label; /* nullable */
   guint         n_unsent;
+  guint         n_attention;
   MusterTime    last_save;
 };
 
 G_DEFINE_FINAL_TYPE (MusterStore, muster_store, G_TYPE_OBJECT)
 
-enum { PROP_0, PROP_UNDO_LABEL, PROP_REDO_LABEL, PROP_N_UNSENT, PROP_LAST_SAVE, N_PROPS };
+enum { PROP_0, PROP_UNDO_LABEL, PROP_REDO_LABEL, PROP_N_UNSENT, PROP_LAST_SAVE, PROP_N_ATTENTION, N_PROPS };
 enum { CHANGED, N_SIGNALS };
 
 static GParamSpec *props[N_PROPS];
@@ -369,15 +370,19 @@ muster_store_take_state (MusterStore *self, MusterStoreState *state)
 {
   gboolean unsent = self->n_unsent != state->n_unsent;
   gboolean saved = self->last_save != state->last_save;
+  gboolean attention = self->n_attention != state->n_attention;
 
   self->n_unsent = state->n_unsent;
   self->last_save = state->last_save;
+  self->n_attention = state->n_attention;
   set_label (self, &self->undo_label, g_steal_pointer (&state->undo_label), PROP_UNDO_LABEL);
   set_label (self, &self->redo_label, g_steal_pointer (&state->redo_label), PROP_REDO_LABEL);
   if (unsent)
     g_object_notify_by_pspec (G_OBJECT (self), props[PROP_N_UNSENT]);
   if (saved)
     g_object_notify_by_pspec (G_OBJECT (self), props[PROP_LAST_SAVE]);
+  if (attention)
+    g_object_notify_by_pspec (G_OBJECT (self), props[PROP_N_ATTENTION]);
 }
 
 /* ---- object ------------------------------------------------------------------------------------------------------ */
@@ -400,6 +405,9 @@ muster_store_get_property (GObject *object, guint id, GValue *value, GParamSpec 
       break;
     case PROP_LAST_SAVE:
       g_value_set_int64 (value, self->last_save);
+      break;
+    case PROP_N_ATTENTION:
+      g_value_set_uint (value, self->n_attention);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -433,6 +441,7 @@ muster_store_class_init (MusterStoreClass *class)
   props[PROP_REDO_LABEL] = g_param_spec_string ("redo-label", NULL, NULL, NULL, flags);
   props[PROP_N_UNSENT] = g_param_spec_uint ("n-unsent", NULL, NULL, 0, G_MAXUINT, 0, flags);
   props[PROP_LAST_SAVE] = g_param_spec_int64 ("last-save", NULL, NULL, G_MININT64, G_MAXINT64, 0, flags);
+  props[PROP_N_ATTENTION] = g_param_spec_uint ("n-attention", NULL, NULL, 0, G_MAXUINT, 0, flags);
   g_object_class_install_properties (object_class, N_PROPS, props);
   signals[CHANGED] = g_signal_new ("changed", MUSTER_TYPE_STORE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
                                    G_TYPE_ARRAY);

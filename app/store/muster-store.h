@@ -20,7 +20,8 @@ G_DECLARE_FINAL_TYPE (MusterStore, muster_store, MUSTER, STORE, GObject)
  *   "changed" (GArray *ids of MusterId): rows of these records changed, derived ones too; at most once a main-loop
  *   turn.
  * Properties, read-only, notified:
- *   "undo-label", "redo-label" (string, NULL: nothing to undo), "n-unsent" (uint), "last-save" (int64, MusterTime). */
+ *   "undo-label", "redo-label" (string, NULL: nothing to undo), "n-unsent" (uint), "last-save" (int64, MusterTime),
+ *   "n-attention" (uint: muster_replica_count_attention()). */
 
 void         muster_store_open_async   (const char *path, MusterReplicaFlags flags, MusterClock *clock,
                                         const char *actor, GCancellable *cancellable, GAsyncReadyCallback callback,
@@ -75,6 +76,14 @@ GPtrArray    *muster_store_list_drafts_finish (MusterStore *self, GAsyncResult *
 void          muster_store_save_async    (MusterStore *self, MusterCommit *commit, GCancellable *cancellable,
                                           GAsyncReadyCallback callback, gpointer user_data);
 gboolean      muster_store_save_finish   (MusterStore *self, GAsyncResult *result, gint64 *version, GError **error);
+/* Any other write: runs on the writing thread, adds the ids of what it changed, and sets *version where it saved. FALSE
+ * with error. */
+typedef gboolean (*MusterWriteFunc) (MusterReplica *replica, gpointer data, gint64 *version, GArray *changed,
+                                     GError **error);
+/* Finished like a save. */
+void          muster_store_write_async   (MusterStore *self, MusterWriteFunc func, gpointer data,
+                                          GDestroyNotify free_data, GCancellable *cancellable,
+                                          GAsyncReadyCallback callback, gpointer user_data);
 /* bulk is taken. Finished like a save. */
 void          muster_store_bulk_async    (MusterStore *self, MusterBulk *bulk, GCancellable *cancellable,
                                           GAsyncReadyCallback callback, gpointer user_data);

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "muster-commit.h"
+#include "muster-compare.h"
 #include "muster-json.h"
 
 G_BEGIN_DECLS
@@ -29,13 +30,5 @@ gboolean    muster_merge_text    (const char *base, const char *ours, const char
  * there. */
 json_t     *muster_merge_suggest (const MusterKind *kind, const char *group, json_t *before, json_t *one,
                                   json_t *other);
-
-/* What differs between two texts, word by word, for showing: runs in order. */
-typedef enum { MUSTER_RUN_SAME, MUSTER_RUN_REMOVED, MUSTER_RUN_ADDED } MusterRunType;
-typedef struct {
-  MusterRunType type;
-  char         *text;
-} MusterRun;
-GArray     *muster_text_compare  (const char *before, const char *after); /* element MusterRun; owned */
 
 G_END_DECLS
