@@ -14,6 +14,9 @@
 
 G_BEGIN_DECLS
 
+/* The page of what a person has to decide, to which others lead. */
+#define MUSTER_PAGE_ATTENTION "attention"
+
 #define MUSTER_TYPE_PAGE (muster_page_get_type ())
 G_DECLARE_INTERFACE (MusterPage, muster_page, MUSTER, PAGE, GtkWidget)
 

@@ -13,6 +13,7 @@
 #include "muster-history-section.h"
 #include "muster-info-row.h"
 #include "muster-links-section.h"
+#include "muster-page.h"
 #include "muster-record-header.h"
 #include "muster-words.h"
 
@@ -51,6 +52,46 @@ make_archived_row (MusterRecordPage *self, MusterRecord *record)
   return row;
 }
 
+static void
+on_settle_cb (MusterRecordPage *self)
+{
+  GtkWidget *page = gtk_widget_get_ancestor (GTK_WIDGET (self), MUSTER_TYPE_PAGE);
+
+  if (page != NULL)
+    muster_page_emit_open_page (MUSTER_PAGE (page), MUSTER_PAGE_ATTENTION);
+}
+
+static GtkWidget *
+make_conflict_row (MusterRecordPage *self, guint n)
+{
+  GtkWidget *row;
+
+  if (n == 0)
+    return NULL;
+  row = muster_info_row_new ("muster-attention-symbolic",
+                             ngettext ("Two people changed the same thing here without seeing each other’s edit.",
+                                       "Several things here were changed by two people without seeing each other’s "
+                                       "edit.", n));
+  muster_info_row_add_button (row, _("Se_ttle it"), G_CALLBACK (on_settle_cb), self);
+  return row;
+}
+
+static GtkWidget *
+make_infos (MusterRecordPage *self, MusterDetail *detail)
+{
+  GtkWidget *rows[] = { make_conflict_row (self, detail->n_conflicts), make_archived_row (self, detail->record) };
+  GtkWidget *box = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    if (rows[i] != NULL)
+      {
+        if (box == NULL)
+          box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
+        gtk_box_append (GTK_BOX (box), rows[i]);
+      }
+  return box;
+}
+
 void
 muster_record_page_show_detail (MusterRecordPage *self, MusterDetail *detail, gboolean first)
 {
@@ -59,7 +100,7 @@ muster_record_page_show_detail (MusterRecordPage *self, MusterDetail *detail, gb
   g_autofree char *title = muster_record_dup_title (record);
 
   put (self->header, muster_record_header_new (detail, today, muster_record_page_open_link, self));
-  put (self->infos, make_archived_row (self, record));
+  put (self->infos, make_infos (self, detail));
   if (muster_record_page_is_read_only (self))
     put (self->entered, muster_facts_new (record, MUSTER_FACTS_ENTERED, muster_record_page_open_link, self));
   else if (first)

@@ -325,6 +325,7 @@ muster_desk_new (MusterStore *store, const char *name, const char *read_only)
   MusterDesk *self = g_object_new (MUSTER_TYPE_DESK, NULL);
 
   self->store = g_object_ref (store);
+  muster_sidebar_watch (self->sidebar, store);
   self->read_only = read_only != NULL;
   self->scope = MUSTER_SCOPE_BUTTON (muster_scope_button_new (store));
   g_signal_connect_object (self->scope, "changed", G_CALLBACK (on_scope_changed_cb), self, G_CONNECT_SWAPPED);

@@ -3,6 +3,8 @@
 
 #include "muster-pages.h"
 
+#include "muster-attention-page.h"
+#include "muster-page.h"
 #include "muster-plans-page.h"
 #include "muster-programme-page.h"
 #include "muster-register-page.h"
@@ -28,6 +30,7 @@ static const Page leading[] = {
   { "plan", "muster-plans-symbolic", NULL, muster_plans_page_new },
   { "risk", "muster-risks-symbolic", NULL, muster_risks_page_new },
   { MUSTER_PAGE_PROGRAMME, "muster-governance-symbolic", N_("Programme"), muster_programme_page_new },
+  { MUSTER_PAGE_ATTENTION, "muster-attention-symbolic", N_("Needs attention"), muster_attention_page_new },
   { MUSTER_PAGE_SEARCH, "edit-find-symbolic", N_("Search"), muster_search_page_new },
 };
 

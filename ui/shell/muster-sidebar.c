@@ -3,6 +3,7 @@
 
 #include "muster-sidebar.h"
 
+#include "muster-page.h"
 #include "muster-pages.h"
 #include "muster-words.h"
 
@@ -244,6 +245,51 @@ muster_sidebar_select (MusterSidebar *self, const char *page)
   gtk_list_box_select_row (self->list, row);
   self->selecting = FALSE;
   bring_into_sight (self, row);
+}
+
+/* name: what a screen reader says then. */
+static void
+set_count (MusterSidebar *self, const char *page, guint n, const char *name)
+{
+  GtkListBoxRow *row = find_row (self, page);
+  GtkWidget *box = gtk_list_box_row_get_child (row);
+  GtkWidget *last = gtk_widget_get_last_child (box);
+  g_autofree char *text = g_strdup_printf ("%u", n);
+
+  if (gtk_widget_has_css_class (last, "count"))
+    gtk_box_remove (GTK_BOX (box), last);
+  if (n > 0)
+    {
+      GtkWidget *count = gtk_label_new (text);
+
+      gtk_widget_add_css_class (count, "count");
+      gtk_widget_add_css_class (count, "numeric");
+      gtk_widget_set_halign (count, GTK_ALIGN_END);
+      gtk_widget_set_valign (count, GTK_ALIGN_CENTER);
+      gtk_widget_set_hexpand (count, TRUE);
+      gtk_box_append (GTK_BOX (box), count);
+    }
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  n > 0 ? name : muster_pages_get_label (page), -1);
+}
+
+static void
+on_attention_cb (MusterStore *store, GParamSpec *pspec, MusterSidebar *self)
+{
+  guint n = 0;
+  g_autofree char *name = NULL;
+
+  g_object_get (store, "n-attention", &n, NULL);
+  /* Translators: the page Needs attention in the list of pages, with how much there is to decide */
+  name = g_strdup_printf (ngettext ("Needs attention, %u to decide", "Needs attention, %u to decide", n), n);
+  set_count (self, MUSTER_PAGE_ATTENTION, n, name);
+}
+
+void
+muster_sidebar_watch (MusterSidebar *self, MusterStore *store)
+{
+  g_signal_connect_object (store, "notify::n-attention", G_CALLBACK (on_attention_cb), self, 0);
+  on_attention_cb (store, NULL, self);
 }
 
 const char *

@@ -6,6 +6,8 @@
 
 #include <adwaita.h>
 
+#include "muster-store.h"
+
 G_BEGIN_DECLS
 
 #define MUSTER_TYPE_SIDEBAR (muster_sidebar_get_type ())
@@ -16,6 +18,9 @@ G_DECLARE_FINAL_TYPE (MusterSidebar, muster_sidebar, MUSTER, SIDEBAR, AdwBin)
 
 /* Shows which page is open; emits nothing. */
 void       muster_sidebar_select    (MusterSidebar *self, const char *page);
+
+/* Counts beside their pages what the store says has to be decided. */
+void       muster_sidebar_watch     (MusterSidebar *self, MusterStore *store);
 
 /* The symbolic icon of a section (MusterSection). */
 const char *muster_sidebar_get_icon (int section);

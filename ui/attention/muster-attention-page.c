@@ -1,0 +1,390 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "muster-attention-page-private.h"
+
+#include <adwaita.h>
+#include <glib/gi18n-lib.h>
+
+#include "muster-page.h"
+
+/* As many cards of a section as are made at once. */
+#define AT_ONCE 10
+
+static void page_init (MusterPageInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (MusterAttentionPage, muster_attention_page, GTK_TYPE_WIDGET,
+                               G_IMPLEMENT_INTERFACE (MUSTER_TYPE_PAGE, page_init))
+
+static const struct {
+  MusterAttentionPart part;
+  const char *about;
+} abouts[] = {
+  { MUSTER_ATTENTION_CONFLICTS, N_("Two people changed the same thing without seeing each other’s edit. Choose what is "
+                                   "to count. The other stays in the history.") },
+  { MUSTER_ATTENTION_REFUSED, N_("What you saved here and the server did not take. It counts for nobody until it is "
+                                 "changed and sent again.") },
+  { MUSTER_ATTENTION_ASIDE, N_("The server was put back from a backup that lacks this. What you keep is saved again "
+                               "in your name.") },
+  { MUSTER_ATTENTION_MERGED, N_("Your edit and another were put together. See that the text still says what it "
+                                "should.") },
+  { MUSTER_ATTENTION_AWAY, N_("The server did not take these, and you put them away.") },
+};
+
+/* ---- showing ----------------------------------------------------------------------------------------------------- */
+
+static char *
+make_title (MusterAttentionPart part, guint n)
+{
+  switch ((int) part)
+    {
+    case MUSTER_ATTENTION_CONFLICTS:
+      return g_strdup_printf (ngettext ("%u conflict to settle", "%u conflicts to settle", n), n);
+    case MUSTER_ATTENTION_REFUSED:
+      return g_strdup_printf (ngettext ("%u edit refused", "%u edits refused", n), n);
+    case MUSTER_ATTENTION_ASIDE:
+      return g_strdup_printf (ngettext ("%u save set aside", "%u saves set aside", n), n);
+    case MUSTER_ATTENTION_MERGED:
+      return g_strdup_printf (ngettext ("%u text to check", "%u texts to check", n), n);
+    default:
+      return g_strdup_printf (ngettext ("%u put away", "%u put away", n), n);
+    }
+}
+
+static gboolean
+focus_first (MusterAttentionPage *self)
+{
+  for (guint i = 0; i < MUSTER_ATTENTION_N; i++)
+    if (muster_attention_section_focus (MUSTER_ATTENTION_SECTION (self->sections[i])))
+      return TRUE;
+  if (gtk_widget_get_visible (self->calm))
+    return gtk_widget_grab_focus (self->calm);
+  return gtk_widget_child_focus (self->scrolled, GTK_DIR_TAB_FORWARD);
+}
+
+static void
+show_rest (MusterAttentionPage *self, const MusterAttention *attention)
+{
+  guint n = attention->n_findings, away = attention->n[MUSTER_ATTENTION_AWAY];
+  g_autofree char *findings = g_strdup_printf (ngettext ("%u open finding", "%u open findings", n), n);
+  g_autofree char *shown = self->show_away
+                             ? g_strdup (_("Hide what was put away"))
+                             : g_strdup_printf (ngettext ("Show %u put away", "Show %u put away", away), away);
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->findings_row), findings);
+  gtk_widget_set_visible (self->findings, n > 0);
+  gtk_button_set_label (GTK_BUTTON (self->away), shown);
+  gtk_widget_set_visible (self->away, away > 0);
+  gtk_widget_set_visible (self->bulk_mine, attention->n[MUSTER_ATTENTION_CONFLICTS] > 1);
+  gtk_widget_set_visible (self->bulk_theirs, attention->n[MUSTER_ATTENTION_CONFLICTS] > 1);
+  gtk_widget_set_visible (self->calm, muster_attention_count (attention) == 0
+                                        && attention->n[MUSTER_ATTENTION_MERGED] == 0);
+}
+
+static void
+show (MusterAttentionPage *self, MusterAttention *attention)
+{
+  gboolean lost = FALSE;
+
+  g_clear_pointer (&self->attention, muster_attention_unref);
+  self->attention = attention;
+  show_rest (self, attention);
+  for (guint i = 0; i < MUSTER_ATTENTION_N; i++)
+    {
+      g_autofree char *title = make_title (i, attention->n[i]);
+
+      if (!muster_attention_section_show (MUSTER_ATTENTION_SECTION (self->sections[i]), attention, title))
+        lost = TRUE;
+    }
+  gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "content");
+  if (lost || self->focus_wanted)
+    focus_first (self);
+  self->focus_wanted = FALSE;
+}
+
+/* ---- reading ----------------------------------------------------------------------------------------------------- */
+
+typedef struct {
+  MusterAttentionPage *self;
+  guint generation;
+} Asked;
+
+static gpointer
+read_attention (MusterReplica *replica, gpointer data, GError **error)
+{
+  return muster_attention_read (replica, data, error);
+}
+
+static void
+show_failed (MusterAttentionPage *self, const char *message)
+{
+  g_autofree char *plain = g_markup_escape_text (message, -1);
+
+  adw_status_page_set_description (ADW_STATUS_PAGE (self->failed), plain);
+  gtk_stack_set_visible_child (GTK_STACK (self->stack), self->failed);
+}
+
+static void
+on_read_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  Asked *asked = data;
+  MusterAttentionPage *self = asked->self;
+  g_autoptr(GError) error = NULL;
+  MusterAttention *attention = muster_store_read_finish (MUSTER_STORE (source), result, &error);
+
+  if (asked->generation != self->generation || self->stack == NULL)
+    g_clear_pointer (&attention, muster_attention_unref);
+  else if (attention != NULL)
+    show (self, attention);
+  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CLOSED))
+    show_failed (self, error->message);
+  g_object_unref (self);
+  g_free (asked);
+}
+
+void
+muster_attention_page_reload (MusterAttentionPage *self)
+{
+  Asked *asked;
+
+  self->stale = !gtk_widget_get_mapped (GTK_WIDGET (self));
+  if (self->stale)
+    return;
+  asked = g_new0 (Asked, 1);
+  asked->self = g_object_ref (self);
+  asked->generation = ++self->generation;
+  muster_store_read_async (self->store, read_attention, g_memdup2 (&self->question, sizeof self->question), g_free,
+                           (GDestroyNotify) muster_attention_unref, NULL, on_read_cb, asked);
+}
+
+static void
+muster_attention_page_map (GtkWidget *widget)
+{
+  MusterAttentionPage *self = MUSTER_ATTENTION_PAGE (widget);
+
+  GTK_WIDGET_CLASS (muster_attention_page_parent_class)->map (widget);
+  if (self->stale)
+    muster_attention_page_reload (self);
+}
+
+/* ---- what is asked of it ----------------------------------------------------------------------------------------- */
+
+static void
+on_act_cb (MusterAttentionPage *self, MusterAttentionCard *card, int act)
+{
+  muster_attention_page_act (self, card, act);
+}
+
+static void
+on_open_cb (MusterAttentionPage *self, const MusterId *id, const MusterKind *kind)
+{
+  muster_page_emit_open_record (MUSTER_PAGE (self), id, kind);
+}
+
+static void
+on_more_cb (MusterAttentionPage *self, GtkWidget *section)
+{
+  for (guint i = 0; i < MUSTER_ATTENTION_N; i++)
+    if (self->sections[i] == section)
+      self->question.limits[i] += AT_ONCE;
+  muster_attention_page_reload (self);
+}
+
+static void
+on_away_cb (MusterAttentionPage *self)
+{
+  self->show_away = !self->show_away;
+  self->question.limits[MUSTER_ATTENTION_AWAY] = self->show_away ? AT_ONCE : 0;
+  muster_attention_page_reload (self);
+}
+
+static void
+on_mine_cb (MusterAttentionPage *self)
+{
+  muster_attention_page_settle_all (self, TRUE);
+}
+
+static void
+on_theirs_cb (MusterAttentionPage *self)
+{
+  muster_attention_page_settle_all (self, FALSE);
+}
+
+static void
+on_seen_cb (MusterAttentionPage *self)
+{
+  muster_attention_page_mark_seen (self);
+}
+
+static void
+on_findings_cb (MusterAttentionPage *self)
+{
+  muster_page_emit_open_page (MUSTER_PAGE (self), muster_kind_get (MUSTER_KIND_FINDING)->name);
+}
+
+static gboolean
+muster_attention_page_grab_focus (GtkWidget *widget)
+{
+  MusterAttentionPage *self = MUSTER_ATTENTION_PAGE (widget);
+
+  self->focus_wanted = self->attention == NULL || self->stale;
+  return !self->focus_wanted && focus_first (self);
+}
+
+/* ---- building ---------------------------------------------------------------------------------------------------- */
+
+static GtkWidget *
+make_tool (MusterAttentionPage *self, MusterAttentionPart part, const char *label, GCallback callback)
+{
+  GtkWidget *button = gtk_button_new_with_label (label);
+
+  g_signal_connect_swapped (button, "clicked", callback, self);
+  muster_attention_section_add_tool (MUSTER_ATTENTION_SECTION (self->sections[part]), button);
+  return button;
+}
+
+static void
+make_sections (MusterAttentionPage *self, GtkWidget *box)
+{
+  for (guint i = 0; i < MUSTER_ATTENTION_N; i++)
+    {
+      MusterAttentionPart part = abouts[i].part;
+
+      self->question.limits[part] = part == MUSTER_ATTENTION_AWAY ? 0 : AT_ONCE;
+      self->sections[part] = muster_attention_section_new (part, _(abouts[i].about));
+      g_signal_connect_swapped (self->sections[part], "act", G_CALLBACK (on_act_cb), self);
+      g_signal_connect_swapped (self->sections[part], "open-record", G_CALLBACK (on_open_cb), self);
+      g_signal_connect_swapped (self->sections[part], "more", G_CALLBACK (on_more_cb), self);
+      gtk_box_append (GTK_BOX (box), self->sections[part]);
+    }
+  self->bulk_mine = make_tool (self, MUSTER_ATTENTION_CONFLICTS, _("Use all of mine"), G_CALLBACK (on_mine_cb));
+  self->bulk_theirs = make_tool (self, MUSTER_ATTENTION_CONFLICTS, _("Use all of theirs"),
+                                 G_CALLBACK (on_theirs_cb));
+  make_tool (self, MUSTER_ATTENTION_MERGED, _("I have checked these"), G_CALLBACK (on_seen_cb));
+}
+
+static GtkWidget *
+make_findings (MusterAttentionPage *self)
+{
+  GtkWidget *list = gtk_list_box_new ();
+
+  self->findings_row = adw_action_row_new ();
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (self->findings_row),
+                               _("Where a source contradicts itself, or a figure does not add up"));
+  adw_action_row_add_suffix (ADW_ACTION_ROW (self->findings_row),
+                             gtk_image_new_from_icon_name ("go-next-symbolic"));
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (self->findings_row), TRUE);
+  gtk_list_box_set_selection_mode (GTK_LIST_BOX (list), GTK_SELECTION_NONE);
+  gtk_list_box_append (GTK_LIST_BOX (list), self->findings_row);
+  gtk_widget_add_css_class (list, "boxed-list");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (list), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Findings"), -1);
+  g_signal_connect_swapped (list, "row-activated", G_CALLBACK (on_findings_cb), self);
+  return list;
+}
+
+static GtkWidget *
+make_status_page (const char *icon, const char *title, const char *text)
+{
+  GtkWidget *page = adw_status_page_new ();
+
+  adw_status_page_set_icon_name (ADW_STATUS_PAGE (page), icon);
+  adw_status_page_set_title (ADW_STATUS_PAGE (page), title);
+  adw_status_page_set_description (ADW_STATUS_PAGE (page), text);
+  return page;
+}
+
+static GtkWidget *
+make_content (MusterAttentionPage *self)
+{
+  GtkWidget *clamp = adw_clamp_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 24);
+
+  self->calm = make_status_page ("emblem-ok-symbolic", _("Nothing Needs You"),
+                                 _("No conflict is open, and the server took all that you sent."));
+  gtk_widget_add_css_class (self->calm, "compact");
+  gtk_widget_set_focusable (self->calm, TRUE);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->calm), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Nothing Needs You"),
+                                  -1);
+  gtk_box_append (GTK_BOX (box), self->calm);
+  make_sections (self, box);
+  self->findings = make_findings (self);
+  self->away = gtk_button_new_with_label ("");
+  gtk_widget_set_halign (self->away, GTK_ALIGN_START);
+  g_signal_connect_swapped (self->away, "clicked", G_CALLBACK (on_away_cb), self);
+  gtk_box_insert_child_after (GTK_BOX (box), self->findings, self->sections[MUSTER_ATTENTION_MERGED]);
+  gtk_box_insert_child_after (GTK_BOX (box), self->away, self->findings);
+  adw_clamp_set_maximum_size (ADW_CLAMP (clamp), 820);
+  gtk_widget_add_css_class (box, "attention");
+  adw_clamp_set_child (ADW_CLAMP (clamp), box);
+  return clamp;
+}
+
+static void
+build (MusterAttentionPage *self)
+{
+  GtkWidget *loading = gtk_spinner_new ();
+  GtkWidget *viewport;
+
+  self->stack = gtk_stack_new ();
+  self->scrolled = gtk_scrolled_window_new ();
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (self->scrolled), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->scrolled), make_content (self));
+  /* Long texts are as high as they are long. */
+  viewport = gtk_scrolled_window_get_child (GTK_SCROLLED_WINDOW (self->scrolled));
+  gtk_scrollable_set_vscroll_policy (GTK_SCROLLABLE (viewport), GTK_SCROLL_NATURAL);
+  self->failed = make_status_page ("dialog-warning-symbolic", _("This Could Not Be Read"), NULL);
+  gtk_spinner_start (GTK_SPINNER (loading));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (loading), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Reading…"), -1);
+  gtk_stack_add_named (GTK_STACK (self->stack), loading, "loading");
+  gtk_stack_add_named (GTK_STACK (self->stack), self->scrolled, "content");
+  gtk_stack_add_named (GTK_STACK (self->stack), self->failed, "failed");
+  gtk_widget_set_parent (self->stack, GTK_WIDGET (self));
+}
+
+static void
+page_init (MusterPageInterface *iface)
+{
+}
+
+static void
+muster_attention_page_dispose (GObject *object)
+{
+  MusterAttentionPage *self = MUSTER_ATTENTION_PAGE (object);
+
+  g_clear_pointer (&self->stack, gtk_widget_unparent);
+  g_clear_pointer (&self->attention, muster_attention_unref);
+  g_clear_object (&self->store);
+  G_OBJECT_CLASS (muster_attention_page_parent_class)->dispose (object);
+}
+
+static void
+muster_attention_page_class_init (MusterAttentionPageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = muster_attention_page_dispose;
+  widget_class->map = muster_attention_page_map;
+  widget_class->grab_focus = muster_attention_page_grab_focus;
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
+}
+
+static void
+muster_attention_page_init (MusterAttentionPage *self)
+{
+}
+
+GtkWidget *
+muster_attention_page_new (MusterStore *store)
+{
+  MusterAttentionPage *self = g_object_new (MUSTER_TYPE_ATTENTION_PAGE, NULL);
+
+  self->store = g_object_ref (store);
+  self->stale = TRUE;
+  build (self);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Needs attention"), -1);
+  g_signal_connect_object (store, "changed", G_CALLBACK (muster_attention_page_reload), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (store, "notify::n-attention", G_CALLBACK (muster_attention_page_reload), self,
+                           G_CONNECT_SWAPPED);
+  return GTK_WIDGET (self);
+}

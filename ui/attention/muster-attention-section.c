@@ -1,0 +1,190 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "muster-attention-section.h"
+
+#include <glib/gi18n-lib.h>
+
+struct _MusterAttentionSection {
+  GtkBox parent_instance;
+  MusterAttentionPart part;
+  GtkWidget *title;
+  GtkWidget *tools;
+  GtkWidget *cards;
+  GtkWidget *more;
+};
+
+G_DEFINE_FINAL_TYPE (MusterAttentionSection, muster_attention_section, GTK_TYPE_BOX)
+
+enum { ACT, OPEN_RECORD, MORE, N_SIGNALS };
+static guint signals[N_SIGNALS];
+
+static void
+on_act_cb (MusterAttentionSection *self, int act, MusterAttentionCard *card)
+{
+  g_signal_emit (self, signals[ACT], 0, card, act);
+}
+
+static void
+on_open_cb (MusterAttentionSection *self, const MusterId *id, const MusterKind *kind)
+{
+  g_signal_emit (self, signals[OPEN_RECORD], 0, id, kind);
+}
+
+static void
+on_more_cb (MusterAttentionSection *self)
+{
+  g_signal_emit (self, signals[MORE], 0);
+}
+
+/* ---- cards in step ----------------------------------------------------------------------------------------------- */
+
+static MusterAttentionCard *
+find_card (MusterAttentionSection *self, const char *key)
+{
+  for (GtkWidget *card = gtk_widget_get_first_child (self->cards); card != NULL;
+       card = gtk_widget_get_next_sibling (card))
+    if (g_str_equal (muster_attention_card_get_key (MUSTER_ATTENTION_CARD (card)), key))
+      return MUSTER_ATTENTION_CARD (card);
+  return NULL;
+}
+
+static GtkWidget *
+make_card (MusterAttentionSection *self, MusterAttention *attention, guint i)
+{
+  MusterAttentionCard *card = muster_attention_card_new (attention, self->part, i);
+
+  g_signal_connect_swapped (card, "act", G_CALLBACK (on_act_cb), self);
+  g_signal_connect_swapped (card, "open-record", G_CALLBACK (on_open_cb), self);
+  return GTK_WIDGET (card);
+}
+
+/* The place of the card with the focus; -1: none has it. */
+static int
+place_of_focus (MusterAttentionSection *self)
+{
+  int place = 0;
+
+  for (GtkWidget *card = gtk_widget_get_first_child (self->cards); card != NULL;
+       card = gtk_widget_get_next_sibling (card), place++)
+    if (card == gtk_widget_get_focus_child (self->cards))
+      return place;
+  return -1;
+}
+
+static GtkWidget *
+card_at (MusterAttentionSection *self, int place)
+{
+  GtkWidget *card = gtk_widget_get_first_child (self->cards);
+
+  while (card != NULL && place-- > 0 && gtk_widget_get_next_sibling (card) != NULL)
+    card = gtk_widget_get_next_sibling (card);
+  return card;
+}
+
+/* Those that stay come first to their new place; what is behind them has gone. TRUE: the one with the focus was among
+ * that. */
+static gboolean
+put_cards (MusterAttentionSection *self, MusterAttention *attention)
+{
+  GtkWidget *above = NULL, *focused = gtk_widget_get_focus_child (self->cards), *card;
+  gboolean lost = FALSE;
+
+  for (guint i = 0; i < attention->items[self->part]->len; i++)
+    {
+      g_autofree char *key = muster_attention_card_dup_key (attention, self->part, i);
+
+      card = GTK_WIDGET (find_card (self, key));
+      if (card != NULL)
+        gtk_box_reorder_child_after (GTK_BOX (self->cards), card, above);
+      else
+        gtk_box_insert_child_after (GTK_BOX (self->cards), card = make_card (self, attention, i), above);
+      above = card;
+    }
+  while ((card = above != NULL ? gtk_widget_get_next_sibling (above) : gtk_widget_get_first_child (self->cards))
+         != NULL)
+    {
+      lost = lost || card == focused;
+      gtk_box_remove (GTK_BOX (self->cards), card);
+    }
+  return lost;
+}
+
+gboolean
+muster_attention_section_show (MusterAttentionSection *self, MusterAttention *attention, const char *title)
+{
+  int place = place_of_focus (self);
+  gboolean lost = put_cards (self, attention);
+  guint n = attention->items[self->part]->len;
+  GtkWidget *next = card_at (self, place);
+  gboolean in_tools = n == 0 && gtk_widget_get_focus_child (GTK_WIDGET (self)) != NULL;
+
+  gtk_label_set_text (GTK_LABEL (self->title), title);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
+  gtk_widget_set_visible (self->more, attention->n[self->part] > n);
+  gtk_widget_set_visible (GTK_WIDGET (self), n > 0);
+  if (lost && next != NULL)
+    muster_attention_card_focus (MUSTER_ATTENTION_CARD (next));
+  return !(lost && next == NULL) && !in_tools;
+}
+
+gboolean
+muster_attention_section_focus (MusterAttentionSection *self)
+{
+  GtkWidget *card = gtk_widget_get_first_child (self->cards);
+
+  if (card == NULL || !gtk_widget_get_visible (GTK_WIDGET (self)))
+    return FALSE;
+  muster_attention_card_focus (MUSTER_ATTENTION_CARD (card));
+  return TRUE;
+}
+
+void
+muster_attention_section_add_tool (MusterAttentionSection *self, GtkWidget *button)
+{
+  gtk_box_append (GTK_BOX (self->tools), button);
+}
+
+/* ---- the widget -------------------------------------------------------------------------------------------------- */
+
+static void
+muster_attention_section_class_init (MusterAttentionSectionClass *klass)
+{
+  gtk_widget_class_set_accessible_role (GTK_WIDGET_CLASS (klass), GTK_ACCESSIBLE_ROLE_GROUP);
+  signals[ACT] = g_signal_new ("act", MUSTER_TYPE_ATTENTION_SECTION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                               G_TYPE_NONE, 2, MUSTER_TYPE_ATTENTION_CARD, G_TYPE_INT);
+  signals[OPEN_RECORD] = g_signal_new ("open-record", MUSTER_TYPE_ATTENTION_SECTION, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                       NULL, G_TYPE_NONE, 2, G_TYPE_POINTER, G_TYPE_POINTER);
+  signals[MORE] = g_signal_new ("more", MUSTER_TYPE_ATTENTION_SECTION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                G_TYPE_NONE, 0);
+}
+
+static void
+muster_attention_section_init (MusterAttentionSection *self)
+{
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self), GTK_ORIENTATION_VERTICAL);
+  gtk_box_set_spacing (GTK_BOX (self), 9);
+}
+
+GtkWidget *
+muster_attention_section_new (MusterAttentionPart part, const char *about)
+{
+  MusterAttentionSection *self = g_object_new (MUSTER_TYPE_ATTENTION_SECTION, "visible", FALSE, NULL);
+  GtkWidget *head = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
+  GtkWidget *text = muster_attention_card_make_text (about, "dim-label");
+
+  self->part = part;
+  self->title = muster_attention_card_make_text (NULL, "title-4");
+  self->tools = muster_attention_card_make_row ();
+  self->cards = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
+  self->more = gtk_button_new_with_label (_("Show more"));
+  gtk_widget_set_halign (self->more, GTK_ALIGN_CENTER);
+  g_signal_connect_swapped (self->more, "clicked", G_CALLBACK (on_more_cb), self);
+  gtk_box_append (GTK_BOX (head), self->title);
+  gtk_box_append (GTK_BOX (head), text);
+  gtk_box_append (GTK_BOX (self), head);
+  gtk_box_append (GTK_BOX (self), self->tools);
+  gtk_box_append (GTK_BOX (self), self->cards);
+  gtk_box_append (GTK_BOX (self), self->more);
+  return GTK_WIDGET (self);
+}
