@@ -37,7 +37,7 @@ class TestWindow(unittest.TestCase):
 
     def test_every_control_has_a_name(self):
         for key, title in (('alt+Home', 'Today'), ('alt+1', 'Teams'), ('alt+2', 'Plans'), ('alt+3', 'Risks'),
-                           ('ctrl+f', 'Search')):
+                           ('alt+6', 'Needs attention'), ('ctrl+f', 'Search')):
             self.app.press(key)
             self.app.find('frame', f'{title} – Muster')
             self.assertEqual(self.unnamed(), [], title)

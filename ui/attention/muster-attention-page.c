@@ -21,7 +21,8 @@ static const struct {
   const char *about;
 } abouts[] = {
   { MUSTER_ATTENTION_CONFLICTS, N_("Two people changed the same thing without seeing each other’s edit. Choose what is "
-                                   "to count. The other stays in the history.") },
+                                   "to count. The other stays in the history. Underlined words were added, struck "
+                                   "out ones removed.") },
   { MUSTER_ATTENTION_REFUSED, N_("What you saved here and the server did not take. It counts for nobody until it is "
                                  "changed and sent again.") },
   { MUSTER_ATTENTION_ASIDE, N_("The server was put back from a backup that lacks this. What you keep is saved again "

@@ -59,17 +59,25 @@ make_card (MusterAttentionSection *self, MusterAttention *attention, guint i)
   return GTK_WIDGET (card);
 }
 
-/* The place of the card with the focus; -1: none has it. */
-static int
-place_of_focus (MusterAttentionSection *self)
+/* Also of a window that is behind a dialog, whose widgets know of no focus child. */
+static gboolean
+has_focus (GtkWidget *widget)
 {
-  int place = 0;
+  GtkRoot *root = gtk_widget_get_root (widget);
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
 
-  for (GtkWidget *card = gtk_widget_get_first_child (self->cards); card != NULL;
-       card = gtk_widget_get_next_sibling (card), place++)
-    if (card == gtk_widget_get_focus_child (self->cards))
-      return place;
-  return -1;
+  return focus != NULL && (focus == widget || gtk_widget_is_ancestor (focus, widget));
+}
+
+/* The card with the focus, and its place; NULL: none has it. */
+static GtkWidget *
+find_focus (MusterAttentionSection *self, int *place)
+{
+  GtkWidget *card = gtk_widget_get_first_child (self->cards);
+
+  for (*place = 0; card != NULL && !has_focus (card); (*place)++)
+    card = gtk_widget_get_next_sibling (card);
+  return card;
 }
 
 static GtkWidget *
@@ -85,9 +93,9 @@ card_at (MusterAttentionSection *self, int place)
 /* Those that stay come first to their new place; what is behind them has gone. TRUE: the one with the focus was among
  * that. */
 static gboolean
-put_cards (MusterAttentionSection *self, MusterAttention *attention)
+put_cards (MusterAttentionSection *self, MusterAttention *attention, GtkWidget *focused)
 {
-  GtkWidget *above = NULL, *focused = gtk_widget_get_focus_child (self->cards), *card;
+  GtkWidget *above = NULL, *card;
   gboolean lost = FALSE;
 
   for (guint i = 0; i < attention->items[self->part]->len; i++)
@@ -113,11 +121,12 @@ put_cards (MusterAttentionSection *self, MusterAttention *attention)
 gboolean
 muster_attention_section_show (MusterAttentionSection *self, MusterAttention *attention, const char *title)
 {
-  int place = place_of_focus (self);
-  gboolean lost = put_cards (self, attention);
+  int place;
+  GtkWidget *focused = find_focus (self, &place);
+  gboolean lost = put_cards (self, attention, focused);
   guint n = attention->items[self->part]->len;
   GtkWidget *next = card_at (self, place);
-  gboolean in_tools = n == 0 && gtk_widget_get_focus_child (GTK_WIDGET (self)) != NULL;
+  gboolean in_tools = n == 0 && has_focus (GTK_WIDGET (self));
 
   gtk_label_set_text (GTK_LABEL (self->title), title);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);

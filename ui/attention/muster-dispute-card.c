@@ -92,7 +92,6 @@ make_both (MusterAttentionCard *self, const char *text)
   return frame;
 }
 
-/* Where both sides are compared with it, it is told already. */
 static void
 add_before (MusterAttentionCard *self, const MusterDispute *dispute)
 {
@@ -104,10 +103,6 @@ add_before (MusterAttentionCard *self, const MusterDispute *dispute)
   gtk_widget_add_css_class (text, "dim-label");
   gtk_box_append (GTK_BOX (box), title);
   gtk_box_append (GTK_BOX (box), text);
-  if (dispute->current_runs != NULL || dispute->other_runs != NULL)
-    gtk_box_append (GTK_BOX (box), muster_attention_card_make_text (
-                                     _("Underlined words were added since, struck out words were removed."),
-                                     "caption"));
   gtk_box_append (GTK_BOX (self), box);
 }
 

@@ -9,11 +9,11 @@
 #include <glib/gi18n-lib.h>
 
 #include "muster-button.h"
+#include "muster-conflict-row.h"
 #include "muster-findings-section.h"
 #include "muster-history-section.h"
 #include "muster-info-row.h"
 #include "muster-links-section.h"
-#include "muster-page.h"
 #include "muster-record-header.h"
 #include "muster-words.h"
 
@@ -52,34 +52,11 @@ make_archived_row (MusterRecordPage *self, MusterRecord *record)
   return row;
 }
 
-static void
-on_settle_cb (MusterRecordPage *self)
-{
-  GtkWidget *page = gtk_widget_get_ancestor (GTK_WIDGET (self), MUSTER_TYPE_PAGE);
-
-  if (page != NULL)
-    muster_page_emit_open_page (MUSTER_PAGE (page), MUSTER_PAGE_ATTENTION);
-}
-
-static GtkWidget *
-make_conflict_row (MusterRecordPage *self, guint n)
-{
-  GtkWidget *row;
-
-  if (n == 0)
-    return NULL;
-  row = muster_info_row_new ("muster-attention-symbolic",
-                             ngettext ("Two people changed the same thing here without seeing each other’s edit.",
-                                       "Several things here were changed by two people without seeing each other’s "
-                                       "edit.", n));
-  muster_info_row_add_button (row, _("Se_ttle it"), G_CALLBACK (on_settle_cb), self);
-  return row;
-}
-
 static GtkWidget *
 make_infos (MusterRecordPage *self, MusterDetail *detail)
 {
-  GtkWidget *rows[] = { make_conflict_row (self, detail->n_conflicts), make_archived_row (self, detail->record) };
+  GtkWidget *rows[] = { muster_conflict_row_new (GTK_WIDGET (self), detail->n_conflicts),
+                        make_archived_row (self, detail->record) };
   GtkWidget *box = NULL;
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)

@@ -10,6 +10,7 @@
 
 #include "muster-button.h"
 #include "muster-chip.h"
+#include "muster-conflict-row.h"
 #include "muster-history-section.h"
 #include "muster-info-row.h"
 #include "muster-risk-words.h"
@@ -151,11 +152,14 @@ show_notices (MusterRiskPage *self)
 {
   g_autoptr(GPtrArray) notices =
     muster_risk_words_notices (self->story, muster_clock_today (muster_store_get_clock (self->store)));
+  GtkWidget *conflict = muster_conflict_row_new (GTK_WIDGET (self), self->story->detail->n_conflicts);
 
   clear_box (self->notices);
+  if (conflict != NULL)
+    gtk_box_append (GTK_BOX (self->notices), conflict);
   for (guint i = 0; i < notices->len; i++)
     gtk_box_append (GTK_BOX (self->notices), muster_info_row_new ("dialog-warning-symbolic", notices->pdata[i]));
-  gtk_widget_set_visible (self->notices, notices->len > 0);
+  gtk_widget_set_visible (self->notices, conflict != NULL || notices->len > 0);
 }
 
 /* ---- cause, event, effect ---------------------------------------------------------------------------------------- */

@@ -63,7 +63,7 @@ update_actions (MusterWindow *self)
   g_autofree char *redo_label = NULL;
   gboolean at_desk = self->desk != NULL;
   const char *const desk_actions[] = {
-    "save", "search", "filter", "go-today", "go-teams", "go-plans", "go-risks", "go-back", "go-forward",
+    "save", "search", "filter", "go-today", "go-teams", "go-plans", "go-risks", "go-attention", "go-back", "go-forward",
     "choose-scope", "show-everywhere",
   };
 
