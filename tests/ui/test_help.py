@@ -57,7 +57,7 @@ class TestHelp(unittest.TestCase):
         app.wait(lambda: app.focused() is not None and app.focused().name == 'Getting started', 'focus on the topic')
         app.press('Escape')
         app.gone('frame', 'Help – Muster')
-        app.find('frame', 'Teams – Muster')
+        app.find('frame', 'Today – Muster')
         app.press('F1')
         app.find('frame', 'Help – Muster')
         app.close()

@@ -8,10 +8,9 @@ import unittest
 
 from a11y import Atspi
 from muster_ui import App
+from pages import unnamed
 
 BINARY = sys.argv.pop(1)
-TYPE_NAME = re.compile('^(Gtk|Adw|Muster)[A-Z]')
-CONTROLS = ('push button', 'toggle button', 'entry', 'text', 'combo box', 'check box', 'list item', 'list', 'frame')
 
 
 class TestWindow(unittest.TestCase):
@@ -22,25 +21,6 @@ class TestWindow(unittest.TestCase):
         self.app.__enter__()
         self.addCleanup(self.app.__exit__, None, None, None)
         self.app.ready()
-
-    def unnamed(self):
-        """Controls that say nothing of themselves. GTK's own parts of a control speak through it."""
-        def look(node, within):
-            role = node.role
-            name = node.name
-            if role in CONTROLS and within not in ('combo box', 'push button') and \
-               (not name or TYPE_NAME.match(name) or '_' in name):
-                yield node
-            for child in node.children() if role != 'list item' else ():
-                yield from look(child, role if role in CONTROLS else within)
-        return [node for node in look(self.app.root(), '') if node.showing and not node.children()]
-
-    def test_every_control_has_a_name(self):
-        for key, title in (('alt+Home', 'Today'), ('alt+1', 'Teams'), ('alt+2', 'Plans'), ('alt+3', 'Risks'),
-                           ('alt+6', 'Needs attention'), ('ctrl+f', 'Search')):
-            self.app.press(key)
-            self.app.find('frame', f'{title} – Muster')
-            self.assertEqual(self.unnamed(), [], title)
 
     def choose_place(self, words, name):
         app = self.app
@@ -62,7 +42,7 @@ class TestWindow(unittest.TestCase):
         app.press('alt+2')
         app.find('frame', 'Plans – Muster')
         app.says('1 plan')
-        self.assertEqual(self.unnamed(), [])
+        self.assertEqual(unnamed(app), [])
         # What is added here belongs here, or it would not be seen.
         app.press('alt+3')
         app.says('No risks here')
@@ -153,10 +133,10 @@ class TestWindow(unittest.TestCase):
         app.find('frame', 'Deliverables and milestones – Muster')
         for width in (360, 800):
             app.resize(width, 640)
-            plan = app.find('list item', re.compile('^D-[0-9]+, Camden Neighbourhood 1 mobilisation, '))
+            plan = app.find('list item', re.compile('^D-[0-9]+, Business case for a larger QIST, '))
             app.settle()
             app.point_at(plan)
-            record = app.find('panel', 'Camden Neighbourhood 1 mobilisation')
+            record = app.find('panel', 'Business case for a larger QIST')
             app.wait(lambda: app.focused() is not None and app.focused() == record,
                      'focus on the record as a whole')
             self.assertEqual(len(app.find_now('push button', re.compile('^(Back|Deliverables and milestones)$'))), 1)

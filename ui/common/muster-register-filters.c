@@ -73,7 +73,13 @@ muster_register_table_show_filters (MusterRegisterTable *self)
       if (said != NULL)
         g_string_append_printf (words, "%s%s", words->len > 0 ? " · " : "", said);
     }
-  gtk_menu_button_set_label (GTK_MENU_BUTTON (self->filters), label);
+  /* The line below says how many there are, too. */
+  if (!self->sized || muster_columns_is_compact (self->columns))
+    gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (self->filters), "muster-filter-symbolic");
+  else
+    gtk_menu_button_set_label (GTK_MENU_BUTTON (self->filters), label);
+  gtk_widget_set_tooltip_text (self->filters, label);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->filters), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
   gtk_label_set_text (GTK_LABEL (self->filters_said), words->str);
   gtk_widget_set_visible (self->filters_line, n > 0);
 }

@@ -38,6 +38,7 @@ struct _MusterRegisterTable {
   GtkWidget *nothing_page;
   guint spinner_source;
   guint compact_source;
+  gboolean sized; /* it is known how wide we are; until then all is as small as it can be */
   guint scroll_source;
   guint tick_id, n_ticks; /* while there are rows to tell */
   gint64 wanted_rowid; /* select it once it is in the list; 0: none */

@@ -317,9 +317,11 @@ on_compact_cb (gpointer data)
   gboolean compact = is_too_narrow (self, gtk_widget_get_width (GTK_WIDGET (self)));
 
   self->compact_source = 0;
+  self->sized = TRUE;
   muster_columns_set_compact (self->columns, compact);
   gtk_widget_set_visible (self->header, !compact);
   muster_button_set_compact (self->add, compact);
+  muster_register_table_show_filters (self);
   /* Rows have another height now, and other ones are in sight. */
   bring_into_sight (self);
   return G_SOURCE_REMOVE;
@@ -347,7 +349,8 @@ muster_register_table_size_allocate (GtkWidget *widget, int width, int height, i
   MusterRegisterTable *self = MUSTER_REGISTER_TABLE (widget);
 
   /* Rows cannot take another form while they are given their places. */
-  if (is_too_narrow (self, width) != muster_columns_is_compact (self->columns) && self->compact_source == 0)
+  if ((!self->sized || is_too_narrow (self, width) != muster_columns_is_compact (self->columns))
+      && self->compact_source == 0)
     self->compact_source = g_idle_add_full (G_PRIORITY_HIGH_IDLE, on_compact_cb, self, NULL);
   gtk_widget_size_allocate (self->box, &(GtkAllocation){ 0, 0, width, height }, baseline);
 }

@@ -144,7 +144,7 @@ make_filter (MusterRegisterTable *self)
   g_object_set (filter, "placeholder-text", name, NULL);
   gtk_accessible_update_property (GTK_ACCESSIBLE (filter), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   gtk_widget_set_hexpand (filter, TRUE);
-  g_object_set (filter, "width-chars", 4, "max-width-chars", 8, NULL);
+  g_object_set (filter, "width-chars", 1, "max-width-chars", 8, NULL);
   g_signal_connect (filter, "search-changed", G_CALLBACK (on_filter_cb), self);
   g_signal_connect (filter, "stop-search", G_CALLBACK (on_filter_stop_cb), self);
   return filter;
@@ -170,9 +170,10 @@ muster_register_table_build_toolbar (MusterRegisterTable *self)
   gtk_widget_insert_action_group (GTK_WIDGET (self), "register", G_ACTION_GROUP (self->actions));
   self->filter = make_filter (self);
   self->add = make_add_button (self);
+  muster_button_set_compact (self->add, TRUE);
   self->count = gtk_label_new ("");
   gtk_label_set_ellipsize (GTK_LABEL (self->count), PANGO_ELLIPSIZE_END);
-  gtk_label_set_width_chars (GTK_LABEL (self->count), 4);
+  gtk_label_set_width_chars (GTK_LABEL (self->count), 1);
   gtk_widget_add_css_class (self->count, "dim-label");
   gtk_widget_add_css_class (self->count, "numeric");
   gtk_widget_set_margin_start (self->count, 6);

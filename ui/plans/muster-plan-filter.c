@@ -263,7 +263,7 @@ muster_plan_filter_init (MusterPlanFilter *self)
   g_object_set (self->entry, "placeholder-text", _("Filter"), NULL);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Filter this plan"),
                                   -1);
-  gtk_editable_set_width_chars (GTK_EDITABLE (self->entry), 8);
+  gtk_editable_set_width_chars (GTK_EDITABLE (self->entry), 3);
   gtk_widget_set_hexpand (self->entry, TRUE);
   self->states = gtk_drop_down_new (G_LIST_MODEL (names), NULL);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->states), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Show"), -1);

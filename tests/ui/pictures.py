@@ -1,0 +1,64 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Takes a picture of every page, light, dark, in high contrast, narrow and with large text.
+
+  tests/ui/with-display tests/ui/pictures.py --screenshots FOLDER BINARY
+"""
+
+import argparse
+import pathlib
+import sys
+import tempfile
+
+from muster_ui import App, Missing
+from pages import PAGES
+
+LARGE_TEXT = '[Settings]\ngtk-xft-dpi=147456\n'  # 1.5 times 96 dots an inch, in 1024ths
+
+# name: environment, size, text of settings.ini
+VARIANTS = {
+    'light': ({}, (1280, 800), ''),
+    'dark': ({'ADW_DEBUG_COLOR_SCHEME': 'prefer-dark'}, (1280, 800), ''),
+    'high-contrast': ({'ADW_DEBUG_HIGH_CONTRAST': '1'}, (1280, 800), ''),
+    'narrow': ({}, (360, 640), ''),
+    'large-text': ({}, (1280, 800), LARGE_TEXT),
+}
+
+
+def take(binary, name, folder):
+    environment, size, settings = VARIANTS[name]
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix='muster-pictures-') as home:
+        config = pathlib.Path(home) / 'config' / 'gtk-4.0'
+        config.mkdir(parents=True)
+        (config / 'settings.ini').write_text(settings)
+        with App(binary, '--example', data=home, env={**environment, 'XDG_CONFIG_HOME': str(config.parent)}) as app:
+            app.ready()
+            for page in PAGES:
+                # A row is looked for where it has room, and looked at where it has not.
+                app.resize(1280, 800)
+                page(app)
+                app.resize(*size)
+                app.settle()
+                app.screenshot(folder / f'{page.__name__}.png')
+            app.close()
+
+
+def main():
+    parser = argparse.ArgumentParser(description='Take a picture of every page.')
+    parser.add_argument('binary')
+    parser.add_argument('--screenshots', metavar='FOLDER', type=pathlib.Path, required=True)
+    parser.add_argument('variants', nargs='*', metavar='VARIANT', help=', '.join(VARIANTS))
+    options = parser.parse_args()
+    try:
+        for name in options.variants or VARIANTS:
+            take(options.binary, name, options.screenshots / name)
+            print(f'{name}: {len(PAGES)} pictures', flush=True)
+    except Missing as missing:
+        print(f'No picture: {missing}', file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == '__main__':
+    sys.exit(main())
