@@ -53,7 +53,7 @@ def programme(app):
 
 
 def attention(app):
-    app.press('alt+6')
+    app.press('alt+5')
     app.says('Nothing Needs You')
 
 

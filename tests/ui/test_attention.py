@@ -88,7 +88,7 @@ class TestAttention(unittest.TestCase):
     # ---- ways to say it
 
     def go(self):
-        self.app.press('alt+6')
+        self.app.press('alt+5')
         self.app.find('frame', 'Needs attention – Muster')
 
     def focus_is(self, name):

@@ -37,7 +37,7 @@ static const MusterAction actions[] = {
   { "go-risks", { "<Alt>3" }, N_("_Risks"), MUSTER_ACTION_GOING, 0, muster_window_go_to_page, "risk" },
   { "go-programme", { "<Alt>4" }, N_("Pro_gramme"), MUSTER_ACTION_GOING, 0, muster_window_go_to_page,
     MUSTER_PAGE_PROGRAMME },
-  { "go-attention", { "<Alt>6" }, N_("Needs _attention"), MUSTER_ACTION_GOING, 0, muster_window_go_to_page,
+  { "go-attention", { "<Alt>5" }, N_("Needs _attention"), MUSTER_ACTION_GOING, 0, muster_window_go_to_page,
     "attention" },
   { "choose-scope", { "<Control>l" }, N_("Choose the _place to show"), MUSTER_ACTION_GOING, 0,
     muster_window_choose_scope },
