@@ -206,7 +206,9 @@ read_news (MusterTodayReading *self, GArray *versions, GError **error)
   g_autoptr(MusterStatement) statement = prepare_news (
     self,
     "SELECT r.rowid, r.id, r.kind, max (c.actor <> ?4), max (c.version) FROM (" NEWS ") c"
-    " JOIN log_change h ON h.version = c.version JOIN record r ON r.id = h.record WHERE " MUSTER_SQL_COUNTS
+    " JOIN log_change h ON h.version = c.version JOIN record r ON r.id = h.record"
+    /* Moving one row numbers those beside it anew, which is no news of them. */
+    " WHERE h.field_group <> 'position' AND " MUSTER_SQL_COUNTS
     " GROUP BY r.rowid ORDER BY 4 DESC, 5 DESC, 1",
     error);
   gboolean row = TRUE;

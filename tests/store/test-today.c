@@ -235,6 +235,11 @@ test_own_changes (Fixture *self, gconstpointer data)
   g_clear_pointer (&today, muster_today_free);
   today = read_today (self, FALSE, NULL, MANY);
   assert_part (today, MUSTER_TODAY_CHANGED, "");
+  /* Its place among others says nothing of it. */
+  g_clear_pointer (&today, muster_today_free);
+  g_object_unref (world_edit (self, other, "position", "20", NULL));
+  today = read_today (self, FALSE, NULL, MANY);
+  assert_part (today, MUSTER_TODAY_CHANGED, "");
 }
 
 /* What others do comes first, and what was seen before it was sent is no news once the endpoint has numbered it. */

@@ -126,6 +126,22 @@ class TestWindow(unittest.TestCase):
         app.click('Back')
         app.find('frame', 'Risks – Muster')
 
+    def test_a_page_begins_with_its_table(self):
+        """Its key leads there from a record that has the page for itself, and Back leads to the record."""
+        app = self.app
+        app.press('alt+3')
+        app.says('11 risks')
+        app.wait(lambda: app.focused() is not None and app.focused().role == 'list item', 'focus in the table')
+        def at_table(there):
+            app.wait(lambda: app.focused() is not None and (app.focused().role == 'list item') == there
+                     and app.focused().name != 'Risks', 'the table' if there else 'the page of the risk')
+        app.press('Return')
+        at_table(False)
+        app.press('alt+3')
+        at_table(True)
+        app.press('alt+Left')
+        at_table(False)
+
     def test_one_way_back_from_a_record(self):
         """In the header bar, wherever the record hides its table; and no button that acts has the focus by then."""
         app = self.app

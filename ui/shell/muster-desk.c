@@ -207,6 +207,14 @@ go_to_spot (MusterDesk *self, const MusterSpot *spot)
   update_header (self);
 }
 
+/* Whoever asks for a page by its name wants what it begins with, and Back for the record that was open there. */
+static void
+show_beginning (MusterDesk *self)
+{
+  muster_page_close_record (current_page (self));
+  update_header (self);
+}
+
 static void
 on_sidebar_selected_cb (MusterSidebar *sidebar, const char *page, MusterDesk *self)
 {
@@ -217,11 +225,19 @@ on_sidebar_selected_cb (MusterSidebar *sidebar, const char *page, MusterDesk *se
     leave (self);
   self->strolling = TRUE;
   go_to (self, page);
+  show_beginning (self);
 }
 
 static void
 on_sidebar_entered_cb (MusterSidebar *sidebar, MusterDesk *self)
 {
+  MusterId record;
+
+  if (current_record (self, &record) != NULL)
+    {
+      leave (self);
+      show_beginning (self);
+    }
   self->strolling = FALSE;
   show_content (self);
   if (g_str_equal (muster_desk_get_page (self), MUSTER_PAGE_SEARCH))
@@ -402,9 +418,12 @@ muster_desk_choose_scope (MusterDesk *self)
 void
 muster_desk_follow (MusterDesk *self, const char *page)
 {
-  if (!g_str_equal (muster_desk_get_page (self), page))
+  MusterId record;
+
+  if (!g_str_equal (muster_desk_get_page (self), page) || current_record (self, &record) != NULL)
     leave (self);
   go_to (self, page);
+  show_beginning (self);
   show_content (self);
   gtk_widget_grab_focus (GTK_WIDGET (current_page (self)));
 }

@@ -8,6 +8,9 @@
 
 #include <glib/gi18n.h>
 
+/* Of a title, so that the banner stays a line or two. */
+#define TITLE_CHARS 60
+
 struct _MusterDrafts
 {
   GObject parent_instance;
@@ -42,7 +45,11 @@ offer_next (MusterDrafts *self)
 
   draft = g_ptr_array_index (self->drafts, 0);
   if (draft->title != NULL && *draft->title != '\0')
-    text = g_strdup_printf (_("What you were typing in “%s” was kept, and is not saved yet."), draft->title);
+    {
+      g_autofree char *title = muster_words_line (draft->title, TITLE_CHARS);
+
+      text = g_strdup_printf (_("What you were typing in “%s” was kept, and is not saved yet."), title);
+    }
   else
     text = g_strdup_printf (_("What you were typing in %s was kept, and is not saved yet."),
                             muster_words_article (draft->kind));
