@@ -41,10 +41,28 @@ on_beside_gone_cb (gpointer data, GObject *beside)
   muster_plan_page_focus_work (self);
 }
 
-static void
-on_details_cb (MusterPlanPage *self)
+static gboolean
+focus_later (gpointer self)
 {
-  const MusterId *id = muster_beside_get_id (self->beside);
+  muster_plan_page_focus_work (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* Somebody may hold on to it for a while longer, and the next row must not wait for that. */
+static void
+on_beside_closed_cb (MusterPlanPage *self, MusterBeside *beside)
+{
+  if (self->beside != beside)
+    return;
+  g_object_weak_unref (G_OBJECT (beside), on_beside_gone_cb, self);
+  self->beside = NULL;
+  g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, focus_later, g_object_ref (self), g_object_unref);
+}
+
+static void
+on_details_cb (MusterPlanPage *self, MusterBeside *beside)
+{
+  const MusterId *id = muster_beside_get_id (beside);
 
   for (guint i = 0; i < muster_plan_model_count (self->model); i++)
     {
@@ -68,6 +86,7 @@ show_beside (MusterPlanPage *self, MusterRecord *record, const char *const *only
   self->beside = MUSTER_BESIDE (beside);
   g_object_weak_ref (G_OBJECT (beside), on_beside_gone_cb, self);
   g_signal_connect_object (beside, "saved", G_CALLBACK (on_saved_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (beside, "closed", G_CALLBACK (on_beside_closed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (beside, "details", G_CALLBACK (on_details_cb), self, G_CONNECT_SWAPPED);
   muster_beside_show (MUSTER_BESIDE (beside), parent, place, field);
 }

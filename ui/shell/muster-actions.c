@@ -12,6 +12,10 @@
 #define TEXT MUSTER_ACTION_AFTER_TEXT
 #define PAGE MUSTER_ACTION_OF_PAGE
 
+/* As X and Wayland number them. */
+#define MOUSE_BACK 8
+#define MOUSE_FORWARD 9
+
 static const char *const group_labels[MUSTER_N_ACTION_GROUPS] = {
   [MUSTER_ACTION_RECORDS] = N_("Records"),
   [MUSTER_ACTION_EDITING] = N_("Editing"),
@@ -142,11 +146,33 @@ add_controller (GtkWidget *window)
   return GTK_SHORTCUT_CONTROLLER (controller);
 }
 
+/* The buttons for back and forward that some mice have. */
+static void
+on_mouse_cb (GtkGestureSingle *gesture, int n_press, double x, double y, GtkWidget *window)
+{
+  guint button = gtk_gesture_single_get_current_button (gesture);
+
+  if (button == MOUSE_BACK || button == MOUSE_FORWARD)
+    gtk_widget_activate_action (window, button == MOUSE_BACK ? "win.go-back" : "win.go-forward", NULL);
+}
+
+static void
+install_mouse (GtkWidget *window)
+{
+  GtkGesture *mouse = gtk_gesture_click_new ();
+
+  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (mouse), 0);
+  gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (mouse), GTK_PHASE_CAPTURE);
+  g_signal_connect (mouse, "pressed", G_CALLBACK (on_mouse_cb), window);
+  gtk_widget_add_controller (window, GTK_EVENT_CONTROLLER (mouse));
+}
+
 void
 muster_actions_install (GtkApplicationWindow *window)
 {
   GtkShortcutController *text_first = add_controller (GTK_WIDGET (window));
 
+  install_mouse (GTK_WIDGET (window));
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
     {
       const MusterAction *action = &actions[i];

@@ -15,10 +15,6 @@
 
 #include <glib/gi18n.h>
 
-/* As X and Wayland number them. */
-#define MOUSE_BACK 8
-#define MOUSE_FORWARD 9
-
 struct _MusterDesk
 {
   AdwBin parent_instance;
@@ -311,28 +307,12 @@ make_menu (GtkMenuButton *button, gpointer user_data)
   gtk_menu_button_set_menu_model (button, menu);
 }
 
-/* The buttons for back and forward that some mice have. */
-static void
-on_mouse_cb (GtkGestureSingle *gesture, int n_press, double x, double y, MusterDesk *self)
-{
-  guint button = gtk_gesture_single_get_current_button (gesture);
-
-  if (button == MOUSE_BACK || button == MOUSE_FORWARD)
-    gtk_widget_activate_action (GTK_WIDGET (self), button == MOUSE_BACK ? "win.go-back" : "win.go-forward", NULL);
-}
-
 static void
 muster_desk_init (MusterDesk *self)
 {
-  GtkGesture *mouse = gtk_gesture_click_new ();
-
   self->trail = muster_trail_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_menu_button_set_create_popup_func (self->menu_button, make_menu, NULL, NULL);
-  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (mouse), 0);
-  gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (mouse), GTK_PHASE_CAPTURE);
-  g_signal_connect (mouse, "pressed", G_CALLBACK (on_mouse_cb), self);
-  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (mouse));
 }
 
 GtkWidget *
