@@ -265,21 +265,34 @@ check_log (MusterReplica *self, GPtrArray *faults, GError **error)
   return check_numbers (self, faults, error) && check_digest (self, faults, error);
 }
 
-/* Every column of a row in one text, so that rows of any table compare alike. */
-static char *
-row_to_text (MusterStatement *statement, int n_columns)
+/* Every column of a row, one after another, so that rows of any table compare alike. There may be zeros in it: those of
+ * an id. */
+static GString *
+join_columns (MusterStatement *statement, int n_columns)
 {
-  GString *text = g_string_new (NULL);
+  GString *joined = g_string_new (NULL);
 
   for (int i = 0; i < n_columns; i++)
     {
       gsize n;
       const void *bytes = muster_statement_get_blob (statement, i, &n);
 
-      g_string_append_printf (text, "%d:%" G_GSIZE_FORMAT ":", muster_statement_is_null (statement, i), n);
-      g_string_append_len (text, bytes, (gssize) n);
+      g_string_append_printf (joined, "%d:%" G_GSIZE_FORMAT ":", muster_statement_is_null (statement, i), n);
+      g_string_append_len (joined, bytes, (gssize) n);
     }
-  return g_string_free (text, FALSE);
+  return joined;
+}
+
+static gboolean
+rows_equal (MusterStatement *ours, MusterStatement *made, int n_columns)
+{
+  GString *a = join_columns (ours, n_columns);
+  GString *b = join_columns (made, n_columns);
+  gboolean equal = g_string_equal (a, b);
+
+  g_string_free (a, TRUE);
+  g_string_free (b, TRUE);
+  return equal;
 }
 
 static gboolean
@@ -325,16 +338,11 @@ compare_rows (MusterReplica *self, MusterReplica *scratch, MusterStatement *ours
 
   while (TRUE)
     {
-      g_autofree char *a = NULL;
-      g_autofree char *b = NULL;
-
       if (!next_row (ours, &our_row, error) || !next_row (made, &made_row, error))
         return FALSE;
       if (!our_row && !made_row)
         return TRUE;
-      a = our_row ? row_to_text (ours, n_columns) : NULL;
-      b = made_row ? row_to_text (made, n_columns) : NULL;
-      if (g_strcmp0 (a, b) != 0)
+      if (our_row != made_row || !rows_equal (ours, made, n_columns))
         {
           g_autofree char *name = comparison->by_record
                                     ? name_difference (self, scratch, our_row ? ours : NULL, made_row ? made : NULL)

@@ -4,6 +4,8 @@
 #include "made-up.h"
 #include "world.h"
 
+#include <string.h>
+
 /* Something of everything that a replica keeps. */
 static void
 fill (Fixture *self, gconstpointer data)
@@ -98,6 +100,23 @@ test_damage (Fixture *self, gconstpointer data)
     g_assert_cmpuint (world_count_faults (self), >, 0);
 }
 
+/* An id is any sixteen bytes, zeros too: what stands behind them is compared as well. */
+static void
+test_zero_in_id (Fixture *self, gconstpointer data)
+{
+  gboolean found = FALSE;
+
+  while (!found)
+    {
+      g_autoptr (MusterRecord) risk = world_add (self, MUSTER_KIND_RISK, "title", "Late", "status", "open", NULL);
+      const MusterId *id = muster_record_get_id (risk);
+
+      found = memchr (id, 0, sizeof *id) != NULL;
+    }
+  world_run_raw (self, "UPDATE record SET title = 'Brent' WHERE rowid = (SELECT max (rowid) FROM record)");
+  g_assert_cmpuint (world_count_faults (self), ==, 1);
+}
+
 /* Who only reads finds it as well. */
 static void
 test_reader (Fixture *self, gconstpointer data)
@@ -169,6 +188,7 @@ main (int argc, char **argv)
       g_test_add (name, Fixture, &damages[i], fill, test_damage, world_clear);
     }
   g_test_add ("/store/check/sound", Fixture, NULL, fill, test_sound, world_clear);
+  g_test_add ("/store/check/zero-in-id", Fixture, NULL, fill, test_zero_in_id, world_clear);
   g_test_add ("/store/check/reader", Fixture, NULL, fill, test_reader, world_clear);
   g_test_add ("/store/check/damaged-page", Fixture, NULL, fill, test_damaged_page, world_clear);
   WORLD_ADD ("/store/check/rebuild-sound", test_rebuild_sound);

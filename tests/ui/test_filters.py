@@ -27,7 +27,7 @@ class TestFilters(unittest.TestCase):
         cls.app.says('11 risks')
 
     def open_filters(self):
-        self.app.click('Filters')
+        self.app.click(re.compile('^Filters'))
         return self.app.find(('entry', 'text'), 'Save this filter as')
 
     def close_filters(self):
