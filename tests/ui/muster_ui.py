@@ -90,7 +90,7 @@ class App:
         if root is None:
             return 'no window'
         seen = [repr(node) for node in root.walk() if node.name and not node.name.startswith('Gtk')]
-        return ', '.join(seen[:150])
+        return ', '.join(seen[:150]) + f'. The focus is on {self.focused()!r}'
 
     def find_now(self, role=None, name=None, within=None):
         start = within or self.root()
