@@ -61,7 +61,7 @@ on_done_cb (GObject *source, GAsyncResult *result, gpointer data)
         tell_done (act, version);
       else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CLOSED))
         muster_page_emit_toast (MUSTER_PAGE (act->self), error->message, FALSE);
-      muster_attention_page_reload (act->self);
+      muster_reading_ask (act->self->reading);
     }
   g_object_unref (act->self);
   g_free (act);

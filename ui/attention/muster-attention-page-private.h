@@ -4,6 +4,7 @@
 #pragma once
 
 #include "muster-attention-page.h"
+#include "muster-reading.h"
 #include "muster-attention-section.h"
 
 G_BEGIN_DECLS
@@ -13,8 +14,7 @@ struct _MusterAttentionPage {
   MusterStore *store;
   MusterAttentionQuestion question;
   MusterAttention *attention; /* what is shown; nullable */
-  guint generation;           /* of the read that counts */
-  gboolean stale;             /* to be read once it is on the screen */
+  MusterReading *reading;
   gboolean focus_wanted;      /* by whoever came here before there was anything to show */
   gboolean show_away;
   gboolean busy;              /* with what was decided */
@@ -29,7 +29,6 @@ struct _MusterAttentionPage {
   GtkWidget *away;
 };
 
-void muster_attention_page_reload     (MusterAttentionPage *self);
 /* Does what a button of a card asks for. */
 void muster_attention_page_act        (MusterAttentionPage *self, MusterAttentionCard *card, MusterCardAct act);
 void muster_attention_page_settle_all (MusterAttentionPage *self, gboolean mine);

@@ -83,8 +83,10 @@ show_rest (MusterAttentionPage *self, const MusterAttention *attention)
 }
 
 static void
-show (MusterAttentionPage *self, MusterAttention *attention)
+show (gpointer page, gpointer answer)
 {
+  MusterAttentionPage *self = page;
+  MusterAttention *attention = answer;
   gboolean lost = FALSE;
 
   g_clear_pointer (&self->attention, muster_attention_unref);
@@ -105,10 +107,13 @@ show (MusterAttentionPage *self, MusterAttention *attention)
 
 /* ---- reading ----------------------------------------------------------------------------------------------------- */
 
-typedef struct {
-  MusterAttentionPage *self;
-  guint generation;
-} Asked;
+static gpointer
+ask (gpointer page)
+{
+  MusterAttentionPage *self = page;
+
+  return g_memdup2 (&self->question, sizeof self->question);
+}
 
 static gpointer
 read_attention (MusterReplica *replica, gpointer data, GError **error)
@@ -117,56 +122,18 @@ read_attention (MusterReplica *replica, gpointer data, GError **error)
 }
 
 static void
-show_failed (MusterAttentionPage *self, const char *message)
+show_failed (gpointer page, const char *message)
 {
+  MusterAttentionPage *self = page;
   g_autofree char *plain = g_markup_escape_text (message, -1);
 
   adw_status_page_set_description (ADW_STATUS_PAGE (self->failed), plain);
   gtk_stack_set_visible_child (GTK_STACK (self->stack), self->failed);
 }
 
-static void
-on_read_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  Asked *asked = data;
-  MusterAttentionPage *self = asked->self;
-  g_autoptr(GError) error = NULL;
-  MusterAttention *attention = muster_store_read_finish (MUSTER_STORE (source), result, &error);
-
-  if (asked->generation != self->generation || self->stack == NULL)
-    g_clear_pointer (&attention, muster_attention_unref);
-  else if (attention != NULL)
-    show (self, attention);
-  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CLOSED))
-    show_failed (self, error->message);
-  g_object_unref (self);
-  g_free (asked);
-}
-
-void
-muster_attention_page_reload (MusterAttentionPage *self)
-{
-  Asked *asked;
-
-  self->stale = !gtk_widget_get_mapped (GTK_WIDGET (self));
-  if (self->stale)
-    return;
-  asked = g_new0 (Asked, 1);
-  asked->self = g_object_ref (self);
-  asked->generation = ++self->generation;
-  muster_store_read_async (self->store, read_attention, g_memdup2 (&self->question, sizeof self->question), g_free,
-                           (GDestroyNotify) muster_attention_unref, NULL, on_read_cb, asked);
-}
-
-static void
-muster_attention_page_map (GtkWidget *widget)
-{
-  MusterAttentionPage *self = MUSTER_ATTENTION_PAGE (widget);
-
-  GTK_WIDGET_CLASS (muster_attention_page_parent_class)->map (widget);
-  if (self->stale)
-    muster_attention_page_reload (self);
-}
+static const MusterReadingFuncs reading_funcs = {
+  ask, g_free, read_attention, (GDestroyNotify) muster_attention_unref, show, show_failed,
+};
 
 /* ---- what is asked of it ----------------------------------------------------------------------------------------- */
 
@@ -188,7 +155,7 @@ on_more_cb (MusterAttentionPage *self, GtkWidget *section)
   for (guint i = 0; i < MUSTER_ATTENTION_N; i++)
     if (self->sections[i] == section)
       self->question.limits[i] += AT_ONCE;
-  muster_attention_page_reload (self);
+  muster_reading_ask (self->reading);
 }
 
 static void
@@ -196,7 +163,7 @@ on_away_cb (MusterAttentionPage *self)
 {
   self->show_away = !self->show_away;
   self->question.limits[MUSTER_ATTENTION_AWAY] = self->show_away ? AT_ONCE : 0;
-  muster_attention_page_reload (self);
+  muster_reading_ask (self->reading);
 }
 
 static void
@@ -228,7 +195,7 @@ muster_attention_page_grab_focus (GtkWidget *widget)
 {
   MusterAttentionPage *self = MUSTER_ATTENTION_PAGE (widget);
 
-  self->focus_wanted = self->attention == NULL || self->stale;
+  self->focus_wanted = self->attention == NULL || !muster_reading_is_current (self->reading);
   return !self->focus_wanted && focus_first (self);
 }
 
@@ -354,6 +321,7 @@ muster_attention_page_dispose (GObject *object)
 
   g_clear_pointer (&self->stack, gtk_widget_unparent);
   g_clear_pointer (&self->attention, muster_attention_unref);
+  g_clear_object (&self->reading);
   g_clear_object (&self->store);
   G_OBJECT_CLASS (muster_attention_page_parent_class)->dispose (object);
 }
@@ -364,7 +332,6 @@ muster_attention_page_class_init (MusterAttentionPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = muster_attention_page_dispose;
-  widget_class->map = muster_attention_page_map;
   widget_class->grab_focus = muster_attention_page_grab_focus;
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
@@ -381,11 +348,11 @@ muster_attention_page_new (MusterStore *store)
   MusterAttentionPage *self = g_object_new (MUSTER_TYPE_ATTENTION_PAGE, NULL);
 
   self->store = g_object_ref (store);
-  self->stale = TRUE;
+  self->reading = muster_reading_new (store, GTK_WIDGET (self), &reading_funcs);
   build (self);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Needs attention"), -1);
-  g_signal_connect_object (store, "changed", G_CALLBACK (muster_attention_page_reload), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (store, "notify::n-attention", G_CALLBACK (muster_attention_page_reload), self,
+  g_signal_connect_object (store, "notify::n-attention", G_CALLBACK (muster_reading_ask), self->reading,
                            G_CONNECT_SWAPPED);
+  muster_reading_ask (self->reading);
   return GTK_WIDGET (self);
 }

@@ -6,7 +6,6 @@
 #include <glib/gi18n-lib.h>
 
 #include "muster-place.h"
-#include "muster-record-dialog.h"
 #include "muster-words.h"
 
 struct _MusterAdder {
@@ -20,6 +19,9 @@ G_DEFINE_FINAL_TYPE (MusterAdder, muster_adder, G_TYPE_OBJECT)
 enum { ADDED, TOAST, DRAFTS_CHANGED, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
+/* Of a dialog: what to say. */
+#define DONE "muster-done"
+
 static const MusterKind *
 get_kind (MusterRecordDialog *dialog)
 {
@@ -29,9 +31,10 @@ get_kind (MusterRecordDialog *dialog)
 static void
 on_saved_cb (MusterRecordDialog *dialog, const MusterId *id, MusterAdder *self)
 {
-  g_autofree char *text = g_strdup_printf (_("%s added"), muster_words_singular (get_kind (dialog)));
+  g_autofree char *added = g_strdup_printf (_("%s added"), muster_words_singular (get_kind (dialog)));
+  const char *done = g_object_get_data (G_OBJECT (dialog), DONE);
 
-  g_signal_emit (self, signals[TOAST], 0, text, TRUE);
+  g_signal_emit (self, signals[TOAST], 0, done != NULL ? done : added, TRUE);
   g_signal_emit (self, signals[ADDED], 0, id, get_kind (dialog));
 }
 
@@ -97,11 +100,9 @@ muster_adder_new (MusterStore *store)
 }
 
 void
-muster_adder_add (MusterAdder *self, MusterRecord *fresh, GtkWidget *parent)
+muster_adder_present (MusterAdder *self, MusterRecordDialog *dialog, const char *done, GtkWidget *parent)
 {
-  g_autofree char *title = g_strdup_printf (_("Add %s"), muster_words_article (muster_record_get_kind (fresh)));
-  MusterRecordDialog *dialog = muster_record_dialog_new (self->store, fresh, title, NULL, NULL);
-
+  g_object_set_data_full (G_OBJECT (dialog), DONE, g_strdup (done), g_free);
   g_signal_connect_object (dialog, "saved", G_CALLBACK (on_saved_cb), self, 0);
   g_signal_connect_object (dialog, "kept", G_CALLBACK (on_kept_cb), self, 0);
   g_signal_connect_object (muster_record_editor_get_keeper (muster_record_dialog_get_editor (dialog)), "kept",
@@ -109,6 +110,14 @@ muster_adder_add (MusterAdder *self, MusterRecord *fresh, GtkWidget *parent)
   self->dialogs = g_list_prepend (self->dialogs, dialog);
   g_object_weak_ref (G_OBJECT (dialog), on_gone_cb, self);
   muster_record_dialog_present (dialog, parent);
+}
+
+void
+muster_adder_add (MusterAdder *self, MusterRecord *fresh, GtkWidget *parent)
+{
+  g_autofree char *title = g_strdup_printf (_("Add %s"), muster_words_article (muster_record_get_kind (fresh)));
+
+  muster_adder_present (self, muster_record_dialog_new (self->store, fresh, title, NULL, NULL), NULL, parent);
 }
 
 /* The field that says what a record belongs to, else any other that may point to the subject. */

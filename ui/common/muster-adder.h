@@ -5,9 +5,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <gtk/gtk.h>
-
-#include "muster-store.h"
+#include "muster-record-dialog.h"
 
 G_BEGIN_DECLS
 
@@ -21,6 +19,9 @@ MusterAdder *muster_adder_new     (MusterStore *store);
 void         muster_adder_add     (MusterAdder *self, MusterRecord *fresh, GtkWidget *parent);
 /* The same for a record of kind that belongs to subject. */
 void         muster_adder_add_to  (MusterAdder *self, const MusterKind *kind, MusterRecord *subject,
+                                   GtkWidget *parent);
+/* The same with a dialog that the caller made. done: what to say once it is saved, NULL: the usual. */
+void         muster_adder_present (MusterAdder *self, MusterRecordDialog *dialog, const char *done,
                                    GtkWidget *parent);
 /* Whether a dialog is open. */
 gboolean     muster_adder_is_busy (MusterAdder *self);

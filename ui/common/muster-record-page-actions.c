@@ -90,7 +90,7 @@ static void
 on_assessed_cb (MusterRecordPage *self)
 {
   muster_record_page_emit_toast (self, _("Risk re-assessed"), TRUE);
-  muster_record_page_reload (self);
+  muster_reading_ask (self->reading);
 }
 
 static void

@@ -210,7 +210,7 @@ static void
 on_saved_cb (MusterRecordPage *self)
 {
   muster_record_page_emit_toast (self, _("Saved"), TRUE);
-  muster_record_page_reload (self);
+  muster_reading_ask (self->reading);
 }
 
 static void

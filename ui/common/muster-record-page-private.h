@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "muster-reading.h"
 #include "muster-record-editor.h"
 #include "muster-record-page.h"
 
@@ -15,8 +16,7 @@ struct _MusterRecordPage {
   MusterId id;              /* nil: none */
   MusterDetail *detail;     /* of id, or of the record before while that is read; nullable */
   GSimpleActionGroup *actions;
-  guint generation;         /* of the read that counts */
-  guint reload_source;
+  MusterReading *reading;   /* of the detail of id */
   gboolean focus_wanted;    /* the form takes the focus once it is there */
 
   GtkWidget *stack;
@@ -39,7 +39,6 @@ void muster_record_page_build          (MusterRecordPage *self);
 void muster_record_page_show_detail    (MusterRecordPage *self, MusterDetail *detail, gboolean first);
 void muster_record_page_make_actions   (MusterRecordPage *self);
 void muster_record_page_update_actions (MusterRecordPage *self);
-void muster_record_page_reload         (MusterRecordPage *self);
 /* Records are added and withdrawn, never edited. */
 gboolean muster_record_page_is_read_only (MusterRecordPage *self);
 

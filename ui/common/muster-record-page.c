@@ -10,8 +10,6 @@
 
 #include "muster-history-section.h"
 
-/* Neighbours change in bursts while a colleague's work arrives. */
-#define RELOAD_AFTER_MS 150
 #define NATURAL_WIDTH 450
 
 G_DEFINE_FINAL_TYPE (MusterRecordPage, muster_record_page, GTK_TYPE_WIDGET)
@@ -51,14 +49,22 @@ muster_record_page_is_read_only (MusterRecordPage *self)
 
 /* ---- reading ----------------------------------------------------------------------------------------------------- */
 
-typedef struct {
-  MusterRecordPage *self;
-  guint generation;
-} Asked;
+static gpointer
+ask (gpointer page)
+{
+  return muster_id_copy (&MUSTER_RECORD_PAGE (page)->id);
+}
+
+static gpointer
+read_detail (MusterReplica *replica, gpointer data, GError **error)
+{
+  return muster_replica_get_detail (replica, data, error);
+}
 
 static void
-show_missing (MusterRecordPage *self, const char *message)
+show_missing (gpointer page, const char *message)
 {
+  MusterRecordPage *self = page;
   g_autofree char *plain = g_markup_escape_text (message, -1);
 
   adw_status_page_set_description (ADW_STATUS_PAGE (self->missing), plain);
@@ -66,8 +72,9 @@ show_missing (MusterRecordPage *self, const char *message)
 }
 
 static void
-take_detail (MusterRecordPage *self, MusterDetail *detail)
+take_detail (gpointer page, gpointer detail)
 {
+  MusterRecordPage *self = page;
   gboolean first = self->detail == NULL
                    || !muster_id_equal (muster_record_get_id (self->detail->record), &self->id);
 
@@ -83,63 +90,9 @@ take_detail (MusterRecordPage *self, MusterDetail *detail)
     muster_record_page_focus_form (self);
 }
 
-static void
-on_detail_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  Asked *asked = data;
-  MusterRecordPage *self = asked->self;
-  g_autoptr(GError) error = NULL;
-  MusterDetail *detail = muster_store_get_detail_finish (MUSTER_STORE (source), result, &error);
-
-  if (asked->generation != self->generation || self->stack == NULL)
-    g_clear_pointer (&detail, muster_detail_free);
-  else if (detail != NULL)
-    take_detail (self, detail);
-  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)
-           && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CLOSED))
-    show_missing (self, error->message);
-  g_object_unref (self);
-  g_free (asked);
-}
-
-void
-muster_record_page_reload (MusterRecordPage *self)
-{
-  Asked *asked;
-
-  g_clear_handle_id (&self->reload_source, g_source_remove);
-  if (muster_id_is_nil (&self->id))
-    return;
-  asked = g_new0 (Asked, 1);
-  asked->self = g_object_ref (self);
-  asked->generation = ++self->generation;
-  muster_store_get_detail_async (self->store, &self->id, NULL, on_detail_cb, asked);
-}
-
-static gboolean
-on_reload_cb (gpointer data)
-{
-  MusterRecordPage *self = data;
-
-  self->reload_source = 0;
-  muster_record_page_reload (self);
-  return G_SOURCE_REMOVE;
-}
-
-static void
-on_store_changed_cb (MusterRecordPage *self, GArray *ids)
-{
-  if (muster_id_is_nil (&self->id))
-    return;
-  for (guint i = 0; i < ids->len; i++)
-    if (muster_id_equal (&g_array_index (ids, MusterId, i), &self->id))
-      {
-        muster_record_page_reload (self);
-        return;
-      }
-  if (self->reload_source == 0)
-    self->reload_source = g_timeout_add (RELOAD_AFTER_MS, on_reload_cb, self);
-}
+static const MusterReadingFuncs reading_funcs = {
+  ask, g_free, read_detail, (GDestroyNotify) muster_detail_free, take_detail, show_missing,
+};
 
 void
 muster_record_page_open (MusterRecordPage *self, const MusterId *id)
@@ -148,7 +101,7 @@ muster_record_page_open (MusterRecordPage *self, const MusterId *id)
   if (muster_id_equal (id, &self->id))
     return;
   self->id = *id;
-  muster_record_page_reload (self);
+  muster_reading_ask (self->reading);
 }
 
 void
@@ -158,7 +111,7 @@ muster_record_page_clear (MusterRecordPage *self)
 
   muster_record_page_flush (self);
   self->id = nil;
-  self->generation++;
+  muster_reading_forget (self->reading);
   self->focus_wanted = FALSE;
   g_clear_pointer (&self->detail, muster_detail_free);
   muster_record_editor_clear (MUSTER_RECORD_EDITOR (self->editor));
@@ -223,10 +176,10 @@ muster_record_page_dispose (GObject *object)
 {
   MusterRecordPage *self = MUSTER_RECORD_PAGE (object);
 
-  g_clear_handle_id (&self->reload_source, g_source_remove);
   g_clear_pointer (&self->stack, gtk_widget_unparent);
   g_clear_pointer (&self->detail, muster_detail_free);
   g_clear_object (&self->actions);
+  g_clear_object (&self->reading);
   g_clear_object (&self->store);
   G_OBJECT_CLASS (muster_record_page_parent_class)->dispose (object);
 }
@@ -265,10 +218,10 @@ muster_record_page_new (MusterStore *store, const MusterKind *kind)
   MusterRecordPage *self = g_object_new (MUSTER_TYPE_RECORD_PAGE, NULL);
 
   self->store = g_object_ref (store);
+  self->reading = muster_reading_new (store, GTK_WIDGET (self), &reading_funcs);
   self->kind = kind;
   muster_record_page_make_actions (self);
   muster_record_page_build (self);
   muster_record_page_update_actions (self);
-  g_signal_connect_object (store, "changed", G_CALLBACK (on_store_changed_cb), self, G_CONNECT_SWAPPED);
   return GTK_WIDGET (self);
 }

@@ -168,7 +168,7 @@ on_moved_cb (GObject *source, GAsyncResult *result, gpointer data)
 static gboolean
 may_move (MusterPlanPage *self)
 {
-  return self->view != NULL && !self->saving && self->reading == NULL && !self->stale;
+  return self->view != NULL && !self->saving && muster_reading_is_current (self->reading);
 }
 
 static void
@@ -227,24 +227,15 @@ static const char *const new_fields[] = {
 };
 
 static void
-on_dialog_gone_cb (gpointer data, GObject *dialog)
-{
-  MusterPlanPage *self = data;
-
-  self->dialogs = g_list_remove (self->dialogs, dialog);
-}
-
-static void
 on_added_cb (MusterPlanPage *self, const MusterId *id)
 {
   self->wanted = *id;
-  toast (self, _("Added to the plan"), TRUE);
 }
 
 static void
-on_kept_cb (MusterPlanPage *self)
+on_toast_cb (MusterPlanPage *self, const char *text, gboolean offer_undo)
 {
-  toast (self, _("Kept as a draft under Deliverables and milestones"), FALSE);
+  toast (self, text, offer_undo);
 }
 
 static void
@@ -307,11 +298,7 @@ muster_plan_page_add_work (MusterPlanPage *self, MusterWork *after, gboolean wit
   fresh = make_fresh (self, after, within);
   dialog = muster_record_dialog_new (self->store, fresh,
                                      within ? _("Add within this") : _("Add to the plan"), new_fields, NULL);
-  self->dialogs = g_list_prepend (self->dialogs, dialog);
-  g_object_weak_ref (G_OBJECT (dialog), on_dialog_gone_cb, self);
-  g_signal_connect_object (dialog, "saved", G_CALLBACK (on_added_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (dialog, "kept", G_CALLBACK (on_kept_cb), self, G_CONNECT_SWAPPED);
-  muster_record_dialog_present (dialog, GTK_WIDGET (self));
+  muster_adder_present (self->adder, dialog, _("Added to the plan"), GTK_WIDGET (self));
 }
 
 /* ---- the outline ------------------------------------------------------------------------------------------------- */
@@ -328,6 +315,9 @@ on_edit_cb (MusterPlanPage *self, MusterWork *work, const char *field)
 void
 muster_plan_page_connect_outline (MusterPlanPage *self)
 {
+  self->adder = muster_adder_new (self->store);
+  g_signal_connect_object (self->adder, "added", G_CALLBACK (on_added_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->adder, "toast", G_CALLBACK (on_toast_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_swapped (self->outline, "edit", G_CALLBACK (on_edit_cb), self);
   g_signal_connect_swapped (self->outline, "move", G_CALLBACK (on_move_cb), self);
   g_signal_connect_swapped (self->outline, "drop", G_CALLBACK (on_drop_cb), self);
@@ -357,9 +347,7 @@ muster_plan_page_let_go (MusterPlanPage *self)
   if (self->beside != NULL)
     g_object_weak_unref (G_OBJECT (self->beside), on_beside_gone_cb, self);
   self->beside = NULL;
-  for (GList *l = self->dialogs; l != NULL; l = l->next)
-    g_object_weak_unref (l->data, on_dialog_gone_cb, self);
-  g_clear_pointer (&self->dialogs, g_list_free);
+  g_clear_object (&self->adder);
   self->place = NULL;
 }
 
@@ -375,6 +363,5 @@ muster_plan_page_flush (MusterPlanPage *self)
 {
   if (self->beside != NULL)
     muster_beside_flush (self->beside);
-  for (GList *l = self->dialogs; l != NULL; l = l->next)
-    muster_record_editor_flush (muster_record_dialog_get_editor (l->data));
+  muster_adder_flush (self->adder);
 }

@@ -3,11 +3,13 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "muster-adder.h"
 #include "muster-beside.h"
 #include "muster-outline-view.h"
 #include "muster-plan-filter.h"
 #include "muster-plan-header.h"
 #include "muster-plan-page.h"
+#include "muster-reading.h"
 #include "muster-window-board.h"
 
 G_BEGIN_DECLS
@@ -19,12 +21,11 @@ struct _MusterPlanPage {
   MusterId id;            /* nil: nothing is shown */
   MusterPlanView *view;   /* as last read; nullable */
   MusterPlanModel *model;
-  GCancellable *reading;  /* NULL: nothing is being read */
-  gboolean stale;         /* something changed since what is being read, or while nobody looked */
+  MusterReading *reading;
   gboolean saving;        /* a move is on its way */
   MusterId wanted;        /* to be selected once it is there; nil: nothing */
   MusterBeside *beside;   /* open now, weak; nullable */
-  GList *dialogs;         /* MusterRecordDialog, weak */
+  MusterAdder *adder;
 
   GtkWidget *box;
   GtkWidget *head; /* above the stack: header, filter and buttons */

@@ -106,8 +106,10 @@ select_wanted (MusterPlanPage *self)
 }
 
 static void
-show_view (MusterPlanPage *self, MusterPlanView *view /* taken */)
+show_view (gpointer page, gpointer answer)
 {
+  MusterPlanPage *self = page;
+  MusterPlanView *view = answer;
   gboolean first = self->view == NULL;
 
   muster_plan_view_free (self->view);
@@ -126,8 +128,9 @@ show_view (MusterPlanPage *self, MusterPlanView *view /* taken */)
 }
 
 static void
-show_error (MusterPlanPage *self, const char *message)
+show_error (gpointer page, const char *message)
 {
+  MusterPlanPage *self = page;
   g_autofree char *plain = g_markup_escape_text (message, -1);
 
   adw_status_page_set_description (ADW_STATUS_PAGE (self->error_page), plain);
@@ -136,7 +139,11 @@ show_error (MusterPlanPage *self, const char *message)
 
 /* ---- reading ----------------------------------------------------------------------------------------------------- */
 
-static void read_plan (MusterPlanPage *self);
+static gpointer
+ask (gpointer page)
+{
+  return muster_id_copy (&MUSTER_PLAN_PAGE (page)->id);
+}
 
 static gpointer
 read_view (MusterReplica *replica, gpointer data, GError **error)
@@ -144,49 +151,16 @@ read_view (MusterReplica *replica, gpointer data, GError **error)
   return muster_replica_read_plan (replica, data, error);
 }
 
-static void
-on_read_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr(MusterPlanPage) self = data;
-  g_autoptr(GError) error = NULL;
-  MusterPlanView *view = muster_store_read_finish (MUSTER_STORE (source), result, &error);
-
-  /* Another plan was opened meanwhile, or none is shown any more. */
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || self->box == NULL
-      || (view != NULL && !muster_id_equal (muster_record_get_id (view->plan), &self->id)))
-    {
-      muster_plan_view_free (view);
-      return;
-    }
-  g_clear_object (&self->reading);
-  if (view != NULL)
-    show_view (self, view);
-  else
-    show_error (self, error->message);
-  if (self->stale)
-    read_plan (self);
-}
-
-static void
-read_plan (MusterPlanPage *self)
-{
-  self->stale = self->reading != NULL || !gtk_widget_get_mapped (GTK_WIDGET (self));
-  if (self->stale || muster_id_is_nil (&self->id))
-    return;
-  self->reading = g_cancellable_new ();
-  muster_store_read_async (self->store, read_view, muster_id_copy (&self->id), g_free,
-                           (GDestroyNotify) muster_plan_view_free, self->reading, on_read_cb, g_object_ref (self));
-}
+static const MusterReadingFuncs reading_funcs = {
+  ask, g_free, read_view, (GDestroyNotify) muster_plan_view_free, show_view, show_error,
+};
 
 static void
 forget (MusterPlanPage *self)
 {
-  if (self->reading != NULL)
-    g_cancellable_cancel (self->reading);
-  g_clear_object (&self->reading);
+  muster_reading_forget (self->reading);
   g_clear_pointer (&self->view, muster_plan_view_free);
   self->wanted = (MusterId){ 0 };
-  self->stale = FALSE;
 }
 
 void
@@ -208,7 +182,7 @@ muster_plan_page_open (MusterPlanPage *self, const MusterId *plan)
   muster_plan_filter_clear (MUSTER_PLAN_FILTER (self->filter));
   gtk_widget_set_visible (self->head, FALSE);
   gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "blank");
-  read_plan (self);
+  muster_reading_ask (self->reading);
 }
 
 /* ---- the widget -------------------------------------------------------------------------------------------------- */
@@ -268,7 +242,7 @@ on_timeline (GSimpleAction *action, GVariant *state, gpointer data)
 static void
 on_again (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
-  read_plan (data);
+  muster_reading_ask (((MusterPlanPage *) data)->reading);
 }
 
 static const GActionEntry entries[] = {
@@ -286,13 +260,6 @@ void
 muster_plan_page_focus_filter (MusterPlanPage *self)
 {
   muster_plan_filter_focus (MUSTER_PLAN_FILTER (self->filter));
-}
-
-static void
-on_map_cb (MusterPlanPage *self)
-{
-  if (self->stale || (self->view == NULL && self->reading == NULL))
-    read_plan (self);
 }
 
 static gboolean
@@ -313,7 +280,8 @@ muster_plan_page_dispose (GObject *object)
 {
   MusterPlanPage *self = MUSTER_PLAN_PAGE (object);
 
-  forget (self);
+  g_clear_object (&self->reading);
+  g_clear_pointer (&self->view, muster_plan_view_free);
   muster_plan_page_let_go (self);
   g_clear_pointer (&self->box, gtk_widget_unparent);
   g_clear_object (&self->model);
@@ -344,7 +312,6 @@ muster_plan_page_init (MusterPlanPage *self)
   self->model = muster_plan_model_new ();
   self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   gtk_widget_set_parent (self->box, GTK_WIDGET (self));
-  g_signal_connect (self, "map", G_CALLBACK (on_map_cb), NULL);
 }
 
 static GtkWidget *
@@ -444,10 +411,10 @@ muster_plan_page_new (MusterStore *store, MusterPage *place)
 
   self->store = g_object_ref (store);
   self->place = place;
+  self->reading = muster_reading_new (store, GTK_WIDGET (self), &reading_funcs);
   build_head (self);
   build_stack (self);
   g_signal_connect_swapped (self->filter, "changed", G_CALLBACK (on_filter_cb), self);
   muster_plan_page_connect_outline (self);
-  g_signal_connect_object (store, "changed", G_CALLBACK (read_plan), self, G_CONNECT_SWAPPED);
   return GTK_WIDGET (self);
 }

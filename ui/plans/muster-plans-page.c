@@ -7,7 +7,7 @@
 
 #include "muster-button.h"
 #include "muster-plan-page.h"
-#include "muster-record-dialog.h"
+#include "muster-adder.h"
 #include "muster-register-page.h"
 #include "muster-register-table.h"
 #include "muster-template.h"
@@ -18,6 +18,7 @@
 struct _MusterPlansPage {
   GtkWidget parent_instance;
   MusterStore *store;
+  MusterAdder *adder;
   GtkWidget *stack;
   GtkWidget *table; /* MusterRegisterPage */
   GtkWidget *plan;  /* MusterPlanPage, made when first wanted; nullable */
@@ -165,6 +166,7 @@ flush (MusterPage *page)
 
   if (self->plan != NULL)
     muster_plan_page_flush (MUSTER_PLAN_PAGE (self->plan));
+  muster_adder_flush (self->adder);
   muster_page_flush (get_table (self));
 }
 
@@ -199,7 +201,6 @@ on_save_with (MusterRecord *plan, MusterCommit *commit, gpointer store)
 static void
 on_made_cb (MusterPlansPage *self, const MusterId *id)
 {
-  muster_page_emit_toast (MUSTER_PAGE (self), _("Plan made from its template"), TRUE);
   muster_page_emit_open_record (MUSTER_PAGE (self), id, muster_kind_get (MUSTER_KIND_PLAN));
 }
 
@@ -215,8 +216,7 @@ on_template (GSimpleAction *action, GVariant *parameter, gpointer data)
   muster_template_start (TEMPLATE, fresh);
   dialog = muster_record_dialog_new (self->store, fresh, _("New mobilisation plan"), fields, NULL);
   muster_record_editor_save_with (muster_record_dialog_get_editor (dialog), on_save_with, self->store);
-  g_signal_connect_object (dialog, "saved", G_CALLBACK (on_made_cb), self, G_CONNECT_SWAPPED);
-  muster_record_dialog_present (dialog, GTK_WIDGET (self));
+  muster_adder_present (self->adder, dialog, _("Plan made from its template"), GTK_WIDGET (self));
 }
 
 /* Ctrl+S is for what is shown: what is open beside a row, else the form beside the table. */
@@ -256,6 +256,7 @@ muster_plans_page_dispose (GObject *object)
 
   g_clear_pointer (&self->stack, gtk_widget_unparent);
   self->plan = NULL;
+  g_clear_object (&self->adder);
   g_clear_object (&self->store);
   G_OBJECT_CLASS (muster_plans_page_parent_class)->dispose (object);
 }
@@ -297,6 +298,9 @@ muster_plans_page_new (MusterStore *store)
   MusterPlansPage *self = g_object_new (MUSTER_TYPE_PLANS_PAGE, NULL);
 
   self->store = g_object_ref (store);
+  self->adder = muster_adder_new (store);
+  g_signal_connect_object (self->adder, "added", G_CALLBACK (on_made_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->adder, "toast", G_CALLBACK (muster_page_emit_toast), self, G_CONNECT_SWAPPED);
   self->table = muster_register_page_new (store, muster_kind_get (MUSTER_KIND_PLAN));
   muster_register_table_add_tool (
     MUSTER_REGISTER_TABLE (muster_register_page_get_table (MUSTER_REGISTER_PAGE (self->table))),

@@ -6,12 +6,14 @@
 #include "muster-adder.h"
 #include "muster-programme-page.h"
 #include "muster-programme-sheet.h"
+#include "muster-reading.h"
 
 G_BEGIN_DECLS
 
 struct _MusterProgrammePage {
   GtkWidget parent_instance;
   MusterStore *store;
+  MusterReading *reading;
   MusterAdder *adder;
   GSimpleActionGroup *actions;
   const MusterKind *scope_kind; /* NULL: everything */
@@ -19,8 +21,6 @@ struct _MusterProgrammePage {
   MusterProgrammeView *view;    /* nullable */
   MusterTab tab;
   gboolean fresh[MUSTER_TAB_N]; /* the tab shows what view says */
-  guint generation, reload_source;
-  gboolean stale;               /* something changed while nobody could see it */
 
   GtkWidget *stack;
   GtkWidget *missing;

@@ -11,8 +11,6 @@
 #include "muster-governance-tree.h"
 #include "muster-sheet-print.h"
 
-/* Changes come in swarms while a sync runs. */
-#define RELOAD_AFTER_MS 250
 #define FIRST_ROWS 12
 /* "Show all" of what has thousands is for the register. */
 #define MOST_ROWS 200
@@ -31,12 +29,15 @@ static const MusterKindId adds[MUSTER_TAB_N] = {
   [MUSTER_TAB_DECISIONS] = MUSTER_KIND_DECISION,  [MUSTER_TAB_FINDINGS] = MUSTER_KIND_FINDING,
 };
 
-typedef struct {
-  MusterProgrammePage *self; /* a reference */
-  guint generation;
-} Asked;
-
 /* ---- reading ----------------------------------------------------------------------------------------------------- */
+
+static gpointer
+ask (gpointer page)
+{
+  MusterProgrammePage *self = page;
+
+  return g_memdup2 (&self->question, sizeof self->question);
+}
 
 static gpointer
 read_programme (MusterReplica *replica, gpointer data, GError **error)
@@ -45,8 +46,10 @@ read_programme (MusterReplica *replica, gpointer data, GError **error)
 }
 
 static void
-take (MusterProgrammePage *self, MusterProgrammeView *view)
+take (gpointer page, gpointer view)
 {
+  MusterProgrammePage *self = page;
+
   g_clear_pointer (&self->view, muster_programme_view_free);
   self->view = view;
   for (guint i = 0; i < MUSTER_TAB_N; i++)
@@ -56,70 +59,25 @@ take (MusterProgrammePage *self, MusterProgrammeView *view)
 }
 
 static void
-show_missing (MusterProgrammePage *self, const char *message)
+show_missing (gpointer page, const char *message)
 {
+  MusterProgrammePage *self = page;
   g_autofree char *plain = g_markup_escape_text (message, -1);
 
   adw_status_page_set_description (ADW_STATUS_PAGE (self->missing), plain);
   gtk_stack_set_visible_child (GTK_STACK (self->stack), self->missing);
 }
 
-static void
-on_read_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  Asked *asked = data;
-  MusterProgrammePage *self = asked->self;
-  g_autoptr(GError) error = NULL;
-  MusterProgrammeView *view = muster_store_read_finish (MUSTER_STORE (source), result, &error);
-
-  if (asked->generation != self->generation || self->stack == NULL)
-    muster_programme_view_free (view);
-  else if (view != NULL)
-    take (self, view);
-  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CLOSED))
-    show_missing (self, error->message);
-  g_object_unref (self);
-  g_free (asked);
-}
-
-static void
-reload (MusterProgrammePage *self)
-{
-  Asked *asked = g_new0 (Asked, 1);
-
-  g_clear_handle_id (&self->reload_source, g_source_remove);
-  self->stale = FALSE;
-  asked->self = g_object_ref (self);
-  asked->generation = ++self->generation;
-  muster_store_read_async (self->store, read_programme, g_memdup2 (&self->question, sizeof self->question), g_free,
-                           (GDestroyNotify) muster_programme_view_free, NULL, on_read_cb, asked);
-}
-
-static gboolean
-on_reload_cb (gpointer data)
-{
-  MusterProgrammePage *self = data;
-
-  self->reload_source = 0;
-  reload (self);
-  return G_SOURCE_REMOVE;
-}
-
-static void
-on_changed_cb (MusterProgrammePage *self)
-{
-  if (!gtk_widget_get_mapped (GTK_WIDGET (self)))
-    self->stale = TRUE;
-  else if (self->reload_source == 0)
-    self->reload_source = g_timeout_add (RELOAD_AFTER_MS, on_reload_cb, self);
-}
+static const MusterReadingFuncs reading_funcs = {
+  ask, g_free, read_programme, (GDestroyNotify) muster_programme_view_free, take, show_missing,
+};
 
 void
 muster_programme_page_show_all (MusterProgrammePage *self, int part)
 {
   if (part >= 0 && part < MUSTER_PROGRAMME_N)
     self->question.limits[part] = MOST_ROWS;
-  reload (self);
+  muster_reading_ask (self->reading);
 }
 
 void
@@ -173,7 +131,7 @@ muster_programme_page_set_scope (MusterPage *page, const MusterKind *kind, const
 
   self->scope_kind = scope != NULL ? kind : NULL;
   self->question.scope = scope != NULL ? *scope : (MusterId){ { 0 } };
-  reload (self);
+  muster_reading_ask (self->reading);
 }
 
 static void
@@ -211,25 +169,17 @@ muster_programme_page_grab_focus (GtkWidget *widget)
 }
 
 static void
-muster_programme_page_map (GtkWidget *widget)
-{
-  GTK_WIDGET_CLASS (muster_programme_page_parent_class)->map (widget);
-  if (MUSTER_PROGRAMME_PAGE (widget)->stale)
-    reload (MUSTER_PROGRAMME_PAGE (widget));
-}
-
-static void
 muster_programme_page_dispose (GObject *object)
 {
   MusterProgrammePage *self = MUSTER_PROGRAMME_PAGE (object);
 
-  g_clear_handle_id (&self->reload_source, g_source_remove);
   g_clear_pointer (&self->stack, gtk_widget_unparent);
   for (guint i = 0; i < MUSTER_TAB_N; i++)
     g_clear_pointer (&self->parts[i], g_ptr_array_unref);
   g_clear_pointer (&self->view, muster_programme_view_free);
   g_clear_object (&self->actions);
   g_clear_object (&self->adder);
+  g_clear_object (&self->reading);
   g_clear_object (&self->store);
   G_OBJECT_CLASS (muster_programme_page_parent_class)->dispose (object);
 }
@@ -241,7 +191,6 @@ muster_programme_page_class_init (MusterProgrammePageClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = muster_programme_page_dispose;
   widget_class->grab_focus = muster_programme_page_grab_focus;
-  widget_class->map = muster_programme_page_map;
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
 }
@@ -272,11 +221,11 @@ muster_programme_page_new (MusterStore *store)
   MusterProgrammePage *self = g_object_new (MUSTER_TYPE_PROGRAMME_PAGE, NULL);
 
   self->store = g_object_ref (store);
+  self->reading = muster_reading_new (store, GTK_WIDGET (self), &reading_funcs);
   self->adder = muster_adder_new (store);
   g_signal_connect_object (self->adder, "toast", G_CALLBACK (on_toast_cb), self, G_CONNECT_SWAPPED);
   muster_programme_page_build (self);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Programme"), -1);
-  g_signal_connect_object (store, "changed", G_CALLBACK (on_changed_cb), self, G_CONNECT_SWAPPED);
-  reload (self);
+  muster_reading_ask (self->reading);
   return GTK_WIDGET (self);
 }

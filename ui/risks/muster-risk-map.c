@@ -7,12 +7,11 @@
 
 #include "muster-button.h"
 #include "muster-matrix-grid.h"
+#include "muster-reading.h"
 #include "muster-words.h"
 
 /* With less room, in pixels, the words stand below the map. */
 #define BESIDE_FROM 560
-/* Others' work arrives in bursts. */
-#define COUNT_AGAIN_MS 150
 
 typedef struct {
   const char *field; /* of the map */
@@ -29,7 +28,7 @@ static const Which whiches[] = {
 
 struct _MusterRiskMap {
   GtkWidget parent_instance;
-  MusterStore *store;
+  MusterReading *reading;
   GtkWidget *box;
   GtkWidget *grid;
   GtkWidget *switches[G_N_ELEMENTS (whiches)];
@@ -39,8 +38,6 @@ struct _MusterRiskMap {
   MusterMap counts;
   gboolean counted;    /* at least once */
   guint which;
-  guint generation;    /* of the count that is wanted */
-  guint count_source;
   guint turn_source;   /* words beside or below */
 };
 
@@ -129,63 +126,30 @@ read_counts (MusterReplica *replica, gpointer data, GError **error)
                                                                                             : NULL;
 }
 
-typedef struct {
-  MusterRiskMap *self;
-  guint generation;
-} Asked;
-
-static void
-on_counts_cb (GObject *source, GAsyncResult *result, gpointer data)
+static gpointer
+ask (gpointer widget)
 {
-  Asked *asked = data;
-  MusterRiskMap *self = asked->self;
-  g_autofree MusterMap *map = muster_store_read_finish (MUSTER_STORE (source), result, NULL);
+  MusterRiskMap *self = widget;
+  Question *question = g_new0 (Question, 1);
 
-  if (map != NULL && asked->generation == self->generation && self->box != NULL)
-    {
-      self->counts = *map;
-      self->counted = TRUE;
-      muster_matrix_grid_set_counts (MUSTER_MATRIX_GRID (self->grid), map);
-      say (self);
-    }
-  g_object_unref (self);
-  g_free (asked);
-}
-
-static void
-count (MusterRiskMap *self)
-{
-  Question *question;
-  Asked *asked;
-
-  g_clear_handle_id (&self->count_source, g_source_remove);
-  if (self->query == NULL)
-    return;
-  question = g_new0 (Question, 1);
   question->query = muster_query_copy (self->query);
   question->field = whiches[self->which].field;
-  asked = g_new0 (Asked, 1);
-  asked->self = g_object_ref (self);
-  asked->generation = ++self->generation;
-  muster_store_read_async (self->store, read_counts, question, question_free, g_free, NULL, on_counts_cb, asked);
-}
-
-static gboolean
-on_count_again_cb (gpointer data)
-{
-  MusterRiskMap *self = data;
-
-  self->count_source = 0;
-  count (self);
-  return G_SOURCE_REMOVE;
+  return question;
 }
 
 static void
-on_store_changed_cb (MusterRiskMap *self)
+take (gpointer widget, gpointer answer)
 {
-  if (self->count_source == 0)
-    self->count_source = g_timeout_add (COUNT_AGAIN_MS, on_count_again_cb, self);
+  MusterRiskMap *self = widget;
+  g_autofree MusterMap *map = answer;
+
+  self->counts = *map;
+  self->counted = TRUE;
+  muster_matrix_grid_set_counts (MUSTER_MATRIX_GRID (self->grid), map);
+  say (self);
 }
+
+static const MusterReadingFuncs reading_funcs = { ask, question_free, read_counts, g_free, take, NULL };
 
 void
 muster_risk_map_set_query (MusterRiskMap *self, const MusterQuery *query)
@@ -204,7 +168,7 @@ muster_risk_map_set_query (MusterRiskMap *self, const MusterQuery *query)
   if (cells != muster_matrix_grid_get_cells (MUSTER_MATRIX_GRID (self->grid)))
     muster_matrix_grid_set_cells (MUSTER_MATRIX_GRID (self->grid), cells);
   say (self);
-  count (self);
+  muster_reading_ask (self->reading);
 }
 
 /* ---- choosing ---------------------------------------------------------------------------------------------------- */
@@ -228,7 +192,7 @@ on_switched_cb (GtkToggleButton *button, MusterRiskMap *self)
   if (muster_matrix_grid_get_cells (MUSTER_MATRIX_GRID (self->grid)) != 0)
     emit_chosen (self);
   else
-    count (self);
+    muster_reading_ask (self->reading);
 }
 
 static void
@@ -342,11 +306,10 @@ muster_risk_map_dispose (GObject *object)
 {
   MusterRiskMap *self = MUSTER_RISK_MAP (object);
 
-  g_clear_handle_id (&self->count_source, g_source_remove);
   g_clear_handle_id (&self->turn_source, g_source_remove);
   g_clear_pointer (&self->box, gtk_widget_unparent);
   g_clear_pointer (&self->query, muster_query_free);
-  g_clear_object (&self->store);
+  g_clear_object (&self->reading);
   G_OBJECT_CLASS (muster_risk_map_parent_class)->dispose (object);
 }
 
@@ -389,7 +352,6 @@ muster_risk_map_new (MusterStore *store)
 {
   MusterRiskMap *self = g_object_new (MUSTER_TYPE_RISK_MAP, NULL);
 
-  self->store = g_object_ref (store);
-  g_signal_connect_object (store, "changed", G_CALLBACK (on_store_changed_cb), self, G_CONNECT_SWAPPED);
+  self->reading = muster_reading_new (store, GTK_WIDGET (self), &reading_funcs);
   return GTK_WIDGET (self);
 }

@@ -3,6 +3,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "muster-adder.h"
+#include "muster-reading.h"
 #include "muster-risk-page.h"
 #include "muster-risk-status.h"
 #include "muster-risk-story.h"
@@ -13,14 +15,13 @@ struct _MusterRiskPage {
   GtkWidget parent_instance;
   MusterStore *store;
   MusterId id;             /* nil: none */
+  MusterReading *reading;
+  MusterAdder *adder;
   MusterRiskStory *story;  /* of id, or of the risk before while that is read; nullable */
   char *seen;              /* what stands on the page, to tell whether anything changed */
   GSimpleActionGroup *actions;
   GHashTable *typed[MUSTER_N_RISK_STEPS]; /* in a step that was left: field name to text; nullable */
   MusterId typed_for;
-  guint generation;        /* of the read that counts */
-  guint reload_source;
-  gboolean is_open;
 
   GtkWidget *stack;
   GtkWidget *missing;

@@ -9,11 +9,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "muster-assess-dialog.h"
-#include "muster-record-dialog.h"
 #include "muster-words.h"
-
-/* Neighbours change in bursts while a colleague's work arrives. */
-#define RELOAD_AFTER_MS 150
 
 G_DEFINE_FINAL_TYPE (MusterRiskPage, muster_risk_page, GTK_TYPE_WIDGET)
 
@@ -34,10 +30,11 @@ muster_risk_page_emit_toast (MusterRiskPage *self, const char *text, gboolean of
 
 /* ---- reading ----------------------------------------------------------------------------------------------------- */
 
-typedef struct {
-  MusterRiskPage *self;
-  guint generation;
-} Asked;
+static gpointer
+ask (gpointer page)
+{
+  return muster_id_copy (&MUSTER_RISK_PAGE (page)->id);
+}
 
 static gpointer
 read_story (MusterReplica *replica, gpointer data, GError **error)
@@ -68,8 +65,9 @@ update_actions (MusterRiskPage *self)
 }
 
 static void
-show_missing (MusterRiskPage *self, const char *message)
+show_missing (gpointer page, const char *message)
 {
+  MusterRiskPage *self = page;
   g_autofree char *plain = g_markup_escape_text (message, -1);
 
   adw_status_page_set_description (ADW_STATUS_PAGE (self->missing), plain);
@@ -111,8 +109,10 @@ describe_story (const MusterRiskStory *story, guint32 today)
 }
 
 static void
-take_story (MusterRiskPage *self, MusterRiskStory *story)
+take_story (gpointer page, gpointer answer)
 {
+  MusterRiskPage *self = page;
+  MusterRiskStory *story = answer;
   gboolean first = self->story == NULL
                    || !muster_id_equal (muster_record_get_id (self->story->detail->record), &self->id);
   g_autofree char *seen = describe_story (story, muster_clock_today (muster_store_get_clock (self->store)));
@@ -127,75 +127,19 @@ take_story (MusterRiskPage *self, MusterRiskStory *story)
   gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "risk");
 }
 
-static void
-on_story_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  Asked *asked = data;
-  MusterRiskPage *self = asked->self;
-  g_autoptr(GError) error = NULL;
-  MusterRiskStory *story = muster_store_read_finish (MUSTER_STORE (source), result, &error);
-
-  if (asked->generation != self->generation || self->stack == NULL)
-    g_clear_pointer (&story, muster_risk_story_free);
-  else if (story != NULL)
-    take_story (self, story);
-  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)
-           && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CLOSED))
-    show_missing (self, error->message);
-  g_object_unref (self);
-  g_free (asked);
-}
-
-static void
-reload (MusterRiskPage *self)
-{
-  Asked *asked;
-
-  g_clear_handle_id (&self->reload_source, g_source_remove);
-  if (muster_id_is_nil (&self->id) || !self->is_open)
-    return;
-  asked = g_new0 (Asked, 1);
-  asked->self = g_object_ref (self);
-  asked->generation = ++self->generation;
-  muster_store_read_async (self->store, read_story, muster_id_copy (&self->id), g_free,
-                           (GDestroyNotify) muster_risk_story_free, NULL, on_story_cb, asked);
-}
-
-static gboolean
-on_reload_cb (gpointer data)
-{
-  MusterRiskPage *self = data;
-
-  self->reload_source = 0;
-  reload (self);
-  return G_SOURCE_REMOVE;
-}
-
-static void
-on_store_changed_cb (MusterRiskPage *self, GArray *ids)
-{
-  if (!self->is_open)
-    return;
-  for (guint i = 0; i < ids->len; i++)
-    if (muster_id_equal (&g_array_index (ids, MusterId, i), &self->id))
-      {
-        reload (self);
-        return;
-      }
-  if (self->reload_source == 0)
-    self->reload_source = g_timeout_add (RELOAD_AFTER_MS, on_reload_cb, self);
-}
+static const MusterReadingFuncs reading_funcs = {
+  ask, g_free, read_story, (GDestroyNotify) muster_risk_story_free, take_story, show_missing,
+};
 
 void
 muster_risk_page_open (MusterRiskPage *self, const MusterId *id)
 {
-  self->is_open = TRUE;
   if (!muster_id_equal (id, &self->id))
     {
       self->id = *id;
       gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "nothing");
     }
-  reload (self);
+  muster_reading_ask (self->reading);
 }
 
 const MusterId *
@@ -207,9 +151,13 @@ muster_risk_page_get_id (MusterRiskPage *self)
 void
 muster_risk_page_close (MusterRiskPage *self)
 {
-  self->is_open = FALSE;
-  self->generation++;
-  g_clear_handle_id (&self->reload_source, g_source_remove);
+  muster_reading_forget (self->reading);
+}
+
+void
+muster_risk_page_flush (MusterRiskPage *self)
+{
+  muster_adder_flush (self->adder);
 }
 
 /* ---- links ------------------------------------------------------------------------------------------------------- */
@@ -263,37 +211,12 @@ muster_risk_page_restore (MusterRiskPage *self, gint64 version)
 /* ---- the actions ------------------------------------------------------------------------------------------------- */
 
 static void
-on_assessed_cb (MusterRiskPage *self)
-{
-  muster_risk_page_emit_toast (self, _("Risk re-assessed"), TRUE);
-}
-
-static void
 on_reassess (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   MusterRiskPage *self = data;
-  MusterRecordDialog *dialog = muster_assess_dialog_new (self->store, self->story->detail->record);
 
-  g_signal_connect_object (dialog, "saved", G_CALLBACK (on_assessed_cb), self, G_CONNECT_SWAPPED);
-  muster_record_dialog_present (dialog, GTK_WIDGET (self));
-}
-
-static void
-on_added_cb (MusterRecordDialog *dialog, const MusterId *id, MusterRiskPage *self)
-{
-  const MusterKind *kind = muster_record_editor_get_kind (muster_record_dialog_get_editor (dialog));
-  g_autofree char *text = g_strdup_printf (_("%s added"), muster_words_singular (kind));
-
-  muster_risk_page_emit_toast (self, text, TRUE);
-}
-
-static void
-on_kept_cb (MusterRecordDialog *dialog, MusterRiskPage *self)
-{
-  const MusterKind *kind = muster_record_editor_get_kind (muster_record_dialog_get_editor (dialog));
-  g_autofree char *text = g_strdup_printf (_("Kept as a draft under %s"), muster_words_plural (kind));
-
-  muster_risk_page_emit_toast (self, text, FALSE);
+  muster_adder_present (self->adder, muster_assess_dialog_new (self->store, self->story->detail->record),
+                        _("Risk re-assessed"), GTK_WIDGET (self));
 }
 
 static void
@@ -302,14 +225,9 @@ add_part (MusterRiskPage *self, MusterKindId id)
   const MusterKind *kind = muster_kind_get (id);
   g_autoptr(MusterRecord) fresh = muster_store_make_record (self->store, kind);
   g_autoptr(MusterValue) whose = muster_value_new_ref (&self->id);
-  g_autofree char *title = g_strdup_printf (_("Add %s"), muster_words_article (kind));
-  MusterRecordDialog *dialog;
 
   muster_record_set (fresh, muster_kind_parent_field (kind)->name, whose);
-  dialog = muster_record_dialog_new (self->store, fresh, title, NULL, NULL);
-  g_signal_connect_object (dialog, "saved", G_CALLBACK (on_added_cb), self, 0);
-  g_signal_connect_object (dialog, "kept", G_CALLBACK (on_kept_cb), self, 0);
-  muster_record_dialog_present (dialog, GTK_WIDGET (self));
+  muster_adder_add (self->adder, fresh, GTK_WIDGET (self));
 }
 
 static void
@@ -404,13 +322,14 @@ muster_risk_page_dispose (GObject *object)
 {
   MusterRiskPage *self = MUSTER_RISK_PAGE (object);
 
-  g_clear_handle_id (&self->reload_source, g_source_remove);
   g_clear_pointer (&self->stack, gtk_widget_unparent);
   g_clear_pointer (&self->story, muster_risk_story_free);
   g_clear_pointer (&self->seen, g_free);
   for (guint i = 0; i < MUSTER_N_RISK_STEPS; i++)
     forget_typed (self, i);
   g_clear_object (&self->actions);
+  g_clear_object (&self->adder);
+  g_clear_object (&self->reading);
   g_clear_object (&self->store);
   G_OBJECT_CLASS (muster_risk_page_parent_class)->dispose (object);
 }
@@ -444,9 +363,11 @@ muster_risk_page_new (MusterStore *store)
   MusterRiskPage *self = g_object_new (MUSTER_TYPE_RISK_PAGE, NULL);
 
   self->store = g_object_ref (store);
+  self->reading = muster_reading_new (store, GTK_WIDGET (self), &reading_funcs);
+  self->adder = muster_adder_new (store);
+  g_signal_connect_object (self->adder, "toast", G_CALLBACK (muster_risk_page_emit_toast), self, G_CONNECT_SWAPPED);
   make_actions (self);
   muster_risk_page_build (self);
   update_actions (self);
-  g_signal_connect_object (store, "changed", G_CALLBACK (on_store_changed_cb), self, G_CONNECT_SWAPPED);
   return GTK_WIDGET (self);
 }

@@ -19,6 +19,8 @@ G_DECLARE_FINAL_TYPE (MusterRiskPage, muster_risk_page, MUSTER, RISK_PAGE, GtkWi
 GtkWidget      *muster_risk_page_new    (MusterStore *store);
 void            muster_risk_page_open   (MusterRiskPage *self, const MusterId *id);
 const MusterId *muster_risk_page_get_id (MusterRiskPage *self);
+/* Keeps what is typed in its dialogs as drafts, now. */
+void            muster_risk_page_flush  (MusterRiskPage *self);
 /* Reads no more. */
 void            muster_risk_page_close  (MusterRiskPage *self);
 

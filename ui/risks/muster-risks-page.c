@@ -271,6 +271,7 @@ muster_risks_page_focus_filter (MusterPage *page)
 static void
 muster_risks_page_flush (MusterPage *page)
 {
+  muster_risk_page_flush (MUSTER_RISK_PAGE (MUSTER_RISKS_PAGE (page)->risk));
   muster_page_flush (MUSTER_PAGE (MUSTER_RISKS_PAGE (page)->register_page));
 }
 

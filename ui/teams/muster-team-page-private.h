@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "muster-reading.h"
 #include "muster-sheet.h"
 #include "muster-team-page.h"
 
@@ -14,9 +15,8 @@ struct _MusterTeamPage {
   MusterTeamQuestion question; /* team nil: none is shown */
   MusterTeamView *view;        /* what is shown; nullable */
   MusterSheet *sheet;          /* the same in words; nullable */
-  guint generation;            /* of the last question */
-  guint reload_source, spinner_source;
-  gboolean stale;              /* something changed while nobody could see it */
+  MusterReading *reading;
+  guint spinner_source;
 
   GtkWidget *stack;
   GtkWidget *spinner;

@@ -12,8 +12,6 @@
 #include "muster-team-sheet.h"
 
 #define SPINNER_AFTER_MS 200
-/* Changes come in swarms while a sync runs. */
-#define RELOAD_AFTER_MS 250
 /* "Show all" of what has thousands is for the register. */
 #define MOST_ROWS 200
 
@@ -28,11 +26,6 @@ G_DEFINE_FINAL_TYPE (MusterTeamPage, muster_team_page, GTK_TYPE_WIDGET)
 
 enum { OPEN_RECORD, ADD, EDIT, TOAST, N_SIGNALS };
 static guint signals[N_SIGNALS];
-
-typedef struct {
-  MusterTeamPage *self; /* a reference */
-  guint generation;
-} Asked;
 
 /* ---- what it tells ----------------------------------------------------------------------------------------------- */
 
@@ -63,6 +56,21 @@ muster_team_page_edit (MusterTeamPage *self)
 
 /* ---- reading ----------------------------------------------------------------------------------------------------- */
 
+static void
+stop_spinner (MusterTeamPage *self)
+{
+  g_clear_handle_id (&self->spinner_source, g_source_remove);
+  gtk_spinner_stop (GTK_SPINNER (self->spinner));
+}
+
+static gpointer
+ask (gpointer page)
+{
+  MusterTeamQuestion *question = &MUSTER_TEAM_PAGE (page)->question;
+
+  return muster_id_is_nil (&question->team) ? NULL : g_memdup2 (question, sizeof *question);
+}
+
 static gpointer
 read_team (MusterReplica *replica, gpointer data, GError **error)
 {
@@ -70,12 +78,14 @@ read_team (MusterReplica *replica, gpointer data, GError **error)
 }
 
 static void
-take (MusterTeamPage *self, MusterTeamView *view)
+take (gpointer page, gpointer view)
 {
+  MusterTeamPage *self = page;
   gboolean first = self->view == NULL
                    || !muster_id_equal (muster_record_get_id (self->view->team), &self->question.team);
   guint n_first;
 
+  stop_spinner (self);
   g_clear_pointer (&self->sheet, muster_sheet_unref);
   g_clear_pointer (&self->view, muster_team_view_free);
   self->view = view;
@@ -88,84 +98,26 @@ take (MusterTeamPage *self, MusterTeamView *view)
 }
 
 static void
-show_missing (MusterTeamPage *self, const char *message)
+show_missing (gpointer page, const char *message)
 {
+  MusterTeamPage *self = page;
   g_autofree char *plain = g_markup_escape_text (message, -1);
 
+  stop_spinner (self);
   adw_status_page_set_description (ADW_STATUS_PAGE (self->missing), plain);
   gtk_stack_set_visible_child (GTK_STACK (self->stack), self->missing);
 }
 
-static void
-stop_spinner (MusterTeamPage *self)
-{
-  g_clear_handle_id (&self->spinner_source, g_source_remove);
-  gtk_spinner_stop (GTK_SPINNER (self->spinner));
-}
-
-static void
-on_read_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  Asked *asked = data;
-  MusterTeamPage *self = asked->self;
-  g_autoptr(GError) error = NULL;
-  MusterTeamView *view = muster_store_read_finish (MUSTER_STORE (source), result, &error);
-
-  if (asked->generation != self->generation || self->stack == NULL)
-    muster_team_view_free (view);
-  else
-    {
-      stop_spinner (self);
-      if (view != NULL)
-        take (self, view);
-      else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CLOSED))
-        show_missing (self, error->message);
-    }
-  g_object_unref (self);
-  g_free (asked);
-}
-
-static void
-reload (MusterTeamPage *self)
-{
-  Asked *asked;
-
-  g_clear_handle_id (&self->reload_source, g_source_remove);
-  self->stale = FALSE;
-  if (muster_id_is_nil (&self->question.team))
-    return;
-  asked = g_new0 (Asked, 1);
-  asked->self = g_object_ref (self);
-  asked->generation = ++self->generation;
-  muster_store_read_async (self->store, read_team, g_memdup2 (&self->question, sizeof self->question), g_free,
-                           (GDestroyNotify) muster_team_view_free, NULL, on_read_cb, asked);
-}
-
-static gboolean
-on_reload_cb (gpointer data)
-{
-  MusterTeamPage *self = data;
-
-  self->reload_source = 0;
-  reload (self);
-  return G_SOURCE_REMOVE;
-}
-
-static void
-on_changed_cb (MusterTeamPage *self)
-{
-  if (!gtk_widget_get_mapped (GTK_WIDGET (self)))
-    self->stale = TRUE;
-  else if (self->reload_source == 0)
-    self->reload_source = g_timeout_add (RELOAD_AFTER_MS, on_reload_cb, self);
-}
+static const MusterReadingFuncs reading_funcs = {
+  ask, g_free, read_team, (GDestroyNotify) muster_team_view_free, take, show_missing,
+};
 
 void
 muster_team_page_show_all (MusterTeamPage *self, int part)
 {
   if (part < MUSTER_TEAM_N)
     self->question.limits[part] = MOST_ROWS;
-  reload (self);
+  muster_reading_ask (self->reading);
 }
 
 static gboolean
@@ -181,20 +133,20 @@ on_slow_cb (gpointer data)
 void
 muster_team_page_open (MusterTeamPage *self, const MusterId *id)
 {
-  if (id == NULL || muster_id_equal (id, &self->question.team))
+  if (id == NULL)
     {
-      if (id == NULL)
-        self->question.team = (MusterId){ { 0 } };
-      if (self->stale)
-        reload (self);
+      self->question.team = (MusterId){ { 0 } };
+      muster_reading_forget (self->reading);
       return;
     }
+  if (muster_id_equal (id, &self->question.team))
+    return;
   self->question.team = *id;
   memcpy (self->question.limits, first_limits, sizeof first_limits);
   gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "loading");
   stop_spinner (self);
   self->spinner_source = g_timeout_add (SPINNER_AFTER_MS, on_slow_cb, self);
-  reload (self);
+  muster_reading_ask (self->reading);
 }
 
 gboolean
@@ -222,25 +174,17 @@ muster_team_page_print (MusterTeamPage *self)
 /* ---- the widget -------------------------------------------------------------------------------------------------- */
 
 static void
-muster_team_page_map (GtkWidget *widget)
-{
-  GTK_WIDGET_CLASS (muster_team_page_parent_class)->map (widget);
-  if (MUSTER_TEAM_PAGE (widget)->stale)
-    reload (MUSTER_TEAM_PAGE (widget));
-}
-
-static void
 muster_team_page_dispose (GObject *object)
 {
   MusterTeamPage *self = MUSTER_TEAM_PAGE (object);
 
-  g_clear_handle_id (&self->reload_source, g_source_remove);
   g_clear_handle_id (&self->spinner_source, g_source_remove);
   g_clear_pointer (&self->stack, gtk_widget_unparent);
   g_clear_pointer (&self->parts, g_ptr_array_unref);
   g_clear_object (&self->map);
   g_clear_pointer (&self->sheet, muster_sheet_unref);
   g_clear_pointer (&self->view, muster_team_view_free);
+  g_clear_object (&self->reading);
   g_clear_object (&self->store);
   G_OBJECT_CLASS (muster_team_page_parent_class)->dispose (object);
 }
@@ -251,7 +195,6 @@ muster_team_page_class_init (MusterTeamPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = muster_team_page_dispose;
-  widget_class->map = muster_team_page_map;
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "win.go-back", NULL);
@@ -278,7 +221,7 @@ muster_team_page_new (MusterStore *store)
   MusterTeamPage *self = g_object_new (MUSTER_TYPE_TEAM_PAGE, NULL);
 
   self->store = g_object_ref (store);
+  self->reading = muster_reading_new (store, GTK_WIDGET (self), &reading_funcs);
   muster_team_page_build (self);
-  g_signal_connect_object (store, "changed", G_CALLBACK (on_changed_cb), self, G_CONNECT_SWAPPED);
   return GTK_WIDGET (self);
 }

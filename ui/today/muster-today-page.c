@@ -6,8 +6,9 @@
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
 
+#include "muster-adder.h"
 #include "muster-page.h"
-#include "muster-today-add.h"
+#include "muster-reading.h"
 #include "muster-today-head.h"
 #include "muster-today-row.h"
 #include "muster-today-section.h"
@@ -32,8 +33,8 @@ struct _MusterTodayPage {
 
   MusterToday *today;  /* what is shown; nullable */
   MusterId scope;
-  GCancellable *cancellable; /* of the reading under way; nullable */
-  gboolean outdated;   /* something changed since it was asked for */
+  MusterReading *reading;
+  MusterAdder *adder;
   gboolean marked;     /* the first look was remembered, or could not be */
   gboolean focus_due;  /* the focus is to go to the first row, once there is one */
   guint32 day_read;    /* which day it was then */
@@ -43,8 +44,6 @@ static void muster_today_page_page_init (MusterPageInterface *iface);
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (MusterTodayPage, muster_today_page, GTK_TYPE_WIDGET,
                                G_IMPLEMENT_INTERFACE (MUSTER_TYPE_PAGE, muster_today_page_page_init))
-
-static void ask (MusterTodayPage *self);
 
 static MusterTodaySection *
 section_at (MusterTodayPage *self, guint part)
@@ -102,7 +101,7 @@ on_marked_cb (GObject *source, GAsyncResult *result, gpointer data)
 
   /* A file that can only be read does without. */
   if (muster_store_write_finish (MUSTER_STORE (source), result, &error))
-    ask (self);
+    muster_reading_ask (self->reading);
 }
 
 static void
@@ -135,22 +134,26 @@ show_welcome (MusterTodayPage *self)
 }
 
 static void
-show_failed (MusterTodayPage *self, const GError *error)
+show_failed (gpointer page, const char *message)
 {
-  g_autofree char *message = g_markup_escape_text (error->message, -1);
+  MusterTodayPage *self = page;
+  g_autofree char *plain = g_markup_escape_text (message, -1);
 
   if (self->failed == NULL)
     {
-      self->failed = muster_today_make_failed (G_CALLBACK (ask), self);
+      self->failed = muster_today_make_failed (G_CALLBACK (muster_reading_ask), self->reading);
       gtk_stack_add_child (GTK_STACK (self->stack), self->failed);
     }
-  adw_status_page_set_description (ADW_STATUS_PAGE (self->failed), message);
+  adw_status_page_set_description (ADW_STATUS_PAGE (self->failed), plain);
   show_page (self, self->failed);
 }
 
 static void
-show_today (MusterTodayPage *self, MusterToday *today /* taken */)
+show_today (gpointer page, gpointer answer)
 {
+  MusterTodayPage *self = page;
+  MusterToday *today = answer;
+
   g_clear_pointer (&self->today, muster_today_free);
   self->today = today;
   if (today->is_empty)
@@ -177,66 +180,30 @@ read_today (MusterReplica *replica, gpointer question, GError **error)
   return muster_replica_read_today (replica, question, error);
 }
 
-static void
-on_read_cb (GObject *source, GAsyncResult *result, gpointer data)
+static gpointer
+ask (gpointer page)
 {
-  g_autoptr(MusterTodayPage) self = data;
-  g_autoptr(GError) error = NULL;
-  MusterToday *today = muster_store_read_finish (MUSTER_STORE (source), result, &error);
+  MusterTodayPage *self = page;
+  MusterTodayQuestion *question = g_new0 (MusterTodayQuestion, 1);
 
-  /* Something else was asked since, or the page has gone. */
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || self->stack == NULL)
-    {
-      muster_today_free (today);
-      return;
-    }
-  g_clear_object (&self->cancellable);
-  if (today != NULL)
-    show_today (self, today);
-  else
-    show_failed (self, error);
-  if (self->outdated)
-    ask (self);
-}
-
-/* At most one reading is under way: changes that arrive meanwhile are one further reading. */
-static void
-ask (MusterTodayPage *self)
-{
-  MusterTodayQuestion question = { .mine = is_mine (self), .scope = self->scope };
-
-  if (!gtk_widget_get_mapped (GTK_WIDGET (self)))
-    {
-      self->outdated = TRUE;
-      return;
-    }
-  if (self->cancellable != NULL)
-    g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
-  self->cancellable = g_cancellable_new ();
-  self->outdated = FALSE;
-  self->day_read = muster_clock_today (muster_store_get_clock (self->store));
+  question->mine = is_mine (self);
+  question->scope = self->scope;
   for (guint i = 0; i < MUSTER_TODAY_N; i++)
-    question.limits[i] = muster_today_section_get_limit (section_at (self, i));
-  muster_store_read_async (self->store, read_today, g_memdup2 (&question, sizeof question), g_free,
-                           (GDestroyNotify) muster_today_free, self->cancellable, on_read_cb, g_object_ref (self));
+    question->limits[i] = muster_today_section_get_limit (section_at (self, i));
+  self->day_read = muster_clock_today (muster_store_get_clock (self->store));
+  return question;
 }
 
-static void
-on_changed_cb (MusterTodayPage *self)
-{
-  if (self->cancellable != NULL)
-    self->outdated = TRUE;
-  else
-    ask (self);
-}
+static const MusterReadingFuncs reading_funcs = {
+  ask, g_free, read_today, (GDestroyNotify) muster_today_free, show_today, show_failed,
+};
 
 static void
 on_switched_cb (MusterTodayPage *self)
 {
   if (self->settings != NULL)
     g_settings_set_boolean (self->settings, KEY_MINE, is_mine (self));
-  ask (self);
+  muster_reading_ask (self->reading);
 }
 
 /* A window that is open all day is open at midnight, too. */
@@ -244,7 +211,7 @@ static void
 on_active_cb (MusterTodayPage *self)
 {
   if (self->day_read != 0 && self->day_read != muster_clock_today (muster_store_get_clock (self->store)))
-    ask (self);
+    muster_reading_ask (self->reading);
 }
 
 static void
@@ -333,6 +300,7 @@ static void
 flush (MusterPage *page)
 {
   for_each_row (MUSTER_TODAY_PAGE (page), muster_today_row_flush);
+  muster_adder_flush (MUSTER_TODAY_PAGE (page)->adder);
 }
 
 static void
@@ -348,15 +316,18 @@ set_scope (MusterPage *page, const MusterKind *kind, const MusterId *scope)
   MusterId nil = { { 0 } };
 
   self->scope = scope != NULL ? *scope : nil;
-  ask (self);
+  muster_reading_ask (self->reading);
 }
 
 static void
 add (MusterPage *page)
 {
   MusterTodayPage *self = MUSTER_TODAY_PAGE (page);
+  g_autoptr(MusterRecord) fresh = muster_store_make_record (self->store, muster_kind_get (MUSTER_KIND_ACTION));
+  g_autoptr(MusterValue) scope = muster_id_is_nil (&self->scope) ? NULL : muster_value_new_ref (&self->scope);
 
-  muster_today_add_action (GTK_WIDGET (self), self->store, muster_id_is_nil (&self->scope) ? NULL : &self->scope);
+  muster_record_set (fresh, "scope", scope);
+  muster_adder_add (self->adder, fresh, GTK_WIDGET (self));
 }
 
 static void
@@ -386,13 +357,8 @@ muster_today_page_grab_focus (GtkWidget *widget)
 static void
 muster_today_page_map (GtkWidget *widget)
 {
-  MusterTodayPage *self = MUSTER_TODAY_PAGE (widget);
-
   GTK_WIDGET_CLASS (muster_today_page_parent_class)->map (widget);
-  if (self->today == NULL || self->outdated)
-    ask (self);
-  else
-    on_active_cb (self);
+  on_active_cb (MUSTER_TODAY_PAGE (widget));
 }
 
 static void
@@ -409,12 +375,11 @@ muster_today_page_dispose (GObject *object)
 {
   MusterTodayPage *self = MUSTER_TODAY_PAGE (object);
 
-  if (self->cancellable != NULL)
-    g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
   g_clear_pointer (&self->stack, gtk_widget_unparent);
   g_clear_pointer (&self->today, muster_today_free);
   g_clear_object (&self->settings);
+  g_clear_object (&self->reading);
+  g_clear_object (&self->adder);
   g_clear_object (&self->store);
   G_OBJECT_CLASS (muster_today_page_parent_class)->dispose (object);
 }
@@ -446,7 +411,7 @@ make_column (MusterTodayPage *self)
   for (guint i = 0; i < MUSTER_TODAY_N; i++)
     {
       self->sections[i] = muster_today_section_new (self->store, i);
-      g_signal_connect_swapped (self->sections[i], "more", G_CALLBACK (ask), self);
+      g_signal_connect_swapped (self->sections[i], "more", G_CALLBACK (muster_reading_ask), self->reading);
       g_signal_connect_swapped (self->sections[i], "folded", G_CALLBACK (remember_folded), self);
       g_signal_connect_swapped (self->sections[i], "above", G_CALLBACK (on_above_cb), self);
       g_signal_connect_swapped (self->sections[i], "beyond", G_CALLBACK (on_beyond_cb), self);
@@ -490,11 +455,14 @@ muster_today_page_new (MusterStore *store)
   MusterTodayPage *self = g_object_new (MUSTER_TYPE_TODAY_PAGE, NULL);
 
   self->store = g_object_ref (store);
+  self->reading = muster_reading_new (store, GTK_WIDGET (self), &reading_funcs);
+  self->adder = muster_adder_new (store);
+  g_signal_connect_object (self->adder, "toast", G_CALLBACK (muster_page_emit_toast), self, G_CONNECT_SWAPPED);
   self->settings = muster_today_open_settings ();
   build (self);
   recall (self);
   g_signal_connect_swapped (self->head, "switched", G_CALLBACK (on_switched_cb), self);
-  g_signal_connect_object (store, "changed", G_CALLBACK (on_changed_cb), self, G_CONNECT_SWAPPED);
+  muster_reading_ask (self->reading);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Today"), -1);
   return GTK_WIDGET (self);
 }
