@@ -204,6 +204,12 @@ class App:
                               '--name', ' – Muster$')
         self._xdotool('windowsize', '--sync', found.split()[0], str(width), str(height))
 
+        def taken():
+            # But for the margin of its shadow.
+            size = self.find_now('frame', re.compile(' – Muster$'))[0].size
+            return all(abs(given - asked) <= 20 for given, asked in zip(size, (width, height)))
+        self.wait(taken, f'window of {width} by {height}')
+
     def settle(self):
         """Waits until nothing moves any more: two pictures in a row are the same."""
         before = None

@@ -289,6 +289,9 @@ muster_plans_page_init (MusterPlansPage *self)
   add_actions (self, "record", saving);
   add_actions (self, "plans", making);
   self->stack = gtk_stack_new ();
+  /* The table takes its narrow form only where it is shown. */
+  gtk_stack_set_hhomogeneous (GTK_STACK (self->stack), FALSE);
+  gtk_stack_set_vhomogeneous (GTK_STACK (self->stack), FALSE);
   gtk_widget_set_parent (self->stack, GTK_WIDGET (self));
 }
 

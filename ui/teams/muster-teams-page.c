@@ -259,6 +259,9 @@ muster_teams_page_new (MusterStore *store)
   self->adder = muster_adder_new (store);
   g_signal_connect_object (self->adder, "toast", G_CALLBACK (on_toast_cb), self, G_CONNECT_SWAPPED);
   self->stack = gtk_stack_new ();
+  /* The table takes its narrow form only where it is shown. */
+  gtk_stack_set_hhomogeneous (GTK_STACK (self->stack), FALSE);
+  gtk_stack_set_vhomogeneous (GTK_STACK (self->stack), FALSE);
   self->table = muster_register_page_new (store, muster_kind_get (MUSTER_KIND_TEAM));
   gtk_stack_add_child (GTK_STACK (self->stack), self->table);
   gtk_widget_set_parent (self->stack, GTK_WIDGET (self));
