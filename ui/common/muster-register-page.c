@@ -149,9 +149,19 @@ on_continue_cb (MusterRegisterPage *self, const MusterId *id)
 
 /* ---- moving ------------------------------------------------------------------------------------------------------ */
 
+/* Somebody shows a record on a page of its own once its row is opened. */
+static gboolean
+has_own_page (MusterRegisterPage *self)
+{
+  return g_signal_has_handler_pending (self, activated_signal, 0, TRUE);
+}
+
 static void
 on_selected_cb (MusterRegisterPage *self, const MusterId *id)
 {
+  /* What would come up beside the table moves it away from under the second click. */
+  if (has_own_page (self) && !gtk_widget_get_visible (self->record_pane))
+    return;
   /* In a narrow window a row is chosen first and opened then. */
   if (!is_narrow (self, gtk_widget_get_width (GTK_WIDGET (self))))
     show_record (self, id);
