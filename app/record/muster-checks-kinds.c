@@ -108,6 +108,19 @@ check_target (MusterCheck *check)
                                           (int) target, (int) score));
 }
 
+/* Whoever scores a risk again says why, even where the score stays: it is what a board asks for first. */
+static void
+check_rationale (MusterCheck *check)
+{
+  g_autoptr(MusterRecord) risk = muster_lookup_ref (check->lookup, check->edited, "risk");
+
+  if (risk != NULL && muster_record_has (risk, "score") && muster_record_is_choice (check->edited, "kind", "current")
+      && !muster_record_has (check->edited, "rationale"))
+    muster_check_report (check, MUSTER_SEVERITY_WARNING, "RATIONALE", "rationale",
+                         g_strdup_printf (_("Say in “%s” why the score is what it is now, or why it stays."),
+                                          muster_check_label (check, "rationale")));
+}
+
 static void
 check_issue (MusterCheck *check)
 {
@@ -210,6 +223,7 @@ static const struct {
   { MUSTER_KINDS (RISK), check_risk_status },
   { MUSTER_KINDS (RISK), check_risk_owner },
   { MUSTER_KINDS (ASSESSMENT), check_target },
+  { MUSTER_KINDS (ASSESSMENT), check_rationale },
   { MUSTER_KINDS (ISSUE), check_issue },
   { MUSTER_KINDS (PROGRAMME), check_matrix },
   { MUSTER_KINDS (ORGANISATION), check_ods_code },

@@ -1,6 +1,7 @@
 /* test-id.c
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "../rounds.h"
 #include "muster-id.h"
 
 #include <string.h>
@@ -20,7 +21,7 @@ test_new (void)
   g_autoptr (MusterRandom) random = muster_random_new_seeded (1);
   g_autoptr (GHashTable) seen = g_hash_table_new_full (muster_id_hash, muster_id_equal, g_free, NULL);
 
-  for (guint i = 0; i < 10000; i++)
+  for (guint i = 0; i < ROUNDS (10000); i++)
     {
       MusterId id;
       MusterIdText text;
@@ -67,7 +68,7 @@ test_from_name (void)
 static void
 test_text_round_trip (void)
 {
-  for (guint i = 0; i < 10000; i++)
+  for (guint i = 0; i < ROUNDS (10000); i++)
     {
       g_autofree char *upper = NULL;
       MusterIdText text;

@@ -1,6 +1,7 @@
 /* test-text-fold.c
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "../rounds.h"
 #include "muster-text.h"
 
 #include <string.h>
@@ -74,7 +75,7 @@ test_every_character (void)
 static void
 test_fragments (void)
 {
-  for (int i = 0; i < 100000; i++)
+  for (int i = 0; i < ROUNDS (100000); i++)
     {
       g_autofree char *text = make_fragments (12);
 
@@ -121,7 +122,7 @@ test_slug (void)
 static void
 test_slug_fragments (void)
 {
-  for (int i = 0; i < 20000; i++)
+  for (int i = 0; i < ROUNDS (20000); i++)
     {
       g_autofree char *text = make_fragments (12);
       g_autofree char *slug = muster_text_slug (text);

@@ -1,6 +1,7 @@
 /* test-text.c
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "../rounds.h"
 #include "muster-text.h"
 
 #include <string.h>
@@ -94,7 +95,7 @@ test_clean_refuses_what_grows (void)
 static void
 test_clean_fragments (void)
 {
-  for (int i = 0; i < 100000; i++)
+  for (int i = 0; i < ROUNDS (100000); i++)
     {
       g_autofree char *text = make_fragments (12);
       gboolean single_line = g_test_rand_int_range (0, 2) != 0;
@@ -158,7 +159,7 @@ test_nhs_number (void)
 static void
 test_nhs_number_check (void)
 {
-  for (int i = 0; i < 50000; i++)
+  for (int i = 0; i < ROUNDS (50000); i++)
     {
       char text[11];
       int sum = 0;
@@ -204,7 +205,7 @@ test_clip (void)
 static void
 test_clip_fragments (void)
 {
-  for (int i = 0; i < 20000; i++)
+  for (int i = 0; i < ROUNDS (20000); i++)
     {
       g_autofree char *text = make_fragments (8);
       guint max_chars = (guint) g_test_rand_int_range (0, 20);

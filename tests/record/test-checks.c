@@ -382,7 +382,11 @@ test_risks (void)
     { "assessment", "new", "risk = @risk | kind = target | likelihood = 2 | impact = 3", "" },
     { "assessment", "new", "risk = @risk | kind = target | likelihood = 4 | impact = 3",
       "warning TARGET_ABOVE likelihood" },
-    { "assessment", "new", "risk = @risk | kind = current | likelihood = 5 | impact = 5", "" },
+    { "assessment", "new", "risk = @risk | kind = current | likelihood = 5 | impact = 5",
+      "warning RATIONALE rationale" },
+    { "assessment", "new", "risk = @risk | kind = current | likelihood = 5 | impact = 5 | rationale = Two posts empty",
+      "" },
+    { "assessment", "new", "risk = @closed | kind = current | likelihood = 5 | impact = 5", "" },
     { "issue", "new", "title = I | severity = low | status = resolved", "warning RESOLUTION resolution" },
     { NULL },
   };

@@ -1,6 +1,7 @@
 /* test-number.c
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "../rounds.h"
 #include "muster-number.h"
 
 #include <string.h>
@@ -255,7 +256,7 @@ make_number (gint64 max)
 static void
 test_round_trips (void)
 {
-  for (int i = 0; i < 100000; i++)
+  for (int i = 0; i < ROUNDS (100000); i++)
     {
       gint64 number = make_number (G_GINT64_CONSTANT (100000000000000));
       g_autofree char *money = muster_money_to_text (number);
@@ -301,7 +302,7 @@ assert_taken_or_explained (const char *text)
 static void
 test_fragments (void)
 {
-  for (int i = 0; i < 100000; i++)
+  for (int i = 0; i < ROUNDS (100000); i++)
     {
       g_autofree char *text = make_fragments (5);
 

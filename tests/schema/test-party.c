@@ -1,6 +1,7 @@
 /* test-party.c
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "../rounds.h"
 #include "muster-party.h"
 
 #include <string.h>
@@ -300,7 +301,7 @@ assert_reads_back (const MusterParty *party)
 static void
 test_fragments (void)
 {
-  for (int i = 0; i < 100000; i++)
+  for (int i = 0; i < ROUNDS (100000); i++)
     {
       g_autofree char *text = make_fragments (10);
       g_autoptr (MusterParty) party = muster_party_parse (text, NULL);
@@ -313,7 +314,7 @@ test_fragments (void)
 static void
 test_new_from_fragments (void)
 {
-  for (int i = 0; i < 20000; i++)
+  for (int i = 0; i < ROUNDS (20000); i++)
     {
       g_autofree char *names[3] = { make_fragments (4), make_fragments (4), make_fragments (4) };
       MusterPartyMember members[3];

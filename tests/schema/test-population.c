@@ -1,6 +1,7 @@
 /* test-population.c
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "../rounds.h"
 #include "muster-population.h"
 
 #include <string.h>
@@ -178,7 +179,7 @@ assert_reads_back (MusterPopulation *population)
 static void
 test_round_trip (void)
 {
-  for (int i = 0; i < 50000; i++)
+  for (int i = 0; i < ROUNDS (50000); i++)
     {
       gint64 low = g_test_rand_int_range (0, 100000001) >> g_test_rand_int_range (0, 27);
       gint64 high = low + (g_test_rand_int_range (0, (int) (100000001 - low)) >> g_test_rand_int_range (0, 27));
@@ -211,7 +212,7 @@ assert_taken_or_explained (const char *text)
 static void
 test_fragments (void)
 {
-  for (int i = 0; i < 100000; i++)
+  for (int i = 0; i < ROUNDS (100000); i++)
     {
       g_autofree char *text = make_fragments (6);
 

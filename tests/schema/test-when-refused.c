@@ -1,6 +1,7 @@
 /* test-when-refused.c - what is no date, why, and what no parser should trip over.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "../rounds.h"
 #include "muster-when.h"
 
 #include <string.h>
@@ -132,7 +133,7 @@ assert_taken_or_explained (const char *text)
 static void
 test_fragments (void)
 {
-  for (int i = 0; i < 100000; i++)
+  for (int i = 0; i < ROUNDS (100000); i++)
     {
       g_autofree char *text = make_fragments (8);
 
@@ -151,7 +152,7 @@ test_date_like (void)
   static const char *const joints[] = { " ", " ", " ", "/", "-", " - ", " to ", ".", ", ", "" };
   guint taken = 0;
 
-  for (int i = 0; i < 30000; i++)
+  for (int i = 0; i < ROUNDS (30000); i++)
     {
       GString *text = g_string_new (NULL);
       g_autofree char *made = NULL;

@@ -1,6 +1,7 @@
 /* test-when.c - what a date means: its days, what it is beside a plan or a milestone, how far it slips.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "../rounds.h"
 #include "muster-when.h"
 
 static MusterWhen *
@@ -97,7 +98,7 @@ make_when (void)
 static void
 test_canonical_reads_back (void)
 {
-  for (int i = 0; i < 50000; i++)
+  for (int i = 0; i < ROUNDS (50000); i++)
     {
       g_autoptr (MusterWhen) when = make_when ();
       g_autofree char *canonical = NULL;
