@@ -27,6 +27,9 @@ PATIENCE_MS = 10000
 
 ENTRIES = ('text', 'entry', 'password text', 'spin button')
 
+# What has no parts of its own.
+LEAVES = ('label', 'icon', 'image', 'separator')
+
 # What an app is asked: interface, method, arguments.
 Question = collections.namedtuple('Question', 'node interface method arguments', defaults=[None])
 Extents = collections.namedtuple('Extents', 'x y width height')
@@ -46,6 +49,7 @@ class Bus:
         flags = Gio.DBusConnectionFlags.AUTHENTICATION_CLIENT | Gio.DBusConnectionFlags.MESSAGE_BUS_CONNECTION
         self.connection = Gio.DBusConnection.new_for_address_sync(address, flags)
         self.focused = {}
+        self.roles = {}  # by app and path: a role stays, and no path is given twice
         self.connection.signal_subscribe(None, EVENT, 'StateChanged', None, 'focused', Gio.DBusSignalFlags.NONE,
                                          self._on_focus)
         self.ask([Question(Node(REGISTRY, '/org/a11y/atspi/registry'), REGISTRY, 'RegisterEvent',
@@ -127,7 +131,6 @@ class Node:
     def __init__(self, app, path):
         self.app = app
         self.path = path
-        self._role = None
 
     def __eq__(self, other):
         return isinstance(other, Node) and (self.app, self.path) == (other.app, other.path)
@@ -140,17 +143,8 @@ class Node:
 
     @property
     def role(self):
-        # A role stays.
-        if self._role is None:
-            self._take_role(bus().ask([self._ask_role()])[0])
-        return self._role or ''
-
-    def _ask_role(self):
-        return Question(self, ACCESSIBLE, 'GetRole')
-
-    def _take_role(self, answer):
-        if answer is not None:
-            self._role = Atspi.role_get_name(Atspi.Role(answer[0]))
+        _take_roles([self])
+        return _known_role(self)
 
     @property
     def name(self):
@@ -225,10 +219,9 @@ class Node:
         below = {}
         level = [self]
         while level:
-            roles = bus().ask([node._ask_role() for node in level])
-            for node, answer in zip(level, roles):
-                node._take_role(answer)
-            level = [node for node in level if node.role != 'list item' or node is self]
+            _take_roles(level)
+            level = [node for node in level if _known_role(node) not in LEAVES
+                     and (_known_role(node) != 'list item' or node is self)]
             answers = bus().ask([Question(node, ACCESSIBLE, 'GetChildren') for node in level])
             for node, answer in zip(level, answers):
                 below[node] = self._take_children(answer)
@@ -241,7 +234,7 @@ class Node:
         return list(read(self))
 
     def find_all(self, role=None, name=None):
-        found = [node for node in self.walk() if matches(role, node.role)]
+        found = [node for node in self.walk() if matches(role, _known_role(node))]
         if name is not None:
             found = [node for node, given in zip(found, _names(found)) if matches(name, given)]
         extents = bus().ask([node._ask_extents() for node in found])
@@ -250,9 +243,22 @@ class Node:
     def words(self):
         """All that can be read in it."""
         nodes = self.walk()
-        entries = [node for node in nodes if node.role in ENTRIES]
+        entries = [node for node in nodes if _known_role(node) in ENTRIES]
         texts = dict(zip(entries, _texts(entries)))
         return [words for node, name in zip(nodes, _names(nodes)) for words in (name, texts.get(node, '')) if words]
+
+
+def _known_role(node):
+    return bus().roles.get((node.app, node.path), '')
+
+
+def _take_roles(nodes):
+    roles = bus().roles
+    fresh = [node for node in nodes if (node.app, node.path) not in roles]
+    answers = bus().ask([Question(node, ACCESSIBLE, 'GetRole') for node in fresh])
+    for node, answer in zip(fresh, answers):
+        if answer is not None:
+            roles[(node.app, node.path)] = Atspi.role_get_name(Atspi.Role(answer[0]))
 
 
 def _names(nodes):

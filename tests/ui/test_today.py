@@ -167,7 +167,8 @@ class TestToday(unittest.TestCase):
 
     def test_9_folds_and_draft(self):
         app = self.app
-        app.activate(app.find('push button', re.compile('^2 overdue'), app.find('panel', 'Today')))
+        tile = app.activate(app.find('push button', re.compile('^2 overdue'), app.find('panel', 'Today')))
+        app.wait(lambda: app.focused() != tile and app.focused().name == '2 overdue', 'focus on the heading')
         self.focus_row('Send the rota')
         app.press('n')
         app.wait(lambda: app.focused() is not None and app.focused().name == 'Status note', 'focus in the note')

@@ -271,8 +271,11 @@ muster_risks_page_focus_filter (MusterPage *page)
 static void
 muster_risks_page_flush (MusterPage *page)
 {
-  muster_risk_page_flush (MUSTER_RISK_PAGE (MUSTER_RISKS_PAGE (page)->risk));
-  muster_page_flush (MUSTER_PAGE (MUSTER_RISKS_PAGE (page)->register_page));
+  MusterRisksPage *self = MUSTER_RISKS_PAGE (page);
+
+  if (self->risk != NULL)
+    muster_risk_page_flush (MUSTER_RISK_PAGE (self->risk));
+  muster_page_flush (MUSTER_PAGE (self->register_page));
 }
 
 static void
