@@ -71,13 +71,53 @@ layout_height (PangoLayout *layout)
   return (double) height / PANGO_SCALE;
 }
 
+/* Cuts the layout after the last line that ends within most; gives what stands behind, NULL: nothing. */
+static char *
+cut (PangoLayout *layout, double most)
+{
+  PangoLayoutIter *iter;
+  PangoRectangle line;
+  g_autofree char *text = NULL;
+  char *rest;
+  int index;
+
+  if (layout == NULL || layout_height (layout) <= most)
+    return NULL;
+  iter = pango_layout_get_iter (layout);
+  do
+    pango_layout_iter_get_line_extents (iter, NULL, &line);
+  while ((double) (line.y + line.height) / PANGO_SCALE <= most && pango_layout_iter_next_line (iter));
+  index = pango_layout_iter_get_index (iter);
+  pango_layout_iter_free (iter);
+  /* Paper on which not one line fits loses what it loses. */
+  if (index == 0)
+    return NULL;
+  text = g_strdup (pango_layout_get_text (layout));
+  rest = g_strdup (text + index);
+  text[index] = '\0';
+  pango_layout_set_text (layout, text, -1);
+  return rest;
+}
+
+/* What is too long for a page goes on on the next. */
 static void
 add_block (MusterSheetPaper *self, Block block, double above)
 {
+  g_autofree char *rest = cut (block.main, self->height - FOOT);
+  Block next = { .type = block.type };
+
   block.above = above;
+  if (rest != NULL)
+    {
+      next.main = pango_layout_copy (block.main);
+      next.under = g_steal_pointer (&block.under);
+      pango_layout_set_text (next.main, rest, -1);
+    }
   if (block.height == 0)
     block.height = MAX (layout_height (block.main) + layout_height (block.under), layout_height (block.state));
   g_array_append_val (self->blocks, block);
+  if (rest != NULL)
+    add_block (self, next, 0);
 }
 
 static void
@@ -314,7 +354,8 @@ make_foot (MusterSheetPaper *self, guint page)
 {
   g_autofree char *number = g_strdup_printf (_("Page %u of %u"), page + 1, self->n_pages);
 
-  return muster_sheet_join (self->sheet->title, self->sheet->as_at, number, NULL);
+  /* The title last: it is the one that may be cut short. */
+  return muster_sheet_join (number, self->sheet->as_at, self->sheet->title, NULL);
 }
 
 void
