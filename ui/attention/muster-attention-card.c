@@ -3,6 +3,7 @@
 
 #include "muster-attention-card.h"
 
+#include "muster-label.h"
 #include "muster-wrap-layout.h"
 
 #define GAP 6
@@ -102,12 +103,6 @@ muster_attention_card_get_key (MusterAttentionCard *self)
   return self->key;
 }
 
-MusterAttentionPart
-muster_attention_card_get_part (MusterAttentionCard *self)
-{
-  return self->part;
-}
-
 gconstpointer
 muster_attention_card_get_item (MusterAttentionCard *self)
 {
@@ -160,7 +155,7 @@ muster_attention_card_make_title (MusterAttentionCard *self, const char *ref_cod
                                   const MusterId *id, const MusterKind *kind)
 {
   g_autofree char *text = ref_code != NULL ? g_strdup_printf ("%s %s", ref_code, title) : g_strdup (title);
-  GtkWidget *label = muster_attention_card_make_text (text, "heading");
+  GtkWidget *label = muster_label_new (text, "heading");
   GtkWidget *button;
   Target *target;
 
@@ -188,15 +183,3 @@ muster_attention_card_make_row (void)
   return row;
 }
 
-GtkWidget *
-muster_attention_card_make_text (const char *text, const char *style)
-{
-  GtkWidget *label = gtk_label_new (text);
-
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  if (style != NULL)
-    gtk_widget_add_css_class (label, style);
-  return label;
-}

@@ -34,7 +34,6 @@ MusterAttentionCard *muster_attention_card_new   (MusterAttention *attention, Mu
 char                *muster_attention_card_dup_key (const MusterAttention *attention, MusterAttentionPart part,
                                                     guint i);
 const char          *muster_attention_card_get_key (MusterAttentionCard *self);
-MusterAttentionPart  muster_attention_card_get_part (MusterAttentionCard *self);
 /* A MusterDispute, MusterKept or MusterJoined. */
 gconstpointer        muster_attention_card_get_item (MusterAttentionCard *self);
 /* The control that decides, not the link to the record. */
@@ -55,7 +54,5 @@ GtkWidget *muster_attention_card_make_title  (MusterAttentionCard *self, const c
                                               const MusterId *id, const MusterKind *kind);
 /* A row of buttons that takes further lines where there is no room. */
 GtkWidget *muster_attention_card_make_row    (void);
-/* A line of text; style: a class, nullable. */
-GtkWidget *muster_attention_card_make_text   (const char *text, const char *style);
 
 G_END_DECLS

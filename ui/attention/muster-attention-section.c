@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "muster-attention-section.h"
+#include "muster-label.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -180,10 +181,10 @@ muster_attention_section_new (MusterAttentionPart part, const char *about)
 {
   MusterAttentionSection *self = g_object_new (MUSTER_TYPE_ATTENTION_SECTION, "visible", FALSE, NULL);
   GtkWidget *head = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
-  GtkWidget *text = muster_attention_card_make_text (about, "dim-label");
+  GtkWidget *text = muster_label_new (about, "dim-label");
 
   self->part = part;
-  self->title = muster_attention_card_make_text (NULL, "title-4");
+  self->title = muster_label_new (NULL, "title-4");
   self->tools = muster_attention_card_make_row ();
   self->cards = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
   self->more = gtk_button_new_with_label (_("Show more"));

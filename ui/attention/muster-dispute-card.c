@@ -9,6 +9,7 @@
 
 #include "muster-abreast-layout.h"
 #include "muster-compared-label.h"
+#include "muster-label.h"
 #include "muster-words.h"
 
 #define COLUMN_GAP 12
@@ -42,10 +43,10 @@ make_frame (const char *title, const char *when)
   g_autofree char *name = when != NULL ? g_strdup_printf ("%s, %s", title, when) : g_strdup (title);
 
   gtk_widget_add_css_class (box, "attention-side");
-  gtk_box_append (GTK_BOX (box), muster_attention_card_make_text (title, "heading"));
+  gtk_box_append (GTK_BOX (box), muster_label_new (title, "heading"));
   if (when != NULL)
     {
-      GtkWidget *label = muster_attention_card_make_text (when, "caption");
+      GtkWidget *label = muster_label_new (when, "caption");
 
       gtk_widget_add_css_class (label, "dim-label");
       gtk_box_append (GTK_BOX (box), label);
@@ -97,7 +98,7 @@ add_before (MusterAttentionCard *self, const MusterDispute *dispute)
 {
   const char *before = dispute->conflict->before.display;
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
-  GtkWidget *title = muster_attention_card_make_text (_("Before"), "caption-heading");
+  GtkWidget *title = muster_label_new (_("Before"), "caption-heading");
   GtkWidget *text = muster_compared_label_new (before, NULL);
 
   gtk_widget_add_css_class (text, "dim-label");
@@ -118,7 +119,7 @@ muster_dispute_card_fill (MusterAttentionCard *self, const MusterDispute *disput
                      conflict->ref_code != NULL ? " " : "", conflict->title, what);
   GtkWidget *sides = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
   GtkWidget *head = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  GtkWidget *caption = muster_attention_card_make_text (what, "caption");
+  GtkWidget *caption = muster_label_new (what, "caption");
   const MusterKind *link = dispute->record != NULL ? conflict->kind : NULL;
 
   gtk_widget_add_css_class (caption, "dim-label");

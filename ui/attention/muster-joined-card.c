@@ -8,6 +8,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "muster-compared-label.h"
+#include "muster-label.h"
 #include "muster-words.h"
 
 void
@@ -18,7 +19,7 @@ muster_joined_card_fill (MusterAttentionCard *self, const MusterJoined *joined)
   /* Translators: the kind of a record and one of its fields, "Risk · Cause"; and "21 November 2026, 10:42" */
   g_autofree char *what = g_strdup_printf (_("%s · %s · you saved it on %s"), muster_words_singular (merged->kind),
                                            merged->label, time);
-  GtkWidget *caption = muster_attention_card_make_text (what, "caption");
+  GtkWidget *caption = muster_label_new (what, "caption");
 
   gtk_widget_add_css_class (caption, "dim-label");
   gtk_box_append (GTK_BOX (self), muster_attention_card_make_title (self, merged->ref_code, merged->title,

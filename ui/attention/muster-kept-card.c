@@ -7,6 +7,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "muster-label.h"
 #include "muster-words.h"
 
 static char *
@@ -25,7 +26,7 @@ add_said (MusterAttentionCard *self, GtkWidget *box, const MusterSaid *said, con
 {
   g_autofree char *text = *said->display != '\0' ? g_strdup_printf (_("%s: %s"), said->label, said->display)
                                                  : g_strdup (said->label);
-  GtkWidget *line = muster_attention_card_make_text (text, NULL);
+  GtkWidget *line = muster_label_new (text, NULL);
 
   if (above == NULL || !muster_id_equal (&above->record, &said->record))
     {
@@ -54,7 +55,7 @@ make_content (MusterAttentionCard *self, const MusterKept *kept)
       guint more = kept->n_said - kept->said->len;
       g_autofree char *text = g_strdup_printf (ngettext ("and %u more change", "and %u more changes", more), more);
 
-      gtk_box_append (GTK_BOX (box), muster_attention_card_make_text (text, "dim-label"));
+      gtk_box_append (GTK_BOX (box), muster_label_new (text, "dim-label"));
     }
   return box;
 }
@@ -87,12 +88,12 @@ muster_kept_card_fill (MusterAttentionCard *self, const MusterKept *kept, Muster
 {
   GtkWidget *row = muster_attention_card_make_row ();
   g_autofree char *when = describe_when (kept);
-  GtkWidget *caption = muster_attention_card_make_text (when, "caption");
+  GtkWidget *caption = muster_label_new (when, "caption");
   g_autofree char *name = kept->reason != NULL ? g_strdup_printf ("%s. %s", when, kept->reason) : g_strdup (when);
 
   gtk_widget_add_css_class (caption, "dim-label");
   if (kept->reason != NULL)
-    gtk_box_append (GTK_BOX (self), muster_attention_card_make_text (kept->reason, NULL));
+    gtk_box_append (GTK_BOX (self), muster_label_new (kept->reason, NULL));
   gtk_box_append (GTK_BOX (self), caption);
   gtk_box_append (GTK_BOX (self), make_content (self, kept));
   add_buttons (self, row, part);

@@ -6,6 +6,7 @@
 #include "muster-facts.h"
 
 #include "muster-chip.h"
+#include "muster-label.h"
 
 #define ABREAST 3
 
@@ -34,12 +35,8 @@ muster_facts_grid (void)
 GtkWidget *
 muster_facts_text (const char *text)
 {
-  GtkWidget *label = gtk_label_new (text);
+  GtkWidget *label = muster_label_new (text, "numeric");
 
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_widget_add_css_class (label, "numeric");
   return label;
 }
 

@@ -8,6 +8,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "muster-editors-private.h"
+#include "muster-label.h"
 #include "muster-words.h"
 
 typedef struct {
@@ -51,13 +52,9 @@ get_target (MusterFieldEditor *self)
 static GtkWidget *
 make_line (const char *text, const char *style)
 {
-  GtkWidget *label = gtk_label_new (text);
+  GtkWidget *label = muster_label_new (text, style);
 
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_widget_add_css_class (label, "caption");
-  gtk_widget_add_css_class (label, style);
   gtk_widget_set_visible (label, text != NULL);
   return label;
 }

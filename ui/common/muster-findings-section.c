@@ -9,37 +9,25 @@
 
 #include "muster-chip.h"
 #include "muster-facts.h"
+#include "muster-label.h"
 #include "muster-words.h"
-
-static GtkWidget *
-make_text (const char *text, const char *style)
-{
-  GtkWidget *label = gtk_label_new (text);
-
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  if (style != NULL)
-    gtk_widget_add_css_class (label, style);
-  return label;
-}
 
 static void
 add_problems (GtkWidget *box, const char *heading, GPtrArray *problems)
 {
   if (problems == NULL || problems->len == 0)
     return;
-  gtk_box_append (GTK_BOX (box), make_text (heading, "heading"));
+  gtk_box_append (GTK_BOX (box), muster_label_new (heading, "heading"));
   for (guint i = 0; i < problems->len; i++)
     {
       MusterProblem *problem = g_ptr_array_index (problems, i);
       g_autofree char *figures = NULL;
 
-      gtk_box_append (GTK_BOX (box), make_text (problem->message, NULL));
+      gtk_box_append (GTK_BOX (box), muster_label_new (problem->message, NULL));
       if (problem->stated == NULL || problem->computed == NULL)
         continue;
       figures = g_strdup_printf (_("Stated: %s · Computed: %s"), problem->stated, problem->computed);
-      gtk_box_append (GTK_BOX (box), make_text (figures, "dim-label"));
+      gtk_box_append (GTK_BOX (box), muster_label_new (figures, "dim-label"));
     }
 }
 
@@ -96,7 +84,7 @@ muster_rollup_section_new (MusterDetail *detail)
   box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 9);
   grid = muster_facts_grid ();
   /* Translators: heading over the sums of everything under a team, an area or a programme. */
-  gtk_box_append (GTK_BOX (box), make_text (_("All together"), "heading"));
+  gtk_box_append (GTK_BOX (box), muster_label_new (_("All together"), "heading"));
   if (rollup->teams > 0)
     add_number (grid, _("Teams"), rollup->teams, "");
   if (rollup->population >= 0)

@@ -7,6 +7,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "muster-label.h"
 #include "muster-words.h"
 
 #define MOST_CHARS 140
@@ -24,19 +25,6 @@ G_DEFINE_FINAL_TYPE (MusterHistorySection, muster_history_section, GTK_TYPE_WIDG
 
 enum { RESTORE, N_SIGNALS };
 static guint signals[N_SIGNALS];
-
-static GtkWidget *
-make_line (const char *text, const char *style)
-{
-  GtkWidget *label = gtk_label_new (text);
-
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  if (style != NULL)
-    gtk_widget_add_css_class (label, style);
-  return label;
-}
 
 static const char *
 origin_text (MusterOrigin origin)
@@ -89,9 +77,9 @@ add_version (MusterHistorySection *self, GPtrArray *entries, guint first)
   g_autofree char *who = g_strjoin (" · ", time, head->actor, origin, NULL);
   guint n = 0;
 
-  gtk_box_append (GTK_BOX (box), make_line (who, "caption-heading"));
+  gtk_box_append (GTK_BOX (box), muster_label_new (who, "caption-heading"));
   if (head->reason != NULL && *head->reason != '\0')
-    gtk_box_append (GTK_BOX (box), make_line (head->reason, "dim-label"));
+    gtk_box_append (GTK_BOX (box), muster_label_new (head->reason, "dim-label"));
   for (; first + n < entries->len; n++)
     {
       MusterHistoryEntry *entry = g_ptr_array_index (entries, first + n);
@@ -99,7 +87,7 @@ add_version (MusterHistorySection *self, GPtrArray *entries, guint first)
 
       if (entry->version != head->version)
         break;
-      gtk_box_append (GTK_BOX (box), make_line (text, NULL));
+      gtk_box_append (GTK_BOX (box), muster_label_new (text, NULL));
     }
   /* The newest state is the present one. */
   if (first > 0)
@@ -134,7 +122,7 @@ on_history_cb (GObject *source, GAsyncResult *result, gpointer data)
     {
       clear (self);
       if (entries == NULL)
-        gtk_box_append (GTK_BOX (self->entries), make_line (error->message, NULL));
+        gtk_box_append (GTK_BOX (self->entries), muster_label_new (error->message, NULL));
       for (guint i = 0, versions = 0; entries != NULL && i < entries->len && versions < MOST_VERSIONS; versions++)
         i += add_version (self, entries, i);
     }

@@ -8,6 +8,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "muster-button.h"
+#include "muster-label.h"
 #include "muster-tone.h"
 
 #define BAR 4
@@ -45,17 +46,6 @@ on_go_back_cb (MusterProblemSummary *self)
   g_signal_emit (self, signals[GO_BACK], 0);
 }
 
-static GtkWidget *
-make_text (const char *text)
-{
-  GtkWidget *label = gtk_label_new (text);
-
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  return label;
-}
-
 static void
 add_line (MusterProblemSummary *self, const char *text, const char *field)
 {
@@ -63,11 +53,11 @@ add_line (MusterProblemSummary *self, const char *text, const char *field)
 
   if (field == NULL)
     {
-      gtk_box_append (GTK_BOX (self->lines), make_text (text));
+      gtk_box_append (GTK_BOX (self->lines), muster_label_new (text, NULL));
       return;
     }
   button = gtk_button_new ();
-  gtk_button_set_child (GTK_BUTTON (button), make_text (text));
+  gtk_button_set_child (GTK_BUTTON (button), muster_label_new (text, NULL));
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_add_css_class (button, "problem");
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, text,
@@ -232,7 +222,7 @@ static void
 muster_problem_summary_init (MusterProblemSummary *self)
 {
   self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
-  self->heading = make_text ("");
+  self->heading = muster_label_new ("", NULL);
   self->lines = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
   self->buttons = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   /* It takes the focus, so that a screen reader begins where the person must. */

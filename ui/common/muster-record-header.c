@@ -8,20 +8,9 @@
 #include <glib/gi18n-lib.h>
 
 #include "muster-chip.h"
+#include "muster-label.h"
 #include "muster-words.h"
 #include "muster-wrap-layout.h"
-
-static GtkWidget *
-make_label (const char *text, const char *style)
-{
-  GtkWidget *label = gtk_label_new (text);
-
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_widget_add_css_class (label, style);
-  return label;
-}
 
 static void
 add_chip (GtkWidget *chips, MusterTone tone, const char *text)
@@ -49,10 +38,10 @@ add_rag (GtkWidget *box, GtkWidget *chips, MusterRagResult *rag)
     {
       g_autofree char *text = g_strdup_printf (_("Set by hand. Computed: %s"), muster_rag_label (rag->computed));
 
-      gtk_box_append (GTK_BOX (reasons), make_label (text, "body"));
+      gtk_box_append (GTK_BOX (reasons), muster_label_new (text, "body"));
     }
   for (guint i = 0; rag->reasons[i] != NULL; i++)
-    gtk_box_append (GTK_BOX (reasons), make_label (rag->reasons[i], "body"));
+    gtk_box_append (GTK_BOX (reasons), muster_label_new (rag->reasons[i], "body"));
   gtk_expander_set_child (GTK_EXPANDER (expander), reasons);
   gtk_box_append (GTK_BOX (box), expander);
 }
@@ -96,11 +85,11 @@ muster_record_header_new (MusterDetail *detail, guint32 today, MusterOpenFunc op
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 9);
   GtkWidget *chips = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
   GtkWidget *facts = muster_facts_new (record, MUSTER_FACTS_DERIVED, open, data);
-  GtkWidget *heading = make_label (title, "title-2");
+  GtkWidget *heading = muster_label_new (title, "title-2");
 
   gtk_widget_set_layout_manager (chips, muster_wrap_layout_new (6));
   gtk_widget_set_visible (chips, FALSE);
-  gtk_box_append (GTK_BOX (box), make_label (over, "dim-label"));
+  gtk_box_append (GTK_BOX (box), muster_label_new (over, "dim-label"));
   gtk_box_append (GTK_BOX (box), heading);
   gtk_box_append (GTK_BOX (box), chips);
   if (muster_record_is_archived (record))

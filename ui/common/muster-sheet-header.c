@@ -6,27 +6,16 @@
 #include "muster-sheet-header.h"
 
 #include "muster-chip.h"
+#include "muster-label.h"
 #include "muster-wrap-layout.h"
-
-static GtkWidget *
-make_label (const char *text, const char *style)
-{
-  GtkWidget *label = gtk_label_new (text);
-
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_widget_add_css_class (label, style);
-  return label;
-}
 
 static GtkWidget *
 make_fact (const MusterSheetFact *fact)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
-  GtkWidget *name = make_label (fact->name, "caption");
+  GtkWidget *name = muster_label_new (fact->name, "caption");
   GtkWidget *value = fact->tone != MUSTER_TONE_NONE ? muster_chip_new (fact->tone, fact->value)
-                                                    : make_label (fact->value, "heading");
+                                                    : muster_label_new (fact->value, "heading");
 
   gtk_widget_add_css_class (name, "dim-label");
   gtk_widget_set_halign (value, GTK_ALIGN_START);
@@ -43,10 +32,10 @@ muster_sheet_header_fill (GtkWidget *box, MusterSheet *sheet)
 
   while ((old = gtk_widget_get_first_child (box)) != NULL)
     gtk_box_remove (GTK_BOX (box), old);
-  gtk_box_append (GTK_BOX (box), make_label (sheet->over, "dim-label"));
-  gtk_box_append (GTK_BOX (box), make_label (sheet->title, "title-1"));
+  gtk_box_append (GTK_BOX (box), muster_label_new (sheet->over, "dim-label"));
+  gtk_box_append (GTK_BOX (box), muster_label_new (sheet->title, "title-1"));
   if (sheet->note != NULL)
-    gtk_box_append (GTK_BOX (box), make_label (sheet->note, "body"));
+    gtk_box_append (GTK_BOX (box), muster_label_new (sheet->note, "body"));
   gtk_widget_set_layout_manager (facts, muster_wrap_layout_new (24));
   gtk_widget_set_margin_top (facts, 6);
   for (guint i = 0; i < sheet->facts->len; i++)

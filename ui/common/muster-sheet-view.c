@@ -9,6 +9,7 @@
 
 #include "muster-button.h"
 #include "muster-chip.h"
+#include "muster-label.h"
 #include "muster-words.h"
 
 struct _MusterSheetView {
@@ -43,15 +44,10 @@ typedef struct {
 static GtkWidget *
 make_text (const char *text, const char *style)
 {
-  GtkWidget *label = gtk_label_new (text);
+  GtkWidget *label = muster_label_new (text, style);
 
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
   /* It takes what is left beside it, and leaves the word at the end whole. */
   gtk_label_set_max_width_chars (GTK_LABEL (label), 16);
-  if (style != NULL)
-    gtk_widget_add_css_class (label, style);
   return label;
 }
 

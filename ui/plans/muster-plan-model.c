@@ -199,12 +199,6 @@ muster_plan_model_set_filter (MusterPlanModel *self, MusterWorkFilter filter, gp
   show (self);
 }
 
-void
-muster_plan_model_refilter (MusterPlanModel *self)
-{
-  show (self);
-}
-
 /* ---- folding ----------------------------------------------------------------------------------------------------- */
 
 static gboolean

@@ -22,8 +22,6 @@ MusterPlanModel *muster_plan_model_new       (void);
 void             muster_plan_model_fill      (MusterPlanModel *self, MusterPlanView *view);
 /* NULL: all. While it filters, what stands around what matches is shown too, and folds do not count. */
 void             muster_plan_model_set_filter (MusterPlanModel *self, MusterWorkFilter filter, gpointer data);
-/* The filter answers differently now. */
-void             muster_plan_model_refilter  (MusterPlanModel *self);
 
 void             muster_plan_model_fold      (MusterPlanModel *self, MusterWork *work, gboolean fold);
 void             muster_plan_model_fold_all  (MusterPlanModel *self, gboolean fold);

@@ -13,25 +13,13 @@
 #include "muster-conflict-row.h"
 #include "muster-history-section.h"
 #include "muster-info-row.h"
+#include "muster-label.h"
 #include "muster-risk-words.h"
 #include "muster-score-path.h"
 #include "muster-words.h"
 #include "muster-wrap-layout.h"
 
 #define WIDTH 860
-
-static GtkWidget *
-make_label (const char *text, const char *style)
-{
-  GtkWidget *label = gtk_label_new (text);
-
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  if (style != NULL)
-    gtk_widget_add_css_class (label, style);
-  return label;
-}
 
 static GtkWidget *
 make_wrap_box (void)
@@ -56,7 +44,7 @@ muster_risk_section_new (const char *title, GtkWidget *content, const char *add,
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 9);
   GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  GtkWidget *label = make_label (title, "title-4");
+  GtkWidget *label = muster_label_new (title, "title-4");
 
   gtk_widget_set_hexpand (label, TRUE);
   gtk_box_append (GTK_BOX (line), label);
@@ -131,8 +119,8 @@ show_heading (MusterRiskPage *self)
   g_autofree char *owner = describe_owner (risk);
 
   clear_box (self->heading);
-  gtk_box_append (GTK_BOX (self->heading), make_label (over, "dim-label"));
-  gtk_box_append (GTK_BOX (self->heading), make_label (title, "title-2"));
+  gtk_box_append (GTK_BOX (self->heading), muster_label_new (over, "dim-label"));
+  gtk_box_append (GTK_BOX (self->heading), muster_label_new (title, "title-2"));
   gtk_box_append (GTK_BOX (self->heading), make_chips (self));
   if (*reason != '\0')
     {
@@ -140,10 +128,10 @@ show_heading (MusterRiskPage *self)
       /* Translators: a status and the reason for it: "Closed: the lease was signed". */
       g_autofree char *text = g_strdup_printf (_("%s: %s"), status, reason);
 
-      gtk_box_append (GTK_BOX (self->heading), make_label (text, NULL));
+      gtk_box_append (GTK_BOX (self->heading), muster_label_new (text, NULL));
     }
   if (*owner != '\0')
-    gtk_box_append (GTK_BOX (self->heading), make_label (owner, "dim-label"));
+    gtk_box_append (GTK_BOX (self->heading), muster_label_new (owner, "dim-label"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
 }
 
@@ -172,8 +160,8 @@ add_sentence (GtkWidget *box, MusterRecord *risk, const char *field, const char 
 
   gtk_widget_add_css_class (card, "card");
   gtk_widget_add_css_class (card, "risk-sentence");
-  gtk_box_append (GTK_BOX (card), make_label (heading, "caption-heading"));
-  gtk_box_append (GTK_BOX (card), make_label (*text != '\0' ? text : _("Not said yet"),
+  gtk_box_append (GTK_BOX (card), muster_label_new (heading, "caption-heading"));
+  gtk_box_append (GTK_BOX (card), muster_label_new (*text != '\0' ? text : _("Not said yet"),
                                               *text != '\0' ? NULL : "dim-label"));
   gtk_box_append (GTK_BOX (box), card);
 }
@@ -204,16 +192,16 @@ add_score (GtkWidget *tiles, const MusterRiskStory *story, const char *name, con
   g_autofree char *of = g_strdup_printf (_("%d %s × %d %s"), (int) l, l > 0 ? muster_likelihood_label (l) : "", (int) c,
                                          c > 0 ? muster_consequence_label (c) : "");
   GtkWidget *value = l > 0 ? muster_chip_new (muster_tone_of_band (muster_matrix_band (&story->bands, l * c)), score)
-                           : make_label (_("Not scored"), "dim-label");
+                           : muster_label_new (_("Not scored"), "dim-label");
 
   gtk_widget_set_halign (value, GTK_ALIGN_START);
   gtk_widget_set_hexpand (tile, TRUE);
   gtk_widget_add_css_class (tile, "card");
   gtk_widget_add_css_class (tile, "risk-score");
-  gtk_box_append (GTK_BOX (tile), make_label (name, "caption-heading"));
+  gtk_box_append (GTK_BOX (tile), muster_label_new (name, "caption-heading"));
   gtk_box_append (GTK_BOX (tile), value);
   if (l > 0)
-    gtk_box_append (GTK_BOX (tile), make_label (of, "caption"));
+    gtk_box_append (GTK_BOX (tile), muster_label_new (of, "caption"));
   gtk_box_append (GTK_BOX (tiles), tile);
 }
 
@@ -232,7 +220,7 @@ make_scores (MusterRiskPage *self)
   gtk_box_append (GTK_BOX (box), tiles);
   if (story->assessments->len > 0)
     gtk_box_append (GTK_BOX (box), muster_score_path_new (story, words));
-  gtk_box_append (GTK_BOX (box), make_label (words, NULL));
+  gtk_box_append (GTK_BOX (box), muster_label_new (words, NULL));
   return muster_risk_section_new (_("Scores"), box, NULL, NULL);
 }
 

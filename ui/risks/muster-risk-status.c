@@ -7,6 +7,7 @@
 
 #include "muster-button.h"
 #include "muster-error.h"
+#include "muster-label.h"
 #include "muster-record-form.h"
 
 typedef struct {
@@ -260,18 +261,6 @@ make_header (MusterRiskStatus *self)
   return header;
 }
 
-static GtkWidget *
-make_label (const char *text, const char *style)
-{
-  GtkWidget *label = gtk_label_new (text);
-
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_widget_add_css_class (label, style);
-  return label;
-}
-
 static void
 build (MusterRiskStatus *self)
 {
@@ -287,8 +276,8 @@ build (MusterRiskStatus *self)
   gtk_widget_set_margin_end (inside, 18);
   gtk_widget_set_margin_top (inside, 18);
   gtk_widget_set_margin_bottom (inside, 24);
-  gtk_box_append (GTK_BOX (inside), make_label (name, "heading"));
-  gtk_box_append (GTK_BOX (inside), make_label (_(steps[self->step].help), "body"));
+  gtk_box_append (GTK_BOX (inside), muster_label_new (name, "heading"));
+  gtk_box_append (GTK_BOX (inside), muster_label_new (_(steps[self->step].help), "body"));
   gtk_box_append (GTK_BOX (inside), self->said);
   gtk_box_append (GTK_BOX (inside), self->form);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), inside);

@@ -7,6 +7,7 @@
 
 #include "muster-button.h"
 #include "muster-duty.h"
+#include "muster-label.h"
 #include "muster-page.h"
 #include "muster-quick-form.h"
 #include "muster-tone-icon.h"
@@ -111,19 +112,6 @@ dup_title (MusterRecord *record)
   return code != NULL ? g_strdup_printf ("%s  %s", code, title) : g_steal_pointer (&title);
 }
 
-static GtkWidget *
-make_label (const char *text, const char *style)
-{
-  GtkWidget *label = gtk_label_new (text);
-
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  if (style != NULL)
-    gtk_widget_add_css_class (label, style);
-  return label;
-}
-
 /* ---- what changed ------------------------------------------------------------------------------------------------ */
 
 /* One save; returns how many entries it took. */
@@ -135,7 +123,7 @@ add_save (GtkWidget *box, GPtrArray *changes, guint first, GString *shown)
   g_autofree char *who = g_strdup_printf ("%s · %s", head->actor, time);
   guint n = 0;
 
-  gtk_box_append (GTK_BOX (box), make_label (who, "caption-heading"));
+  gtk_box_append (GTK_BOX (box), muster_label_new (who, "caption-heading"));
   g_string_append_printf (shown, ". %s", who);
   for (; first + n < changes->len; n++)
     {
@@ -144,7 +132,7 @@ add_save (GtkWidget *box, GPtrArray *changes, guint first, GString *shown)
 
       if (entry->version != head->version)
         break;
-      gtk_box_append (GTK_BOX (box), make_label (text, "caption"));
+      gtk_box_append (GTK_BOX (box), muster_label_new (text, "caption"));
       g_string_append_printf (shown, ". %s", text);
     }
   return n;
@@ -173,7 +161,7 @@ add_changes (GtkWidget *box, GPtrArray *changes, GString *shown)
     {
       g_autofree char *text = g_strdup_printf (ngettext ("and %u earlier save", "and %u earlier saves", rest), rest);
 
-      gtk_box_append (GTK_BOX (box), make_label (text, "caption"));
+      gtk_box_append (GTK_BOX (box), muster_label_new (text, "caption"));
     }
 }
 
@@ -185,7 +173,7 @@ make_why (const char *day, const char *what)
 {
   g_autofree char *markup = *day != '\0' ? g_markup_printf_escaped ("<b>%s</b> · %s", day, what)
                                          : g_markup_escape_text (what, -1);
-  GtkWidget *why = make_label (NULL, "caption");
+  GtkWidget *why = muster_label_new (NULL, "caption");
 
   gtk_label_set_markup (GTK_LABEL (why), markup);
   return why;
@@ -202,10 +190,10 @@ make_words (const MusterTodayItem *item, guint32 today, GString *shown)
 
   gtk_widget_set_hexpand (words, TRUE);
   gtk_widget_set_valign (words, GTK_ALIGN_CENTER);
-  gtk_box_append (GTK_BOX (words), make_label (title, NULL));
+  gtk_box_append (GTK_BOX (words), muster_label_new (title, NULL));
   gtk_box_append (GTK_BOX (words), make_why (day, what));
   if (*note != '\0')
-    gtk_box_append (GTK_BOX (words), make_label (note, "dim-label"));
+    gtk_box_append (GTK_BOX (words), muster_label_new (note, "dim-label"));
   g_string_append_printf (shown, "%s%s%s, %s%s%s", title, *day != '\0' ? ", " : "", day, what,
                           *note != '\0' ? ": " : "", note);
   add_changes (words, item->changes, shown);

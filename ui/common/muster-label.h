@@ -1,0 +1,13 @@
+/* muster-label.h - text that is read: it wraps where it must and stands at the side where reading starts.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+/* style: a CSS class, NULL: none. */
+GtkWidget *muster_label_new (const char *text, const char *style);
+
+G_END_DECLS
