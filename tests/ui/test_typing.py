@@ -78,6 +78,24 @@ class TestTyping(unittest.TestCase):
         app.says(re.compile('^Undid'))
         app.close()
 
+    def test_undo_beside_what_is_typed(self):
+        """A save that was refused is there to be mended: an earlier one of another record is not taken back."""
+        app = self.start('--example')
+        self.open_risk(app)
+        self.type_title(app, 'Partners drift')
+        app.press('ctrl+s')
+        app.says('Saved here')
+        app.set_text(self.title(app), '')
+        app.press('ctrl+s')
+        problem = app.find('alert', 'There is a problem')
+        app.wait(lambda: app.focused() == problem, 'focus on the problem')
+        app.press('ctrl+z')
+        app.says('Save or discard what you typed here first')
+        self.assertEqual(self.title(app).text, '')
+        app.click('Discard')
+        app.wait(lambda: self.title(app).text == 'Partners drift', 'what was saved')
+        app.press('ctrl+q')
+
     def test_no_room_for_what_is_typed(self):
         app = self.start('--example')
         self.open_risk(app)

@@ -4,6 +4,7 @@
 #include "muster-actions.h"
 
 #include "muster-pages.h"
+#include "muster-record-editor.h"
 #include "muster-window-private.h"
 
 #include <glib/gi18n.h>
@@ -122,6 +123,15 @@ text_does (GtkWidget *focus, const char *name)
   return !g_str_equal (before, gtk_editable_get_text (GTK_EDITABLE (focus)));
 }
 
+/* Somebody who types wants that back, and not a save of something else that is out of sight. */
+static gboolean
+is_typing (GtkWidget *focus)
+{
+  GtkWidget *editor = gtk_widget_get_ancestor (focus, MUSTER_TYPE_RECORD_EDITOR);
+
+  return editor != NULL && muster_record_editor_is_changed (MUSTER_RECORD_EDITOR (editor));
+}
+
 static gboolean
 on_text_first_cb (GtkWidget *window, GVariant *arguments, gpointer data)
 {
@@ -129,7 +139,11 @@ on_text_first_cb (GtkWidget *window, GVariant *arguments, gpointer data)
   GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (window));
   g_autofree char *name = g_strconcat ("win.", action->name, NULL);
 
-  if (focus == NULL || !text_does (focus, action->name))
+  if (focus != NULL && text_does (focus, action->name))
+    return TRUE;
+  if (focus != NULL && is_typing (focus))
+    muster_window_show_toast (MUSTER_WINDOW (window), _("Save or discard what you typed here first"), NULL, NULL);
+  else
     gtk_widget_activate_action (window, name, NULL);
   return TRUE;
 }
