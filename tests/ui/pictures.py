@@ -13,9 +13,9 @@ import tempfile
 from muster_ui import App, Missing
 from pages import PAGES
 
-LARGE_TEXT = '[Settings]\ngtk-xft-dpi=147456\n'  # 1.5 times 96 dots an inch, in 1024ths
+LARGE_TEXT = 'gtk-xft-dpi=147456\n'  # 1.5 times 96 dots an inch, in 1024ths
 
-# name: environment, size, text of settings.ini
+# name: environment, size, settings of GTK
 VARIANTS = {
     'light': ({}, (1280, 800), ''),
     'dark': ({'ADW_DEBUG_COLOR_SCHEME': 'prefer-dark'}, (1280, 800), ''),
@@ -31,13 +31,16 @@ def take(binary, name, folder):
     with tempfile.TemporaryDirectory(prefix='muster-pictures-') as home:
         config = pathlib.Path(home) / 'config' / 'gtk-4.0'
         config.mkdir(parents=True)
-        (config / 'settings.ini').write_text(settings)
+        (config / 'settings.ini').write_text('[Settings]\n' + settings)
         with App(binary, '--example', data=home, env={**environment, 'XDG_CONFIG_HOME': str(config.parent)}) as app:
             app.ready()
             for page in PAGES:
                 # A row is looked for where it has room, and looked at where it has not.
                 app.resize(1280, 800)
                 page(app)
+                # By way of a width at which tables take their narrow form, as somebody pulls at the edge.
+                app.resize(max(size[0], 500), size[1])
+                app.settle()
                 app.resize(*size)
                 app.settle()
                 app.screenshot(folder / f'{page.__name__}.png')
