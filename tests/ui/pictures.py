@@ -7,15 +7,16 @@
 
 import argparse
 import pathlib
+import subprocess
 import sys
 import tempfile
 
 from muster_ui import App, Missing
 from pages import PAGES
 
-LARGE_TEXT = 'gtk-xft-dpi=147456\n'  # 1.5 times 96 dots an inch, in 1024ths
+LARGE_TEXT = 'Xft/DPI 196608\n'  # twice 96 dots an inch, in 1024ths
 
-# name: environment, size, settings of GTK
+# name: environment, size, settings of the desktop
 VARIANTS = {
     'light': ({}, (1280, 800), ''),
     'dark': ({'ADW_DEBUG_COLOR_SCHEME': 'prefer-dark'}, (1280, 800), ''),
@@ -29,10 +30,10 @@ def take(binary, name, folder):
     environment, size, settings = VARIANTS[name]
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix='muster-pictures-') as home:
-        config = pathlib.Path(home) / 'config' / 'gtk-4.0'
-        config.mkdir(parents=True)
-        (config / 'settings.ini').write_text('[Settings]\n' + settings)
-        with App(binary, '--example', data=home, env={**environment, 'XDG_CONFIG_HOME': str(config.parent)}) as app:
+        path = pathlib.Path(home) / 'settings'
+        path.write_text(settings)
+        desktop = subprocess.Popen(['xsettingsd', '-c', path], stderr=subprocess.DEVNULL)
+        with App(binary, '--example', data=home, env=environment) as app:
             app.ready()
             for page in PAGES:
                 # A row is looked for where it has room, and looked at where it has not.
@@ -45,6 +46,8 @@ def take(binary, name, folder):
                 app.settle()
                 app.screenshot(folder / f'{page.__name__}.png')
             app.close()
+        desktop.terminate()
+        desktop.wait()
 
 
 def main():

@@ -81,7 +81,7 @@ measure_digit (GtkWidget *widget)
 }
 
 /* What is called is worth more than its slip and its note. */
-#define TITLE_WANTS 14
+#define TITLE_WANTS 26
 
 /* Leaves out what has no room; tells what is left to share out, below 0: nothing fits. */
 static int

@@ -10,8 +10,6 @@
 #include "muster-reading.h"
 #include "muster-words.h"
 
-/* With less room, in pixels, the words stand below the map. */
-#define BESIDE_FROM 560
 
 typedef struct {
   const char *field; /* of the map */
@@ -260,11 +258,31 @@ make_words (MusterRiskMap *self)
   return box;
 }
 
+/* How wide the grid and what stands around it is at least. */
+static int
+measure_grid (MusterRiskMap *self)
+{
+  int minimum;
+
+  gtk_widget_measure (self->grid, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
+  return minimum + gtk_widget_get_margin_start (self->box) + gtk_widget_get_margin_end (self->box);
+}
+
+/* Where there is room for both, however large the letters are, the words stand beside the map, else below it. */
+static gboolean
+has_room_beside (MusterRiskMap *self, int width)
+{
+  int words;
+
+  gtk_widget_measure (gtk_widget_get_last_child (self->box), GTK_ORIENTATION_HORIZONTAL, -1, &words, NULL, NULL, NULL);
+  return width >= measure_grid (self) + gtk_box_get_spacing (GTK_BOX (self->box)) + words;
+}
+
 static gboolean
 on_turn_cb (gpointer data)
 {
   MusterRiskMap *self = data;
-  gboolean beside = gtk_widget_get_width (GTK_WIDGET (self)) >= BESIDE_FROM;
+  gboolean beside = has_room_beside (self, gtk_widget_get_width (GTK_WIDGET (self)));
 
   self->turn_source = 0;
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self->box),
@@ -279,7 +297,7 @@ muster_risk_map_size_allocate (GtkWidget *widget, int width, int height, int bas
   gboolean beside = gtk_orientable_get_orientation (GTK_ORIENTABLE (self->box)) == GTK_ORIENTATION_HORIZONTAL;
 
   /* It cannot take another form while it is given its place. */
-  if (beside != (width >= BESIDE_FROM) && self->turn_source == 0)
+  if (beside != has_room_beside (self, width) && self->turn_source == 0)
     self->turn_source = g_idle_add_full (G_PRIORITY_HIGH_IDLE, on_turn_cb, self, NULL);
   gtk_widget_size_allocate (self->box, &(GtkAllocation){ 0, 0, width, height }, baseline);
 }
@@ -294,11 +312,7 @@ muster_risk_map_measure (GtkWidget *widget, GtkOrientation orientation, int for_
   if (orientation == GTK_ORIENTATION_VERTICAL)
     gtk_widget_measure (self->box, orientation, for_size, minimum, natural, NULL, NULL);
   else
-    {
-      gtk_widget_measure (self->grid, orientation, -1, minimum, NULL, NULL, NULL);
-      *minimum += gtk_widget_get_margin_start (self->box) + gtk_widget_get_margin_end (self->box);
-      *natural = *minimum;
-    }
+    *minimum = *natural = measure_grid (self);
 }
 
 static void
