@@ -154,7 +154,7 @@ read_state (MusterCtl *ctl, MusterEngine *engine)
 }
 
 static void
-count (const MusterPageResult *result, gpointer data)
+count (const MusterFeedPageResult *result, gpointer data)
 {
   Counts *counts = data;
 

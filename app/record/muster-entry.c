@@ -57,10 +57,10 @@ grant_clear (gpointer data)
   g_free (((MusterGrant *) data)->role);
 }
 
-MusterPage *
-muster_page_new (void)
+MusterFeedPage *
+muster_feed_page_new (void)
 {
-  MusterPage *self = g_new0 (MusterPage, 1);
+  MusterFeedPage *self = g_new0 (MusterFeedPage, 1);
 
   self->entries = g_ptr_array_new_with_free_func ((GDestroyNotify) muster_entry_free);
   self->refused = g_ptr_array_new_with_free_func ((GDestroyNotify) muster_refusal_free);
@@ -72,7 +72,7 @@ muster_page_new (void)
 }
 
 void
-muster_page_free (MusterPage *self)
+muster_feed_page_free (MusterFeedPage *self)
 {
   if (self == NULL)
     return;

@@ -64,14 +64,14 @@ typedef struct {
   gboolean     has_digest;
   guint8       digest[MUSTER_DIGEST_LENGTH];
   MusterTime   time;
-} MusterPage;
+} MusterFeedPage;
 
 MusterEntry   *muster_entry_new     (void);
 void           muster_entry_free    (MusterEntry *self);
 MusterRefusal *muster_refusal_new   (gint64 n, const MusterId *id, const char *type, const char *detail);
 void           muster_refusal_free  (MusterRefusal *self);
-MusterPage    *muster_page_new      (void); /* with empty arrays */
-void           muster_page_free     (MusterPage *self);
+MusterFeedPage    *muster_feed_page_new      (void); /* with empty arrays */
+void           muster_feed_page_free     (MusterFeedPage *self);
 
 /* SHA-256 over what was said, not over what was seen: PROTOCOL.md section 4. */
 void           muster_entry_content_hash (const MusterEntry *self, guint8 hash[32]);
@@ -86,6 +86,6 @@ void           muster_digest_add         (guint8 sum[MUSTER_DIGEST_LENGTH], cons
                                           int sign);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MusterEntry, muster_entry_free)
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (MusterPage, muster_page_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (MusterFeedPage, muster_feed_page_free)
 
 G_END_DECLS

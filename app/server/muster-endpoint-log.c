@@ -87,7 +87,7 @@ MusterResponse *
 muster_endpoint_pull (MusterEndpoint *self, const MusterRequest *request, const MusterSession *session)
 {
   g_autoptr(GError) error = NULL;
-  g_autoptr(MusterPage) page = NULL;
+  g_autoptr(MusterFeedPage) page = NULL;
   MusterPullQuery query;
 
   if (!muster_pull_query_parse (request->query, &query, &error))

@@ -29,8 +29,8 @@ give_page (MusterLedger *self, MusterReplica *replica, GArray *grants, const Mus
            GError **error)
 {
   g_autoptr(MusterSyncState) state = muster_replica_get_sync_state (replica, error);
-  g_autoptr(MusterPage) page = NULL;
-  MusterPageResult result = { 0 };
+  g_autoptr(MusterFeedPage) page = NULL;
+  MusterFeedPageResult result = { 0 };
   MusterPull pull = { .epoch = self->epoch };
   gboolean ok;
 
@@ -55,7 +55,7 @@ give_page (MusterLedger *self, MusterReplica *replica, GArray *grants, const Mus
                            _("What the server gives is not what it says it gave. Run “muster-server verify”."));
       ok = FALSE;
     }
-  muster_page_result_clear (&result);
+  muster_feed_page_result_clear (&result);
   return ok;
 }
 

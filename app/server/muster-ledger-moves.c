@@ -10,7 +10,7 @@
 #include "muster-place.h"
 
 typedef struct {
-  MusterPage  *page;
+  MusterFeedPage  *page;
   MusterCover *was, *now;
   GHashTable  *told; /* MusterId */
 } Telling;
@@ -50,7 +50,7 @@ tell_move (MusterLedger *self, Telling *telling, MusterStatement *row, GError **
 }
 
 gboolean
-muster_ledger_tell_moves (MusterLedger *self, MusterPage *page, MusterCover *was, MusterCover *now, GError **error)
+muster_ledger_tell_moves (MusterLedger *self, MusterFeedPage *page, MusterCover *was, MusterCover *now, GError **error)
 {
   g_autoptr(MusterStatement) statement =
     muster_ledger_prepare (self, "SELECT m.record, m.before, m.after, p.kind, p.place,"
@@ -104,7 +104,7 @@ list_place (MusterLedger *self, Telling *telling, const MusterId *place, GError 
 
 /* From one place to the next by the index: there are few, and DISTINCT would look at every record. */
 gboolean
-muster_ledger_tell_lost (MusterLedger *self, MusterPage *page, MusterCover *was, MusterCover *now, GError **error)
+muster_ledger_tell_lost (MusterLedger *self, MusterFeedPage *page, MusterCover *was, MusterCover *now, GError **error)
 {
   g_autoptr(MusterStatement) statement =
     muster_ledger_prepare (self, "WITH RECURSIVE each (place) AS (SELECT min (place) FROM place UNION ALL"

@@ -198,16 +198,16 @@ gsize    muster_entry_add_row         (MusterEntry *entry, MusterStatement *row,
 /* ---- muster-ledger-read.c ---------------------------------------------------------------------------------------- */
 
 /* As muster_ledger_read(), for nobody in particular who has these grants, in their version 1. */
-MusterPage *muster_ledger_read_as     (MusterLedger *self, GArray *grants, const MusterPull *pull, GError **error);
+MusterFeedPage *muster_ledger_read_as     (MusterLedger *self, GArray *grants, const MusterPull *pull, GError **error);
 
 /* ---- muster-ledger-moves.c --------------------------------------------------------------------------------------- */
 
 /* What came to, and what went from, a reader who has read up to after with the grants of was, in a page up to
  * page->cursor. */
-gboolean muster_ledger_tell_moves     (MusterLedger *self, MusterPage *page, MusterCover *was, MusterCover *now,
+gboolean muster_ledger_tell_moves     (MusterLedger *self, MusterFeedPage *page, MusterCover *was, MusterCover *now,
                                        GError **error);
 /* All that was covers and now does not. */
-gboolean muster_ledger_tell_lost      (MusterLedger *self, MusterPage *page, MusterCover *was, MusterCover *now,
+gboolean muster_ledger_tell_lost      (MusterLedger *self, MusterFeedPage *page, MusterCover *was, MusterCover *now,
                                        GError **error);
 
 G_END_DECLS

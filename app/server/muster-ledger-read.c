@@ -19,7 +19,7 @@ typedef struct {
   MusterLedger     *ledger;
   const MusterPull *pull;
   MusterReplicaRow  replica;
-  MusterPage       *page;
+  MusterFeedPage       *page;
   MusterCover      *cover;   /* of the grants as they are */
   MusterCover      *target;  /* of the scope that is filled; NULL: all */
   GHashTable       *left;    /* MusterId of what was in it at the end of the fill, and moved since; NULL: no scope */
@@ -320,7 +320,7 @@ static gboolean
 read_page (Reading *self, GArray *grants, gint64 version, GError **error)
 {
   guint8 chain[MUSTER_CHAIN_LENGTH];
-  MusterPage *page = self->page;
+  MusterFeedPage *page = self->page;
   gboolean found;
 
   if (!check_cursor (self, error))
@@ -368,10 +368,10 @@ read_as_person (Reading *self, const MusterSession *session, GError **error)
          && read_page (self, grants, version, error);
 }
 
-static MusterPage *
+static MusterFeedPage *
 read_whole (MusterLedger *self, const MusterSession *session, GArray *grants, const MusterPull *pull, GError **error)
 {
-  g_autoptr(MusterPage) page = muster_page_new ();
+  g_autoptr(MusterFeedPage) page = muster_feed_page_new ();
   Reading reading = { .ledger = self, .pull = pull, .page = page, .fill = pull->has_scope || pull->has_record };
   gboolean alone = !self->in_batch, ok;
 
@@ -389,13 +389,13 @@ read_whole (MusterLedger *self, const MusterSession *session, GArray *grants, co
   return ok ? g_steal_pointer (&page) : NULL;
 }
 
-MusterPage *
+MusterFeedPage *
 muster_ledger_read (MusterLedger *self, const MusterSession *session, const MusterPull *pull, GError **error)
 {
   return read_whole (self, session, NULL, pull, error);
 }
 
-MusterPage *
+MusterFeedPage *
 muster_ledger_read_as (MusterLedger *self, GArray *grants, const MusterPull *pull, GError **error)
 {
   return read_whole (self, NULL, grants, pull, error);

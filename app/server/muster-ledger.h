@@ -133,7 +133,7 @@ typedef struct {
 
 /* NULL with MUSTER_ERROR_STALE: diverged; MUSTER_ERROR_NOT_FOUND: the replica is not known; MUSTER_ERROR_EXISTS: it is
  * another person's. */
-MusterPage *muster_ledger_read   (MusterLedger *self, const MusterSession *session, const MusterPull *pull,
+MusterFeedPage *muster_ledger_read   (MusterLedger *self, const MusterSession *session, const MusterPull *pull,
                                   GError **error);
 /* What was refused in the scopes where the session is a steward's, by number; at most limit, and sometimes fewer though
  * there is more. NULL with MUSTER_ERROR_EXISTS: she is none. */

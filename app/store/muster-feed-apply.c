@@ -15,7 +15,7 @@
 #define NEWEST_CURSORS 32
 
 void
-muster_page_result_clear (MusterPageResult *self)
+muster_feed_page_result_clear (MusterFeedPageResult *self)
 {
   g_clear_pointer (&self->changed, g_array_unref);
   g_clear_pointer (&self->renumbered, g_ptr_array_unref);
@@ -31,7 +31,7 @@ fail (GError **error, MusterErrorCode code, const char *message)
 }
 
 static gboolean
-check_origin (MusterReplica *self, const MusterPage *page, GError **error)
+check_origin (MusterReplica *self, const MusterFeedPage *page, GError **error)
 {
   MusterId server, epoch;
 
@@ -45,7 +45,7 @@ check_origin (MusterReplica *self, const MusterPage *page, GError **error)
 
 /* The numbers rise from where the page begins to where it ends. */
 static gboolean
-check_order (const MusterPage *page, GError **error)
+check_order (const MusterFeedPage *page, GError **error)
 {
   gint64 seq = page->after;
 
@@ -90,7 +90,7 @@ find_start (MusterReplica *self, const MusterFill *fill, gint64 *after, gint64 *
 }
 
 static gboolean
-check_page (MusterReplica *self, const MusterPage *page, const MusterFill *fill, GError **error)
+check_page (MusterReplica *self, const MusterFeedPage *page, const MusterFill *fill, GError **error)
 {
   gint64 after, until;
 
@@ -139,7 +139,7 @@ thin_cursors (MusterReplica *self, GError **error)
 }
 
 static gboolean
-move_cursor (MusterReplica *self, const MusterPage *page, GError **error)
+move_cursor (MusterReplica *self, const MusterFeedPage *page, GError **error)
 {
   g_autoptr(MusterStatement) statement = NULL;
 
@@ -154,7 +154,7 @@ move_cursor (MusterReplica *self, const MusterPage *page, GError **error)
 }
 
 static gboolean
-move_fill (MusterReplica *self, const MusterPage *page, const MusterFill *fill, GError **error)
+move_fill (MusterReplica *self, const MusterFeedPage *page, const MusterFill *fill, GError **error)
 {
   if (!page->more)
     return muster_feed_run (self, "DELETE FROM sync_fill WHERE id = ?1", fill->id, 0, error);
@@ -191,7 +191,7 @@ holds_scope (GArray *grants, guint n, const MusterId *scope)
 }
 
 static gboolean
-write_grants (MusterReplica *self, const MusterPage *page, GError **error)
+write_grants (MusterReplica *self, const MusterFeedPage *page, GError **error)
 {
   g_autoptr(MusterStatement) statement =
     muster_db_prepare (self->db, "INSERT OR IGNORE INTO sync_grant (scope, role) VALUES (?1, ?2)", error);
@@ -227,7 +227,7 @@ forget_aside (MusterReplica *self, GArray *before, GArray *now, GError **error)
 
 /* A scope that is new to us is fetched from the beginning; who begins at the beginning gets it in the news. */
 static gboolean
-take_grants (MusterReplica *self, const MusterPage *page, gint64 until, GError **error)
+take_grants (MusterReplica *self, const MusterFeedPage *page, gint64 until, GError **error)
 {
   g_autoptr(MusterSyncState) before = NULL;
 
@@ -248,7 +248,7 @@ take_grants (MusterReplica *self, const MusterPage *page, gint64 until, GError *
 }
 
 static gboolean
-take_moves (MusterFeed *feed, const MusterPage *page, gint64 until, GError **error)
+take_moves (MusterFeed *feed, const MusterFeedPage *page, gint64 until, GError **error)
 {
   for (guint i = 0; i < page->gone->len; i++)
     if (!muster_feed_let_go (feed, &g_array_index (page->gone, MusterId, i), error))
@@ -262,7 +262,7 @@ take_moves (MusterFeed *feed, const MusterPage *page, gint64 until, GError **err
 /* ---- the page ---------------------------------------------------------------------------------------------------- */
 
 static gboolean
-take_log (MusterFeed *feed, const MusterPage *page, GError **error)
+take_log (MusterFeed *feed, const MusterFeedPage *page, GError **error)
 {
   for (guint i = 0; i < page->entries->len; i++)
     if (!muster_feed_take_entry (feed, page->entries->pdata[i], error))
@@ -274,7 +274,7 @@ take_log (MusterFeed *feed, const MusterPage *page, GError **error)
 }
 
 static gboolean
-take_page (MusterFeed *feed, const MusterPage *page, const MusterFill *fill, GError **error)
+take_page (MusterFeed *feed, const MusterFeedPage *page, const MusterFill *fill, GError **error)
 {
   MusterReplica *self = feed->replica;
   gboolean is_fill = fill != NULL && fill->id != 0;
@@ -292,7 +292,7 @@ take_page (MusterFeed *feed, const MusterPage *page, const MusterFill *fill, GEr
 }
 
 static void
-compare_digests (MusterFeed *feed, const MusterPage *page)
+compare_digests (MusterFeed *feed, const MusterFeedPage *page)
 {
   MusterFill open;
 
@@ -301,7 +301,7 @@ compare_digests (MusterFeed *feed, const MusterPage *page)
 }
 
 static gboolean
-is_idle (const MusterPage *page, const MusterFill *fill)
+is_idle (const MusterFeedPage *page, const MusterFill *fill)
 {
   return (fill == NULL || fill->id == 0) && page->entries->len == 0 && page->refused->len == 0
          && page->grants_version == 0 && page->came->len == 0 && page->gone->len == 0
@@ -309,7 +309,7 @@ is_idle (const MusterPage *page, const MusterFill *fill)
 }
 
 static gboolean
-apply_in_transaction (MusterFeed *feed, const MusterPage *page, const MusterFill *fill, GError **error)
+apply_in_transaction (MusterFeed *feed, const MusterFeedPage *page, const MusterFill *fill, GError **error)
 {
   MusterDb *db = feed->replica->db;
 
@@ -323,15 +323,15 @@ apply_in_transaction (MusterFeed *feed, const MusterPage *page, const MusterFill
 }
 
 gboolean
-muster_replica_apply_page (MusterReplica *self, const MusterPage *page, const MusterFill *fill,
-                           MusterPageResult *result, GError **error)
+muster_replica_apply_page (MusterReplica *self, const MusterFeedPage *page, const MusterFill *fill,
+                           MusterFeedPageResult *result, GError **error)
 {
   g_autoptr(MusterTouched) touched = muster_touched_new ();
-  MusterPageResult own = { 0 };
+  MusterFeedPageResult own = { 0 };
   MusterFeed feed = { self, touched, result != NULL ? result : &own };
   gboolean ok;
 
-  *feed.result = (MusterPageResult) { .changed = g_array_new (FALSE, FALSE, sizeof (MusterId)) };
+  *feed.result = (MusterFeedPageResult) { .changed = g_array_new (FALSE, FALSE, sizeof (MusterId)) };
   muster_meta_get_blob (self, "digest", feed.digest, sizeof feed.digest);
   ok = is_idle (page, fill) ? check_page (self, page, fill, error) : apply_in_transaction (&feed, page, fill, error);
   if (ok)
@@ -340,8 +340,8 @@ muster_replica_apply_page (MusterReplica *self, const MusterPage *page, const Mu
     {
       g_array_set_size (feed.result->changed, 0);
       g_clear_pointer (&feed.result->renumbered, g_ptr_array_unref);
-      *feed.result = (MusterPageResult) { .changed = feed.result->changed };
+      *feed.result = (MusterFeedPageResult) { .changed = feed.result->changed };
     }
-  muster_page_result_clear (&own);
+  muster_feed_page_result_clear (&own);
   return ok;
 }

@@ -38,7 +38,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (MusterTouched, muster_touched_free)
 typedef struct {
   MusterReplica    *replica;
   MusterTouched    *touched;
-  MusterPageResult *result;
+  MusterFeedPageResult *result;
   guint8            digest[MUSTER_DIGEST_LENGTH]; /* of the log as it is now */
   gboolean          has_aside; /* something was set aside and may come again */
 } MusterFeed;

@@ -74,9 +74,9 @@ typedef struct {
   guint    n_refused;
   gboolean differs;     /* the digest is not ours */
   GPtrArray *renumbered; /* MusterRenumbered; NULL: none */
-} MusterPageResult;
+} MusterFeedPageResult;
 
-void       muster_page_result_clear   (MusterPageResult *self);
+void       muster_feed_page_result_clear   (MusterFeedPageResult *self);
 
 /* Applies an answer to a pull from our cursor (fill NULL or id 0) or of a fill: log, tables, conflicts, grants, cursor,
  * in one transaction. What is there already is left as it is. FALSE, and nothing is changed, with MUSTER_ERROR_
@@ -86,8 +86,8 @@ void       muster_page_result_clear   (MusterPageResult *self);
  *   older copy of it.
  *              muster_replica_fork();
  *   INVALID    it contradicts the log: muster_replica_rewind() to 0. */
-gboolean   muster_replica_apply_page  (MusterReplica *self, const MusterPage *page, const MusterFill *fill,
-                                       MusterPageResult *result, GError **error);
+gboolean   muster_replica_apply_page  (MusterReplica *self, const MusterFeedPage *page, const MusterFill *fill,
+                                       MusterFeedPageResult *result, GError **error);
 /* The next fill, FALSE without error where none is open. */
 gboolean   muster_replica_next_fill   (MusterReplica *self, MusterFill *fill, GError **error);
 

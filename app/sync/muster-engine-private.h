@@ -56,7 +56,7 @@ struct _MusterEngine {
   /* Receiving. */
   MusterFill          fill;       /* what was asked; id 0: the news */
   gint64              asked_after;
-  MusterPage         *page;       /* news that came and are to be applied while the next are asked for; NULL: none */
+  MusterFeedPage         *page;       /* news that came, to be applied while the next are asked for; NULL: none */
   guint               wait;
   gboolean            idle_pull;  /* the last news were all: what is asked next may be held back */
   gboolean            same;       /* the digest of the endpoint was ours */

@@ -79,7 +79,7 @@ muster_engine_make_fill (MusterEngine *self)
 /* A page takes the endpoint as long to read as it takes us to apply it. Only where it is known what will be asked once
  * it is applied: more news, and nothing to be said before. */
 static gboolean
-may_ask_ahead (MusterEngine *self, const MusterPage *page)
+may_ask_ahead (MusterEngine *self, const MusterFeedPage *page)
 {
   return page->more && self->fill.id == 0 && self->who->settled_n >= self->who->last_n;
 }
@@ -87,7 +87,7 @@ may_ask_ahead (MusterEngine *self, const MusterPage *page)
 MusterRequest *
 muster_engine_make_ahead (MusterEngine *self)
 {
-  const MusterPage *page = self->page;
+  const MusterFeedPage *page = self->page;
   MusterRequest *request;
   GString *query;
 
@@ -110,7 +110,7 @@ muster_engine_goes_on (MusterEngine *self)
 /* ---- a page ------------------------------------------------------------------------------------------------------ */
 
 static const char *
-judge_page (MusterEngine *self, const MusterPage *page)
+judge_page (MusterEngine *self, const MusterFeedPage *page)
 {
   if (!muster_id_equal (&page->server, &self->who->server))
     return _("An answer of another server came. It was not used.");
@@ -130,7 +130,7 @@ has_scope (const GArray *grants, const MusterId *scope)
 
 /* An endpoint that was put back does not know that we had a scope, and cannot tell what has to go with it. */
 static gboolean
-forgot_a_scope (MusterEngine *self, const MusterPage *page)
+forgot_a_scope (MusterEngine *self, const MusterFeedPage *page)
 {
   const MusterSyncState *who = self->who;
 
@@ -144,7 +144,7 @@ forgot_a_scope (MusterEngine *self, const MusterPage *page)
 }
 
 static void
-page_applied (MusterEngine *self, const MusterPage *page, const MusterPageResult *result)
+page_applied (MusterEngine *self, const MusterFeedPage *page, const MusterFeedPageResult *result)
 {
   gboolean news = self->fill.id == 0;
 
@@ -188,22 +188,22 @@ page_refused (MusterEngine *self, const GError *error)
 }
 
 static void
-apply_page (MusterEngine *self, const MusterPage *page)
+apply_page (MusterEngine *self, const MusterFeedPage *page)
 {
   g_autoptr(GError) error = NULL;
-  MusterPageResult result = { 0 };
+  MusterFeedPageResult result = { 0 };
 
   if (muster_replica_apply_page (self->replica, page, &self->fill, &result, &error))
     page_applied (self, page, &result);
   else
     page_refused (self, error);
-  muster_page_result_clear (&result);
+  muster_feed_page_result_clear (&result);
 }
 
 void
 muster_engine_work (MusterEngine *self)
 {
-  g_autoptr(MusterPage) page = g_steal_pointer (&self->page);
+  g_autoptr(MusterFeedPage) page = g_steal_pointer (&self->page);
 
   if (page != NULL)
     apply_page (self, page);
@@ -213,7 +213,7 @@ void
 muster_engine_take_page (MusterEngine *self, GBytes *body)
 {
   g_autoptr(GError) error = NULL;
-  g_autoptr(MusterPage) page = muster_wire_parse_page (body, &self->who->replica, &error);
+  g_autoptr(MusterFeedPage) page = muster_wire_parse_page (body, &self->who->replica, &error);
   const char *wrong = page != NULL ? judge_page (self, page) : error->message;
 
   if (wrong != NULL)

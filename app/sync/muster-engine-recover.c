@@ -118,7 +118,7 @@ was_asked (MusterEngine *self, const MusterCursor *common)
 static gboolean
 rewind_to (MusterEngine *self, const MusterId *epoch, const MusterCursor *common)
 {
-  MusterPageResult result = { .changed = g_array_new (FALSE, FALSE, sizeof (MusterId)) };
+  MusterFeedPageResult result = { .changed = g_array_new (FALSE, FALSE, sizeof (MusterId)) };
   g_autoptr(GError) error = NULL;
   gboolean ok = common != NULL ? muster_replica_rewind (self->replica, epoch, common, result.changed, &error)
                                : muster_replica_empty (self->replica, epoch, result.changed, &error);
@@ -136,7 +136,7 @@ rewind_to (MusterEngine *self, const MusterId *epoch, const MusterCursor *common
       if (self->applied != NULL)
         self->applied (&result, self->applied_data);
     }
-  muster_page_result_clear (&result);
+  muster_feed_page_result_clear (&result);
   return ok;
 }
 

@@ -40,7 +40,7 @@ muster_engine_free (MusterEngine *self)
 
   g_clear_pointer (&self->who, muster_sync_state_free);
   g_clear_pointer (&self->cursors, g_array_unref);
-  g_clear_pointer (&self->page, muster_page_free);
+  g_clear_pointer (&self->page, muster_feed_page_free);
   g_free (self->failure);
   g_free (self);
 }

@@ -69,7 +69,7 @@ gboolean          muster_engine_all_saved (MusterEngine *self);
 void              muster_engine_set_wait  (MusterEngine *self, guint seconds);
 
 /* Told of every page that was applied, and of what a recovery changed (nothing but result->changed then). */
-typedef void    (*MusterEngineFunc)       (const MusterPageResult *result, gpointer data);
+typedef void    (*MusterEngineFunc)       (const MusterFeedPageResult *result, gpointer data);
 void              muster_engine_set_applied_func (MusterEngine *self, MusterEngineFunc func, gpointer data);
 
 /* Enrolment: the request for a code, and what its answer means for the replica and the tokens. */

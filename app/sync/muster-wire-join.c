@@ -106,7 +106,7 @@ muster_wire_parse_enrolled (GBytes *body, GError **error)
   g_autoptr(json_t) json = muster_wire_parse_object (body, error);
   g_autoptr(MusterEnrolled) enrolled = g_new0 (MusterEnrolled, 1);
   json_t *person = json_object_get (json, "person");
-  g_autoptr(MusterPage) owner = muster_page_new ();
+  g_autoptr(MusterFeedPage) owner = muster_feed_page_new ();
   const char *name = NULL;
 
   if (json == NULL

@@ -180,7 +180,7 @@ check_numbers (const MusterEntry *entry, GError **error)
 }
 
 static gboolean
-read_commits (MusterPage *page, json_t *commits, const MusterId *own_replica, GError **error)
+read_commits (MusterFeedPage *page, json_t *commits, const MusterId *own_replica, GError **error)
 {
   gint64 last = page->after;
   json_t *item;
@@ -205,7 +205,7 @@ read_commits (MusterPage *page, json_t *commits, const MusterId *own_replica, GE
 }
 
 static gboolean
-read_refused (MusterPage *page, json_t *json, GError **error)
+read_refused (MusterFeedPage *page, json_t *json, GError **error)
 {
   json_t *list, *item;
   gsize i;
@@ -230,7 +230,7 @@ read_refused (MusterPage *page, json_t *json, GError **error)
 }
 
 static gboolean
-read_cursor (MusterPage *page, json_t *json, GError **error)
+read_cursor (MusterFeedPage *page, json_t *json, GError **error)
 {
   json_t *cursor = json_object_get (json, "cursor");
 
@@ -244,11 +244,11 @@ read_cursor (MusterPage *page, json_t *json, GError **error)
   return !page->more || page->cursor.seq > page->after || muster_wire_refuse (error, "more");
 }
 
-MusterPage *
+MusterFeedPage *
 muster_wire_parse_page (GBytes *body, const MusterId *own_replica, GError **error)
 {
   g_autoptr(json_t) json = muster_wire_parse_object (body, error);
-  g_autoptr(MusterPage) page = muster_page_new ();
+  g_autoptr(MusterFeedPage) page = muster_feed_page_new ();
   json_t *commits, *grants;
 
   if (json == NULL || !muster_wire_read_id (json, "server", &page->server, error)

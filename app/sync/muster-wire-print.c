@@ -181,7 +181,7 @@ write_refusals (GString *out, const GPtrArray *refused)
 
 /* What is another for the reader than it was. */
 static void
-write_view (GString *out, const MusterPage *page)
+write_view (GString *out, const MusterFeedPage *page)
 {
   if (page->refused->len > 0)
     write_refusals (out, page->refused);
@@ -205,7 +205,7 @@ write_view (GString *out, const MusterPage *page)
 }
 
 GBytes *
-muster_wire_print_page (const MusterPage *page)
+muster_wire_print_page (const MusterFeedPage *page)
 {
   GString *out = g_string_sized_new (1024);
 

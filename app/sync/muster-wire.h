@@ -61,8 +61,8 @@ const MusterFault *muster_push_get_fault   (const MusterPush *self, guint i);
 GBytes      *muster_wire_print_push_answer (const MusterPushAnswer *answer);
 gboolean     muster_wire_parse_push_answer (GBytes *body, MusterPushAnswer *answer, GError **error);
 
-GBytes      *muster_wire_print_page        (const MusterPage *page);
-MusterPage  *muster_wire_parse_page        (GBytes *body, const MusterId *own_replica, GError **error);
+GBytes      *muster_wire_print_page        (const MusterFeedPage *page);
+MusterFeedPage  *muster_wire_parse_page        (GBytes *body, const MusterId *own_replica, GError **error);
 
 typedef struct {
   char  *type, *title, *detail, *retry;

@@ -16,13 +16,13 @@ time_pages (MusterReplica *replica, GPtrArray *entries, const MusterId *server, 
 
   for (guint first = 0; first < entries->len; first += PAGE)
     {
-      g_autoptr(MusterPage) page = pages_make_page (entries, first, server, epoch);
+      g_autoptr(MusterFeedPage) page = pages_make_page (entries, first, server, epoch);
       g_autoptr(GError) error = NULL;
-      MusterPageResult result;
+      MusterFeedPageResult result;
 
       muster_replica_apply_page (replica, page, NULL, &result, &error);
       timing_check (error);
-      muster_page_result_clear (&result);
+      muster_feed_page_result_clear (&result);
     }
   took[0] = timing_now () - start;
   took[1] = timing_cpu () - start_cpu;

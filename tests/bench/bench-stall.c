@@ -58,14 +58,14 @@ turn_until (gboolean *done)
 /* ---- a replica that fetched what another file has ---------------------------------------------------------------- */
 
 static void
-apply (MusterReplica *replica, const MusterPage *page)
+apply (MusterReplica *replica, const MusterFeedPage *page)
 {
   g_autoptr(GError) error = NULL;
-  MusterPageResult result;
+  MusterFeedPageResult result;
 
   muster_replica_apply_page (replica, page, NULL, &result, &error);
   timing_check (error);
-  muster_page_result_clear (&result);
+  muster_feed_page_result_clear (&result);
 }
 
 static void
@@ -86,7 +86,7 @@ feed (const char *from, const char *path)
   for (guint first = 0; first < all->len; first += PAGE)
     {
       g_autoptr(GPtrArray) entries = pages_make_entries (source, all, first, PAGE, &ids[3], random);
-      g_autoptr(MusterPage) page = pages_make_page (entries, 0, &ids[0], &ids[1]);
+      g_autoptr(MusterFeedPage) page = pages_make_page (entries, 0, &ids[0], &ids[1]);
 
       page->after = first;
       page->cursor.seq = first + entries->len;
@@ -141,7 +141,7 @@ make_news (const char *path, guint n, guint64 seed)
   muster_id_new (&other, muster_replica_get_clock (replica), ids);
   for (guint first = 0; first < n; first += PAGE)
     {
-      g_autoptr(MusterPage) page = muster_page_new ();
+      g_autoptr(MusterFeedPage) page = muster_feed_page_new ();
 
       page->server = who->server;
       page->epoch = who->epoch;
@@ -168,14 +168,14 @@ static gpointer
 take_page (MusterReplica *replica, gpointer bytes, GError **error)
 {
   g_autoptr(MusterSyncState) who = muster_replica_get_sync_state (replica, error);
-  g_autoptr(MusterPage) page = who != NULL ? muster_wire_parse_page (bytes, &who->replica, error) : NULL;
-  MusterPageResult result;
+  g_autoptr(MusterFeedPage) page = who != NULL ? muster_wire_parse_page (bytes, &who->replica, error) : NULL;
+  MusterFeedPageResult result;
   GArray *changed;
 
   if (page == NULL || !muster_replica_apply_page (replica, page, NULL, &result, error))
     return NULL;
   changed = g_array_ref (result.changed);
-  muster_page_result_clear (&result);
+  muster_feed_page_result_clear (&result);
   return changed;
 }
 

@@ -118,7 +118,7 @@ write_answers (GPtrArray *answers, const char *folder)
 }
 
 static void
-count_applied (const MusterPageResult *result, gpointer data)
+count_applied (const MusterFeedPageResult *result, gpointer data)
 {
   guint *counts = data;
 

@@ -72,10 +72,10 @@ pages_make_entries (MusterReplica *replica, GArray *all, guint first, guint n, c
   return entries;
 }
 
-MusterPage *
+MusterFeedPage *
 pages_make_page (GPtrArray *entries, guint first, const MusterId *server, const MusterId *epoch)
 {
-  MusterPage *page = muster_page_new ();
+  MusterFeedPage *page = muster_feed_page_new ();
 
   page->server = *server;
   page->epoch = *epoch;

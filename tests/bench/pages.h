@@ -21,6 +21,6 @@ GArray     *pages_list         (MusterReplica *replica);
 GPtrArray  *pages_make_entries (MusterReplica *replica, GArray *all, guint first, guint n, const MusterId *other,
                                 MusterRandom *random);
 /* The next PAGE of them; the entries stay with who made them. */
-MusterPage *pages_make_page    (GPtrArray *entries, guint first, const MusterId *server, const MusterId *epoch);
+MusterFeedPage *pages_make_page    (GPtrArray *entries, guint first, const MusterId *server, const MusterId *epoch);
 
 G_END_DECLS

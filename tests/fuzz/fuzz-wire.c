@@ -32,7 +32,7 @@ push_answer (GBytes *body)
 static GBytes *
 page (GBytes *body)
 {
-  g_autoptr(MusterPage) page = muster_wire_parse_page (body, &own, NULL);
+  g_autoptr(MusterFeedPage) page = muster_wire_parse_page (body, &own, NULL);
 
   return page != NULL ? muster_wire_print_page (page) : NULL;
 }

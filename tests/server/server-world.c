@@ -296,11 +296,11 @@ member_ask (Member *self, MusterPull *pull)
   pull->epoch = *muster_ledger_get_epoch (self->world->ledger);
 }
 
-MusterPage *
+MusterFeedPage *
 member_pull (Member *self, const MusterPull *pull)
 {
   g_autoptr(GError) error = NULL;
-  MusterPage *page = muster_ledger_read (self->world->ledger, self->session, pull, &error);
+  MusterFeedPage *page = muster_ledger_read (self->world->ledger, self->session, pull, &error);
 
   g_assert_no_error (error);
   return page;
@@ -332,7 +332,7 @@ member_view (Member *self, guint limit)
   pull.limit = limit;
   while (more)
     {
-      g_autoptr(MusterPage) page = member_pull (self, &pull);
+      g_autoptr(MusterFeedPage) page = member_pull (self, &pull);
 
       g_assert_cmpuint (page->entries->len, <=, limit > 0 ? limit : 1000);
       for (guint i = 0; i < page->entries->len; i++)
@@ -353,7 +353,7 @@ member_view (Member *self, guint limit)
 char *
 member_outcome (Member *self, gint64 n, guint i)
 {
-  g_autoptr(MusterPage) page = NULL;
+  g_autoptr(MusterFeedPage) page = NULL;
   MusterPull pull;
 
   member_ask (self, &pull);

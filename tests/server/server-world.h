@@ -65,7 +65,7 @@ gint64       member_push (Member *self, const char *lines);
 void         member_give (Member *self, GPtrArray *entries, MusterTaken *taken);
 
 void        member_ask      (Member *self, MusterPull *pull); /* what asks for all */
-MusterPage *member_pull     (Member *self, const MusterPull *pull); /* must succeed */
+MusterFeedPage *member_pull     (Member *self, const MusterPull *pull); /* must succeed */
 /* All that she may see, a line "seq.index group outcome value" for each change; pages of limit commits. */
 char       *member_view     (Member *self, guint limit);
 /* What became of change i of her commit n, as its outcome and what was merged: "merged {...}". "refused type", "head".

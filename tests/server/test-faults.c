@@ -99,7 +99,7 @@ assert_whole_refused (Fixture *self, char *commits, guint status, const char *ty
 
 /* What the author hears of her commit n; NULL: it was not refused. */
 static const MusterRefusal *
-find_refusal (const MusterPage *page, gint64 n)
+find_refusal (const MusterFeedPage *page, gint64 n)
 {
   for (guint i = 0; i < page->refused->len; i++)
     if (((MusterRefusal *) page->refused->pdata[i])->n == n)
@@ -114,7 +114,7 @@ assert_one (Fixture *self, const char *rest, const char *type)
   g_autofree char *before = good (self), *between = commit (self, rest), *after = good (self);
   g_autofree char *commits = join (before, between, after);
   gint64 head = muster_ledger_get_head (self->world.ledger, NULL);
-  g_autoptr(MusterPage) page = NULL;
+  g_autoptr(MusterFeedPage) page = NULL;
   const MusterRefusal *refusal;
   MusterPull pull;
 

@@ -111,7 +111,7 @@ test_names (Solo *self, gconstpointer data)
 static void
 test_page_of_commits (Solo *self, gconstpointer data)
 {
-  g_autoptr(MusterPage) page = NULL, rest = NULL;
+  g_autoptr(MusterFeedPage) page = NULL, rest = NULL;
   MusterPull pull;
 
   for (guint i = 0; i < MUSTER_WIRE_PAGE; i++)

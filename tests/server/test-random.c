@@ -140,7 +140,7 @@ push_any (Fixture *self, Member *member)
 
 /* Held: "seq.index" of a change -> id of its record. */
 static void
-hold (GHashTable *held, const MusterPage *page)
+hold (GHashTable *held, const MusterFeedPage *page)
 {
   for (guint i = 0; i < page->entries->len; i++)
     {
@@ -177,7 +177,7 @@ fill (Member *member, GHashTable *held, const MusterId *target, gboolean is_reco
   pull.limit = 7;
   while (more)
     {
-      g_autoptr(MusterPage) page = member_pull (member, &pull);
+      g_autoptr(MusterFeedPage) page = member_pull (member, &pull);
 
       hold (held, page);
       pull.after = page->cursor;
@@ -189,7 +189,7 @@ fill (Member *member, GHashTable *held, const MusterId *target, gboolean is_reco
 static void
 read_on (Member *member, MusterPull *pull, GHashTable *held)
 {
-  g_autoptr(MusterPage) page = member_pull (member, pull);
+  g_autoptr(MusterFeedPage) page = member_pull (member, pull);
   gint64 until = page->cursor.seq;
 
   for (guint i = 0; i < page->gone->len; i++)

@@ -63,7 +63,7 @@ test_page_size (Fixture *self, gconstpointer data)
 static void
 test_cursor_moves (Fixture *self, gconstpointer data)
 {
-  g_autoptr(MusterPage) page = NULL;
+  g_autoptr(MusterFeedPage) page = NULL;
   MusterPull pull;
 
   for (guint i = 0; i < 5; i++)
@@ -79,8 +79,8 @@ test_cursor_moves (Fixture *self, gconstpointer data)
 static void
 test_again (Fixture *self, gconstpointer data)
 {
-  g_autoptr(MusterPage) page = NULL;
-  g_autoptr(MusterPage) idle = NULL;
+  g_autoptr(MusterFeedPage) page = NULL;
+  g_autoptr(MusterFeedPage) idle = NULL;
   MusterPull pull;
 
   fill (self);
@@ -116,7 +116,7 @@ test_large_commits (Fixture *self, gconstpointer data)
   world_grant (&self->world, &self->ben.person, "server", "reader");
   while (more)
     {
-      g_autoptr(MusterPage) page = member_pull (&self->ben, &pull);
+      g_autoptr(MusterFeedPage) page = member_pull (&self->ben, &pull);
       g_autoptr(GBytes) bytes = muster_wire_print_page (page);
 
       g_assert_cmpuint (g_bytes_get_size (bytes), <, 2 * 1024 * 1024);
@@ -132,8 +132,8 @@ test_large_commits (Fixture *self, gconstpointer data)
 static void
 test_refused_told (Fixture *self, gconstpointer data)
 {
-  g_autoptr(MusterPage) all = NULL;
-  g_autoptr(MusterPage) later = NULL;
+  g_autoptr(MusterFeedPage) all = NULL;
+  g_autoptr(MusterFeedPage) later = NULL;
   MusterPull pull;
 
   member_push (&self->ben, "team other name 0 {\"name\":\"A\"}");
@@ -163,8 +163,8 @@ test_as_text (Fixture *self, gconstpointer data)
   for (guint i = 0; i < 2; i++)
     {
       Member *reader = i == 0 ? &self->ana : &self->ben;
-      g_autoptr(MusterPage) as_json = NULL;
-      g_autoptr(MusterPage) as_text = NULL;
+      g_autoptr(MusterFeedPage) as_json = NULL;
+      g_autoptr(MusterFeedPage) as_text = NULL;
       g_autoptr(GBytes) wanted = NULL;
       g_autoptr(GBytes) printed = NULL;
 
@@ -193,7 +193,7 @@ assert_stale (Member *member, const MusterPull *pull)
 static void
 test_diverged (Fixture *self, gconstpointer data)
 {
-  g_autoptr(MusterPage) page = NULL;
+  g_autoptr(MusterFeedPage) page = NULL;
   g_autoptr(GArray) cursors = g_array_new (FALSE, TRUE, sizeof (MusterCursor));
   MusterCursor old, common, wrong;
   MusterPull pull;
@@ -236,8 +236,8 @@ test_reader_beside (Fixture *self, gconstpointer data)
   g_autoptr(GError) error = NULL;
   g_autoptr(MusterLedger) reader =
     muster_ledger_open (self->world.path, MUSTER_LEDGER_READ, self->world.clock, self->world.random, &error);
-  g_autoptr(MusterPage) before = NULL;
-  g_autoptr(MusterPage) after = NULL;
+  g_autoptr(MusterFeedPage) before = NULL;
+  g_autoptr(MusterFeedPage) after = NULL;
   MusterPush push = { .replica = self->ana.replica,
                       .epoch = *muster_ledger_get_epoch (self->world.ledger),
                       .schema = 1 };

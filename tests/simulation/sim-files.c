@@ -186,7 +186,7 @@ set_tokens (gpointer data, const char *access, const char *refresh, GError **err
 /* Nothing damages a file here: a digest that differs is a fault of the product, however well it heals. But a server
  * that was put back has forgotten which grants it took away, and the digest is what tells that something has to go. */
 static void
-on_applied (const MusterPageResult *result, gpointer data)
+on_applied (const MusterFeedPageResult *result, gpointer data)
 {
   SimNode *node = data;
 

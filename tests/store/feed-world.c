@@ -28,7 +28,7 @@ feed_init (FeedWorld *self, gconstpointer data)
 void
 feed_clear (FeedWorld *self, gconstpointer data)
 {
-  muster_page_result_clear (&self->result);
+  muster_feed_page_result_clear (&self->result);
   g_hash_table_unref (self->hidden);
   g_hash_table_unref (self->refused);
   g_ptr_array_unref (self->log);
@@ -276,11 +276,11 @@ sum_log (FeedWorld *self, gint64 seq, guint8 digest[MUSTER_DIGEST_LENGTH])
     }
 }
 
-static MusterPage *
+static MusterFeedPage *
 make_page (FeedWorld *self, gint64 after, gint64 until, guint limit, gboolean stubs, const MusterId *target)
 {
   g_autoptr(MusterSyncState) state = state_of (self);
-  MusterPage *page = muster_page_new ();
+  MusterFeedPage *page = muster_feed_page_new ();
   gint64 end = MIN (until, after + limit);
 
   page->server = self->server;
@@ -303,24 +303,24 @@ make_page (FeedWorld *self, gint64 after, gint64 until, guint limit, gboolean st
   return page;
 }
 
-MusterPage *
+MusterFeedPage *
 feed_page (FeedWorld *self, guint limit)
 {
-  MusterPage *page = make_page (self, feed_cursor (self), feed_head (self), limit, TRUE, NULL);
+  MusterFeedPage *page = make_page (self, feed_cursor (self), feed_head (self), limit, TRUE, NULL);
 
   page->has_digest = !page->more;
   sum_log (self, page->cursor.seq, page->digest);
   return page;
 }
 
-MusterPage *
+MusterFeedPage *
 feed_fill_page (FeedWorld *self, const MusterFill *fill, guint limit)
 {
   return make_page (self, fill->after, fill->until, limit, FALSE, fill->is_record ? &fill->target : NULL);
 }
 
 void
-feed_refuse (FeedWorld *self, MusterPage *page, gint64 n, const char *detail)
+feed_refuse (FeedWorld *self, MusterFeedPage *page, gint64 n, const char *detail)
 {
   MusterId *id = g_hash_table_lookup (self->refused, GSIZE_TO_POINTER ((gsize) n));
 
@@ -336,35 +336,35 @@ feed_refuse (FeedWorld *self, MusterPage *page, gint64 n, const char *detail)
 }
 
 void
-feed_apply (FeedWorld *self, MusterPage *page, const MusterFill *fill)
+feed_apply (FeedWorld *self, MusterFeedPage *page, const MusterFill *fill)
 {
   g_autoptr(GError) error = NULL;
 
-  muster_page_result_clear (&self->result);
+  muster_feed_page_result_clear (&self->result);
   muster_replica_apply_page (self->fixture.replica, page, fill, &self->result, &error);
   g_assert_no_error (error);
-  muster_page_free (page);
+  muster_feed_page_free (page);
 }
 
 void
-feed_fail (FeedWorld *self, MusterPage *page, MusterErrorCode code)
+feed_fail (FeedWorld *self, MusterFeedPage *page, MusterErrorCode code)
 {
   g_autofree char *before = muster_replica_dump (self->fixture.replica, NULL);
   g_autofree char *after = NULL;
   guint unsent = feed_unsent (self);
   gint64 cursor = feed_cursor (self);
-  MusterPageResult result;
+  MusterFeedPageResult result;
   g_autoptr(GError) error = NULL;
 
   g_assert_false (muster_replica_apply_page (self->fixture.replica, page, NULL, &result, &error));
   g_assert_error (error, MUSTER_ERROR, (int) code);
   g_assert_cmpuint (result.changed->len, ==, 0);
-  muster_page_result_clear (&result);
+  muster_feed_page_result_clear (&result);
   after = muster_replica_dump (self->fixture.replica, NULL);
   g_assert_cmpstr (before, ==, after);
   g_assert_cmpuint (feed_unsent (self), ==, unsent);
   g_assert_cmpint (feed_cursor (self), ==, cursor);
-  muster_page_free (page);
+  muster_feed_page_free (page);
 }
 
 void

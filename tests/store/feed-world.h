@@ -17,7 +17,7 @@ typedef struct {
   GPtrArray  *log;    /* of MusterEntry in full, seq = position + 1 */
   GHashTable *refused; /* n of own commits -> MusterId */
   GHashTable *hidden; /* MusterId: records that this replica may not see */
-  MusterPageResult result; /* of the last page */
+  MusterFeedPageResult result; /* of the last page */
 } FeedWorld;
 
 /* Enrolled, nothing fetched yet. */
@@ -41,15 +41,15 @@ gint64        feed_head        (FeedWorld *self);
 gint64        feed_cursor      (FeedWorld *self);
 
 /* What is news, at most limit commits. */
-MusterPage   *feed_page        (FeedWorld *self, guint limit);
+MusterFeedPage   *feed_page        (FeedWorld *self, guint limit);
 /* What a fill asks for. */
-MusterPage   *feed_fill_page   (FeedWorld *self, const MusterFill *fill, guint limit);
+MusterFeedPage   *feed_fill_page   (FeedWorld *self, const MusterFill *fill, guint limit);
 /* It says that an own commit was refused, in so many words; the same when told again. */
-void          feed_refuse      (FeedWorld *self, MusterPage *page, gint64 n, const char *detail);
+void          feed_refuse      (FeedWorld *self, MusterFeedPage *page, gint64 n, const char *detail);
 /* Applies and frees; self->result tells. */
-void          feed_apply       (FeedWorld *self, MusterPage *page, const MusterFill *fill);
+void          feed_apply       (FeedWorld *self, MusterFeedPage *page, const MusterFill *fill);
 /* It must not apply, and nothing may change. */
-void          feed_fail        (FeedWorld *self, MusterPage *page, MusterErrorCode code);
+void          feed_fail        (FeedWorld *self, MusterFeedPage *page, MusterErrorCode code);
 /* Pulls all that there is, the digests being equal. */
 void          feed_pull        (FeedWorld *self);
 guint         feed_unsent      (FeedWorld *self);

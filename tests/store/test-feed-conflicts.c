@@ -273,7 +273,7 @@ test_undo_passes_conflicts (FeedWorld *self, gconstpointer data)
 static void
 refuse (FeedWorld *self, gint64 n)
 {
-  MusterPage *page = feed_page (self, 10);
+  MusterFeedPage *page = feed_page (self, 10);
 
   feed_refuse (self, page, n, "You may read this team but not change it.");
   feed_apply (self, page, NULL);

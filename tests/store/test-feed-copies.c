@@ -115,7 +115,7 @@ test_fork_refused (FeedWorld *self, gconstpointer data)
 {
   g_autoptr (MusterRecord) area = world_add (&self->fixture, AREA ("Harrow"));
   g_autoptr (GPtrArray) ready = NULL;
-  MusterPage *page;
+  MusterFeedPage *page;
   MusterId new_id;
 
   feed_take_all (self);
@@ -151,7 +151,7 @@ test_fork_after_refused (FeedWorld *self, gconstpointer data)
 {
   g_autoptr (MusterRecord) area = world_add (&self->fixture, AREA ("Harrow"));
   g_autoptr (GPtrArray) refused = NULL;
-  MusterPage *page;
+  MusterFeedPage *page;
   MusterId new_id;
 
   feed_take_all (self);

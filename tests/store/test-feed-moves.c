@@ -4,7 +4,7 @@
 #include "feed-world.h"
 
 static void
-add_grant (MusterPage *page, gint64 version, const MusterId *scope, const char *role)
+add_grant (MusterFeedPage *page, gint64 version, const MusterId *scope, const char *role)
 {
   MusterGrant grant = { *scope, g_strdup (role) };
 
@@ -45,7 +45,7 @@ static void
 test_scope (FeedWorld *self, gconstpointer data)
 {
   MusterId scope, early, late;
-  MusterPage *page;
+  MusterFeedPage *page;
   MusterFill fill;
 
   feed_new_id (self, &scope);
@@ -95,7 +95,7 @@ static void
 test_grant_taken_back (FeedWorld *self, gconstpointer data)
 {
   MusterId scope, id;
-  MusterPage *page;
+  MusterFeedPage *page;
   MusterFill fill;
 
   feed_new_id (self, &scope);
@@ -125,7 +125,7 @@ test_gone (FeedWorld *self, gconstpointer data)
   g_autoptr(MusterRecord) score = world_add (&self->fixture, MUSTER_KIND_ASSESSMENT, "risk", world_bind (risk), "kind",
                                               "current", "likelihood", "4", "impact", "5", NULL);
   g_autoptr(GPtrArray) hits = NULL;
-  MusterPage *page;
+  MusterFeedPage *page;
   MusterFill fill;
 
   feed_take_all (self);
@@ -170,7 +170,7 @@ test_gone_with_unsent (FeedWorld *self, gconstpointer data)
     world_add (&self->fixture, MUSTER_KIND_AREA, "name", "Harrow", "level", "borough", NULL);
   g_autoptr(GHashTable) texts = g_hash_table_new (g_str_hash, g_str_equal);
   g_autoptr(MusterDraft) draft = NULL;
-  MusterPage *page;
+  MusterFeedPage *page;
 
   feed_take_all (self);
   feed_pull (self);
@@ -224,7 +224,7 @@ test_part_of_a_commit (FeedWorld *self, gconstpointer data)
 {
   MusterId seen, unseen;
   MusterEntry *entry = feed_other (self);
-  MusterPage *page;
+  MusterFeedPage *page;
   g_autofree char *once = NULL;
   g_autofree char *twice = NULL;
 
@@ -263,7 +263,7 @@ test_set_aside (FeedWorld *self, gconstpointer data)
   g_autoptr(GPtrArray) kept = NULL, left = NULL;
   MusterCursor start = { 0 };
   MusterId scope, id;
-  MusterPage *page;
+  MusterFeedPage *page;
 
   feed_new_id (self, &scope);
   feed_new_id (self, &id);
@@ -294,7 +294,7 @@ test_refused_part (FeedWorld *self, gconstpointer data)
 {
   g_autoptr(MusterRecord) risk =
     world_add (&self->fixture, MUSTER_KIND_RISK, "title", "Posts", "status", "open", NULL);
-  MusterPage *page;
+  MusterFeedPage *page;
 
   feed_take_all (self);
   feed_pull (self);

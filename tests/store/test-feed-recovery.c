@@ -157,7 +157,7 @@ test_bases_after_emptying (FeedWorld *self, gconstpointer data)
   g_autoptr (GPtrArray) conflicts = NULL;
   g_autoptr (MusterRecord) area = NULL;
   g_autofree char *before = NULL, *after = NULL;
-  MusterPage *few;
+  MusterFeedPage *few;
   MusterId id;
 
   feed_new_id (self, &id);
@@ -192,7 +192,7 @@ test_base_on_refused (FeedWorld *self, gconstpointer data)
   g_autoptr (MusterRecord) area = world_add (&self->fixture, AREA ("Harrow"));
   g_autoptr (GPtrArray) conflicts = NULL;
   MusterEntry *own;
-  MusterPage *page;
+  MusterFeedPage *page;
 
   feed_take_all (self);
   feed_pull (self);
@@ -224,7 +224,7 @@ rewind_refused (FeedWorld *self, gboolean dismissed)
 {
   g_autoptr (MusterRecord) area = world_add (&self->fixture, AREA ("Harrow"));
   MusterReplica *replica = self->fixture.replica;
-  MusterPage *page;
+  MusterFeedPage *page;
 
   feed_take_all (self);
   feed_pull (self);
@@ -293,7 +293,7 @@ test_rewind_all (FeedWorld *self, gconstpointer data)
   MusterCursor start = { 0 };
   g_autofree char *before = NULL;
   g_autofree char *after = NULL;
-  MusterPage *page;
+  MusterFeedPage *page;
   MusterId id;
 
   feed_take_all (self);

@@ -311,7 +311,7 @@ static void
 test_twice (FeedWorld *self, gconstpointer data)
 {
   g_autoptr(MusterRecord) area = world_add (&self->fixture, AREA ("Harrow"));
-  MusterPage *page, *again;
+  MusterFeedPage *page, *again;
   g_autofree char *before = NULL;
   g_autofree char *after = NULL;
   MusterId id;
@@ -337,7 +337,7 @@ static void
 test_refused_pages (FeedWorld *self, gconstpointer data)
 {
   g_autoptr(MusterRecord) area = world_add (&self->fixture, AREA ("Harrow"));
-  MusterPage *page;
+  MusterFeedPage *page;
   MusterId id;
 
   feed_new_id (self, &id);

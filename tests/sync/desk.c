@@ -135,7 +135,7 @@ set_tokens (gpointer data, const char *access, const char *refresh, GError **err
 }
 
 static void
-page_applied (const MusterPageResult *result, gpointer data)
+page_applied (const MusterFeedPageResult *result, gpointer data)
 {
   Desk *self = data;
 

@@ -35,7 +35,7 @@ static GBytes *
 codec_page (GBytes *body, GError **error)
 {
   MusterId own;
-  g_autoptr(MusterPage) page = NULL;
+  g_autoptr(MusterFeedPage) page = NULL;
 
   g_assert_true (muster_id_from_text (&own, "0198c5a1-0000-7000-8000-00000000000a"));
   page = muster_wire_parse_page (body, &own, error);

@@ -205,7 +205,7 @@ refuse (Desk *self)
   FeedWorld *feed = &self->feed;
   MusterRecord *area = world_add (&feed->fixture, MUSTER_KIND_AREA, "name", "Harrow", "level", "borough", NULL);
   g_autoptr(MusterSyncState) state = NULL;
-  MusterPage *page;
+  MusterFeedPage *page;
 
   feed_take_all (feed);
   feed_pull (feed);

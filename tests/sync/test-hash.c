@@ -141,7 +141,7 @@ test_script (void)
                           .after = { 1000 },
                           .entries = g_ptr_array_new_with_free_func ((GDestroyNotify) muster_entry_free) };
       MusterEntry *entry = any_entry (random, 1 + run % 3);
-      g_autoptr(MusterPage) page = muster_page_new ();
+      g_autoptr(MusterFeedPage) page = muster_feed_page_new ();
       g_autoptr(GBytes) push_body = NULL, page_body = NULL;
       g_autofree char *hash_text = NULL, *digest = NULL;
       guint8 hash[32];

@@ -58,7 +58,7 @@ test_stub_example (void)
   g_autoptr(json_t) answer = fixture_json ("pull-answer");
   g_autoptr(GError) error = NULL;
   g_autoptr(GBytes) body = NULL, wrong = NULL;
-  g_autoptr(MusterPage) page = NULL, none = NULL;
+  g_autoptr(MusterFeedPage) page = NULL, none = NULL;
   const MusterEntry *entry;
   MusterId own = { { 1 } };
 
