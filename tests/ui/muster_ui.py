@@ -190,7 +190,10 @@ class App:
         return node
 
     def click(self, name, role=BUTTONS, within=None):
-        return self.activate(self.find(role, name, within))
+        """The first that can be used. What is shown may be made anew while one looks, so it is looked for again."""
+        def usable():
+            return next((node for node in self.find_now(role, name, within) if node.sensitive), None)
+        return self.activate(self.wait(usable, f'usable {role} “{getattr(name, "pattern", name)}”'))
 
     def set_text(self, node, text):
         """Puts text into an entry the way dictation does: without keys."""

@@ -33,8 +33,10 @@ class TestDay(unittest.TestCase):
             day = Day(app.ready())
             day.open_risks()
             app.find('list item', re.compile(re.escape(RISK) + '.*Score 12'))
-            app.find('list item', row(NEW_RISK))
             app.find('list item', row(SLIP))
+            # It has no score yet, so it is the last, and may be out of sight.
+            app.press('End')
+            app.find('list item', row(NEW_RISK))
             day.open_plan()
             day.go_to_milestone()
             app.press('f')
