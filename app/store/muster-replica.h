@@ -112,6 +112,8 @@ typedef struct {
   gboolean          archived;
 } MusterHit;
 
+/* As if it had been searched for, without context; NULL: there is no such record. */
+MusterHit     *muster_replica_get_hit      (MusterReplica *self, const MusterId *id);
 /* Search as you type: every word must be there, the last as a prefix; aliases count (CHIN finds Hubs and HCTs too).
  * A number such as R-12 first, then by kind in the order of the sidebar, titles first within a kind. kind NULL: all.
  * Element type MusterHit, at most limit. User text is never query syntax. */

@@ -207,6 +207,24 @@ muster_hit_free (MusterHit *self)
   g_free (self);
 }
 
+MusterHit *
+muster_replica_get_hit (MusterReplica *self, const MusterId *id)
+{
+  g_autoptr(MusterRecord) record = muster_replica_get (self, id, NULL);
+  MusterHit *hit;
+
+  if (record == NULL)
+    return NULL;
+  hit = g_new0 (MusterHit, 1);
+  hit->id = *id;
+  hit->kind = muster_record_get_kind (record);
+  hit->title = muster_record_dup_title (record);
+  hit->ref_code = g_strdup (muster_record_get_ref_code (record));
+  hit->context = g_strdup ("");
+  hit->archived = muster_record_is_archived (record);
+  return hit;
+}
+
 static MusterHit *
 read_hit (MusterStatement *statement, const MusterKind *kind)
 {

@@ -126,6 +126,22 @@ class TestWindow(unittest.TestCase):
         app.click('Back')
         app.find('frame', 'Risks – Muster')
 
+    def test_search_offers_where_one_was(self):
+        app = self.app
+        app.press('alt+3')
+        app.find('frame', 'Risks – Muster')
+        app.wait(lambda: app.focused() is not None and app.focused().name.startswith('R-4'), 'focus in the table')
+        app.press('Return')
+        app.find('panel', 'Hearts and minds are not won')
+        app.press('ctrl+f')
+        app.find('frame', 'Search – Muster')
+        app.press('ctrl+a', 'BackSpace')
+        app.says('Where you were last')
+        app.find('list item', re.compile('Hearts and minds are not won'))
+        app.press('Down', 'Return')
+        app.find('panel', 'Hearts and minds are not won')
+        app.find('frame', 'Risks – Muster')
+
     def test_a_page_begins_with_its_table(self):
         """Its key leads there from a record that has the page for itself, and Back leads to the record."""
         app = self.app

@@ -9,9 +9,9 @@
 #include "muster-pages.h"
 #include "muster-saved-label.h"
 #include "muster-scope-button.h"
+#include "muster-search-page.h"
 #include "muster-sidebar.h"
 #include "muster-stack.h"
-#include "muster-trail.h"
 
 #include <glib/gi18n.h>
 
@@ -147,8 +147,9 @@ make_page (MusterDesk *self, const char *name)
   g_signal_connect_object (page, "open-page", G_CALLBACK (on_open_page_cb), self, 0);
   g_signal_connect_object (page, "open-record", G_CALLBACK (on_open_record_cb), self, 0);
   g_signal_connect_object (page, "way-back-changed", G_CALLBACK (update_header), self, G_CONNECT_SWAPPED);
+  if (MUSTER_IS_SEARCH_PAGE (page))
+    muster_search_page_set_trail (MUSTER_SEARCH_PAGE (page), self->trail);
   gtk_stack_add_named (self->pages, page, name);
-
   return page;
 }
 
@@ -256,7 +257,7 @@ muster_desk_dispose (GObject *object)
 {
   MusterDesk *self = MUSTER_DESK (object);
 
-  g_clear_pointer (&self->trail, muster_trail_free);
+  g_clear_pointer (&self->trail, muster_trail_unref);
   g_clear_handle_id (&self->folded_source, g_source_remove);
   g_clear_object (&self->drafts);
   g_clear_object (&self->store);
@@ -412,6 +413,7 @@ void
 muster_desk_open_record (MusterDesk *self, const MusterKind *kind, const MusterId *id)
 {
   leave (self);
+  muster_trail_note (self->trail, id);
   go_to (self, kind->name);
   show_content (self);
   muster_page_open_record (current_page (self), id);

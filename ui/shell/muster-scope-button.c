@@ -62,17 +62,12 @@ take (MusterScopeButton *self, const MusterId *id, const MusterKind *kind, const
 static gpointer
 read_scope (MusterReplica *replica, gpointer data, GError **error)
 {
-  MusterHit *hit = g_new0 (MusterHit, 1);
-  g_autoptr(MusterRecord) record = muster_replica_get (replica, data, NULL);
-  const MusterKind *kind = record != NULL ? muster_record_get_kind (record) : NULL;
+  MusterHit *hit = muster_replica_get_hit (replica, data);
 
-  if (kind != NULL && (SCOPES & (G_GUINT64_CONSTANT (1) << kind->id)) != 0)
-    {
-      hit->id = *muster_record_get_id (record);
-      hit->kind = kind;
-      hit->title = muster_record_dup_title (record);
-    }
-  return hit;
+  if (hit != NULL && (SCOPES & (G_GUINT64_CONSTANT (1) << hit->kind->id)) != 0)
+    return hit;
+  g_clear_pointer (&hit, muster_hit_free);
+  return g_new0 (MusterHit, 1);
 }
 
 static void

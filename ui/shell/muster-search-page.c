@@ -30,6 +30,7 @@ struct _MusterSearchPage
   GtkSingleSelection *selection;
 
   MusterStore *store;            /* owned */
+  MusterTrail *trail;            /* owned, nullable */
   GCancellable *cancellable;     /* of the search under way, nullable */
 };
 
@@ -38,21 +39,27 @@ static void muster_search_page_page_init (MusterPageInterface *iface);
 G_DEFINE_FINAL_TYPE_WITH_CODE (MusterSearchPage, muster_search_page, ADW_TYPE_BIN,
                                G_IMPLEMENT_INTERFACE (MUSTER_TYPE_PAGE, muster_search_page_page_init))
 
-/* ---- asking ------------------------------------------------------------------------------------------------------ */
+/* ---- what was found ---------------------------------------------------------------------------------------------- */
+
+static void
+fill_list (MusterSearchPage *self, GPtrArray *hits)
+{
+  g_autoptr(GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; i < hits->len; i++)
+    g_ptr_array_add (items, muster_hit_item_new (g_ptr_array_index (hits, i)));
+  /* The items own the hits now. */
+  g_ptr_array_set_free_func (hits, NULL);
+  g_list_store_splice (self->hits, 0, g_list_model_get_n_items (G_LIST_MODEL (self->hits)), items->pdata, items->len);
+}
 
 static void
 show_hits (MusterSearchPage *self, GPtrArray *hits)
 {
-  g_autoptr(GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
   g_autofree char *summary = NULL;
   guint n = hits->len;
 
-  for (guint i = 0; i < n; i++)
-    g_ptr_array_add (items, muster_hit_item_new (g_ptr_array_index (hits, i)));
-  /* The items own the hits now. */
-  g_ptr_array_set_free_func (hits, NULL);
-  g_list_store_splice (self->hits, 0, g_list_model_get_n_items (G_LIST_MODEL (self->hits)), items->pdata, n);
-
+  fill_list (self, hits);
   if (n == 0)
     {
       g_autofree char *title = g_strdup_printf (_("Nothing found for “%s”"),
@@ -96,6 +103,53 @@ on_found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   muster_stack_show (self->stack, GTK_WIDGET (self->failed));
 }
 
+/* ---- before anything is asked for -------------------------------------------------------------------------------- */
+
+static gpointer
+read_places (MusterReplica *replica, gpointer data, GError **error)
+{
+  GArray *places = data;
+  GPtrArray *hits = g_ptr_array_new_with_free_func ((GDestroyNotify) muster_hit_free);
+
+  for (guint i = 0; i < places->len; i++)
+    {
+      MusterHit *hit = muster_replica_get_hit (replica, &g_array_index (places, MusterId, i));
+
+      if (hit != NULL)
+        g_ptr_array_add (hits, hit);
+    }
+  return hits;
+}
+
+static void
+on_places_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr(MusterSearchPage) self = user_data;
+  g_autoptr(GPtrArray) hits = muster_store_read_finish (MUSTER_STORE (source), result, NULL);
+
+  if (hits == NULL || hits->len == 0)
+    return;
+  fill_list (self, hits);
+  gtk_label_set_label (self->summary, _("Where you were last"));
+  muster_stack_show (self->stack, self->found);
+}
+
+static void
+show_places (MusterSearchPage *self)
+{
+  g_list_store_remove_all (self->hits);
+  gtk_label_set_label (self->summary, "");
+  muster_stack_show (self->stack, self->before);
+  if (self->trail == NULL)
+    return;
+  self->cancellable = g_cancellable_new ();
+  muster_store_read_async (self->store, read_places, muster_trail_dup_places (self->trail),
+                           (GDestroyNotify) g_array_unref, (GDestroyNotify) g_ptr_array_unref, self->cancellable,
+                           on_places_cb, g_object_ref (self));
+}
+
+/* ---- asking ------------------------------------------------------------------------------------------------------ */
+
 static void
 add_action (const char *name, const char *title, gpointer user_data)
 {
@@ -131,9 +185,7 @@ search (MusterSearchPage *self)
   show_actions (self, text);
   if (*text == '\0')
     {
-      g_list_store_remove_all (self->hits);
-      gtk_label_set_label (self->summary, "");
-      muster_stack_show (self->stack, self->before);
+      show_places (self);
       return;
     }
   self->cancellable = g_cancellable_new ();
@@ -219,6 +271,17 @@ muster_search_page_focus_filter (MusterPage *page)
   gtk_editable_select_region (GTK_EDITABLE (self->entry), 0, -1);
 }
 
+/* Somebody was elsewhere meanwhile. */
+static void
+muster_search_page_map (GtkWidget *widget)
+{
+  MusterSearchPage *self = MUSTER_SEARCH_PAGE (widget);
+
+  GTK_WIDGET_CLASS (muster_search_page_parent_class)->map (widget);
+  if (gtk_editable_get_text (GTK_EDITABLE (self->entry))[0] == '\0')
+    search (self);
+}
+
 static void
 muster_search_page_page_init (MusterPageInterface *iface)
 {
@@ -250,6 +313,7 @@ muster_search_page_dispose (GObject *object)
     g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->hits);
+  g_clear_pointer (&self->trail, muster_trail_unref);
   g_clear_object (&self->store);
 
   G_OBJECT_CLASS (muster_search_page_parent_class)->dispose (object);
@@ -262,6 +326,7 @@ muster_search_page_class_init (MusterSearchPageClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = muster_search_page_dispose;
   widget_class->focus = muster_search_page_focus_next;
+  widget_class->map = muster_search_page_map;
 
   gtk_widget_class_set_template_from_resource (widget_class, "/org/muster/Muster/shell/muster-search-page.ui");
   gtk_widget_class_bind_template_child (widget_class, MusterSearchPage, entry);
@@ -301,4 +366,10 @@ muster_search_page_new (MusterStore *store)
   g_signal_connect_object (store, "changed", G_CALLBACK (on_store_changed_cb), self, G_CONNECT_SWAPPED);
 
   return GTK_WIDGET (self);
+}
+
+void
+muster_search_page_set_trail (MusterSearchPage *self, MusterTrail *trail)
+{
+  self->trail = muster_trail_ref (trail);
 }

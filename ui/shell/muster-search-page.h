@@ -6,6 +6,7 @@
 #include <adwaita.h>
 
 #include "muster-store.h"
+#include "muster-trail.h"
 
 G_BEGIN_DECLS
 
@@ -13,6 +14,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (MusterSearchPage, muster_search_page, MUSTER, SEARCH_PAGE, AdwBin)
 
 /* A MusterPage. */
-GtkWidget *muster_search_page_new (MusterStore *store);
+GtkWidget *muster_search_page_new       (MusterStore *store);
+/* What was opened last on it is offered before anything is asked for. */
+void       muster_search_page_set_trail (MusterSearchPage *self, MusterTrail *trail);
 
 G_END_DECLS

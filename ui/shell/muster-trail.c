@@ -5,11 +5,15 @@
 
 /* A day's walk; the oldest steps are forgotten. */
 #define MAX_STEPS 100
+/* As many as a glance takes in. */
+#define MAX_PLACES 8
 
 struct _MusterTrail
 {
+  gatomicrefcount refs;
   GQueue back;    /* of MusterSpot, the latest last */
   GQueue forward; /* likewise: the next one last */
+  GArray *places; /* of MusterId, the latest first */
 };
 
 void
@@ -37,6 +41,8 @@ muster_trail_new (void)
 {
   MusterTrail *self = g_new0 (MusterTrail, 1);
 
+  g_atomic_ref_count_init (&self->refs);
+  self->places = g_array_new (FALSE, FALSE, sizeof (MusterId));
   g_queue_init (&self->back);
   g_queue_init (&self->forward);
   return self;
@@ -49,11 +55,43 @@ muster_trail_clear (MusterTrail *self)
   g_queue_clear_full (&self->forward, (GDestroyNotify) muster_spot_free);
 }
 
-void
-muster_trail_free (MusterTrail *self)
+MusterTrail *
+muster_trail_ref (MusterTrail *self)
 {
+  g_atomic_ref_count_inc (&self->refs);
+  return self;
+}
+
+void
+muster_trail_unref (MusterTrail *self)
+{
+  if (!g_atomic_ref_count_dec (&self->refs))
+    return;
   muster_trail_clear (self);
+  g_array_unref (self->places);
   g_free (self);
+}
+
+void
+muster_trail_note (MusterTrail *self, const MusterId *record)
+{
+  MusterId copy = *record;
+
+  for (guint i = 0; i < self->places->len; i++)
+    if (muster_id_equal (&g_array_index (self->places, MusterId, i), &copy))
+      {
+        g_array_remove_index (self->places, i);
+        break;
+      }
+  g_array_prepend_val (self->places, copy);
+  if (self->places->len > MAX_PLACES)
+    g_array_set_size (self->places, MAX_PLACES);
+}
+
+GArray *
+muster_trail_dup_places (MusterTrail *self)
+{
+  return g_array_copy (self->places);
 }
 
 void
