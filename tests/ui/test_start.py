@@ -7,11 +7,12 @@ import pathlib
 import re
 import sqlite3
 import stat
+import subprocess
 import sys
 import tempfile
 import unittest
 
-from muster_ui import App
+from muster_ui import App, PATIENCE
 
 BINARY = sys.argv.pop(1)
 
@@ -31,6 +32,14 @@ class TestStart(unittest.TestCase):
             app.find('frame', 'Today – Muster')
             app.says('Nothing saved yet')
             app.close()
+
+    def test_says_when_it_can_be_read(self):
+        """What the bench of the start waits for: the first page comes, and says so."""
+        with tempfile.TemporaryDirectory(prefix='muster-start-') as data:
+            environment = {**os.environ, 'XDG_DATA_HOME': data, 'GSETTINGS_BACKEND': 'memory', 'G_DEBUG': 'fatal-warnings'}
+            said = subprocess.run([BINARY, '--print-first-frame', '--exit-after-first-frame', '--example'],
+                                  env=environment, stdout=subprocess.PIPE, text=True, timeout=4 * PATIENCE, check=True)
+            self.assertRegex(said.stdout, r'^first-frame-ms [0-9.]+\n$')
 
     def test_welcome_then_straight_in(self):
         self.start_here()

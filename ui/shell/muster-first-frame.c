@@ -4,6 +4,7 @@
 #include "muster-first-frame.h"
 
 #include "muster-record-list.h"
+#include "muster-today-page.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -39,46 +40,56 @@ process_age (void)
          (double) start_ticks * 1e3 / (double) sysconf (_SC_CLK_TCK);
 }
 
-/* The list of records behind the table that shows, wherever in the page it is. */
+/* The list of records behind a table. */
 static MusterRecordList *
-find_records (GtkWidget *widget)
+get_records (GtkWidget *widget)
 {
   GListModel *model = NULL;
 
+  if (GTK_IS_LIST_VIEW (widget))
+    model = G_LIST_MODEL (gtk_list_view_get_model (GTK_LIST_VIEW (widget)));
+  if (GTK_IS_MULTI_SELECTION (model))
+    model = gtk_multi_selection_get_model (GTK_MULTI_SELECTION (model));
+  return MUSTER_IS_RECORD_LIST (model) ? MUSTER_RECORD_LIST (model) : NULL;
+}
+
+/* What is read first: Today, or the table that shows, wherever in its page it is. */
+static GtkWidget *
+find_first (GtkWidget *widget)
+{
+  GtkWidget *found = NULL;
+
   if (!gtk_widget_get_mapped (widget))
     return NULL;
-  if (GTK_IS_COLUMN_VIEW (widget))
-    model = G_LIST_MODEL (gtk_column_view_get_model (GTK_COLUMN_VIEW (widget)));
-  else if (GTK_IS_LIST_VIEW (widget))
-    model = G_LIST_MODEL (gtk_list_view_get_model (GTK_LIST_VIEW (widget)));
-  if (GTK_IS_SINGLE_SELECTION (model))
-    model = gtk_single_selection_get_model (GTK_SINGLE_SELECTION (model));
-  if (MUSTER_IS_RECORD_LIST (model))
-    return MUSTER_RECORD_LIST (model);
-
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+  if (MUSTER_IS_TODAY_PAGE (widget) || get_records (widget) != NULL)
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
        child = gtk_widget_get_next_sibling (child))
-    {
-      MusterRecordList *found = find_records (child);
+    found = find_first (child);
+  return found;
+}
 
-      if (found != NULL)
-        return found;
-    }
+static gboolean
+has_rows (MusterRecordList *records)
+{
+  g_autoptr(MusterRow) row = NULL;
 
-  return NULL;
+  if (muster_record_list_is_loading (records))
+    return FALSE;
+  row = g_list_model_get_item (G_LIST_MODEL (records), 0);
+  return row == NULL || muster_row_get_record (row) != NULL;
 }
 
 static gboolean
 is_usable (GtkWindow *window)
 {
-  MusterRecordList *records = find_records (GTK_WIDGET (window));
-  g_autoptr(MusterRow) row = NULL;
+  GtkWidget *first = find_first (GTK_WIDGET (window));
 
-  if (records == NULL || muster_record_list_is_loading (records))
+  if (first == NULL)
     return FALSE;
-
-  row = g_list_model_get_item (G_LIST_MODEL (records), 0);
-  return row == NULL || muster_row_get_record (row) != NULL;
+  if (MUSTER_IS_TODAY_PAGE (first))
+    return muster_today_page_is_read (MUSTER_TODAY_PAGE (first));
+  return has_rows (get_records (first));
 }
 
 static void

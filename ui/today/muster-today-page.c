@@ -449,6 +449,12 @@ muster_today_page_init (MusterTodayPage *self)
   gtk_widget_add_controller (GTK_WIDGET (self), keys);
 }
 
+gboolean
+muster_today_page_is_read (MusterTodayPage *self)
+{
+  return self->today != NULL;
+}
+
 GtkWidget *
 muster_today_page_new (MusterStore *store)
 {

@@ -13,6 +13,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (MusterTodayPage, muster_today_page, MUSTER, TODAY_PAGE, GtkWidget)
 
 /* A MusterPage. */
-GtkWidget *muster_today_page_new (MusterStore *store);
+GtkWidget *muster_today_page_new     (MusterStore *store);
+/* Whether there is something on it to be read. */
+gboolean   muster_today_page_is_read (MusterTodayPage *self);
 
 G_END_DECLS
