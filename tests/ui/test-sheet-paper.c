@@ -168,6 +168,26 @@ test_more_than_a_page (void)
   assert_within_the_page (paper);
 }
 
+/* A text that just fits a page, or just does not, with a line below it. */
+static void
+test_about_a_page (void)
+{
+  g_autoptr(GObject) context = make_context ();
+  g_autoptr(GString) lines = g_string_new ("First");
+
+  for (guint n = 2; n < 80; n++)
+    {
+      g_autoptr(MusterSheet) sheet = make_sheet (1, 0, "Board");
+      g_autoptr(MusterSheetPaper) paper = NULL;
+
+      g_string_append_printf (lines, "\nLine %u", n);
+      muster_sheet_add_row (sheet->sections->pdata[0], NULL, g_strdup (lines->str),
+                            g_strdup ("Chair\nDeputy\nClerk\nTreasurer\nGuests"));
+      paper = muster_sheet_paper_new (sheet, PANGO_CONTEXT (context), WIDTH, HEIGHT);
+      assert_within_the_page (paper);
+    }
+}
+
 static void
 test_nothing_to_say (void)
 {
@@ -187,6 +207,7 @@ main (int argc, char **argv)
   g_test_add_func ("/sheet-paper/everything-once", test_everything_once);
   g_test_add_func ("/sheet-paper/within-the-page", test_within_the_page);
   g_test_add_func ("/sheet-paper/more-than-a-page", test_more_than_a_page);
+  g_test_add_func ("/sheet-paper/about-a-page", test_about_a_page);
   g_test_add_func ("/sheet-paper/nothing-to-say", test_nothing_to_say);
   return g_test_run ();
 }

@@ -35,9 +35,7 @@ muster_facts_grid (void)
 GtkWidget *
 muster_facts_text (const char *text)
 {
-  GtkWidget *label = muster_label_new (text, "numeric");
-
-  return label;
+  return muster_label_new (text, "numeric");
 }
 
 void

@@ -100,6 +100,9 @@ ask_now (MusterReading *self)
 void
 muster_reading_ask (MusterReading *self)
 {
+  /* An answer on its way keeps it beyond its widget. */
+  if (self->widget == NULL)
+    return;
   self->wanted = TRUE;
   ask_now (self);
 }

@@ -103,7 +103,8 @@ cut (PangoLayout *layout, double most)
 static void
 add_block (MusterSheetPaper *self, Block block, double above)
 {
-  g_autofree char *rest = cut (block.main, self->height - FOOT);
+  /* What stands below it goes with its end. */
+  g_autofree char *rest = cut (block.main, self->height - FOOT - layout_height (block.under));
   Block next = { .type = block.type };
 
   block.above = above;
