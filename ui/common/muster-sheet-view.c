@@ -9,6 +9,7 @@
 
 #include "muster-button.h"
 #include "muster-chip.h"
+#include "muster-column-layout.h"
 #include "muster-label.h"
 #include "muster-words.h"
 
@@ -67,7 +68,7 @@ make_row (const MusterSheetRow *row)
 {
   GtkWidget *item = gtk_list_box_row_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
-  GtkWidget *texts = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
+  GtkWidget *texts = muster_column_new (2);
   g_autofree char *name = muster_sheet_row_describe (row), *under = muster_sheet_row_dup_detail (row);
   Target *target = g_new0 (Target, 1);
 

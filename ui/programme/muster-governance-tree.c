@@ -6,6 +6,7 @@
 #include "muster-governance-tree.h"
 
 #include "muster-body-item.h"
+#include "muster-column-layout.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -62,7 +63,7 @@ static void
 on_setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
 {
   GtkWidget *expander = gtk_tree_expander_new ();
-  GtkWidget *texts = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
+  GtkWidget *texts = muster_column_new (2);
 
   gtk_box_append (GTK_BOX (texts), make_text (NULL));
   gtk_box_append (GTK_BOX (texts), make_text ("dim-label"));

@@ -10,6 +10,7 @@
 
 #include "muster-button.h"
 #include "muster-chip.h"
+#include "muster-column-layout.h"
 #include "muster-conflict-row.h"
 #include "muster-history-section.h"
 #include "muster-info-row.h"
@@ -187,7 +188,7 @@ add_score (GtkWidget *tiles, const MusterRiskStory *story, const char *name, con
 {
   MusterRecord *risk = story->detail->record;
   gint64 l = muster_record_get_number (risk, likelihood), c = muster_record_get_number (risk, impact);
-  GtkWidget *tile = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
+  GtkWidget *tile = muster_column_new (3);
   g_autofree char *score = muster_risk_words_score (&story->bands, l * c);
   g_autofree char *of = g_strdup_printf (_("%d %s × %d %s"), (int) l, l > 0 ? muster_likelihood_label (l) : "", (int) c,
                                          c > 0 ? muster_consequence_label (c) : "");

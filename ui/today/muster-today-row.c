@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "muster-button.h"
+#include "muster-column-layout.h"
 #include "muster-duty.h"
 #include "muster-label.h"
 #include "muster-page.h"
@@ -182,7 +183,7 @@ make_why (const char *day, const char *what)
 static GtkWidget *
 make_words (const MusterTodayItem *item, guint32 today, GString *shown)
 {
-  GtkWidget *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
+  GtkWidget *words = muster_column_new (3);
   g_autofree char *title = dup_title (item->record);
   g_autofree char *day = muster_today_describe_day (item, today);
   g_autofree char *what = describe (item);

@@ -5,6 +5,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "muster-column-layout.h"
+
 struct _MusterTodayTiles {
   GtkWidget parent_instance;
   GtkWidget *flow;
@@ -40,7 +42,7 @@ on_tile_cb (GtkWidget *tile, MusterTodayTiles *self)
 static void
 add_tile (MusterTodayTiles *self, guint part)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *box = muster_column_new (0);
   GtkWidget *label = gtk_label_new (_(parts[part].label));
   GtkWidget *tile = gtk_button_new ();
 
