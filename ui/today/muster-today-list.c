@@ -3,9 +3,6 @@
 
 #include "muster-today-list.h"
 
-/* Made in one turn of the main loop: a frame has time for so many. */
-#define ROWS_A_TURN 3
-
 struct _MusterTodayList {
   GtkWidget parent_instance;
   MusterStore *store;
@@ -109,9 +106,9 @@ fill_one (MusterTodayList *self, guint i)
 }
 
 static void
-fill_some (MusterTodayList *self)
+fill_some (MusterTodayList *self, guint n)
 {
-  guint until = MIN (self->n_filled + ROWS_A_TURN, self->items->len);
+  guint until = MIN (self->n_filled + n, self->items->len);
 
   while (self->n_filled < until)
     fill_one (self, self->n_filled++);
@@ -125,7 +122,8 @@ on_fill_cb (gpointer data)
 {
   MusterTodayList *self = data;
 
-  fill_some (self);
+  /* One in each turn of the main loop: other parts make theirs in the same. */
+  fill_some (self, 1);
   if (self->n_filled < self->items->len)
     return G_SOURCE_CONTINUE;
   self->fill_source = 0;
@@ -133,13 +131,11 @@ on_fill_cb (gpointer data)
 }
 
 static void
-fill (MusterTodayList *self)
+fill (MusterTodayList *self, guint at_once)
 {
   g_clear_handle_id (&self->fill_source, g_source_remove);
-  if (self->items == NULL)
-    return;
   self->n_filled = 0;
-  fill_some (self);
+  fill_some (self, at_once);
   if (self->n_filled < self->items->len)
     self->fill_source = g_idle_add_full (GDK_PRIORITY_REDRAW + 10, on_fill_cb, self, NULL);
 }
@@ -155,13 +151,13 @@ compare_rows (GtkListBoxRow *a, GtkListBoxRow *b, gpointer data)
 /* ---- for the section --------------------------------------------------------------------------------------------- */
 
 void
-muster_today_list_show (MusterTodayList *self, GPtrArray *items, guint32 today)
+muster_today_list_show (MusterTodayList *self, GPtrArray *items, guint32 today, guint at_once)
 {
   g_ptr_array_ref (items);
   g_clear_pointer (&self->items, g_ptr_array_unref);
   self->items = items;
   self->today = today;
-  fill (self);
+  fill (self, at_once);
 }
 
 void

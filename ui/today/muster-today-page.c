@@ -16,6 +16,8 @@
 #include "muster-today-tiles.h"
 
 #define MAX_WIDTH 880
+/* What a window shows of it without being scrolled, and no more: the first frame waits for these. */
+#define ROWS_IN_VIEW 10
 #define KEY_MINE "today-mine"
 #define KEY_FOLDED "today-folded"
 
@@ -153,6 +155,7 @@ show_today (gpointer page, gpointer answer)
 {
   MusterTodayPage *self = page;
   MusterToday *today = answer;
+  guint left = ROWS_IN_VIEW;
 
   g_clear_pointer (&self->today, muster_today_free);
   self->today = today;
@@ -164,7 +167,7 @@ show_today (gpointer page, gpointer answer)
   muster_today_head_show (MUSTER_TODAY_HEAD (self->head), today);
   muster_today_tiles_show (MUSTER_TODAY_TILES (self->tiles), today);
   for (guint i = 0; i < MUSTER_TODAY_N; i++)
-    muster_today_section_show (section_at (self, i), today);
+    left -= muster_today_section_show (section_at (self, i), today, left);
   show_page (self, self->content);
   if (self->focus_due)
     gtk_widget_grab_focus (GTK_WIDGET (self));

@@ -11,12 +11,10 @@
 #include "muster-label.h"
 #include "muster-page.h"
 #include "muster-quick-form.h"
+#include "muster-today-lines.h"
 #include "muster-tone-icon.h"
-#include "muster-words.h"
 
-#define NOTE_CHARS 140
-#define CHANGE_CHARS 140
-#define MOST_SAVES 3
+#include <string.h>
 
 struct _MusterTodayRow {
   GtkListBoxRow parent_instance;
@@ -33,7 +31,7 @@ struct _MusterTodayRow {
 
 G_DEFINE_FINAL_TYPE (MusterTodayRow, muster_today_row, GTK_TYPE_LIST_BOX_ROW)
 
-/* ---- words ------------------------------------------------------------------------------------------------------- */
+/* ---- the line ---------------------------------------------------------------------------------------------------- */
 
 static MusterTone
 tone_of (const MusterTodayItem *item, guint32 today)
@@ -47,164 +45,61 @@ tone_of (const MusterTodayItem *item, guint32 today)
   return item->day - today <= MUSTER_DUE_SOON_DAYS ? MUSTER_TONE_ORANGE : MUSTER_TONE_NONE;
 }
 
-/* "Milestone" rather than the name of the kind, where the record says what it is. */
-static char *
-dup_what (MusterRecord *record)
-{
-  const MusterKind *kind = muster_record_get_kind (record);
-  gboolean typed = muster_kind_get_field (kind, "type") != NULL;
-  g_autofree char *type = typed ? muster_record_to_display (record, "type") : NULL;
-
-  return type != NULL && *type != '\0' ? g_steal_pointer (&type) : g_strdup (muster_words_singular (kind));
-}
-
+/* What begins with the day has it stand out. */
 static void
-add_words (GString *text, const char *words)
+embolden (GtkWidget *label, const char *day)
 {
-  if (*words != '\0')
-    g_string_append_printf (text, "%s%s", text->len > 0 ? " · " : "", words);
-}
+  g_autoptr(PangoAttrList) attributes = pango_attr_list_new ();
+  PangoAttribute *bold = pango_attr_weight_new (PANGO_WEIGHT_BOLD);
 
-static void
-add_field (GString *text, MusterRecord *record, const MusterField *field)
-{
-  g_autofree char *words = field != NULL ? muster_record_to_display (record, field->name) : NULL;
-
-  if (words != NULL)
-    add_words (text, words);
-}
-
-/* "Milestone · In progress · Camden plan · PCN lead" */
-static char *
-describe (const MusterTodayItem *item)
-{
-  const MusterDuty *duty = muster_duty_of (muster_record_get_kind (item->record));
-  GString *text = g_string_new (NULL);
-  g_autofree char *what = dup_what (item->record);
-
-  add_words (text, what);
-  if (muster_record_is_archived (item->record))
-    add_words (text, _("Archived"));
-  add_field (text, item->record, duty != NULL ? duty->status : NULL);
-  add_words (text, item->context);
-  if (duty != NULL && duty->owner != NULL && !muster_record_has (item->record, duty->owner->name))
-    add_words (text, _("No owner"));
-  else
-    add_field (text, item->record, duty != NULL ? duty->owner : NULL);
-  return g_string_free (text, FALSE);
-}
-
-static char *
-dup_note (MusterRecord *record)
-{
-  const MusterDuty *duty = muster_duty_of (muster_record_get_kind (record));
-  gboolean noted = duty != NULL && duty->note != NULL;
-  g_autofree char *note = noted ? muster_record_to_display (record, duty->note->name) : NULL;
-
-  return muster_words_line (noted ? note : "", NOTE_CHARS);
-}
-
-static char *
-dup_title (MusterRecord *record)
-{
-  g_autofree char *title = muster_record_dup_title (record);
-  const char *code = muster_record_get_ref_code (record);
-
-  return code != NULL ? g_strdup_printf ("%s  %s", code, title) : g_steal_pointer (&title);
-}
-
-/* ---- what changed ------------------------------------------------------------------------------------------------ */
-
-/* One save; returns how many entries it took. */
-static guint
-add_save (GtkWidget *box, GPtrArray *changes, guint first, GString *shown)
-{
-  const MusterHistoryEntry *head = changes->pdata[first];
-  g_autofree char *time = muster_words_time (head->at);
-  g_autofree char *who = g_strdup_printf ("%s · %s", head->actor, time);
-  guint n = 0;
-
-  gtk_box_append (GTK_BOX (box), muster_label_new (who, "caption-heading"));
-  g_string_append_printf (shown, ". %s", who);
-  for (; first + n < changes->len; n++)
-    {
-      const MusterHistoryEntry *entry = changes->pdata[first + n];
-      g_autofree char *text = muster_history_entry_describe (entry, CHANGE_CHARS);
-
-      if (entry->version != head->version)
-        break;
-      gtk_box_append (GTK_BOX (box), muster_label_new (text, "caption"));
-      g_string_append_printf (shown, ". %s", text);
-    }
-  return n;
-}
-
-static guint
-count_saves (GPtrArray *changes, guint first)
-{
-  guint n = 0;
-
-  for (guint i = first; i < changes->len; i++)
-    n += i == first || ((MusterHistoryEntry *) changes->pdata[i])->version
-                         != ((MusterHistoryEntry *) changes->pdata[i - 1])->version;
-  return n;
-}
-
-static void
-add_changes (GtkWidget *box, GPtrArray *changes, GString *shown)
-{
-  guint i = 0, rest;
-
-  for (guint saves = 0; changes != NULL && i < changes->len && saves < MOST_SAVES; saves++)
-    i += add_save (box, changes, i, shown);
-  rest = changes != NULL ? count_saves (changes, i) : 0;
-  if (rest > 0)
-    {
-      g_autofree char *text = g_strdup_printf (ngettext ("and %u earlier save", "and %u earlier saves", rest), rest);
-
-      gtk_box_append (GTK_BOX (box), muster_label_new (text, "caption"));
-    }
-}
-
-/* ---- the line ---------------------------------------------------------------------------------------------------- */
-
-/* "Overdue since 9 March 2017 · Action · In progress", the first of it standing out. */
-static GtkWidget *
-make_why (const char *day, const char *what)
-{
-  g_autofree char *markup = *day != '\0' ? g_markup_printf_escaped ("<b>%s</b> · %s", day, what)
-                                         : g_markup_escape_text (what, -1);
-  GtkWidget *why = muster_label_new (NULL, "caption");
-
-  gtk_label_set_markup (GTK_LABEL (why), markup);
-  return why;
+  bold->end_index = (guint) strlen (day);
+  pango_attr_list_insert (attributes, bold);
+  gtk_label_set_attributes (GTK_LABEL (label), attributes);
 }
 
 static GtkWidget *
-make_words (const MusterTodayItem *item, guint32 today, GString *shown)
+make_words (const MusterTodayLines *lines)
 {
-  GtkWidget *words = muster_column_new (3);
-  g_autofree char *title = dup_title (item->record);
-  g_autofree char *day = muster_today_describe_day (item, today);
-  g_autofree char *what = describe (item);
-  g_autofree char *note = dup_note (item->record);
+  GtkWidget *column = muster_column_new (3);
 
-  gtk_widget_set_hexpand (words, TRUE);
-  gtk_widget_set_valign (words, GTK_ALIGN_CENTER);
-  gtk_box_append (GTK_BOX (words), muster_label_new (title, NULL));
-  gtk_box_append (GTK_BOX (words), make_why (day, what));
-  if (*note != '\0')
-    gtk_box_append (GTK_BOX (words), muster_label_new (note, "dim-label"));
-  g_string_append_printf (shown, "%s%s%s, %s%s%s", title, *day != '\0' ? ", " : "", day, what,
-                          *note != '\0' ? ": " : "", note);
-  add_changes (words, item->changes, shown);
-  return words;
+  for (guint i = 0; i < lines->texts->len; i++)
+    {
+      GtkWidget *label = muster_label_new (lines->texts->pdata[i], lines->styles->pdata[i]);
+
+      if (i == MUSTER_TODAY_DAY_LINE)
+        embolden (label, lines->day);
+      gtk_box_append (GTK_BOX (column), label);
+    }
+  gtk_widget_set_hexpand (column, TRUE);
+  gtk_widget_set_valign (column, GTK_ALIGN_CENTER);
+  return column;
+}
+
+static MusterDeed
+deed_of (GtkWidget *button)
+{
+  return GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (button), "deed"));
 }
 
 static void
 on_deed_cb (GtkWidget *button, MusterTodayRow *self)
 {
-  muster_today_row_do (self, GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (button), "deed")));
+  muster_today_row_do (self, deed_of (button));
+}
+
+static gboolean
+on_tooltip_cb (GtkWidget *button, int x, int y, gboolean by_keyboard, GtkTooltip *tooltip, MusterTodayRow *self)
+{
+  MusterDeed deed = deed_of (button);
+  const char *name = muster_deed_get_name (deed, self->record);
+  g_autofree char *text = NULL;
+
+  if (name == NULL)
+    return FALSE;
+  /* Translators: what a button does, and the key for it. */
+  text = g_strdup_printf (_("%s (%c)"), name, g_ascii_toupper ((char) muster_deed_get_key (deed)));
+  gtk_tooltip_set_text (tooltip, text);
+  return TRUE;
 }
 
 /* Whom to name is asked where nobody is; elsewhere its key does it. */
@@ -223,14 +118,15 @@ make_buttons (MusterTodayRow *self)
     {
       const char *name = has_button (self, i) ? muster_deed_get_name (i, self->record) : NULL;
       GtkWidget *button;
-      g_autofree char *tip = NULL;
 
       if (name == NULL)
         continue;
-      button = muster_button_new_icon (muster_deed_get_icon (i), name, NULL);
-      /* Translators: what a button does, and the key for it. */
-      tip = g_strdup_printf (_("%s (%c)"), name, g_ascii_toupper ((char) muster_deed_get_key (i)));
-      gtk_widget_set_tooltip_text (button, tip);
+      button = gtk_button_new_from_icon_name (muster_deed_get_icon (i));
+      gtk_widget_add_css_class (button, "flat");
+      gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+      /* Said when it is asked for: a text that is set has the display asked where the pointer is, button by button. */
+      gtk_widget_set_has_tooltip (button, TRUE);
+      g_signal_connect (button, "query-tooltip", G_CALLBACK (on_tooltip_cb), self);
       g_object_set_data (G_OBJECT (button), "deed", GUINT_TO_POINTER (i));
       g_signal_connect (button, "clicked", G_CALLBACK (on_deed_cb), self);
       gtk_box_append (GTK_BOX (buttons), button);
@@ -249,12 +145,12 @@ has_focus_inside (GtkWidget *widget)
 }
 
 static GtkWidget *
-make_line (MusterTodayRow *self, const MusterTodayItem *item, guint32 today, GString *shown)
+make_line (MusterTodayRow *self, const MusterTodayItem *item, guint32 today, const MusterTodayLines *lines)
 {
   GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
 
   gtk_box_append (GTK_BOX (line), muster_tone_icon_new (tone_of (item, today)));
-  gtk_box_append (GTK_BOX (line), make_words (item, today, shown));
+  gtk_box_append (GTK_BOX (line), make_words (lines));
   gtk_box_append (GTK_BOX (line), make_buttons (self));
   return line;
 }
@@ -262,24 +158,20 @@ make_line (MusterTodayRow *self, const MusterTodayItem *item, guint32 today, GSt
 void
 muster_today_row_show (MusterTodayRow *self, const MusterTodayItem *item, guint32 today)
 {
-  g_autoptr(GString) shown = g_string_new (NULL);
-  GtkWidget *line;
+  g_autoptr(MusterTodayLines) lines = muster_today_lines_read (item, today);
 
   g_set_object (&self->record, item->record);
-  line = g_object_ref_sink (make_line (self, item, today, shown));
-  if (g_strcmp0 (self->shown, shown->str) != 0)
-    {
-      if (self->line != NULL && has_focus_inside (self->line))
-        gtk_widget_grab_focus (GTK_WIDGET (self));
-      if (self->line != NULL)
-        gtk_box_remove (GTK_BOX (self->box), self->line);
-      gtk_box_prepend (GTK_BOX (self->box), line);
-      self->line = line;
-      g_free (self->shown);
-      self->shown = g_strdup (shown->str);
-      gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, self->shown, -1);
-    }
-  g_object_unref (line);
+  if (g_strcmp0 (self->shown, lines->spoken->str) == 0)
+    return;
+  if (self->line != NULL && has_focus_inside (self->line))
+    gtk_widget_grab_focus (GTK_WIDGET (self));
+  if (self->line != NULL)
+    gtk_box_remove (GTK_BOX (self->box), self->line);
+  self->line = make_line (self, item, today, lines);
+  gtk_box_prepend (GTK_BOX (self->box), self->line);
+  g_free (self->shown);
+  self->shown = g_strdup (lines->spoken->str);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, self->shown, -1);
 }
 
 /* ---- what is done from it ---------------------------------------------------------------------------------------- */

@@ -55,11 +55,14 @@ get_list (MusterTodaySection *self)
   return MUSTER_TODAY_LIST (self->list);
 }
 
-static void
-fill (MusterTodaySection *self)
+/* Returns how many rows there are now. */
+static guint
+fill (MusterTodaySection *self, guint at_once)
 {
-  if (!self->folded && self->items != NULL)
-    muster_today_list_show (get_list (self), self->items, self->today);
+  if (self->folded || self->items == NULL)
+    return 0;
+  muster_today_list_show (get_list (self), self->items, self->today, at_once);
+  return MIN (at_once, self->items->len);
 }
 
 /* ---- heading ----------------------------------------------------------------------------------------------------- */
@@ -194,8 +197,8 @@ show_since (MusterTodaySection *self, const MusterToday *today)
   gtk_widget_set_visible (self->seen, self->n > 0);
 }
 
-void
-muster_today_section_show (MusterTodaySection *self, const MusterToday *today)
+guint
+muster_today_section_show (MusterTodaySection *self, const MusterToday *today, guint at_once)
 {
   g_autofree char *heading = muster_today_describe_part (today, self->part);
 
@@ -209,7 +212,7 @@ muster_today_section_show (MusterTodaySection *self, const MusterToday *today)
   show_since (self, today);
   update_heading (self);
   update_more (self);
-  fill (self);
+  return fill (self, at_once);
 }
 
 guint
@@ -229,7 +232,7 @@ muster_today_section_set_folded (MusterTodaySection *self, gboolean folded)
 {
   self->folded = folded;
   update_heading (self);
-  fill (self);
+  fill (self, FIRST_ROWS);
 }
 
 gboolean
