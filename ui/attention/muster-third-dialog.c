@@ -103,10 +103,10 @@ use_action (GtkWidget *widget, const char *name, GVariant *parameter)
   muster_store_check_async (self->store, self->base, check->edited, NULL, on_checked_cb, check);
 }
 
-static void
+static gboolean
 on_go_to_field_cb (MusterThirdDialog *self, const char *field)
 {
-  muster_record_form_focus_field (self->form, field);
+  return muster_record_form_focus_field (self->form, field);
 }
 
 /* ---- leaving ----------------------------------------------------------------------------------------------------- */

@@ -28,6 +28,13 @@ on_chosen_cb (MusterMatrixGrid *grid, MusterRecordEditor *editor)
   preset_score (editor, "impact", consequence);
 }
 
+/* The scores stand on the map. */
+static gboolean
+on_go_to_field_cb (GtkWidget *grid, const char *field)
+{
+  return gtk_widget_grab_focus (grid);
+}
+
 static MusterRecord *
 make_fresh (MusterStore *store, MusterRecord *risk)
 {
@@ -88,6 +95,8 @@ muster_assess_dialog_new (MusterStore *store, MusterRecord *risk)
   muster_matrix_grid_set (MUSTER_MATRIX_GRID (grid), muster_record_get_number (risk, "likelihood"),
                           muster_record_get_number (risk, "impact"));
   g_signal_connect (grid, "chosen", G_CALLBACK (on_chosen_cb), muster_record_dialog_get_editor (dialog));
+  g_signal_connect_object (muster_record_dialog_get_editor (dialog), "go-to-field", G_CALLBACK (on_go_to_field_cb),
+                           grid, G_CONNECT_SWAPPED);
   if (programme != NULL)
     muster_store_read_async (store, read_bands, muster_id_copy (programme), g_free, g_free, NULL, on_bands_cb,
                              g_object_ref (grid));

@@ -150,10 +150,10 @@ save_action (GtkWidget *widget, const char *name, GVariant *parameter)
   muster_store_bulk_async (self->store, bulk, NULL, on_saved_cb, g_object_ref (self));
 }
 
-static void
+static gboolean
 on_go_to_field_cb (MusterBulkDialog *self, const char *field)
 {
-  muster_record_form_focus_field (get_form (self), field);
+  return muster_record_form_focus_field (get_form (self), field);
 }
 
 /* ---- the window -------------------------------------------------------------------------------------------------- */

@@ -277,6 +277,19 @@ muster_field_editor_emit_open (MusterFieldEditor *self, const MusterId *id)
 
 /* ---- what is said about it --------------------------------------------------------------------------------------- */
 
+/* Heard with the name of the field as soon as it has the focus. References describe themselves. */
+static void
+describe (MusterFieldEditor *self, const char *problem)
+{
+  const MusterField *field = get_private (self)->field;
+  const char *help = field->help != NULL ? g_dgettext (GETTEXT_PACKAGE, field->help) : "";
+  g_autofree char *both = problem != NULL ? g_strdup_printf ("%s %s", problem, help) : NULL;
+
+  if (field->type != MUSTER_VALUE_REF && field->type != MUSTER_VALUE_REFS)
+    gtk_accessible_update_property (GTK_ACCESSIBLE (get_target (self)), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                    both != NULL ? g_strchomp (both) : help, -1);
+}
+
 void
 muster_field_editor_set_problem (MusterFieldEditor *self, const char *message)
 {
@@ -287,6 +300,7 @@ muster_field_editor_set_problem (MusterFieldEditor *self, const char *message)
 
   gtk_label_set_text (GTK_LABEL (priv->problem), text != NULL ? text : "");
   gtk_widget_set_visible (priv->problem, message != NULL);
+  describe (self, text);
   if (message != NULL)
     {
       gtk_accessible_update_state (target, GTK_ACCESSIBLE_STATE_INVALID, GTK_ACCESSIBLE_INVALID_TRUE, -1);

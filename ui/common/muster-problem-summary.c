@@ -19,6 +19,7 @@ struct _MusterProblemSummary {
   GtkWidget *heading;
   GtkWidget *lines;
   GtkWidget *buttons;
+  char *first;   /* the field that is wrong first; nullable */
   gboolean serious;
   gboolean focus_wanted; /* once it has its place, so that it is scrolled to */
 };
@@ -28,10 +29,19 @@ G_DEFINE_FINAL_TYPE (MusterProblemSummary, muster_problem_summary, GTK_TYPE_WIDG
 enum { GO_TO_FIELD, SAVE_ANYWAY, GO_BACK, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
+static gboolean
+go_to_field (MusterProblemSummary *self, const char *field)
+{
+  gboolean there = FALSE;
+
+  g_signal_emit (self, signals[GO_TO_FIELD], 0, field, &there);
+  return there;
+}
+
 static void
 on_line_cb (GtkWidget *button, MusterProblemSummary *self)
 {
-  g_signal_emit (self, signals[GO_TO_FIELD], 0, g_object_get_data (G_OBJECT (button), "field"));
+  go_to_field (self, g_object_get_data (G_OBJECT (button), "field"));
 }
 
 static void
@@ -75,6 +85,7 @@ begin (MusterProblemSummary *self, const char *heading, gboolean serious)
   while ((line = gtk_widget_get_first_child (self->lines)) != NULL)
     gtk_box_remove (GTK_BOX (self->lines), line);
   self->serious = serious;
+  g_clear_pointer (&self->first, g_free);
   gtk_label_set_text (GTK_LABEL (self->heading), heading);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, heading, -1);
   gtk_widget_set_visible (self->buttons, !serious);
@@ -95,7 +106,11 @@ muster_problem_summary_show (MusterProblemSummary *self, const MusterKind *kind,
       MusterProblem *problem = g_ptr_array_index (problems, i);
 
       if (problem->severity == (errors ? MUSTER_SEVERITY_ERROR : MUSTER_SEVERITY_WARNING))
-        add_line (self, problem->message, problem->field);
+        {
+          if (errors && problem->field != NULL && gtk_widget_get_first_child (self->lines) == NULL)
+            self->first = g_strdup (problem->field);
+          add_line (self, problem->message, problem->field);
+        }
     }
 }
 
@@ -126,7 +141,9 @@ take_focus (gpointer data)
 {
   g_autoptr(MusterProblemSummary) self = data;
 
-  if (self->box != NULL)
+  /* The form may have gone meanwhile. */
+  if (gtk_widget_get_mapped (GTK_WIDGET (self))
+      && (self->first == NULL || !go_to_field (self, self->first)))
     gtk_widget_grab_focus (GTK_WIDGET (self));
 }
 
@@ -181,15 +198,15 @@ muster_problem_summary_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 static void
 muster_problem_summary_dispose (GObject *object)
 {
+  g_clear_pointer (&MUSTER_PROBLEM_SUMMARY (object)->first, g_free);
   g_clear_pointer (&MUSTER_PROBLEM_SUMMARY (object)->box, gtk_widget_unparent);
   G_OBJECT_CLASS (muster_problem_summary_parent_class)->dispose (object);
 }
 
 static guint
-new_signal (const char *name, guint n, GType type)
+new_signal (const char *name)
 {
-  return g_signal_new (name, MUSTER_TYPE_PROBLEM_SUMMARY, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, n,
-                       type);
+  return g_signal_new (name, MUSTER_TYPE_PROBLEM_SUMMARY, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -203,9 +220,11 @@ muster_problem_summary_class_init (MusterProblemSummaryClass *klass)
   widget_class->get_request_mode = muster_problem_summary_get_request_mode;
   widget_class->measure = muster_problem_summary_measure;
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_ALERT);
-  signals[GO_TO_FIELD] = new_signal ("go-to-field", 1, G_TYPE_STRING);
-  signals[SAVE_ANYWAY] = new_signal ("save-anyway", 0, G_TYPE_NONE);
-  signals[GO_BACK] = new_signal ("go-back", 0, G_TYPE_NONE);
+  signals[GO_TO_FIELD] = g_signal_new ("go-to-field", MUSTER_TYPE_PROBLEM_SUMMARY, G_SIGNAL_RUN_LAST, 0,
+                                       g_signal_accumulator_true_handled, NULL, NULL, G_TYPE_BOOLEAN, 1,
+                                       G_TYPE_STRING);
+  signals[SAVE_ANYWAY] = new_signal ("save-anyway");
+  signals[GO_BACK] = new_signal ("go-back");
 }
 
 static GtkWidget *
@@ -225,7 +244,7 @@ muster_problem_summary_init (MusterProblemSummary *self)
   self->heading = muster_label_new ("", NULL);
   self->lines = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
   self->buttons = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  /* It takes the focus, so that a screen reader begins where the person must. */
+  /* It takes the focus where no field can, so that a screen reader begins where the person must. */
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
   gtk_widget_add_css_class (self->heading, "heading");
   gtk_widget_set_margin_start (self->box, 12 + BAR);

@@ -12,7 +12,7 @@
 
 G_DEFINE_FINAL_TYPE (MusterRecordEditor, muster_record_editor, GTK_TYPE_WIDGET)
 
-enum { SAVED, OPEN_RECORD, N_SIGNALS };
+enum { SAVED, OPEN_RECORD, GO_TO_FIELD, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
 enum { PROP_0, PROP_CHANGED, PROP_STATE_TEXT, N_PROPERTIES };
@@ -330,10 +330,14 @@ on_open_record_cb (MusterRecordEditor *self, const MusterId *id)
   g_signal_emit (self, signals[OPEN_RECORD], 0, id);
 }
 
-static void
+static gboolean
 on_go_to_field_cb (MusterRecordEditor *self, const char *field)
 {
-  muster_record_form_focus_field (get_form (self), field);
+  gboolean there = muster_record_form_focus_field (get_form (self), field);
+
+  if (!there)
+    g_signal_emit (self, signals[GO_TO_FIELD], 0, field, &there);
+  return there;
 }
 
 static void
@@ -394,6 +398,9 @@ muster_record_editor_class_init (MusterRecordEditorClass *klass)
                                  G_TYPE_NONE, 1, G_TYPE_POINTER);
   signals[OPEN_RECORD] = g_signal_new ("open-record", MUSTER_TYPE_RECORD_EDITOR, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                        NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
+  signals[GO_TO_FIELD] = g_signal_new ("go-to-field", MUSTER_TYPE_RECORD_EDITOR, G_SIGNAL_RUN_LAST, 0,
+                                       g_signal_accumulator_true_handled, NULL, NULL, G_TYPE_BOOLEAN, 1,
+                                       G_TYPE_STRING);
 }
 
 static void

@@ -16,7 +16,9 @@ G_DECLARE_FINAL_TYPE (MusterRecordEditor, muster_record_editor, MUSTER, RECORD_E
 
 /* Properties, notified: "changed" (boolean: something is typed that is not saved), "state-text" (string, a few words on
  * where it stands, "" for nothing).
- * Signals: "saved" (const MusterId *id), once it is durable; "open-record" (const MusterId *id). */
+ * Signals: "saved" (const MusterId *id), once it is durable; "open-record" (const MusterId *id); "go-to-field" (const
+ * char *field): one that the form does not show is wrong; a handler gives TRUE where it can be set elsewhere, and has
+ * the focus there. */
 GtkWidget *muster_record_editor_new        (MusterStore *store, const MusterKind *kind, const char *const *only);
 
 /* A record to edit; a draft of it comes back by itself. */
