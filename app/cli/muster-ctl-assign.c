@@ -62,12 +62,9 @@ find_assigned (const MusterKind *kind, const char *name, GError **error)
 static void
 warn_of_cleaning (MusterCtl *ctl, const MusterField *field, const char *text)
 {
-  gboolean single_line = field->type == MUSTER_VALUE_TEXT;
-  gboolean changed = FALSE;
-  g_autofree char *clean = muster_text_clean (text, single_line, &changed, NULL);
   g_autofree char *message = NULL;
 
-  if (clean == NULL || !changed)
+  if (!muster_field_leaves_out (field, text))
     return;
   message = g_strdup_printf (_("%s: line breaks, control characters or marks that turn text round were left out."),
                              muster_field_get_label (field));

@@ -10,8 +10,9 @@
 
 #include <string.h>
 
-/* The most characters of a text that stands on one line. */
+/* The most characters of one line. An entry cuts off what is beyond 65,535, so that less must be too long for it. */
 #define LINE_MAX_CHARS 500
+#define PARTY_MAX_CHARS 10000
 
 /* "A risk matrix for risk managers", NPSA, January 2008, tables 1 and 2. */
 static const char *const likelihoods[] = {
@@ -306,7 +307,6 @@ parse_choice (const MusterField *field, const char *text, GError **error)
       if (g_str_equal (choice->nick, text) || g_str_equal (label, wanted) || g_str_equal (translated, wanted))
         return muster_value_new_text (MUSTER_VALUE_CHOICE, choice->nick);
     }
-
   labels = choice_labels (field);
   g_set_error (error, MUSTER_ERROR, MUSTER_ERROR_INVALID, _("“%s” is not one of the choices. Use %s."), text, labels);
   return NULL;
@@ -323,7 +323,6 @@ parse_boolean (const char *text, GError **error)
     return muster_value_new_number (MUSTER_VALUE_BOOLEAN, 1);
   if (g_str_equal (word, "no") || g_str_equal (word, "false") || g_str_equal (word, no))
     return muster_value_new_number (MUSTER_VALUE_BOOLEAN, 0);
-
   g_set_error (error, MUSTER_ERROR, MUSTER_ERROR_INVALID, _("“%s” is neither yes nor no. Use “Yes” or “No”."), text);
   return NULL;
 }
@@ -336,7 +335,6 @@ check_range (const MusterField *field, gint64 number, GError **error)
 
   if (field->min >= field->max || (number >= field->min && number <= field->max))
     return TRUE;
-
   min = number_to_text (field, field->min);
   max = number_to_text (field, field->max);
   g_set_error (error, MUSTER_ERROR, MUSTER_ERROR_INVALID, _("The number must be between %s and %s."), min, max);
@@ -444,25 +442,40 @@ parse_cleaned (const MusterField *field, char *text, GError **error)
 static gboolean
 check_length (const MusterField *field, const char *text, GError **error)
 {
-  if (field->type != MUSTER_VALUE_TEXT || strlen (text) <= LINE_MAX_CHARS || !g_utf8_validate (text, -1, NULL)
-      || g_utf8_strlen (text, -1) <= LINE_MAX_CHARS)
+  int most = field->type == MUSTER_VALUE_TEXT ? LINE_MAX_CHARS : PARTY_MAX_CHARS;
+
+  if ((field->type != MUSTER_VALUE_TEXT && field->type != MUSTER_VALUE_PARTY) || strlen (text) <= (gsize) most
+      || !g_utf8_validate (text, -1, NULL) || g_utf8_strlen (text, -1) <= most)
     return TRUE;
   g_set_error (error, MUSTER_ERROR, MUSTER_ERROR_INVALID,
                _("This text is too long: it has %ld characters, and one line holds at most %d. Shorten it."),
-               g_utf8_strlen (text, -1), LINE_MAX_CHARS);
+               g_utf8_strlen (text, -1), most);
   return FALSE;
+}
+
+static gboolean
+is_one_line (const MusterField *field)
+{
+  return field->type != MUSTER_VALUE_LONG_TEXT && field->type != MUSTER_VALUE_LIST && field->type != MUSTER_VALUE_PARTY;
+}
+
+gboolean
+muster_field_leaves_out (const MusterField *field, const char *text)
+{
+  gboolean changed = FALSE;
+  g_autofree char *clean = muster_text_clean (text, is_one_line (field), &changed, NULL);
+
+  return clean != NULL && changed;
 }
 
 static char *
 clean_text (const MusterField *field, const char *text, GError **error)
 {
-  gboolean many_lines = field->type == MUSTER_VALUE_LONG_TEXT || field->type == MUSTER_VALUE_LIST
-                        || field->type == MUSTER_VALUE_PARTY;
   g_autofree char *clean = NULL;
 
   if (strlen (text) > MUSTER_TEXT_MAX_BYTES && !check_length (field, text, error))
     return NULL;
-  clean = muster_text_clean (text, !many_lines, NULL, error);
+  clean = muster_text_clean (text, is_one_line (field), NULL, error);
   return clean != NULL && check_length (field, clean, error) ? g_steal_pointer (&clean) : NULL;
 }
 

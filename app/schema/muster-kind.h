@@ -146,6 +146,9 @@ char              *muster_field_to_text      (const MusterField *field, const Mu
  * whose sentence names the field, says what is wrong and what would do. */
 gboolean           muster_field_parse        (const MusterField *field, const char *text,
                                               MusterValue **value, GError **error);
+/* Whether that cleaning takes more than white space at the ends away: line breaks of a line, control characters, marks
+ * that turn text round. */
+gboolean           muster_field_leaves_out   (const MusterField *field, const char *text);
 /* What a person reads in a table: "£72,101", "4 Likely", "In progress" (translated), "Q1 2017/18". References have no
  * text here: the store knows their titles. "" for NULL. */
 char              *muster_field_to_display   (const MusterField *field, const MusterValue *value);

@@ -67,7 +67,8 @@ refuse_money (const char *text, MusterScaled why, GError **error)
 
   if (why == MUSTER_SCALED_TOO_LARGE)
     g_set_error (error, MUSTER_ERROR, MUSTER_ERROR_INVALID,
-                 _("“%s” is more than £1,000,000,000,000, the largest amount that can be kept."), quoted);
+                 _("“%s” is more than £1,000,000,000,000, the largest amount that can be kept. Enter a smaller one."),
+                 quoted);
   else if (why == MUSTER_SCALED_TOO_FINE)
     g_set_error (error, MUSTER_ERROR, MUSTER_ERROR_INVALID,
                  _("“%s” has parts of a penny. Enter at most two decimals, for example £72,101.50."), quoted);
@@ -128,7 +129,8 @@ refuse_decimal (const char *text, MusterScaled why, GError **error)
   g_autofree char *quoted = muster_reading_quote (text);
 
   if (why == MUSTER_SCALED_TOO_LARGE)
-    g_set_error (error, MUSTER_ERROR, MUSTER_ERROR_INVALID, _("“%s” is larger than can be kept."), quoted);
+    g_set_error (error, MUSTER_ERROR, MUSTER_ERROR_INVALID,
+                 _("“%s” is larger than can be kept. Enter a smaller number."), quoted);
   else if (why == MUSTER_SCALED_TOO_FINE)
     g_set_error (error, MUSTER_ERROR, MUSTER_ERROR_INVALID,
                  _("“%s” has more than three decimals. Enter at most three, for example 0.125."), quoted);

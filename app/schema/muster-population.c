@@ -200,9 +200,11 @@ explain (Outcome outcome, const char *text, GError **error)
 
   if (outcome == TOO_LARGE)
     g_set_error (error, MUSTER_ERROR, MUSTER_ERROR_INVALID,
-                 _("“%s” is more than 100,000,000 people, the most that can be kept."), quoted);
+                 _("“%s” is more than 100,000,000 people, the most that can be kept. Enter a smaller number."),
+                 quoted);
   else if (outcome == PARTS_OF_PEOPLE)
-    g_set_error (error, MUSTER_ERROR, MUSTER_ERROR_INVALID, _("“%s” is not a whole number of people."), quoted);
+    g_set_error (error, MUSTER_ERROR, MUSTER_ERROR_INVALID, _("“%s” is not a whole number of people. Enter one, for "
+                                                         "example 80,000."), quoted);
   else if (outcome == BACKWARDS)
     g_set_error (error, MUSTER_ERROR, MUSTER_ERROR_INVALID,
                  _("“%s” ends lower than it starts. Enter the smaller number first."), quoted);

@@ -387,7 +387,7 @@ explain (MusterOutcome outcome)
     case MUSTER_OUTCOME_BACKWARDS:
       return _("It ends before it starts: enter the earlier date first, and both years where they differ.");
     case MUSTER_OUTCOME_DAY_ZERO:
-      return _("The first day of a plan is day 1.");
+      return _("The first day of a plan is day 1: count from there.");
     case MUSTER_OUTCOME_READ:
     case MUSTER_OUTCOME_NOT_UNDERSTOOD:
     default:

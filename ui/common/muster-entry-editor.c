@@ -159,7 +159,8 @@ on_leave_cb (MusterEntryEditor *self)
   g_autofree char *understood = value != NULL ? describe_value (field, value) : NULL;
 
   /* An untouched date keeps its note, which may know its plan. */
-  if (!muster_field_editor_is_changed (MUSTER_FIELD_EDITOR (self)))
+  if (!muster_field_editor_is_changed (MUSTER_FIELD_EDITOR (self))
+      || muster_field_editor_note_left_out (MUSTER_FIELD_EDITOR (self)))
     return;
   if (understood != NULL && (*understood == '\0' || g_ascii_strcasecmp (understood, typed) == 0))
     g_clear_pointer (&understood, g_free);

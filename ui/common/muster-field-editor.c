@@ -205,6 +205,20 @@ show_meanwhile (MusterFieldEditor *self, MusterRecord *record)
 }
 
 gboolean
+muster_field_editor_note_left_out (MusterFieldEditor *self)
+{
+  GtkWidget *target = get_target (self);
+  g_autofree char *text = GTK_IS_EDITABLE (target) ? g_strdup (gtk_editable_get_text (GTK_EDITABLE (target)))
+                                                   : muster_field_editor_dup_text (self);
+
+  if (!muster_field_leaves_out (get_private (self)->field, text))
+    return FALSE;
+  muster_field_editor_set_note (self, _("Line breaks in a line, control characters and marks that turn text round are "
+                                        "left out."));
+  return TRUE;
+}
+
+gboolean
 muster_field_editor_rebase (MusterFieldEditor *self, MusterRecord *record)
 {
   Private *priv = get_private (self);
@@ -218,14 +232,16 @@ muster_field_editor_rebase (MusterFieldEditor *self, MusterRecord *record)
   if (!priv->touched || arrived || same_meaning (priv->field, typed, before))
     {
       drop_meanwhile (self);
-      /* A control that says the same is left alone: cursor and selection stay. References may have new titles. */
-      if (!arrived || priv->field->type == MUSTER_VALUE_REF || priv->field->type == MUSTER_VALUE_REFS)
+      note_days (self, record);
+      /* A control that says the same is left alone: cursor and selection stay. References may have new titles, and what
+       * was left out is not to seem kept. */
+      if (!arrived || priv->field->type == MUSTER_VALUE_REF || priv->field->type == MUSTER_VALUE_REFS
+          || (priv->touched && muster_field_editor_note_left_out (self)))
         show_text (self, priv->base, record);
       /* What was typed is saved: now undo takes the save back. */
       else if (priv->touched)
         forget_undo (self);
       priv->touched = FALSE;
-      note_days (self, record);
       return FALSE;
     }
   if (same)

@@ -55,6 +55,8 @@ gboolean           muster_field_editor_is_changed  (MusterFieldEditor *self);
 void               muster_field_editor_set_problem (MusterFieldEditor *self, const char *message);
 /* Quiet line under the control; NULL: none. */
 void               muster_field_editor_set_note    (MusterFieldEditor *self, const char *note);
+/* Notes that not all that stands in the control is kept; FALSE where it is. */
+gboolean           muster_field_editor_note_left_out (MusterFieldEditor *self);
 void               muster_field_editor_focus       (MusterFieldEditor *self);
 
 /* For the kinds of editor. */

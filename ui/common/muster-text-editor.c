@@ -44,12 +44,20 @@ muster_text_editor_read (MusterFieldEditor *editor)
   return gtk_text_buffer_get_text (buffer, &start, &end, TRUE);
 }
 
+static void
+on_leave_cb (MusterFieldEditor *editor)
+{
+  if (!muster_field_editor_note_left_out (editor))
+    muster_field_editor_set_note (editor, NULL);
+}
+
 static GtkWidget *
 muster_text_editor_build (MusterFieldEditor *editor)
 {
   MusterTextEditor *self = MUSTER_TEXT_EDITOR (editor);
   GtkWidget *frame = gtk_frame_new (NULL);
   GtkWidget *scrolled = gtk_scrolled_window_new ();
+  GtkEventController *focus = gtk_event_controller_focus_new ();
 
   self->view = gtk_text_view_new ();
   gtk_text_view_set_wrap_mode (GTK_TEXT_VIEW (self->view), GTK_WRAP_WORD_CHAR);
@@ -61,6 +69,8 @@ muster_text_editor_build (MusterFieldEditor *editor)
   gtk_text_view_set_bottom_margin (GTK_TEXT_VIEW (self->view), 7);
   g_signal_connect_swapped (gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->view)), "changed",
                             G_CALLBACK (muster_field_editor_emit_edited), self);
+  g_signal_connect_swapped (focus, "leave", G_CALLBACK (on_leave_cb), self);
+  gtk_widget_add_controller (self->view, focus);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), self->view);
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_min_content_height (GTK_SCROLLED_WINDOW (scrolled), LEAST_HEIGHT);
