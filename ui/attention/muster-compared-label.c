@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "muster-attention.h"
+#include "muster-label.h"
 
 static void
 mark (PangoAttrList *marks, PangoAttribute *mark, gsize start, gsize end)
@@ -39,7 +40,7 @@ static void
 show_runs (GtkWidget *label, const GArray *runs)
 {
   g_autoptr(GString) text = g_string_new (NULL);
-  PangoAttrList *marks = pango_attr_list_new ();
+  PangoAttrList *marks = pango_attr_list_copy (gtk_label_get_attributes (GTK_LABEL (label)));
   g_autofree char *words = muster_runs_to_words (runs);
 
   for (guint i = 0; i < runs->len; i++)
@@ -54,14 +55,9 @@ GtkWidget *
 muster_compared_label_new (const char *text, const GArray *runs)
 {
   gboolean nothing = runs == NULL && (text == NULL || *text == '\0');
-  GtkWidget *label = gtk_label_new (nothing ? _("Nothing") : text);
+  GtkWidget *label = muster_label_new (nothing ? _("Nothing") : text, nothing ? "dim-label" : NULL);
 
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_widget_set_halign (label, GTK_ALIGN_FILL);
-  if (nothing)
-    gtk_widget_add_css_class (label, "dim-label");
   if (runs != NULL)
     show_runs (label, runs);
   return label;

@@ -6,6 +6,7 @@
 #include "muster-info-row.h"
 
 #include "muster-button.h"
+#include "muster-label.h"
 
 GtkWidget *
 muster_info_row_new (const char *icon, const char *text)
@@ -13,13 +14,10 @@ muster_info_row_new (const char *icon, const char *text)
   GtkWidget *row = gtk_box_new (GTK_ORIENTATION_VERTICAL, 9);
   GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 9);
   GtkWidget *image = gtk_image_new_from_icon_name (icon);
-  GtkWidget *label = gtk_label_new (text);
+  GtkWidget *label = muster_label_new (text, NULL);
   GtkWidget *buttons = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   GtkWidget *card = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
 
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_widget_set_hexpand (label, TRUE);
   gtk_widget_set_valign (image, GTK_ALIGN_START);
   gtk_widget_set_visible (buttons, FALSE);

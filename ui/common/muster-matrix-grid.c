@@ -8,6 +8,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "muster-label.h"
 #include "muster-tone.h"
 #include "muster-words.h"
 
@@ -260,15 +261,12 @@ make_cell (MusterMatrixGrid *self, int likelihood, int consequence)
 static GtkWidget *
 make_caption (const char *text, float xalign)
 {
-  GtkWidget *label = gtk_label_new (text);
+  GtkWidget *label = muster_label_new (text, "caption");
 
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
   gtk_label_set_justify (GTK_LABEL (label), xalign == 0 ? GTK_JUSTIFY_LEFT : GTK_JUSTIFY_CENTER);
   gtk_label_set_xalign (GTK_LABEL (label), xalign);
   gtk_label_set_width_chars (GTK_LABEL (label), 7);
   gtk_label_set_max_width_chars (GTK_LABEL (label), 11);
-  gtk_widget_add_css_class (label, "caption");
   return label;
 }
 

@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "muster-help-text.h"
+#include "muster-label.h"
 
 #include <glib/gi18n.h>
 
@@ -83,12 +84,9 @@ collapse (const char *text)
 static GtkWidget *
 make_label (const char *markup)
 {
-  GtkWidget *label = gtk_label_new (NULL);
+  GtkWidget *label = muster_label_new (NULL, NULL);
 
   gtk_label_set_markup (GTK_LABEL (label), markup);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_selectable (GTK_LABEL (label), TRUE);
   return label;
 }

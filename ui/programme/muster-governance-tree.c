@@ -7,6 +7,7 @@
 
 #include "muster-body-item.h"
 #include "muster-column-layout.h"
+#include "muster-label.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -45,17 +46,11 @@ get_children (gpointer item, gpointer data)
 static GtkWidget *
 make_text (const char *style)
 {
-  GtkWidget *label = gtk_label_new (NULL);
+  GtkWidget *label = muster_label_new (NULL, style);
 
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_max_width_chars (GTK_LABEL (label), 16);
   if (style != NULL)
-    {
-      gtk_widget_add_css_class (label, "caption");
-      gtk_widget_add_css_class (label, style);
-    }
+    gtk_widget_add_css_class (label, "caption");
   return label;
 }
 

@@ -8,6 +8,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "muster-label.h"
 #include "muster-tone.h"
 
 #define SIDE 5
@@ -73,12 +74,9 @@ make_choice (MusterTeamMap *self, MusterRecord *risk)
   g_autofree char *title = muster_record_dup_title (risk);
   const char *code = muster_record_get_ref_code (risk);
   g_autofree char *text = g_strdup_printf ("%s%s%s", code != NULL ? code : "", code != NULL ? " " : "", title);
-  GtkWidget *label = gtk_label_new (text);
+  GtkWidget *label = muster_label_new (text, NULL);
 
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
   gtk_label_set_max_width_chars (GTK_LABEL (label), 40);
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_button_set_child (GTK_BUTTON (button), label);
   gtk_widget_add_css_class (button, "flat");
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
