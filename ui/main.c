@@ -29,6 +29,16 @@ dup_actor (GSettings *settings)
   return g_strdup (name);
 }
 
+/* Catalogues lie where they were installed, or where gettext's own programs are told to look for them: so that a
+ * translator, and the test of what is left to translate, need not install anything. */
+static const char *
+catalogues (void)
+{
+  const char *folder = g_getenv ("TEXTDOMAINDIR");
+
+  return folder != NULL && *folder != '\0' ? folder : MUSTER_LOCALE_DIR;
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -38,7 +48,7 @@ main (int argc, char *argv[])
   g_autoptr(MusterApplication) application = NULL;
 
   setlocale (LC_ALL, "");
-  bindtextdomain (GETTEXT_PACKAGE, MUSTER_LOCALE_DIR);
+  bindtextdomain (GETTEXT_PACKAGE, catalogues ());
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);
 

@@ -240,6 +240,16 @@ class Node:
         extents = bus().ask([node._ask_extents() for node in found])
         return [node for node, answer in zip(found, extents) if answer is None or answer[0][2:] != (0, 0)]
 
+    def said(self):
+        """Whatever is showing, and all that is said of it: name, description, and what stands in an entry."""
+        nodes = self.find_all()
+        descriptions = [answer[0] if answer is not None else ''
+                        for answer in bus().ask([_property(node, 'Description') for node in nodes])]
+        entries = [node for node in nodes if _known_role(node) in ENTRIES]
+        texts = dict(zip(entries, _texts(entries)))
+        return [(node, words) for node, name, description in zip(nodes, _names(nodes), descriptions)
+                for words in (name, description, texts.get(node, '')) if words]
+
     def words(self):
         """All that can be read in it."""
         nodes = self.walk()

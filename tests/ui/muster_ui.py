@@ -25,9 +25,9 @@ class Missing(AssertionError):
 
 class App:
     """A running Muster. Use it with `with`: leaving ends it. data is the folder that it keeps everything in; without
-    one it uses that of the caller, settings too."""
+    one it uses that of the caller, settings too. tongue says how a text of the app reads on the screen."""
 
-    def __init__(self, binary, *arguments, data=None, env=None):
+    def __init__(self, binary, *arguments, data=None, env=None, tongue=str):
         self.log = tempfile.TemporaryFile('w+')
         environment = {**os.environ, 'G_DEBUG': 'fatal-warnings', **(env or {})}
         if data is not None:
@@ -35,6 +35,7 @@ class App:
             environment.update(env or {})
         self.process = subprocess.Popen([str(binary), *map(str, arguments)], env=environment,
                                         stdout=self.log, stderr=self.log, stdin=subprocess.DEVNULL)
+        self.tongue = tongue
         self.window_id = None
         self.known_root = None
         self.bus = bus()
@@ -204,7 +205,7 @@ class App:
     def resize(self, width, height):
         """The main window, whatever a tooltip under the pointer has put before it."""
         found = self._xdotool('search', '--all', '--onlyvisible', '--pid', str(self.process.pid),
-                              '--name', ' – Muster$')
+                              '--name', 'Muster$')
         self._xdotool('windowsize', '--sync', found.split()[0], str(width), str(height))
 
         def taken():

@@ -6,7 +6,7 @@ import re
 
 def _row(app, key, count, title):
     app.press(key)
-    app.says(count)
+    app.says(app.tongue(count))
     row = app.find('list item', re.compile(title))
     app.settle()
     app.point_at(row, 2)
@@ -14,52 +14,52 @@ def _row(app, key, count, title):
 
 def today(app):
     app.press('alt+Home')
-    app.says('overdue')
+    app.says(app.tongue('overdue'))
 
 
 def teams(app):
     app.press('alt+1')
-    app.says('39 teams')
+    app.says(app.tongue('39 teams'))
 
 
 def team(app):
     _row(app, 'alt+1', '39 teams', 'Camden Neighbourhood 1')
-    app.says('Names through time')
+    app.says(app.tongue('Names through time'))
 
 
 def plans(app):
     app.press('alt+2')
-    app.says('12 plans')
+    app.says(app.tongue('12 plans'))
 
 
 def plan(app):
     _row(app, 'alt+2', '12 plans', 'Harrow 100-day plan')
-    app.says('39 items')
+    app.says(app.tongue('39 items'))
 
 
 def risks(app):
     app.press('alt+3')
-    app.says('11 risks')
+    app.says(app.tongue('11 risks'))
 
 
 def risk(app):
     _row(app, 'alt+3', '11 risks', 'Hearts and minds are not won')
-    app.says('Cause, event and effect')
+    app.says(app.tongue('Cause, event and effect'))
 
 
 def programme(app):
     app.press('alt+4')
-    app.says('Who answers to whom')
+    app.says(app.tongue('Who answers to whom'))
 
 
 def attention(app):
     app.press('alt+5')
-    app.says('Nothing Needs You')
+    app.says(app.tongue('Nothing Needs You'))
 
 
 def search(app):
     app.press('ctrl+f')
-    app.find('frame', 'Search – Muster')
+    app.find('frame', app.tongue('Search – Muster'))
 
 
 PAGES = (today, teams, team, plans, plan, risks, risk, programme, attention, search)
