@@ -6,6 +6,7 @@
 #include "muster-facts.h"
 
 #include "muster-chip.h"
+#include "muster-column.h"
 #include "muster-label.h"
 
 #define ABREAST 3
@@ -42,7 +43,7 @@ void
 muster_facts_add (GtkWidget *grid, const char *name, GtkWidget *value, gboolean wide)
 {
   Place *place = g_object_get_data (G_OBJECT (grid), "place");
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 1);
+  GtkWidget *box = muster_column_new (1);
   GtkWidget *label = gtk_label_new (name);
 
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);

@@ -7,12 +7,13 @@
 
 #include "muster-button.h"
 #include "muster-label.h"
+#include "muster-line.h"
 
 GtkWidget *
 muster_info_row_new (const char *icon, const char *text)
 {
   GtkWidget *row = gtk_box_new (GTK_ORIENTATION_VERTICAL, 9);
-  GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 9);
+  GtkWidget *line = muster_line_new (9);
   GtkWidget *image = gtk_image_new_from_icon_name (icon);
   GtkWidget *label = muster_label_new (text, NULL);
   GtkWidget *buttons = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);

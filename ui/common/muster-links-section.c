@@ -5,10 +5,11 @@
 
 #include "muster-links-section.h"
 
-#include <adwaita.h>
 #include <glib/gi18n-lib.h>
 
 #include "muster-button.h"
+#include "muster-line-row.h"
+#include "muster-line.h"
 #include "muster-words.h"
 
 /* A programme may have thousands of risks: the register shows them all, a page the first. */
@@ -54,29 +55,22 @@ on_add_cb (GtkWidget *button, MusterLinksSection *self)
 static GtkWidget *
 make_row (const MusterBacklink *link)
 {
-  GtkWidget *row = adw_action_row_new ();
   g_autofree char *title = muster_words_line (link->title, 160);
   g_autofree char *under = g_strjoin (link->ref_code != NULL && link->archived ? " · " : "",
                                       link->ref_code != NULL ? link->ref_code : "",
                                       link->archived ? _("archived") : "", NULL);
-  GtkWidget *arrow = gtk_image_new_from_icon_name ("go-next-symbolic");
+  GtkWidget *row = muster_line_row_new (title, under, -1, NULL, TRUE);
 
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
-  adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 2);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), under);
-  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
-  gtk_widget_add_css_class (arrow, "dim-label");
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), arrow);
   g_object_set_data_full (G_OBJECT (row), "id", muster_id_copy (&link->id), g_free);
   g_object_set_data (G_OBJECT (row), "kind", (gpointer) link->kind);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, under, -1);
   return row;
 }
 
 static GtkWidget *
 make_heading (MusterLinksSection *self, const MusterBacklink *link, guint n, gboolean may_add)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *box = muster_line_new (6);
   gboolean part = link->field == muster_kind_parent_field (link->kind);
   const char *plural = muster_words_plural (link->kind);
   g_autofree char *text = part ? g_strdup_printf ("%s (%u)", plural, n)

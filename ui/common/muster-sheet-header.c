@@ -6,13 +6,14 @@
 #include "muster-sheet-header.h"
 
 #include "muster-chip.h"
+#include "muster-column.h"
 #include "muster-label.h"
 #include "muster-wrap-layout.h"
 
 static GtkWidget *
 make_fact (const MusterSheetFact *fact)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
+  GtkWidget *box = muster_column_new (3);
   GtkWidget *name = muster_label_new (fact->name, "caption");
   GtkWidget *value = fact->tone != MUSTER_TONE_NONE ? muster_chip_new (fact->tone, fact->value)
                                                     : muster_label_new (fact->value, "heading");

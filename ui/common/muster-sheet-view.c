@@ -9,8 +9,9 @@
 
 #include "muster-button.h"
 #include "muster-chip.h"
-#include "muster-column-layout.h"
 #include "muster-label.h"
+#include "muster-line-row.h"
+#include "muster-line.h"
 #include "muster-words.h"
 
 struct _MusterSheetView {
@@ -40,65 +41,30 @@ typedef struct {
   const MusterKind *kind;
 } Target;
 
-/* ---- rows -------------------------------------------------------------------------------------------------------- */
-
 static GtkWidget *
-make_text (const char *text, const char *style)
+make_text (const char *style)
 {
-  GtkWidget *label = muster_label_new (text, style);
+  GtkWidget *label = muster_label_new ("", style);
 
   /* It takes what is left beside it, and leaves the word at the end whole. */
   gtk_label_set_max_width_chars (GTK_LABEL (label), 16);
   return label;
 }
 
-static GtkWidget *
-make_bar (int percent)
-{
-  /* The row says it in words. */
-  GtkWidget *bar = g_object_new (GTK_TYPE_PROGRESS_BAR, "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
-
-  gtk_progress_bar_set_fraction (GTK_PROGRESS_BAR (bar), CLAMP (percent, 0, 100) / 100.);
-  gtk_widget_set_margin_top (bar, 6);
-  return bar;
-}
+/* ---- rows -------------------------------------------------------------------------------------------------------- */
 
 static GtkWidget *
 make_row (const MusterSheetRow *row)
 {
-  GtkWidget *item = gtk_list_box_row_new ();
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
-  GtkWidget *texts = muster_column_new (2);
   g_autofree char *name = muster_sheet_row_describe (row), *under = muster_sheet_row_dup_detail (row);
+  GtkWidget *state = row->state != NULL ? muster_chip_new (row->tone, row->state) : NULL;
+  GtkWidget *item = muster_line_row_new (row->title, under, row->percent, state, row->kind != NULL);
   Target *target = g_new0 (Target, 1);
 
+  if (state != NULL)
+    muster_chip_keep_whole (MUSTER_CHIP (state));
   *target = (Target){ row->id, row->kind };
   g_object_set_data_full (G_OBJECT (item), "target", target, g_free);
-  gtk_box_append (GTK_BOX (texts), make_text (row->title, NULL));
-  if (under[0] != '\0')
-    {
-      GtkWidget *detail = make_text (under, "dim-label");
-
-      gtk_widget_add_css_class (detail, "caption");
-      gtk_box_append (GTK_BOX (texts), detail);
-    }
-  if (row->percent >= 0)
-    gtk_box_append (GTK_BOX (texts), make_bar (row->percent));
-  gtk_widget_set_hexpand (texts, TRUE);
-  gtk_widget_set_valign (texts, GTK_ALIGN_CENTER);
-  gtk_box_append (GTK_BOX (box), texts);
-  if (row->state != NULL)
-    {
-      GtkWidget *chip = muster_chip_new (row->tone, row->state);
-
-      muster_chip_keep_whole (MUSTER_CHIP (chip));
-      gtk_box_append (GTK_BOX (box), chip);
-    }
-  if (row->kind != NULL)
-    gtk_box_append (GTK_BOX (box), gtk_image_new_from_icon_name ("go-next-symbolic"));
-  gtk_widget_add_css_class (box, "section-row");
-  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (item), box);
-  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (item), row->kind != NULL);
   gtk_accessible_update_property (GTK_ACCESSIBLE (item), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   return item;
 }
@@ -306,13 +272,13 @@ muster_sheet_view_class_init (MusterSheetViewClass *klass)
 static void
 muster_sheet_view_init (MusterSheetView *self)
 {
-  GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *line = muster_line_new (6);
 
   self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
-  self->heading = make_text ("", "heading");
+  self->heading = make_text ("heading");
   self->top = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   self->list = gtk_list_box_new ();
-  self->none = make_text ("", "dim-label");
+  self->none = make_text ("dim-label");
   self->more = gtk_button_new ();
   gtk_widget_set_hexpand (self->heading, TRUE);
   gtk_widget_add_css_class (line, "section-heading");

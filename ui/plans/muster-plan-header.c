@@ -7,6 +7,7 @@
 
 #include "muster-button.h"
 #include "muster-chip.h"
+#include "muster-line.h"
 #include "muster-plan-sections.h"
 #include "muster-remarks.h"
 
@@ -142,7 +143,7 @@ muster_plan_header_class_init (MusterPlanHeaderClass *klass)
 static void
 build_title (MusterPlanHeader *self)
 {
-  GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 9);
+  GtkWidget *row = muster_line_new (9);
   GtkWidget *details = muster_button_new_icon ("document-edit-symbolic", _("Edit details"), "plan.details");
 
   self->title = gtk_label_new ("");
@@ -166,7 +167,7 @@ muster_plan_header_init (MusterPlanHeader *self)
   self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
   gtk_widget_set_parent (self->box, GTK_WIDGET (self));
   build_title (self);
-  self->line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 9);
+  self->line = muster_line_new (9);
   self->rag = gtk_button_new ();
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self->rag), "plan.rag");
   gtk_widget_add_css_class (self->rag, "flat");

@@ -6,7 +6,8 @@
 #include <glib/gi18n-lib.h>
 
 #include "muster-button.h"
-#include "muster-column-layout.h"
+#include "muster-column.h"
+#include "muster-line.h"
 #include "muster-template.h"
 #include "muster-words.h"
 
@@ -51,7 +52,7 @@ make_label (const char *text, const char *style)
 static GtkWidget *
 make_row (const MusterSectionOfPlan *section, gboolean written)
 {
-  GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 9);
+  GtkWidget *row = muster_line_new (9);
   GtkWidget *words = muster_column_new (0);
   GtkWidget *mark = gtk_image_new_from_icon_name (written ? "object-select-symbolic" : "document-edit-symbolic");
   const char *name = section->field != NULL ? muster_field_get_label (section->field)

@@ -6,7 +6,7 @@
 #include "muster-governance-tree.h"
 
 #include "muster-body-item.h"
-#include "muster-column-layout.h"
+#include "muster-column.h"
 #include "muster-label.h"
 
 #include <glib/gi18n-lib.h>

@@ -10,11 +10,12 @@
 
 #include "muster-button.h"
 #include "muster-chip.h"
-#include "muster-column-layout.h"
+#include "muster-column.h"
 #include "muster-conflict-row.h"
 #include "muster-history-section.h"
 #include "muster-info-row.h"
 #include "muster-label.h"
+#include "muster-line.h"
 #include "muster-risk-words.h"
 #include "muster-score-path.h"
 #include "muster-words.h"
@@ -44,7 +45,7 @@ GtkWidget *
 muster_risk_section_new (const char *title, GtkWidget *content, const char *add, const char *action)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 9);
-  GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *line = muster_line_new (6);
   GtkWidget *label = muster_label_new (title, "title-4");
 
   gtk_widget_set_hexpand (label, TRUE);

@@ -5,10 +5,10 @@
 
 #include "muster-risk-page-private.h"
 
-#include <adwaita.h>
 #include <glib/gi18n-lib.h>
 
 #include "muster-chip.h"
+#include "muster-line-row.h"
 #include "muster-risk-words.h"
 #include "muster-words.h"
 
@@ -41,24 +41,12 @@ static void
 add_row (GtkWidget *list, const MusterId *id, const char *title, const char *under, GtkWidget *chip,
          const char *chip_text)
 {
-  GtkWidget *row = adw_action_row_new ();
-  GtkWidget *arrow = gtk_image_new_from_icon_name ("go-next-symbolic");
   g_autofree char *line = muster_words_line (title, TITLE_CHARS);
   g_autofree char *more = chip_text != NULL ? g_strjoin (", ", chip_text, *under != '\0' ? under : NULL, NULL)
                                             : g_strdup (under);
+  GtkWidget *row = muster_line_row_new (line, under, -1, chip, TRUE);
 
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), line);
-  adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 0);
-  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), under);
-  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
-  if (chip != NULL)
-    adw_action_row_add_suffix (ADW_ACTION_ROW (row), chip);
-  gtk_widget_add_css_class (arrow, "dim-label");
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), arrow);
   g_object_set_data_full (G_OBJECT (row), "id", muster_id_copy (id), g_free);
-  /* Its name is its title. */
   gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, more, -1);
   gtk_list_box_append (GTK_LIST_BOX (list), row);
 }

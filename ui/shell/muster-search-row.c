@@ -3,6 +3,7 @@
 
 #include "muster-search-row.h"
 
+#include "muster-column.h"
 #include "muster-sidebar.h"
 #include "muster-words.h"
 
@@ -13,6 +14,7 @@ struct _MusterSearchRow
   AdwBin parent_instance;
 
   GtkImage *icon;
+  GtkWidget *words;
   GtkLabel *title;
   GtkLabel *context;
   GtkLabel *kind;
@@ -27,6 +29,7 @@ muster_search_row_class_init (MusterSearchRowClass *klass)
 
   gtk_widget_class_set_template_from_resource (widget_class, "/org/muster/Muster/shell/muster-search-row.ui");
   gtk_widget_class_bind_template_child (widget_class, MusterSearchRow, icon);
+  gtk_widget_class_bind_template_child (widget_class, MusterSearchRow, words);
   gtk_widget_class_bind_template_child (widget_class, MusterSearchRow, title);
   gtk_widget_class_bind_template_child (widget_class, MusterSearchRow, context);
   gtk_widget_class_bind_template_child (widget_class, MusterSearchRow, kind);
@@ -36,6 +39,7 @@ static void
 muster_search_row_init (MusterSearchRow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_widget_set_layout_manager (self->words, muster_column_layout_new (3));
 }
 
 GtkWidget *

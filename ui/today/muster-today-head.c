@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "muster-line.h"
 #include "muster-today-states.h"
 
 struct _MusterTodayHead {
@@ -118,7 +119,7 @@ make_label (const char *style)
 static void
 muster_today_head_init (MusterTodayHead *self)
 {
-  GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  GtkWidget *line = muster_line_new (12);
 
   self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
   self->day = make_label ("title-2");

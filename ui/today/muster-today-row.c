@@ -6,9 +6,10 @@
 #include <glib/gi18n-lib.h>
 
 #include "muster-button.h"
-#include "muster-column-layout.h"
+#include "muster-column.h"
 #include "muster-duty.h"
 #include "muster-label.h"
+#include "muster-line.h"
 #include "muster-page.h"
 #include "muster-quick-form.h"
 #include "muster-today-lines.h"
@@ -147,7 +148,7 @@ has_focus_inside (GtkWidget *widget)
 static GtkWidget *
 make_line (MusterTodayRow *self, const MusterTodayItem *item, guint32 today, const MusterTodayLines *lines)
 {
-  GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  GtkWidget *line = muster_line_new (12);
 
   gtk_box_append (GTK_BOX (line), muster_tone_icon_new (tone_of (item, today)));
   gtk_box_append (GTK_BOX (line), make_words (lines));

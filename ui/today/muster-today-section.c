@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "muster-button.h"
+#include "muster-line.h"
 #include "muster-page.h"
 #include "muster-today-list.h"
 #include "muster-words.h"
@@ -308,7 +309,7 @@ muster_today_section_class_init (MusterTodaySectionClass *klass)
 static GtkWidget *
 make_heading (MusterTodaySection *self)
 {
-  GtkWidget *inside = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *inside = muster_line_new (6);
 
   self->heading = gtk_button_new ();
   self->arrow = gtk_image_new ();
@@ -329,7 +330,7 @@ make_heading (MusterTodaySection *self)
 static GtkWidget *
 make_top (MusterTodaySection *self)
 {
-  GtkWidget *top = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *top = muster_line_new (6);
 
   gtk_box_append (GTK_BOX (top), make_heading (self));
   if (self->part != MUSTER_TODAY_CHANGED)

@@ -5,7 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "muster-column-layout.h"
+#include "muster-column.h"
 
 struct _MusterTodayTiles {
   GtkWidget parent_instance;

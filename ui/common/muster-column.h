@@ -1,4 +1,4 @@
-/* muster-column-layout.h - children below one another, each as wide as all of them.
+/* muster-column.h - children below one another, each as wide as all of them.
  *
  * What a vertical GtkBox does, but for one thing: it says how wide it wants to be whatever the height that is offered.
  * A horizontal GtkBox asks each child how wide it wants to be at the height of the line, and a label that wraps tries

@@ -1,8 +1,8 @@
-/* test-column-layout.c - words in a line cost one layout, not a search for the width that a height would want. Wants a
+/* test-column.c - words in a line cost one layout, not a search for the width that a height would want. Wants a
  * display.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
-#include "muster-column-layout.h"
+#include "muster-column.h"
 
 #include "muster-label.h"
 
@@ -75,8 +75,8 @@ int
 main (int argc, char *argv[])
 {
   gtk_test_init (&argc, &argv, NULL);
-  g_test_add_func ("/column-layout/width", test_width);
-  g_test_add_func ("/column-layout/height", test_height);
-  g_test_add_func ("/column-layout/places", test_places);
+  g_test_add_func ("/column/width", test_width);
+  g_test_add_func ("/column/height", test_height);
+  g_test_add_func ("/column/places", test_places);
   return g_test_run ();
 }

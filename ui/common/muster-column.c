@@ -1,9 +1,9 @@
-/* muster-column-layout.c
+/* muster-column.c
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "muster-column-layout.h"
+#include "muster-column.h"
 
 struct _MusterColumnLayout {
   GtkLayoutManager parent_instance;
