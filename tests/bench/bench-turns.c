@@ -1,5 +1,5 @@
-/* bench-turns.c - a module that is loaded into the app as it is (LD_PRELOAD) and writes down when its main loop was busy
- * and when a frame had been painted, so that who presses keys from outside knows how long the answer took.
+/* bench-turns.c - a module that is loaded into the app as it is (LD_PRELOAD) and writes down when its main loop was
+ * busy and when a frame had been painted, so that who presses keys from outside knows how long the answer took.
  *
  * To the file that MUSTER_BENCH_TURNS names, lines of "turn WOKE WALL CPU", "frame PAINTED" and "memory KIB", times in
  * milliseconds of CLOCK_MONOTONIC, which is the same in every process. A turn is what passes between two polls of the

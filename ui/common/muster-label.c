@@ -3,6 +3,10 @@
 
 #include "muster-label.h"
 
+/* What a label that wraps does not go below. Without it, a label tries how narrow it can be with one letter on each
+ * line, and shapes its text as many times: most of the time that a page with long words took to appear. */
+#define LEAST_CHARS 8
+
 GtkWidget *
 muster_label_new (const char *text, const char *style)
 {
@@ -16,6 +20,8 @@ muster_label_new (const char *text, const char *style)
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
   gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
   gtk_label_set_xalign (GTK_LABEL (label), 0);
+  if (text != NULL && g_utf8_strlen (text, -1) > LEAST_CHARS)
+    gtk_label_set_width_chars (GTK_LABEL (label), LEAST_CHARS);
   if (style != NULL)
     gtk_widget_add_css_class (label, style);
   return label;

@@ -48,6 +48,7 @@ make_text (const char *style)
 {
   GtkWidget *label = muster_label_new (NULL, style);
 
+  gtk_label_set_width_chars (GTK_LABEL (label), 8);
   gtk_label_set_max_width_chars (GTK_LABEL (label), 16);
   if (style != NULL)
     gtk_widget_add_css_class (label, "caption");
