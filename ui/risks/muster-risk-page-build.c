@@ -169,8 +169,9 @@ add_sentence (GtkWidget *box, MusterRecord *risk, const char *field, const char 
 }
 
 static GtkWidget *
-make_sentence (MusterRecord *risk)
+make_sentence (MusterRiskPage *self)
 {
+  MusterRecord *risk = self->story->detail->record;
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
 
   /* Translators: the three parts of a risk, each heading over its text: because of its cause … */
@@ -262,16 +263,29 @@ has_focus_within (MusterRiskPage *self)
   return focus != NULL && gtk_widget_is_ancestor (focus, self->sections);
 }
 
+static GtkWidget *(*const sections[]) (MusterRiskPage *self) = {
+  make_sentence, make_scores, muster_risk_mitigations_new, muster_risk_escalations_new, muster_risk_links_new,
+  muster_risk_assessments_new,
+};
+
 static void
-show_sections (MusterRiskPage *self)
+show_section (gpointer page, guint i)
+{
+  MusterRiskPage *self = page;
+
+  if (i < G_N_ELEMENTS (sections))
+    gtk_box_append (GTK_BOX (self->sections), sections[i] (self));
+  else
+    muster_history_section_show (MUSTER_HISTORY_SECTION (self->history),
+                                 muster_record_get_id (self->story->detail->record));
+}
+
+/* What is there already changes in one go; a page that is opened shows what is above first. */
+static void
+show_sections (MusterRiskPage *self, gboolean first)
 {
   clear_box (self->sections);
-  gtk_box_append (GTK_BOX (self->sections), make_sentence (self->story->detail->record));
-  gtk_box_append (GTK_BOX (self->sections), make_scores (self));
-  gtk_box_append (GTK_BOX (self->sections), muster_risk_mitigations_new (self));
-  gtk_box_append (GTK_BOX (self->sections), muster_risk_escalations_new (self));
-  gtk_box_append (GTK_BOX (self->sections), muster_risk_links_new (self));
-  gtk_box_append (GTK_BOX (self->sections), muster_risk_assessments_new (self));
+  muster_steps_run (self->steps, G_N_ELEMENTS (sections) + 1, first ? 1 : G_MAXUINT);
 }
 
 /* Steps that cannot be taken are not offered. */
@@ -302,9 +316,7 @@ muster_risk_page_show_story (MusterRiskPage *self, gboolean first)
   show_heading (self);
   show_buttons (self);
   show_notices (self);
-  show_sections (self);
-  muster_history_section_show (MUSTER_HISTORY_SECTION (self->history),
-                               muster_record_get_id (self->story->detail->record));
+  show_sections (self, first && !inside);
   if (inside && row != NULL && (again = find_row (self->sections, &id)) != NULL)
     gtk_widget_grab_focus (again);
   if (first)
@@ -361,6 +373,7 @@ muster_risk_page_build (MusterRiskPage *self)
 {
   GtkWidget *viewport;
 
+  self->steps = muster_steps_new (GTK_WIDGET (self), show_section);
   self->stack = gtk_stack_new ();
   self->scrolled = gtk_scrolled_window_new ();
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (self->scrolled), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);

@@ -8,6 +8,7 @@
 #include "muster-risk-page.h"
 #include "muster-risk-status.h"
 #include "muster-risk-story.h"
+#include "muster-steps.h"
 
 G_BEGIN_DECLS
 
@@ -30,6 +31,7 @@ struct _MusterRiskPage {
   GtkWidget *buttons;
   GtkWidget *notices;
   GtkWidget *sections;
+  MusterSteps *steps;      /* that fill it */
   GtkWidget *history;
 };
 

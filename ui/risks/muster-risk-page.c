@@ -322,6 +322,7 @@ muster_risk_page_dispose (GObject *object)
 {
   MusterRiskPage *self = MUSTER_RISK_PAGE (object);
 
+  g_clear_pointer (&self->steps, muster_steps_free);
   g_clear_pointer (&self->stack, gtk_widget_unparent);
   g_clear_pointer (&self->story, muster_risk_story_free);
   g_clear_pointer (&self->seen, g_free);

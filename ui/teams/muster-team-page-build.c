@@ -50,19 +50,43 @@ show_map (MusterTeamPage *self, MusterSheetView *view, gboolean has_map)
   muster_sheet_view_set_top (view, has_map ? self->map : NULL);
 }
 
-void
-muster_team_page_fill (MusterTeamPage *self, guint n_first)
+/* The parts of both columns in turn, as they stand beside each other. */
+static guint
+place_of (MusterTeamPage *self, guint step)
 {
-  muster_sheet_header_fill (self->header, self->sheet);
-  for (guint i = 0; i < self->sheet->sections->len; i++)
-    {
-      MusterSheetSection *section = self->sheet->sections->pdata[i];
-      GtkWidget *view = i < self->parts->len ? self->parts->pdata[i] : add_view (self, i < n_first ? 0 : 1);
+  guint n = self->sheet->sections->len, n_both = 2 * MIN (self->n_first, n - self->n_first);
 
-      if (section->part == MUSTER_TEAM_RISKS)
-        show_map (self, MUSTER_SHEET_VIEW (view), section->has_map);
-      muster_sheet_view_show (MUSTER_SHEET_VIEW (view), section, TRUE);
-    }
+  if (step >= n_both)
+    return self->n_first * 2 > n ? step - n_both / 2 : step;
+  return step % 2 == 0 ? step / 2 : self->n_first + step / 2;
+}
+
+static void
+show_part (gpointer page, guint step)
+{
+  MusterTeamPage *self = page;
+  guint i = place_of (self, step);
+  MusterSheetSection *section = self->sheet->sections->pdata[i];
+  GtkWidget *view = self->parts->pdata[i];
+
+  if (section->part == MUSTER_TEAM_RISKS)
+    show_map (self, MUSTER_SHEET_VIEW (view), section->has_map);
+  muster_sheet_view_show (MUSTER_SHEET_VIEW (view), section, TRUE);
+  gtk_widget_set_visible (view, TRUE);
+}
+
+void
+muster_team_page_fill (MusterTeamPage *self, gboolean first)
+{
+  guint n = self->sheet->sections->len;
+
+  muster_sheet_header_fill (self->header, self->sheet);
+  while (self->parts->len < n)
+    add_view (self, self->parts->len < self->n_first ? 0 : 1);
+  /* What is still of the team before is not shown meanwhile. */
+  for (guint i = 0; first && i < n; i++)
+    gtk_widget_set_visible (self->parts->pdata[i], FALSE);
+  muster_steps_run (self->steps, n, first ? 2 : G_MAXUINT);
 }
 
 /* ---- building ---------------------------------------------------------------------------------------------------- */
@@ -124,6 +148,7 @@ muster_team_page_build (MusterTeamPage *self)
   GtkWidget *viewport;
 
   self->parts = g_ptr_array_new ();
+  self->steps = muster_steps_new (GTK_WIDGET (self), show_part);
   self->stack = gtk_stack_new ();
   self->scrolled = gtk_scrolled_window_new ();
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (self->scrolled), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);

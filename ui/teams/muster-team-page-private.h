@@ -5,6 +5,7 @@
 
 #include "muster-reading.h"
 #include "muster-sheet.h"
+#include "muster-steps.h"
 #include "muster-team-page.h"
 
 G_BEGIN_DECLS
@@ -26,11 +27,13 @@ struct _MusterTeamPage {
   GtkWidget *columns[2];
   GtkWidget *map;
   GPtrArray *parts;            /* GtkWidget (MusterSheetView), one for each section; theirs */
+  guint n_first;               /* of them, that stand in the first column */
+  MusterSteps *steps;          /* that fill them */
 };
 
 void muster_team_page_build    (MusterTeamPage *self);
-/* Shows self->sheet. */
-void muster_team_page_fill     (MusterTeamPage *self, guint n_first);
+/* Shows self->sheet; all of it at once, unless it is another team than before. */
+void muster_team_page_fill     (MusterTeamPage *self, gboolean first);
 void muster_team_page_emit_open (MusterTeamPage *self, const MusterId *id, const MusterKind *kind);
 void muster_team_page_emit_add (MusterTeamPage *self, const MusterKind *kind);
 void muster_team_page_show_all (MusterTeamPage *self, int part);

@@ -83,14 +83,13 @@ take (gpointer page, gpointer view)
   MusterTeamPage *self = page;
   gboolean first = self->view == NULL
                    || !muster_id_equal (muster_record_get_id (self->view->team), &self->question.team);
-  guint n_first;
 
   stop_spinner (self);
   g_clear_pointer (&self->sheet, muster_sheet_unref);
   g_clear_pointer (&self->view, muster_team_view_free);
   self->view = view;
-  self->sheet = muster_team_sheet_new (view, &n_first);
-  muster_team_page_fill (self, n_first);
+  self->sheet = muster_team_sheet_new (view, &self->n_first);
+  muster_team_page_fill (self, first);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, self->sheet->title, -1);
   gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "team");
   if (first)
@@ -179,6 +178,7 @@ muster_team_page_dispose (GObject *object)
   MusterTeamPage *self = MUSTER_TEAM_PAGE (object);
 
   g_clear_handle_id (&self->spinner_source, g_source_remove);
+  g_clear_pointer (&self->steps, muster_steps_free);
   g_clear_pointer (&self->stack, gtk_widget_unparent);
   g_clear_pointer (&self->parts, g_ptr_array_unref);
   g_clear_object (&self->map);
