@@ -50,7 +50,7 @@ tone_of (const MusterTodayItem *item, guint32 today)
 static void
 embolden (GtkWidget *label, const char *day)
 {
-  g_autoptr(PangoAttrList) attributes = pango_attr_list_new ();
+  g_autoptr(PangoAttrList) attributes = pango_attr_list_copy (gtk_label_get_attributes (GTK_LABEL (label)));
   PangoAttribute *bold = pango_attr_weight_new (PANGO_WEIGHT_BOLD);
 
   bold->end_index = (guint) strlen (day);
