@@ -63,7 +63,7 @@ class App:
     # ---- waiting and finding
 
     def wait(self, condition, what, seconds=None):
-        """The first true answer of condition."""
+        """The first true answer of condition. what it is, in words, or a function that says so at the end."""
         ends = time.monotonic() + (seconds or PATIENCE)
         while True:
             self.bus.listen()
@@ -74,6 +74,7 @@ class App:
                 raise Missing(f'The app ended with status {self.process.returncode} while waiting for {what}:\n'
                               f'{self.output()}')
             if time.monotonic() > ends:
+                what = what() if callable(what) else what
                 raise Missing(f'There was no {what}. On the screen: {self.inventory()}')
             time.sleep(0.02)
 
