@@ -15,7 +15,7 @@
 #include <string.h>
 #include <time.h>
 
-/* Frames until a table that has just come has settled: its rows are read, and sized once. */
+/* Frames until what has just come has settled: the first page, then a table, whose rows are read and sized once. */
 #define SETTLE_FRAMES 60
 
 typedef struct {
@@ -98,6 +98,8 @@ find_table (GtkWidget *widget, GListModel **model)
                                                                  : gtk_list_view_get_model (GTK_LIST_VIEW (widget));
 
       *model = G_LIST_MODEL (selection);
+      if (GTK_IS_MULTI_SELECTION (selection))
+        *model = gtk_multi_selection_get_model (GTK_MULTI_SELECTION (selection));
       if (GTK_IS_SINGLE_SELECTION (selection))
         *model = gtk_single_selection_get_model (GTK_SINGLE_SELECTION (selection));
       if (*model != NULL && g_object_class_find_property (G_OBJECT_GET_CLASS (*model), "loading") != NULL)
@@ -198,11 +200,12 @@ on_tick (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
   switch (self.state)
     {
     case WAIT_WINDOW:
-      if (find_ready_table () == NULL)
+      if (self.frame++ < SETTLE_FRAMES)
         break;
       self.rss_at_start = resident_kib ();
       gtk_widget_activate_action (widget, getenv ("MUSTER_BENCH_ACTION"), NULL);
       self.state = WAIT_REGISTER;
+      self.frame = 0;
       break;
     case WAIT_REGISTER:
       table = find_ready_table ();

@@ -15,11 +15,13 @@ import statistics
 import subprocess
 import sys
 
+import bench_answers
 import bench_sync
 import bench_sync_rows
 import bench_window
 
-PARTS = ['start', 'memory', 'save', 'search', 'scroll', 'replay', 'feed', 'list', 'stall', 'first', 'edits', 'writers', 'streams']
+WINDOW = ['start', 'answers', 'hour', 'memory', 'scroll']
+PARTS = WINDOW + ['save', 'search', 'replay', 'feed', 'list', 'stall', 'first', 'edits', 'writers', 'streams']
 FRAME = 16.0  # milliseconds
 
 
@@ -103,6 +105,22 @@ class Bench:
         self.details['start'] = {'ours': ours, 'empty window': peer}
         self.add(f'start to first usable frame, {self.n:,} records', statistics.median(ours), statistics.median(peer),
                  'an empty window', 1.25, f'medians of {runs}, in turn; best {min(ours):.0f} and {min(peer):.0f} ms')
+
+    def answers(self):
+        module = self.here / 'bench-turns.so'
+        measured = bench_answers.measure(str(self.app), module, self.mixed(self.n), self.register(), self.quick)
+        self.details['answers'] = measured
+        for what, one in measured.items():
+            self.add(f'longest stall, {what}', one['longest'], FRAME, 'a frame', None,
+                     f'from the key to its answer painted {one["painted"]:.0f} ms, the median of {one["n"]}; of the '
+                     f'processor at most {one["longest-cpu"]:.1f} ms', limit=True)
+
+    def hour(self):
+        steps = 240 if self.quick else 1200
+        one = bench_answers.memory(str(self.app), self.here / 'bench-turns.so', self.mixed(self.n), steps, self.seed)
+        self.details['hour'] = one
+        self.add(f'resident memory after {one["steps"]:,} keys at random, as many as an hour has', one['late'] / 1024,
+                 one['early'] / 1024, f'after the first {one["steps"] // 60}', 1.05, unit='MB')
 
     def memory(self):
         large, small = (bench_window.scroll(str(self.app), str(self.here / 'bench-scroll.so'), self.mixed(n), 1)
@@ -237,13 +255,13 @@ def main():
     machine = describe_machine()
     failed = []
     for part in arguments.only:
-        if part in ('start', 'memory', 'scroll') and not (bench.app.exists() and os.environ.get('DISPLAY')):
+        if part in WINDOW and not (bench.app.exists() and os.environ.get('DISPLAY')):
             failed.append(f'{part}: the app is not built, or there is no display')
             continue
         print(f'Measuring: {part}', file=sys.stderr)
         try:
             getattr(bench, part)()
-        except (bench_window.Failed, bench_sync.Failed, subprocess.SubprocessError, OSError) as error:
+        except (bench_window.Failed, bench_answers.Failed, bench_sync.Failed, subprocess.SubprocessError, OSError) as error:
             failed.append(f'{part}: {error}')
 
     print(f'{machine["processors"]} processors ({machine["model"]}), {machine["system"]}')

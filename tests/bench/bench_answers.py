@@ -21,6 +21,7 @@ BUSY = 1.0      # milliseconds: what a turn takes that is more than a look at th
 SETTINGS = '[Settings]\ngtk-enable-animations=0\ngtk-cursor-blink=0\n'
 PAGES = {'Today': 'Alt_L+0', 'Teams': 'Alt_L+1', 'Plans': 'Alt_L+2', 'Risks': 'Alt_L+3', 'Programme': 'Alt_L+4',
          'Needs attention': 'Alt_L+5'}
+FILTERS = ['commun', 'staff']
 
 
 class Failed(Exception):
@@ -202,8 +203,21 @@ def scopes(app, module, file, n):
     return _sum_up(ones)
 
 
+def measure(app, module, file, register, quick):
+    """All of it, by what was done: from the file of everything, and the register of risks."""
+    rounds, n = (1, 2) if quick else (3, 6)
+    opened = pages(app, module, file, rounds)
+    records = opening(app, module, file, n)
+    return {'opening a page for the first time': opened['for the first time'],
+            'opening a page again': opened['again'],
+            'filtering the register, letter by letter': filtering(app, module, register, FILTERS),
+            'opening a record': records['opening a record'],
+            'going back': records['going back'],
+            'switching the scope': scopes(app, module, file, 2)}
+
+
 def memory(app, module, file, steps, seed):
-    """Kilobytes after a minute's steps and after all: pages, records, filters and going back, at random."""
+    """Kilobytes after the first sixtieth of the steps and after all: pages, records and going back, at random."""
     chance = random.Random(seed)
     ways = list(PAGES.values()) + ['Return', 'Return', 'Alt_L+Left', 'Down', 'Down', 'Alt_L+Right']
     early = 0
@@ -211,6 +225,6 @@ def memory(app, module, file, steps, seed):
         for step in range(steps):
             window.keys.press(chance.choice(ways))
             window.quiet()
-            if step < steps // 60:
+            if step == steps // 60:
                 early = window.memory
         return {'early': early, 'late': window.memory, 'steps': steps}

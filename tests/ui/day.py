@@ -56,7 +56,8 @@ class Day:
         app.wait(lambda: app.focused() is not None and app.focused().role == 'entry', 'focus in the filter')
         app.press('ctrl+a')
         app.type(words)
-        app.wait(lambda: app.focused().text == words, lambda: f'“{words}” in the filter, but “{app.focused().text}” in {app.focused()}')
+        app.wait(lambda: app.focused().text == words,
+                 lambda: f'“{words}” in the filter, but “{app.focused().text}” in {app.focused()}')
         app.focus(app.find('list item', row(title)))
 
     def open_row(self, words, title, key='F2'):

@@ -10,11 +10,11 @@
 #include "muster-settings.h"
 #include "muster-stack.h"
 #include "muster-start-page.h"
+#include "muster-toast.h"
 
 #include <glib/gi18n.h>
 
 /* Time to read it, think, and reach its button with the keyboard; Undo stays in the menu after that. */
-#define TOAST_SECONDS 10
 
 /* Below this a loading page would only flash. */
 #define LOADING_DELAY_MS 300
@@ -33,8 +33,7 @@ struct _MusterWindow
   GSettings *settings; /* owned, nullable */
   char *actor;
 
-  AdwToastOverlay *toasts;
-  AdwToast *toast; /* weak: the one that shows */
+  GtkWidget *toasts;
   GtkStack *stack;
   MusterStartPage *start; /* children of the stack, nullable */
   MusterDesk *desk;
@@ -338,7 +337,6 @@ muster_window_dispose (GObject *object)
 {
   MusterWindow *self = MUSTER_WINDOW (object);
 
-  g_clear_weak_pointer (&self->toast);
   g_clear_handle_id (&self->loading_source, g_source_remove);
   g_clear_object (&self->cancellable);
   take_down_desk (self);
@@ -361,11 +359,9 @@ muster_window_class_init (MusterWindowClass *klass)
 static void
 muster_window_init (MusterWindow *self)
 {
-  self->toasts = ADW_TOAST_OVERLAY (adw_toast_overlay_new ());
   self->stack = GTK_STACK (gtk_stack_new ());
-
-  adw_toast_overlay_set_child (self->toasts, GTK_WIDGET (self->stack));
-  adw_application_window_set_content (ADW_APPLICATION_WINDOW (self), GTK_WIDGET (self->toasts));
+  self->toasts = muster_toast_overlay_new (GTK_WIDGET (self->stack));
+  adw_application_window_set_content (ADW_APPLICATION_WINDOW (self), self->toasts);
   gtk_widget_set_size_request (GTK_WIDGET (self), 360, 294);
 
   muster_actions_install (GTK_APPLICATION_WINDOW (self));
@@ -441,20 +437,7 @@ muster_window_get_store (MusterWindow *self)
 void
 muster_window_show_toast (MusterWindow *self, const char *text, const char *button_label, const char *action_name)
 {
-  g_autofree char *markup = g_markup_escape_text (text, -1);
-  AdwToast *toast = adw_toast_new (markup);
-
-  if (button_label != NULL)
-    {
-      adw_toast_set_button_label (toast, button_label);
-      adw_toast_set_timeout (toast, TOAST_SECONDS);
-      adw_toast_set_action_name (toast, action_name);
-    }
-  /* The news is what happened last: it does not queue behind older ones. */
-  if (self->toast != NULL)
-    adw_toast_dismiss (self->toast);
-  g_set_weak_pointer (&self->toast, toast);
-  adw_toast_overlay_add_toast (self->toasts, toast);
+  muster_toast_overlay_show (MUSTER_TOAST_OVERLAY (self->toasts), text, button_label, action_name);
 }
 
 void
