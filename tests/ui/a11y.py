@@ -240,6 +240,22 @@ class Node:
         extents = bus().ask([node._ask_extents() for node in found])
         return [node for node, answer in zip(found, extents) if answer is None or answer[0][2:] != (0, 0)]
 
+    def texts_in_sight(self):
+        """The labels, entries and rows of a window that nothing covers, each with its extents: a page of a stack that
+        was shown before keeps its place."""
+        nodes = [node for node in self.walk() if _known_role(node) in ('label', 'text', 'list item')]
+        answers = bus().ask([node._ask_extents() for node in nodes])
+        boxes = {node: Extents(*answer[0]) for node, answer in zip(nodes, answers)
+                 if answer is not None and answer[0][2:] != (0, 0)}
+        picked = bus().ask([Question(self, COMPONENT, 'GetAccessibleAtPoint',
+                                     GLib.Variant('(iiu)', (box.x + box.width // 2, box.y + box.height // 2,
+                                                            int(Atspi.CoordType.WINDOW)))) for box in boxes.values()])
+        top = {node: Node(*answer[0]) for node, answer in zip(boxes, picked) if answer is not None}
+        parents = _parents(list(boxes))
+        # What a row is made of is not on the bus before it is asked for.
+        return [(node, box) for node, box in boxes.items()
+                if top.get(node) in (node, parents[node]) or _known_role(node) == 'list item' and top[node].app == '']
+
     def said(self):
         """Whatever is showing, and all that is said of it: name, description, and what stands in an entry."""
         nodes = self.find_all()
@@ -274,6 +290,11 @@ def _take_roles(nodes):
 def _names(nodes):
     return [_single(answer[0]) if answer is not None else ''
             for answer in bus().ask([_property(node, 'Name') for node in nodes])]
+
+
+def _parents(nodes):
+    return {node: Node(*answer[0]) if answer is not None else None
+            for node, answer in zip(nodes, bus().ask([_property(node, 'Parent') for node in nodes]))}
 
 
 def _texts(nodes):
