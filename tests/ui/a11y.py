@@ -27,6 +27,9 @@ PATIENCE_MS = 10000
 
 ENTRIES = ('text', 'entry', 'password text', 'spin button')
 
+# From a row down to its deepest part.
+ROW_DEPTH = 8
+
 # What has no parts of its own.
 LEAVES = ('label', 'icon', 'image', 'separator')
 
@@ -250,11 +253,17 @@ class Node:
         picked = bus().ask([Question(self, COMPONENT, 'GetAccessibleAtPoint',
                                      GLib.Variant('(iiu)', (box.x + box.width // 2, box.y + box.height // 2,
                                                             int(Atspi.CoordType.WINDOW)))) for box in boxes.values()])
-        top = {node: Node(*answer[0]) for node, answer in zip(boxes, picked) if answer is not None}
+        tops = {node: Node(*answer[0]) for node, answer in zip(boxes, picked) if answer is not None}
+        # A label may stand in what takes the pointer for it. What a row is made of is on the bus once it was asked for.
         parents = _parents(list(boxes))
-        # What a row is made of is not on the bus before it is asked for.
-        return [(node, box) for node, box in boxes.items()
-                if top.get(node) in (node, parents[node]) or _known_role(node) == 'list item' and top[node].app == '']
+        above = {node: [top] for node, top in tops.items() if _known_role(node) == 'list item' and top.app != ''}
+        for _ in range(ROW_DEPTH):
+            over = _parents([chain[-1] for chain in above.values()])
+            for chain in above.values():
+                chain.append(over[chain[-1]] or chain[-1])
+        return [(node, boxes[node]) for node, top in tops.items()
+                if (top.app == '' or node in above[node] if _known_role(node) == 'list item'
+                    else top in (node, parents[node]))]
 
     def said(self):
         """Whatever is showing, and all that is said of it: name, description, and what stands in an entry."""
@@ -293,7 +302,7 @@ def _names(nodes):
 
 
 def _parents(nodes):
-    return {node: Node(*answer[0]) if answer is not None else None
+    return {node: Node(*answer[0]) if answer is not None and answer[0][0] != '' else None
             for node, answer in zip(nodes, bus().ask([_property(node, 'Parent') for node in nodes]))}
 
 
