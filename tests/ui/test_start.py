@@ -61,6 +61,26 @@ class TestStart(unittest.TestCase):
             app.press('Return')
             app.find(name='Add a plan')
 
+    def test_empty_file_leads_to_the_first(self):
+        with App(BINARY, data=self.data) as app:
+            app.ready('Muster')
+            app.click('Start on this computer')
+            app.find('frame', 'Today – Muster')
+            for button, page, dialog in (('Add your first team', 'Teams', 'Add a team'),
+                                         ('Write a plan from the template', 'Plans', 'New mobilisation plan'),
+                                         ('Write down a risk', 'Risks', 'Add a risk')):
+                app.press('alt+Home')
+                app.click(button)
+                app.find(name=dialog)
+                app.find('frame', f'{page} – Muster')
+                app.press('Escape')
+                app.gone(name=dialog)
+            # By its name, too.
+            app.press('ctrl+f')
+            app.type('add a risk')
+            app.click('Add a risk')
+            app.find(name='Add a risk')
+
     def test_welcome_shows_the_example(self):
         with App(BINARY, data=self.data) as app:
             app.ready('Muster')

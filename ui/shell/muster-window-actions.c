@@ -17,6 +17,20 @@ muster_window_new_record (GtkWindow *window, const MusterAction *action)
 }
 
 void
+muster_window_add_to_page (GtkWindow *window, const MusterAction *action)
+{
+  muster_window_go_to_page (window, action);
+  muster_desk_add_record (muster_window_get_desk (MUSTER_WINDOW (window)));
+}
+
+void
+muster_window_add_plan (GtkWindow *window, const MusterAction *action)
+{
+  muster_window_go_to_page (window, action);
+  muster_desk_activate (muster_window_get_desk (MUSTER_WINDOW (window)), "plans.from-template");
+}
+
+void
 muster_window_save (GtkWindow *window, const MusterAction *action)
 {
   muster_desk_activate (muster_window_get_desk (MUSTER_WINDOW (window)), "record.save");

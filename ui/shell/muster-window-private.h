@@ -21,6 +21,8 @@ void         muster_window_show_toast       (MusterWindow *self, const char *tex
                                              const char *action_name);
 
 void         muster_window_new_record       (GtkWindow *window, const MusterAction *action);
+void         muster_window_add_to_page      (GtkWindow *window, const MusterAction *action);
+void         muster_window_add_plan         (GtkWindow *window, const MusterAction *action);
 void         muster_window_save             (GtkWindow *window, const MusterAction *action);
 void         muster_window_print            (GtkWindow *window, const MusterAction *action);
 void         muster_window_search           (GtkWindow *window, const MusterAction *action);

@@ -40,6 +40,7 @@ struct _MusterWindow
   guint loading_source;
 
   MusterStore *store; /* owned, nullable */
+  gboolean read_only; /* with store: why, the desk says */
   char *path;         /* owned, nullable */
   Try last_try;
   GCancellable *cancellable; /* of the opening under way */
@@ -62,15 +63,18 @@ update_actions (MusterWindow *self)
   g_autofree char *redo_label = NULL;
   gboolean at_desk = self->desk != NULL;
   const char *const desk_actions[] = {
-    "save", "search", "filter", "go-today", "go-teams", "go-plans", "go-risks", "go-attention", "go-back", "go-forward",
-    "choose-scope", "show-everywhere",
+    "save", "search", "filter", "go-today", "go-teams", "go-plans", "go-risks", "go-programme", "go-attention", "go-back",
+    "go-forward", "choose-scope", "show-everywhere",
   };
+  const char *const adding_actions[] = { "add-team", "add-plan", "add-risk" };
 
   if (self->store != NULL)
     g_object_get (self->store, "undo-label", &undo_label, "redo-label", &redo_label, NULL);
 
   for (guint i = 0; i < G_N_ELEMENTS (desk_actions); i++)
     muster_actions_set_enabled (window, desk_actions[i], at_desk);
+  for (guint i = 0; i < G_N_ELEMENTS (adding_actions); i++)
+    muster_actions_set_enabled (window, adding_actions[i], at_desk && !self->read_only);
   muster_actions_set_enabled (window, "new-record", at_desk && muster_desk_can_add (self->desk));
   muster_actions_set_enabled (window, "undo", undo_label != NULL);
   muster_actions_set_enabled (window, "redo", redo_label != NULL);
@@ -152,6 +156,7 @@ set_up_desk (MusterWindow *self, MusterStore *store, const char *read_only)
   g_signal_connect_swapped (store, "notify::undo-label", G_CALLBACK (update_actions), self);
   g_signal_connect_swapped (store, "notify::redo-label", G_CALLBACK (update_actions), self);
 
+  self->read_only = read_only != NULL;
   self->desk = MUSTER_DESK (muster_desk_new (store, name, read_only));
   g_signal_connect (self->desk, "toast", G_CALLBACK (on_desk_toast_cb), self);
   g_signal_connect (self->desk, "notify::page", G_CALLBACK (on_desk_page_cb), self);

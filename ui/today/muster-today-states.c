@@ -13,7 +13,6 @@ make_button (const char *label, const char *action)
   GtkWidget *button = muster_button_new (label, action);
 
   gtk_widget_add_css_class (button, "pill");
-  gtk_widget_set_halign (button, GTK_ALIGN_CENTER);
   return button;
 }
 
@@ -21,15 +20,21 @@ GtkWidget *
 muster_today_make_welcome (void)
 {
   GtkWidget *status = adw_status_page_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
 
   adw_status_page_set_icon_name (ADW_STATUS_PAGE (status), "muster-today-symbolic");
   adw_status_page_set_title (ADW_STATUS_PAGE (status), _("Nothing to Do Yet"));
   adw_status_page_set_description (
     ADW_STATUS_PAGE (status),
-    _("Once there are plans, actions and risks, this page says each day what is late, due and new. Begin with a team, "
-      "a plan or a risk from the sidebar, or see how it looks in the example."));
-  adw_status_page_set_child (ADW_STATUS_PAGE (status),
-                             make_button (_("Look at the _example programme"), "win.open-example"));
+    _("Once there are plans, actions and risks, this page says each day what is late, due and new. Begin here, or see "
+      "how it looks in the example."));
+  gtk_box_append (GTK_BOX (box), make_button (_("Add your first _team"), "win.add-team"));
+  gtk_box_append (GTK_BOX (box), make_button (_("Write a _plan from the template"), "win.add-plan"));
+  gtk_box_append (GTK_BOX (box), make_button (_("Write down a _risk"), "win.add-risk"));
+  gtk_box_append (GTK_BOX (box), make_button (_("Look at the _example programme"), "win.open-example"));
+  gtk_widget_add_css_class (gtk_widget_get_first_child (box), "suggested-action");
+  gtk_widget_set_halign (box, GTK_ALIGN_CENTER);
+  adw_status_page_set_child (ADW_STATUS_PAGE (status), box);
   return status;
 }
 
@@ -39,6 +44,7 @@ muster_today_make_failed (GCallback again, gpointer data)
   GtkWidget *status = adw_status_page_new ();
   GtkWidget *button = make_button (_("_Try again"), NULL);
 
+  gtk_widget_set_halign (button, GTK_ALIGN_CENTER);
   adw_status_page_set_icon_name (ADW_STATUS_PAGE (status), "dialog-error-symbolic");
   adw_status_page_set_title (ADW_STATUS_PAGE (status), _("This Cannot Be Shown"));
   g_signal_connect_swapped (button, "clicked", again, data);
