@@ -63,8 +63,8 @@ update_actions (MusterWindow *self)
   g_autofree char *redo_label = NULL;
   gboolean at_desk = self->desk != NULL;
   const char *const desk_actions[] = {
-    "save", "search", "filter", "go-today", "go-teams", "go-plans", "go-risks", "go-programme", "go-attention", "go-back",
-    "go-forward", "choose-scope", "show-everywhere",
+    "save", "search", "filter", "go-today", "go-teams", "go-plans", "go-risks", "go-programme", "go-attention",
+    "go-back", "go-forward", "choose-scope", "show-everywhere",
   };
   const char *const adding_actions[] = { "add-team", "add-plan", "add-risk" };
 
