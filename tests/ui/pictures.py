@@ -1,6 +1,6 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Takes a picture of every page, light, dark, in high contrast, narrow and with large text.
+"""Takes a picture of every page, light, dark, in high contrast, narrow, with large text, and as the README shows it.
 
   tests/ui/with-display tests/ui/pictures.py --screenshots FOLDER BINARY
 """
@@ -23,6 +23,8 @@ VARIANTS = {
     'high-contrast': ({'ADW_DEBUG_HIGH_CONTRAST': '1'}, (1280, 800), ''),
     'narrow': ({}, (360, 640), ''),
     'large-text': ({}, (1280, 800), LARGE_TEXT),
+    # Four of these are in data/screenshots, for the README and for software centres.
+    'shown': ({}, (1000, 700), ''),
 }
 
 

@@ -178,7 +178,10 @@ offer (MusterSheetView *self, const MusterSheetSection *section, gboolean may_wr
     return;
   label = section->adds != NULL ? muster_words_add (section->adds) : g_strdup (_("Edit details"));
   self->add = muster_button_new_labelled (section->adds != NULL ? "list-add-symbolic" : "document-edit-symbolic",
-                                          label, NULL);
+                                          /* Translators: the heading beside it says what. */
+                                          section->adds != NULL ? _("Add") : label, NULL);
+  gtk_widget_set_tooltip_text (self->add, label);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->add), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
   gtk_widget_add_css_class (self->add, "flat");
   gtk_widget_set_halign (self->add, GTK_ALIGN_END);
   g_signal_connect_swapped (self->add, "clicked", G_CALLBACK (on_add_cb), self);
