@@ -170,8 +170,35 @@ muster_replica_redo (MusterReplica *self, gint64 *version, GArray *changed, GErr
 
 /* ---- in words ---------------------------------------------------------------------------------------------------- */
 
+static gboolean
+differ (json_t *a, json_t *b)
+{
+  return a != b && (a == NULL || b == NULL || !json_equal (a, b));
+}
+
+/* The one field of the group that was changed; that by which the group goes where there were several. */
+static const char *
+name_changed (MusterReplica *self, const MusterKind *kind, const MusterChange *change, gint64 version)
+{
+  g_autoptr(json_t) before = muster_replica_group_before (self, &change->record, change->group, version, NULL);
+  const MusterField *changed = NULL;
+  guint n = 0;
+
+  for (guint i = 0; i < kind->n_fields; i++)
+    {
+      const MusterField *field = &kind->fields[i];
+
+      if (muster_field_is_derived (field) || !g_str_equal (muster_field_get_group (field), change->group)
+          || !differ (json_object_get (before, field->name), json_object_get (change->value, field->name)))
+        continue;
+      changed = field;
+      n++;
+    }
+  return n == 1 ? muster_field_get_label (changed) : muster_kind_group_label (kind, change->group);
+}
+
 static char *
-describe_change (MusterReplica *self, const MusterChange *change, gboolean made)
+describe_change (MusterReplica *self, const MusterChange *change, gint64 version, gboolean made)
 {
   const MusterKind *kind = muster_kind_by_name (change->kind);
   g_autofree char *title = muster_replica_get_title (self, &change->record);
@@ -184,7 +211,7 @@ describe_change (MusterReplica *self, const MusterChange *change, gboolean made)
   if (g_str_equal (change->group, MUSTER_GROUP_EXISTS))
     return g_strdup_printf (json_is_true (change->value) ? _("bringing back “%s”") : _("archiving “%s”"), title);
   /* Translators: what undo takes back: the name of a field, and the title of its record */
-  return g_strdup_printf (_("%s of “%s”"), muster_kind_group_label (kind, change->group), title);
+  return g_strdup_printf (_("%s of “%s”"), name_changed (self, kind, change, version), title);
 }
 
 /* Many records at once have no title in common. */
@@ -251,7 +278,7 @@ describe (MusterReplica *self, gint64 n)
   made = !muster_replica_existed_before (self, &first->record, version);
   if (!made && count_records (commit) > 1)
     return describe_many (first, count_records (commit));
-  return describe_change (self, first, made);
+  return describe_change (self, first, version, made);
 }
 
 char *

@@ -167,6 +167,19 @@ test_words (Fixture *self, gconstpointer data)
   assert_words (muster_replica_describe_undo (self->replica), "adding an area “Harrow”");
 }
 
+/* A note stands in one group with its status: what was written is what is named. */
+static void
+test_words_of_a_group (Fixture *self, gconstpointer data)
+{
+  g_autoptr(MusterRecord) risk = world_add (self, MUSTER_KIND_RISK, "title", "Rooms", "status", "open", NULL);
+  g_autoptr(MusterRecord) noted = world_edit (self, risk, "status_reason", "The lease is late", NULL);
+  g_autoptr(MusterRecord) closed = world_edit (self, noted, "status", "closed", "status_reason", "Signed", NULL);
+
+  assert_words (muster_replica_describe_undo (self->replica), "Status of “Rooms”");
+  undo (self);
+  assert_words (muster_replica_describe_undo (self->replica), "Reason for status of “Rooms”");
+}
+
 /* A new save is the end of what could be redone, and not of what could be undone. */
 static void
 test_new_save_ends_redo (Fixture *self, gconstpointer data)
@@ -345,6 +358,7 @@ main (int argc, char **argv)
   WORLD_ADD ("/store/undo/added", test_added);
   WORLD_ADD ("/store/undo/archived", test_archived);
   WORLD_ADD ("/store/undo/words", test_words);
+  WORLD_ADD ("/store/undo/words-of-a-group", test_words_of_a_group);
   WORLD_ADD ("/store/undo/new-save-ends-redo", test_new_save_ends_redo);
   WORLD_ADD ("/store/undo/load-is-a-barrier", test_load_is_a_barrier);
   WORLD_ADD ("/store/undo/over-a-restart", test_over_a_restart);
