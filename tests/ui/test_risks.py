@@ -144,6 +144,9 @@ class TestRisks(unittest.TestCase):
         form = app.find('form', 'Risk')
         app.wait(lambda: app.focused() is not None and app.focused().name == 'Title', 'focus in the form')
         self.assertEqual(app.find('text', 'Title', form).text, RISK)
+        app.press('alt+Left')
+        app.find('push button', 'Edit details')
+        self.focus_is('^' + re.escape(RISK) + '$', 'the risk that one came from')
 
     def test_reassess_moves_the_path(self):
         app = self.app

@@ -9,6 +9,7 @@ enum {
   OPEN_RECORD,
   OPEN_PAGE,
   TOAST,
+  LEAVING,
   WAY_BACK_CHANGED,
   N_SIGNALS
 };
@@ -24,6 +25,7 @@ muster_page_default_init (MusterPageInterface *iface)
                                      G_TYPE_NONE, 1, G_TYPE_STRING);
   signals[TOAST] = g_signal_new ("toast", MUSTER_TYPE_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2,
                                  G_TYPE_STRING, G_TYPE_BOOLEAN);
+  signals[LEAVING] = g_signal_new ("leaving", MUSTER_TYPE_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[WAY_BACK_CHANGED] = g_signal_new ("way-back-changed", MUSTER_TYPE_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                             NULL, G_TYPE_NONE, 0);
 }
@@ -153,6 +155,12 @@ void
 muster_page_emit_toast (MusterPage *self, const char *text, gboolean offer_undo)
 {
   g_signal_emit (self, signals[TOAST], 0, text, offer_undo);
+}
+
+void
+muster_page_emit_leaving (MusterPage *self)
+{
+  g_signal_emit (self, signals[LEAVING], 0);
 }
 
 void

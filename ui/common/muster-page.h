@@ -25,6 +25,7 @@ G_DECLARE_INTERFACE (MusterPage, muster_page, MUSTER, PAGE, GtkWidget)
  *     it this one, so that Back leads here;
  *   "open-page" (const char *name): go to a page, so that Back leads here;
  *   "toast" (const char *text, gboolean offer_undo): say it in passing;
+ *   "leaving" (): what has the page for itself gives way to its form, and Back is to lead to it again;
  *   "way-back-changed" (): ask anew what can_go_back() and get_record() say. */
 struct _MusterPageInterface {
   GTypeInterface parent_iface;
@@ -67,6 +68,7 @@ void     muster_page_flush        (MusterPage *self);
 void     muster_page_emit_open_record (MusterPage *self, const MusterId *id, const MusterKind *kind);
 void     muster_page_emit_open_page   (MusterPage *self, const char *name);
 void     muster_page_emit_toast       (MusterPage *self, const char *text, gboolean offer_undo);
+void     muster_page_emit_leaving     (MusterPage *self);
 void     muster_page_emit_way_back    (MusterPage *self);
 
 G_END_DECLS

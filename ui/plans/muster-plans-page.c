@@ -58,6 +58,7 @@ on_edit_cb (MusterPlansPage *self, const MusterId *id)
 {
   MusterId copy = *id;
 
+  muster_page_emit_leaving (MUSTER_PAGE (self));
   show_table (self);
   muster_register_page_edit (MUSTER_REGISTER_PAGE (self->table), &copy);
 }

@@ -343,6 +343,7 @@ muster_risk_page_class_init (MusterRiskPageClass *klass)
   G_OBJECT_CLASS (klass)->dispose = muster_risk_page_dispose;
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "win.go-back", NULL);
   signals[OPEN_RECORD] = g_signal_new ("open-record", MUSTER_TYPE_RISK_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                        G_TYPE_NONE, 2, G_TYPE_POINTER, G_TYPE_POINTER);
   signals[EDIT] = g_signal_new ("edit", MUSTER_TYPE_RISK_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,

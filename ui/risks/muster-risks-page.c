@@ -144,6 +144,7 @@ muster_risks_page_edit_record (MusterPage *page, const MusterId *id)
 static void
 on_edit_cb (MusterRisksPage *self, const MusterId *id)
 {
+  muster_page_emit_leaving (MUSTER_PAGE (self));
   muster_risks_page_edit_record (MUSTER_PAGE (self), id);
 }
 

@@ -136,6 +136,26 @@ on_scope_changed_cb (MusterDesk *self)
   update_header (self);
 }
 
+/* The record that has the page for itself; NULL: none. */
+static const MusterId *
+current_record (MusterDesk *self, MusterId *id)
+{
+  MusterPage *page = current_page (self);
+
+  return page != NULL && muster_page_get_record (page, id) ? id : NULL;
+}
+
+/* Remembers where we are, so that Back leads here. */
+static void
+leave (MusterDesk *self)
+{
+  MusterId record;
+
+  self->strolling = FALSE;
+  if (current_page (self) != NULL)
+    muster_trail_leave (self->trail, muster_desk_get_page (self), current_record (self, &record));
+}
+
 static GtkWidget *
 make_page (MusterDesk *self, const char *name)
 {
@@ -146,6 +166,7 @@ make_page (MusterDesk *self, const char *name)
   g_signal_connect_object (page, "toast", G_CALLBACK (on_toast_cb), self, 0);
   g_signal_connect_object (page, "open-page", G_CALLBACK (on_open_page_cb), self, 0);
   g_signal_connect_object (page, "open-record", G_CALLBACK (on_open_record_cb), self, 0);
+  g_signal_connect_object (page, "leaving", G_CALLBACK (leave), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (page, "way-back-changed", G_CALLBACK (update_header), self, G_CONNECT_SWAPPED);
   if (MUSTER_IS_SEARCH_PAGE (page))
     muster_search_page_set_trail (MUSTER_SEARCH_PAGE (page), self->trail);
@@ -170,26 +191,6 @@ static void
 show_content (MusterDesk *self)
 {
   adw_leaflet_set_visible_child (self->leaflet, GTK_WIDGET (self->content));
-}
-
-/* The record that has the page for itself; NULL: none. */
-static const MusterId *
-current_record (MusterDesk *self, MusterId *id)
-{
-  MusterPage *page = current_page (self);
-
-  return page != NULL && muster_page_get_record (page, id) ? id : NULL;
-}
-
-/* Remembers where we are, so that Back leads here. */
-static void
-leave (MusterDesk *self)
-{
-  MusterId record;
-
-  self->strolling = FALSE;
-  if (current_page (self) != NULL)
-    muster_trail_leave (self->trail, muster_desk_get_page (self), current_record (self, &record));
 }
 
 static void
@@ -273,7 +274,6 @@ muster_desk_class_init (MusterDeskClass *klass)
 
   object_class->get_property = muster_desk_get_property;
   object_class->dispose = muster_desk_dispose;
-
   properties[PROP_PAGE] = g_param_spec_string ("page", NULL, NULL, NULL, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
   toast_signal = g_signal_new ("toast", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
