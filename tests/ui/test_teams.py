@@ -115,6 +115,9 @@ class TestTeams(unittest.TestCase):
         form = app.find('form', 'Team')
         app.wait(lambda: app.focused() is not None and app.focused().text == TEAM, 'focus in the name')
         app.find('text', 'Status note', form)
+        # Back leads to where one came from.
+        app.press('alt+Left')
+        app.find('panel', 'Names through time')
 
     def test_print(self):
         app = self.app

@@ -26,6 +26,8 @@ struct _MusterTeamPage {
   GtkWidget *header;           /* a box that is filled anew */
   GtkWidget *columns[2];
   GtkWidget *map;
+  GtkWidget *offer;            /* the menu of what to add; nullable */
+  const MusterKind *offered;   /* what was chosen from it; nullable */
   GPtrArray *parts;            /* GtkWidget (MusterSheetView), one for each section; theirs */
   guint n_first;               /* of them, that stand in the first column */
   MusterSteps *steps;          /* that fill them */

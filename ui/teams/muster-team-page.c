@@ -10,6 +10,7 @@
 
 #include "muster-sheet-print.h"
 #include "muster-team-sheet.h"
+#include "muster-words.h"
 
 #define SPINNER_AFTER_MS 200
 /* "Show all" of what has thousands is for the register. */
@@ -155,6 +156,79 @@ muster_team_page_get_id (MusterTeamPage *self, MusterId *id)
   return !muster_id_is_nil (id);
 }
 
+/* ---- what to add ------------------------------------------------------------------------------------------------- */
+
+static void
+append_kind (GMenu *menu, const MusterKind *kind)
+{
+  g_autoptr(GMenuItem) item = g_menu_item_new (muster_words_singular (kind), NULL);
+
+  g_menu_item_set_action_and_target (item, "team.add", "s", kind->name);
+  g_menu_append_item (menu, item);
+}
+
+/* What is heard in a meeting first, then what the page has a section for. */
+static GMenuModel *
+make_offer (MusterSheet *sheet)
+{
+  const MusterKind *action = muster_kind_get (MUSTER_KIND_ACTION), *risk = muster_kind_get (MUSTER_KIND_RISK);
+  GMenu *menu = g_menu_new ();
+
+  append_kind (menu, action);
+  append_kind (menu, risk);
+  for (guint i = 0; i < sheet->sections->len; i++)
+    {
+      const MusterSheetSection *section = sheet->sections->pdata[i];
+
+      if (section->adds != NULL && section->adds != action && section->adds != risk)
+        append_kind (menu, section->adds);
+    }
+  return G_MENU_MODEL (menu);
+}
+
+static void
+add_offered (gpointer data)
+{
+  g_autoptr(MusterTeamPage) self = data;
+  const MusterKind *kind = g_steal_pointer (&self->offered);
+
+  if (kind != NULL && self->stack != NULL)
+    muster_team_page_emit_add (self, kind);
+}
+
+/* Once the menu has given the focus back, so that the dialog is what has it last. */
+static void
+add_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  MusterTeamPage *self = MUSTER_TEAM_PAGE (widget);
+
+  gtk_widget_grab_focus (widget);
+  self->offered = muster_kind_by_name (g_variant_get_string (parameter, NULL));
+  g_idle_add_once (add_offered, g_object_ref (self));
+}
+
+void
+muster_team_page_offer (MusterTeamPage *self)
+{
+  g_autoptr(GMenuModel) menu = self->sheet != NULL ? make_offer (self->sheet) : NULL;
+
+  if (menu == NULL)
+    return;
+  if (self->offer == NULL)
+    {
+      self->offer = gtk_popover_menu_new_from_model (NULL);
+      gtk_widget_set_parent (self->offer, GTK_WIDGET (self));
+      gtk_popover_set_has_arrow (GTK_POPOVER (self->offer), FALSE);
+      gtk_popover_set_position (GTK_POPOVER (self->offer), GTK_POS_BOTTOM);
+      gtk_accessible_update_property (GTK_ACCESSIBLE (self->offer), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                      _("Add to this team"), -1);
+    }
+  gtk_popover_menu_set_menu_model (GTK_POPOVER_MENU (self->offer), menu);
+  gtk_popover_set_pointing_to (GTK_POPOVER (self->offer),
+                               &(GdkRectangle){ gtk_widget_get_width (GTK_WIDGET (self)) / 2, 0, 1, 1 });
+  gtk_popover_popup (GTK_POPOVER (self->offer));
+}
+
 /* ---- on paper ---------------------------------------------------------------------------------------------------- */
 
 static void
@@ -179,6 +253,7 @@ muster_team_page_dispose (GObject *object)
 
   g_clear_handle_id (&self->spinner_source, g_source_remove);
   g_clear_pointer (&self->steps, muster_steps_free);
+  g_clear_pointer (&self->offer, gtk_widget_unparent);
   g_clear_pointer (&self->stack, gtk_widget_unparent);
   g_clear_pointer (&self->parts, g_ptr_array_unref);
   g_clear_object (&self->map);
@@ -197,6 +272,7 @@ muster_team_page_class_init (MusterTeamPageClass *klass)
   G_OBJECT_CLASS (klass)->dispose = muster_team_page_dispose;
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
+  gtk_widget_class_install_action (widget_class, "team.add", "s", add_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "win.go-back", NULL);
   signals[OPEN_RECORD] = g_signal_new ("open-record", MUSTER_TYPE_TEAM_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                        G_TYPE_NONE, 2, G_TYPE_POINTER, G_TYPE_POINTER);

@@ -23,5 +23,7 @@ gboolean   muster_team_page_get_id (MusterTeamPage *self, MusterId *id);
 /* Its form is wanted; prints what is shown, if anything is. */
 void       muster_team_page_edit   (MusterTeamPage *self);
 void       muster_team_page_print  (MusterTeamPage *self);
+/* Asks what to add to the team. */
+void       muster_team_page_offer  (MusterTeamPage *self);
 
 G_END_DECLS

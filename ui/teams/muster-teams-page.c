@@ -92,6 +92,7 @@ on_edit_cb (MusterTeamsPage *self, const MusterId *id)
 {
   MusterId copy = *id;
 
+  muster_page_emit_leaving (MUSTER_PAGE (self));
   show (self, self->table);
   muster_register_page_edit (MUSTER_REGISTER_PAGE (self->table), &copy);
 }
@@ -172,7 +173,12 @@ muster_teams_page_go_back (MusterPage *page)
 static void
 muster_teams_page_add (MusterPage *page)
 {
-  muster_page_add (MUSTER_PAGE (MUSTER_TEAMS_PAGE (page)->table));
+  MusterTeamsPage *self = MUSTER_TEAMS_PAGE (page);
+
+  if (shows_team (self))
+    muster_team_page_offer (MUSTER_TEAM_PAGE (self->team));
+  else
+    muster_page_add (MUSTER_PAGE (self->table));
 }
 
 static void
