@@ -8,6 +8,7 @@
 #include "muster-body-item.h"
 #include "muster-column.h"
 #include "muster-label.h"
+#include "muster-list-leave.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -148,8 +149,12 @@ on_key_cb (GtkEventControllerKey *controller, guint key, guint code, GdkModifier
   guint forward = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL ? GDK_KEY_Left : GDK_KEY_Right;
   g_autoptr(GtkTreeListRow) row = g_object_ref (gtk_single_selection_get_selected_item (self->selection));
   g_autoptr(GtkTreeListRow) parent = NULL;
+  gboolean onward;
   guint position;
 
+  /* Tab leads out of the tree: arrow keys go from row to row. */
+  if (muster_list_is_tab (key, state, &onward))
+    return muster_list_leave (self->view, onward);
   if ((key != GDK_KEY_Left && key != GDK_KEY_Right) || row == NULL
       || (state & (GDK_ALT_MASK | GDK_CONTROL_MASK)) != 0)
     return FALSE;

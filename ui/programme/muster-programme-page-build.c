@@ -148,6 +148,42 @@ make_switcher (MusterProgrammePage *self)
   return bar;
 }
 
+/* By keyboard from anywhere on the page, to what the tab has. */
+static gboolean
+on_turn_cb (GtkWidget *page, GVariant *forward, gpointer data)
+{
+  MusterProgrammePage *self = MUSTER_PROGRAMME_PAGE (page);
+  guint wanted = (self->tab + (g_variant_get_boolean (forward) ? 1 : MUSTER_TAB_N - 1)) % MUSTER_TAB_N;
+  GtkWidget *button = gtk_widget_get_first_child (self->switcher);
+
+  for (guint i = 0; i < wanted; i++)
+    button = gtk_widget_get_next_sibling (button);
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (button), TRUE);
+  if (wanted == MUSTER_TAB_GOVERNANCE ? !gtk_widget_grab_focus (self->tree)
+                                      : !gtk_widget_child_focus (self->tabs, GTK_DIR_TAB_FORWARD))
+    gtk_widget_grab_focus (button);
+  return TRUE;
+}
+
+static void
+add_keys (MusterProgrammePage *self)
+{
+  static const char *const triggers[] = { "<Control>Page_Up", "<Control>Page_Down" };
+  GtkEventController *controller = gtk_shortcut_controller_new ();
+
+  /* Before a list takes them for its own. */
+  gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_CAPTURE);
+  for (guint i = 0; i < G_N_ELEMENTS (triggers); i++)
+    {
+      GtkShortcut *shortcut = gtk_shortcut_new (gtk_shortcut_trigger_parse_string (triggers[i]),
+                                                gtk_callback_action_new (on_turn_cb, NULL, NULL));
+
+      gtk_shortcut_set_arguments (shortcut, g_variant_new_boolean (i == 1));
+      gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (controller), shortcut);
+    }
+  gtk_widget_add_controller (GTK_WIDGET (self), controller);
+}
+
 void
 muster_programme_page_build (MusterProgrammePage *self)
 {
@@ -160,7 +196,9 @@ muster_programme_page_build (MusterProgrammePage *self)
   gtk_widget_set_vexpand (self->tabs, TRUE);
   for (guint i = 0; i < MUSTER_TAB_N; i++)
     gtk_stack_add_named (GTK_STACK (self->tabs), make_tab (self, i), muster_tab_get_label (i));
-  gtk_box_append (GTK_BOX (box), make_switcher (self));
+  self->switcher = make_switcher (self);
+  gtk_box_append (GTK_BOX (box), self->switcher);
+  add_keys (self);
   gtk_box_append (GTK_BOX (box), self->tabs);
   self->missing = adw_status_page_new ();
   adw_status_page_set_icon_name (ADW_STATUS_PAGE (self->missing), "dialog-warning-symbolic");

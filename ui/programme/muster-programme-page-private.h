@@ -24,6 +24,7 @@ struct _MusterProgrammePage {
 
   GtkWidget *stack;
   GtkWidget *missing;
+  GtkWidget *switcher; /* a button for each tab */
   GtkWidget *tabs;              /* a GtkStack */
   GtkWidget *boxes[MUSTER_TAB_N]; /* of each tab: where its sections stand */
   GtkWidget *tree;

@@ -55,6 +55,9 @@ static const MusterAction actions[] = {
   { "go-forward", { "<Alt>Right", "Forward" }, N_("Go _forward again"), MUSTER_ACTION_GOING, 0,
     muster_window_go_forward },
 
+  { "programme-next", { "<Control>Page_Down" }, N_("Next part of the programme"), MUSTER_ACTION_GOING, PAGE },
+  { "programme-previous", { "<Control>Page_Up" }, N_("Part of the programme before"), MUSTER_ACTION_GOING, PAGE },
+
   { "today-complete", { "c" }, N_("Complete it, or reviewed"), MUSTER_ACTION_TODAY, PAGE },
   { "today-postpone", { "p" }, N_("Postpone it"), MUSTER_ACTION_TODAY, PAGE },
   { "today-note", { "n" }, N_("Note how it stands"), MUSTER_ACTION_TODAY, PAGE },
