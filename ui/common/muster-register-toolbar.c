@@ -27,6 +27,32 @@ on_filter_stop_cb (GtkSearchEntry *entry, MusterRegisterTable *self)
   muster_register_table_focus_list (self);
 }
 
+/* From what was typed to what was found. */
+static gboolean
+on_filter_down_cb (GtkWidget *filter, GVariant *arguments, gpointer data)
+{
+  MusterRegisterTable *self = data;
+
+  if (strcmp (gtk_editable_get_text (GTK_EDITABLE (filter)), muster_query_get_text (self->query)) != 0)
+    on_filter_cb (GTK_SEARCH_ENTRY (filter), self);
+  muster_register_table_focus_list (self);
+  return TRUE;
+}
+
+static void
+add_filter_keys (MusterRegisterTable *self, GtkWidget *filter)
+{
+  static const guint keys[] = { GDK_KEY_Down, GDK_KEY_Return, GDK_KEY_KP_Enter };
+  GtkEventController *controller = gtk_shortcut_controller_new ();
+
+  gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_CAPTURE);
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    gtk_shortcut_controller_add_shortcut (
+      GTK_SHORTCUT_CONTROLLER (controller),
+      gtk_shortcut_new (gtk_keyval_trigger_new (keys[i], 0), gtk_callback_action_new (on_filter_down_cb, self, NULL)));
+  gtk_widget_add_controller (filter, controller);
+}
+
 static void
 on_archived_cb (GSimpleAction *action, GVariant *state, MusterRegisterTable *self)
 {
@@ -147,6 +173,7 @@ make_filter (MusterRegisterTable *self)
   g_object_set (filter, "width-chars", 1, "max-width-chars", 8, NULL);
   g_signal_connect (filter, "search-changed", G_CALLBACK (on_filter_cb), self);
   g_signal_connect (filter, "stop-search", G_CALLBACK (on_filter_stop_cb), self);
+  add_filter_keys (self, filter);
   return filter;
 }
 
