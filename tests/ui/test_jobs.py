@@ -1,0 +1,567 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What people come to do, day by day and month by month, with nothing but a keyboard.
+
+A script for each job of a PCN operational manager, a borough programme manager and a reader on a board: keys go in, and
+the accessibility bus is only read. What is done daily says how many strokes it may take beside the words themselves.
+
+Run under with-display: test_jobs.py BINARY MUSTERCTL
+"""
+
+import datetime
+import os
+import pathlib
+import re
+import subprocess
+import sys
+import tempfile
+import unittest
+
+from muster_ui import App
+
+BINARY = sys.argv.pop(1)
+MUSTERCTL = sys.argv.pop(1)
+ME = 'PCN operational manager'
+TEAM = 'Camden Neighbourhood 1'
+PLAN = 'Harrow 100-day plan'
+
+
+def day(offset):
+    return (datetime.date.today() + datetime.timedelta(days=offset)).isoformat()
+
+
+class Keyboard(App):
+    """A window for hands that have nothing else. It counts: a word that is typed is no stroke, a key is one."""
+
+    strokes = 0
+
+    def press(self, *keys):
+        self.strokes += len(keys)
+        super().press(*keys)
+
+    def activate(self, node):
+        raise AssertionError(f'{node} was not reached by keyboard')
+
+    point_at = set_text = activate
+
+    def focus_is(self, pattern):
+        """Waits until what has the keyboard is called so, and gives it."""
+        wanted = re.compile(pattern)
+
+        def look():
+            node = self.focused()
+            return node is not None and wanted.search(node.name) and node
+        return self.wait(look, f'focus on {pattern}')
+
+    def dialog(self, name):
+        dialog = self.find(name=re.compile(name))
+        self.take_keyboard()
+        return dialog
+
+    def go(self, key, pattern, most):
+        """The same key until what has the keyboard is called so."""
+        wanted = re.compile(pattern)
+        for _ in range(most + 1):
+            before = self.focused()
+            if before is not None and wanted.search(before.name):
+                return before
+            self.press(key)
+            self.wait(lambda: self.focused() is not before, f'movement towards {pattern}')
+        raise AssertionError(f'{most} × {key} do not reach {pattern}, but {self.focused()}')
+
+
+class Jobs(unittest.TestCase):
+    """One window for all of a person's jobs; each begins at Today."""
+
+    actor = ME
+
+    @classmethod
+    def setUpClass(cls):
+        folder = tempfile.TemporaryDirectory(prefix='muster-jobs-')
+        cls.addClassCleanup(folder.cleanup)
+        cls.folder = pathlib.Path(folder.name)
+        cls.replica = cls.folder / 'own.muster'
+        subprocess.run([MUSTERCTL, 'init', cls.replica, '--example'], check=True, stdout=subprocess.DEVNULL)
+        cls.prepare()
+        # Who one is, the settings say.
+        settings = pathlib.Path(os.environ['XDG_CONFIG_HOME']) / 'glib-2.0' / 'settings' / 'keyfile'
+        settings.parent.mkdir(parents=True, exist_ok=True)
+        settings.write_text(f"[org/muster/Muster]\nactor-name='{cls.actor}'\n")
+        cls.app = Keyboard(BINARY, cls.replica, data=folder.name, env={'GSETTINGS_BACKEND': 'keyfile'})
+        cls.app.__enter__()
+        cls.addClassCleanup(cls.app.__exit__, None, None, None)
+        cls.app.ready()
+
+    @classmethod
+    def prepare(cls):
+        pass
+
+    @classmethod
+    def ctl(cls, *arguments):
+        command = [MUSTERCTL, '--replica', cls.replica, '--actor', cls.actor, *map(str, arguments)]
+        return subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout
+
+    def setUp(self):
+        self.addCleanup(self.close_dialogs)
+        self.app.press('alt+Home')
+        self.app.find('frame', 'Today – Muster')
+        self.app.focus_is('.')
+        self.app.strokes = 0
+
+    def close_dialogs(self):
+        """What a failure left open, so that it is told of once."""
+        self.app.press('Escape')
+
+    def strokes(self, most):
+        self.assertLessEqual(self.app.strokes, most, 'strokes')
+
+    def open_from_table(self, key, table, words, title=None):
+        """A place, the filter, the words, and down to the row."""
+        app = self.app
+        app.press(key)
+        app.find('frame', f'{table} – Muster')
+        app.press('ctrl+shift+f')
+        app.focus_is('^Filter ')
+        app.press('ctrl+a')
+        app.type(words)
+        app.says(re.compile('^[1-9] '))
+        app.go('Down', f'(^|, ){re.escape(title or words)}', 4)
+        app.press('Return')
+
+    def tab(self, section, most=8):
+        """Through the parts of the programme until one has that section."""
+        app = self.app
+        app.press('alt+4')
+        app.find('frame', 'Programme – Muster')
+        app.settle()
+        for _ in range(most + 1):
+            if app.find_now('panel', section):
+                return app.find('panel', section)
+            app.press('ctrl+Page_Down')
+            app.settle()
+        raise AssertionError(f'No part has {section}')
+
+
+class TestOperationalManager(Jobs):
+    """Of a Primary Care Network, in a clinic without a network."""
+
+    @classmethod
+    def prepare(cls):
+        for text, owner, due in (('Ring the landlord', ME, -3), ('Order the desks', ME, 5),
+                                 ('Send the rota', 'Practice manager', -1)):
+            cls.ctl('add', 'action', f'text={text}', f'owner={owner}', f'baseline={day(due)}', 'status=in progress',
+                    f'scope={TEAM}')
+        cls.ctl('add', 'action', 'text=Find a nurse', f'owner={ME}', 'baseline=TBC')
+        cls.ctl('today', '--seen')
+
+    def row(self, title):
+        return self.app.find('list item', re.compile(r'(^|\s)' + re.escape(title) + ','))
+
+    def mine(self):
+        """Today for oneself, however the window was left."""
+        app = self.app
+        if not any(f'What names {ME}' in words for words in app.root().words()):
+            app.press('m')
+        app.says(f'What names {ME} as owner or lead.')
+        app.focus_is('Ring the landlord')
+
+    def test_1_see_what_is_overdue_and_due_soon(self):
+        app = self.app
+        app.press('m')
+        app.says(f'What names {ME} as owner or lead.')
+        for words in ('1 overdue', '1 due by'):
+            app.says(words)
+        self.assertIn('3 days overdue', self.row('Ring the landlord').name)
+        self.assertIn('Due in 5 days', self.row('Order the desks').name)
+        app.says('1 without a date')
+        app.focus_is('Ring the landlord')
+        self.strokes(1)
+
+    def test_2_update_the_note_in_two_strokes(self):
+        app = self.app
+        self.mine()
+        app.strokes = 0
+        app.press('n')
+        app.focus_is('^Status note$')
+        app.type('Lease is with the solicitor')
+        app.press('Return')
+        self.strokes(2)
+        app.says('Noted on “Ring the landlord”')
+        app.focus_is('Ring the landlord')
+        app.wait(lambda: 'solicitor' in self.row('Ring the landlord').name, 'note in the row')
+
+    def test_2_update_status_and_percentage(self):
+        app = self.app
+        self.mine()
+        app.strokes = 0
+        app.press('n')
+        app.focus_is('^Status note$')
+        app.type('Half way')
+        app.press('Tab')
+        app.focus_is('^% complete$')
+        app.type('50')
+        app.press('Return')
+        self.strokes(3)
+        app.says('Noted on “Ring the landlord”')
+        app.wait(lambda: 'Half way' in self.row('Ring the landlord').name, 'note in the row')
+        app.focus_is('Ring the landlord')
+        # Done is one key, and back again another.
+        app.strokes = 0
+        app.press('c')
+        app.says('Completed “Ring the landlord”')
+        app.press('ctrl+z')
+        self.strokes(2)
+        app.says('1 overdue')
+        self.row('Ring the landlord')
+
+    def test_3_look_up_who_leads(self):
+        app = self.app
+        app.press('ctrl+f')
+        app.focus_is('^Search')
+        app.type('assessment already done')
+        app.find('list item', re.compile('Start the borough needs assessment'))
+        app.go('Down', 'Start the borough needs assessment', 3)
+        app.press('Return')
+        self.strokes(5)
+        app.find('panel', re.compile('^Start the borough needs assessment'))
+        app.wait(lambda: app.find('text', 'Lead').text == 'Public Health team', 'who leads')
+
+    def test_3_look_up_a_neighbourhood(self):
+        app = self.app
+        self.open_from_table('alt+1', 'Teams', TEAM)
+        self.strokes(8)
+        app.find('panel', 'Names through time')
+        app.says(re.compile('^50,000 to 80,000'))
+        app.press('Escape')
+        app.focus_is(f'^{TEAM}, ')
+
+    def test_4_add_an_action_heard_in_a_meeting(self):
+        """On the page of the team, which it then belongs to."""
+        app = self.app
+        self.open_from_table('alt+1', 'Teams', TEAM)
+        app.find('panel', 'Names through time')
+        app.strokes = 0
+        app.press('ctrl+n')
+        app.focus_is('^Action$')
+        app.press('Return')
+        app.dialog('^Add an action$')
+        app.focus_is('^Action$')
+        app.type('Ask the pharmacy for a room')
+        app.press('ctrl+s')
+        self.strokes(3)
+        app.says('Action added')
+        app.find('list item', re.compile('Ask the pharmacy for a room'), app.find('panel', 'Actions'))
+
+    def test_4_add_a_risk_heard_in_a_meeting(self):
+        app = self.app
+        self.open_from_table('alt+1', 'Teams', TEAM)
+        app.find('panel', 'Names through time')
+        app.strokes = 0
+        app.press('ctrl+n', 'Down')
+        app.focus_is('^Risk$')
+        app.press('Return')
+        app.dialog('^Add a risk$')
+        app.focus_is('^Title$')
+        app.type('The lift is often broken')
+        app.press('Tab')
+        app.focus_is('^Status: ')
+        app.press('space')
+        app.find('list item', 'Open')
+        app.go('Down', '^Open$', 4)
+        app.press('Return')
+        app.focus_is('^Status: Open')
+        app.press('ctrl+s')
+        self.strokes(10)
+        app.says('Risk added')
+        app.find('list item', re.compile('The lift is often broken'), app.find('panel', 'Open risks'))
+
+    def test_5_score_a_risk_again(self):
+        app = self.app
+        self.open_from_table('alt+3', 'Risks', 'hard to recruit', 'GPs and nurses')
+        app.find('push button', 'Edit details')
+        app.strokes = 0
+        app.go('Tab', '^Re-assess…$', 1)
+        app.press('Return')
+        app.dialog('^Re-assess R-')
+        app.focus_is('^Likelihood 4 Likely, consequence 4 Major')
+        app.press('Down', 'Return')
+        app.focus_is('^Likelihood 3 Possible, consequence 4 Major')
+        app.go('Tab', '^Rationale$', 5)
+        app.type('Two of three posts are filled')
+        app.press('ctrl+s')
+        self.strokes(10)
+        app.says('Risk re-assessed')
+        app.find('image', re.compile('^Scored 16 Extreme .*12 High'))
+
+    def test_6_what_changed_since_one_looked(self):
+        """Since one looked last, that is: another day cannot be chosen yet."""
+        app = self.app
+        app.press('s')
+        app.says('Nothing changed since you last looked')
+        self.mine()
+        app.press('n')
+        app.focus_is('^Status note$')
+        app.type('The landlord rang back')
+        app.press('Return')
+        app.says('1 changed since you last looked')
+        app.says('Status note: The landlord rang back')
+
+    def test_7_the_page_for_the_board(self):
+        """A team on paper, as it stands. A pack that is frozen as at a day is still to come."""
+        app = self.app
+        self.open_from_table('alt+1', 'Teams', TEAM)
+        app.find('panel', 'Names through time')
+        app.strokes = 0
+        app.press('ctrl+p')
+        app.dialog('^Print$')
+        self.strokes(1)
+        app.press('Escape')
+        app.gone('dialog', 'Print')
+        app.window_id = None
+
+    def test_2_fast_hands(self):
+        """One thing said on the heels of another, as somebody does who knows the keys."""
+        app = self.app
+        self.mine()
+        for _ in range(3):
+            app.press('c')
+            app.says('Nothing overdue')
+            app.press('ctrl+z')
+            app.says('1 overdue')
+            app.go('Up', 'Ring the landlord', 3)
+
+    def test_9_a_spreadsheet(self):
+        """By the command line, which says what is wrong before anything is taken. The window cannot paste or open a
+        sheet yet."""
+        sheet = self.folder / 'partner.csv'
+        sheet.write_text('text,owner,baseline\nMeasure the waiting room,Estates lead,30 March 2027\n'
+                         'Sign the lease,Estates lead,32 Febtober\n')
+        done = subprocess.run([MUSTERCTL, '--replica', self.replica, 'import', 'action', sheet, '--dry-run'],
+                              capture_output=True, text=True, check=False)
+        self.assertNotEqual(done.returncode, 0)
+        self.assertIn('Line 3, column 3: Due, as planned: “32 Febtober”', done.stdout + done.stderr)
+
+
+class TestProgrammeManager(Jobs):
+    """Of a borough, with several networks to look after."""
+
+    actor = 'Borough programme manager'
+
+    def open_plan(self):
+        self.open_from_table('alt+2', 'Plans', 'Harrow 100', PLAN)
+        self.app.focus_is('.*, level 1, ')
+
+    def test_1_exceptions_of_a_borough(self):
+        app = self.app
+        app.press('ctrl+l')
+        app.focus_is('^Find a programme, area or team$')
+        app.type('Harrow')
+        app.find('list item', re.compile('^Harrow, Area'))
+        app.go('Down', '^Harrow, Area', 4)
+        app.press('Return')
+        app.find('push button', 'Showing only Harrow')
+        app.says(re.compile('^[0-9]+ overdue$'))
+        app.says(re.compile('^[0-9]+ without an owner$'))
+        self.strokes(6)
+        app.press('ctrl+shift+l')
+        app.find('push button', 'Showing everywhere')
+
+    def test_1_why_a_plan_is_red(self):
+        app = self.app
+        self.open_plan()
+        app.press('r')
+        app.says(re.compile('^Overdue by [0-9,]+ days: it was due by'))
+        app.press('Escape')
+
+    def test_2_name_an_owner(self):
+        app = self.app
+        app.go('Down', 'No owner', 8)
+        app.strokes = 0
+        app.press('o')
+        app.focus_is('(Lead|Owner)$')
+        app.type('Estates lead')
+        app.press('Return')
+        self.strokes(2)
+        app.find('list item', re.compile('Estates lead$'))
+        app.press('ctrl+z')
+        app.says(re.compile('^Undid: (Lead|Owner) of “'))
+
+    def test_2_who_has_what_to_do(self):
+        """Words find the lead of an item. A filter by lead of the actions of all plans is in their table."""
+        app = self.app
+        self.open_plan()
+        app.strokes = 0
+        app.press('ctrl+shift+f')
+        app.focus_is('^Filter this plan$')
+        app.type('PCN Operational Managers')
+        app.says(re.compile('^1 of 39 items$'))
+        app.press('Escape')
+        self.strokes(2)
+        app.says('39 items')
+
+    def test_3_what_a_partner_sent_does_not_add_up(self):
+        """What import and arithmetic found, in the window; importing itself is done by the command line."""
+        app = self.app
+        self.tab('Findings')
+        app.go('Tab', '(differ|stated|says|score|twice)', 12)
+        app.press('Return')
+        app.gone('frame', 'Programme – Muster')
+
+    def test_4_move_a_forecast_with_its_reason(self):
+        app = self.app
+        self.open_plan()
+        before = app.focused().name
+        title = before.split(',')[0]
+        app.strokes = 0
+        app.press('f')
+        app.focus_is('^Due, forecast$')
+        app.type('Q2 2022/23')
+        app.press('Tab')
+        app.focus_is('^Reason for forecast$')
+        app.type('The analyst starts in June')
+        app.press('Return')
+        self.strokes(3)
+        app.find('list item', re.compile('^' + re.escape(title) + '.*Q2 2022/23'))
+        app.press('ctrl+z')
+        app.find('list item', before)
+
+    def test_5_what_waits_for_what(self):
+        app = self.app
+        app.press('ctrl+f')
+        app.focus_is('^Search')
+        app.type('Buildings for hubs')
+        app.find('list item', re.compile('Buildings for hubs'))
+        app.go('Down', 'Buildings for hubs', 2)
+        app.press('Return')
+        app.find('frame', 'Dependencies – Muster')
+        app.wait(lambda: app.find('text', 'Waits for, outside').text == 'IT and estates', 'what it waits for')
+
+    def test_7_hand_a_risk_to_a_board(self):
+        app = self.app
+        self.open_from_table('alt+3', 'Risks', 'hard to recruit', 'GPs and nurses')
+        app.find('push button', 'Edit details')
+        app.strokes = 0
+        app.go('Tab', '^Escalate…$', 5)
+        app.press('Return')
+        app.dialog('^Add an escalation$')
+        app.focus_is('^Reason$')
+        app.type('No borough can fill these posts alone')
+        app.go('Tab', '^To$', 6)
+        app.press('Return')
+        app.focus_is('(?i)find|search|filter')
+        app.type('Health and Wellbeing')
+        app.find('list item', re.compile('Health and Wellbeing'))
+        app.press('Down', 'Return')
+        app.focus_is('^To$')
+        app.press('ctrl+s')
+        self.strokes(16)
+        app.says('Escalation added')
+
+    def test_8_what_the_money_says(self):
+        app = self.app
+        self.tab('What differs')
+        app.find('list item', re.compile('stated, .* computed: the total says .* (more|less) than its parts'))
+
+    def test_9_a_plan_from_the_template(self):
+        app = self.app
+        app.press('alt+2')
+        app.find('frame', 'Plans – Muster')
+        app.focus_is('^P-[0-9]+, ')
+        app.strokes = 0
+        app.go('shift+Tab', '^New plan from a template$', 14)
+        app.press('Return')
+        app.dialog('^New mobilisation plan$')
+        app.focus_is('^Title$')
+        app.type('Hub 9 gets going')
+        app.press('ctrl+s')
+        self.strokes(16)
+        app.focus_is(', level [12], ')
+        app.find(name='2 of 16 sections')
+
+
+class TestBoardReader(Jobs):
+    """A senior responsible owner: before a meeting, and in it."""
+
+    actor = 'Senior responsible owner'
+
+    def test_1_read_a_page_on_paper(self):
+        """Each page prints as it stands; a pack of two pages, frozen as at a day, is still to come."""
+        app = self.app
+        app.press('alt+4')
+        app.focus_is('level 1')
+        app.press('ctrl+p')
+        app.dialog('^Print$')
+        self.strokes(2)
+        app.press('Escape')
+        app.gone('dialog', 'Print')
+
+    def test_2_what_is_extreme(self):
+        app = self.app
+        app.press('alt+3')
+        app.says('11 risks')
+        app.focus_is('^R-[0-9]+, .*Score 16, Band Extreme')
+        self.strokes(1)
+
+    def test_3_one_risk(self):
+        app = self.app
+        app.press('alt+3')
+        app.focus_is('^R-[0-9]+, .*Score 16')
+        app.press('Return')
+        self.strokes(2)
+        app.find('image', re.compile('^Scored 16 Extreme'))
+        app.find('list', 'Mitigations and controls')
+        app.says('Because')
+        app.press('Escape')
+        app.focus_is('^R-[0-9]+, .*Score 16')
+
+    def test_4_accept_a_risk(self):
+        app = self.app
+        self.open_from_table('alt+3', 'Risks', 'Shared digital records')
+        app.find('push button', 'Edit details')
+        app.strokes = 0
+        app.go('Tab', '^Accept…$', 3)
+        app.press('Return')
+        app.dialog('^Accept Risk$')
+        app.focus_is('^(Reason for status|Accepted by)$')
+        app.go('Tab', '^Reason for status$', 4)
+        app.type('Nothing else can be done')
+        app.go('Tab', '^Accepted by$', 4)
+        app.type('Programme director')
+        app.press('ctrl+s')
+        self.strokes(10)
+        app.says('Risk accepted')
+        app.says('Accepted: Nothing else can be done')
+        app.press('ctrl+z')
+
+    def test_4_record_a_decision(self):
+        app = self.app
+        self.tab('Decisions')
+        app.strokes = 0
+        app.press('ctrl+n')
+        app.dialog('^Add a decision$')
+        app.focus_is('^Decision$')
+        app.type('The forecast of the hub moves to Q2')
+        app.press('Tab')
+        app.focus_is('^Decided on$')
+        app.type('20 November 2026')
+        app.go('Tab', '^Decided by$', 2)
+        app.press('Return')
+        app.focus_is('(?i)find|search|filter')
+        app.type('Health and Wellbeing')
+        app.find('list item', re.compile('Health and Wellbeing'))
+        app.press('Down', 'Return')
+        app.focus_is('^Decided by$')
+        app.press('ctrl+s')
+        self.strokes(9)
+        app.says('Decision added')
+        app.find('list item', re.compile('The forecast of the hub moves to Q2'))
+
+    def test_5_benefits_against_their_targets(self):
+        app = self.app
+        self.tab('Measures (KPIs)')
+        rows = app.find_now('list item', None, app.find('panel', 'Measures (KPIs)'))
+        self.assertTrue(rows)
+        self.assertTrue(any('target' in row.name.lower() for row in rows), [row.name for row in rows])
+
+
+if __name__ == '__main__':
+    unittest.main(verbosity=2)
