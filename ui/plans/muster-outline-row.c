@@ -189,11 +189,16 @@ ensure_line (MusterOutlineRow *self)
 static int
 title_start (MusterOutlineRow *self)
 {
-  gboolean compact = muster_outline_columns_is_compact (self->columns);
+  int depth = (int) self->work->depth, x, width;
 
   if (muster_outline_columns_is_flat (self->columns))
     return PADDING_X - ARROW; /* nothing stands before the title */
-  return PADDING_X + (compact ? INDENT * 2 / 3 : INDENT) * (int) MIN (self->work->depth, compact ? 4 : MOST_INDENT);
+  if (muster_outline_columns_is_compact (self->columns))
+    return PADDING_X + INDENT * 2 / 3 * MIN (depth, 4);
+  /* Two thirds of the column are for what it is called. */
+  if (muster_outline_columns_get (self->columns, MUSTER_OUTLINE_TITLE, &x, &width))
+    depth = MIN (depth, width / 3 / INDENT);
+  return PADDING_X + INDENT * MIN (depth, MOST_INDENT);
 }
 
 /* x counts from where reading starts. */
