@@ -24,6 +24,45 @@ order_differs_at_once (const gint64 *old, guint n_old, const gint64 *new, guint 
   return n_old > 0 && n_new > 0 && old[0] != new[0] && holds (new, n_new, old[0]) && holds (old, n_old, new[0]);
 }
 
+static void
+add_run (GArray *runs, guint position, guint removed, guint added)
+{
+  MusterRun run = { position, removed, added };
+
+  g_array_append_val (runs, run);
+}
+
+/* What a filter takes away or gives back: all of few are among many, in their order. Adds a run for each gap and stops
+ * after too many; FALSE where it is not so. Most of what a person types in a filter ends here, without the tables. */
+static gboolean
+find_gaps (const gint64 *many, guint n_many, const gint64 *few, guint n_few, gboolean removed, guint head, GArray *runs)
+{
+  guint i = 0, j = 0;
+
+  while (i < n_many && runs->len <= MAX_RUNS)
+    {
+      guint from = i;
+
+      while (i < n_many && (j == n_few || many[i] != few[j]))
+        i++;
+      if (i > from)
+        add_run (runs, head + (removed ? j : from), removed ? i - from : 0, removed ? 0 : i - from);
+      for (; i < n_many && j < n_few && many[i] == few[j]; i++)
+        j++;
+    }
+  return j == n_few || runs->len > MAX_RUNS;
+}
+
+static gboolean
+find_filtered (const gint64 *old, guint n_old, const gint64 *new, guint n_new, guint head, GArray *runs)
+{
+  if (n_new <= n_old ? find_gaps (old, n_old, new, n_new, TRUE, head, runs)
+                     : find_gaps (new, n_new, old, n_old, FALSE, head, runs))
+    return TRUE;
+  g_array_set_size (runs, 0);
+  return FALSE;
+}
+
 static GArray *
 find_runs (const gint64 *old, guint n_old, const gint64 *new, guint n_new, guint head)
 {
@@ -60,10 +99,8 @@ find_runs (const gint64 *old, guint n_old, const gint64 *new, guint n_new, guint
 
   if (i < n_old || j < n_new)
     {
-      MusterRun all = { head, n_old, n_new };
-
       g_array_set_size (runs, 0);
-      g_array_append_val (runs, all);
+      add_run (runs, head, n_old, n_new);
     }
   return runs;
 }
@@ -71,12 +108,16 @@ find_runs (const gint64 *old, guint n_old, const gint64 *new, guint n_new, guint
 GArray *
 muster_runs_find (const gint64 *old, guint n_old, const gint64 *new, guint n_new, guint head)
 {
-  MusterRun all = { head, n_old, n_new };
-  GArray *runs;
+  g_autoptr(GArray) runs = g_array_new (FALSE, FALSE, sizeof (MusterRun));
 
-  if (!order_differs_at_once (old, n_old, new, n_new))
+  if (order_differs_at_once (old, n_old, new, n_new))
+    add_run (runs, head, n_old, n_new);
+  else if (!find_filtered (old, n_old, new, n_new, head, runs))
     return find_runs (old, n_old, new, n_new, head);
-  runs = g_array_new (FALSE, FALSE, sizeof (MusterRun));
-  g_array_append_val (runs, all);
-  return runs;
+  if (runs->len > MAX_RUNS)
+    {
+      g_array_set_size (runs, 0);
+      add_run (runs, head, n_old, n_new);
+    }
+  return g_steal_pointer (&runs);
 }

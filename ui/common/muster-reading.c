@@ -85,7 +85,8 @@ ask_now (MusterReading *self)
   gpointer question;
 
   leave_off (self);
-  self->stale = !gtk_widget_get_mapped (self->widget);
+  /* A page is made to be shown: what it asks first is read while the window is laid out for it. */
+  self->stale = self->asked_at != 0 && !gtk_widget_get_mapped (self->widget);
   if (self->stale)
     return;
   question = self->funcs->ask (self->widget);
