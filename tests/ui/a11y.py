@@ -243,10 +243,10 @@ class Node:
         extents = bus().ask([node._ask_extents() for node in found])
         return [node for node, answer in zip(found, extents) if answer is None or answer[0][2:] != (0, 0)]
 
-    def texts_in_sight(self):
-        """The labels, entries and rows of a window that nothing covers, each with its extents: a page of a stack that
-        was shown before keeps its place."""
-        nodes = [node for node in self.walk() if _known_role(node) in ('label', 'text', 'list item')]
+    def in_sight(self, roles):
+        """What of a window has one of these roles and nothing covers, each with its extents: a page of a stack that was
+        shown before keeps its place."""
+        nodes = [node for node in self.walk() if _known_role(node) in roles]
         answers = bus().ask([node._ask_extents() for node in nodes])
         boxes = {node: Extents(*answer[0]) for node, answer in zip(nodes, answers)
                  if answer is not None and answer[0][2:] != (0, 0)}
@@ -254,16 +254,17 @@ class Node:
                                      GLib.Variant('(iiu)', (box.x + box.width // 2, box.y + box.height // 2,
                                                             int(Atspi.CoordType.WINDOW)))) for box in boxes.values()])
         tops = {node: Node(*answer[0]) for node, answer in zip(boxes, picked) if answer is not None}
-        # A label may stand in what takes the pointer for it. What a row is made of is on the bus once it was asked for.
+        # A label may stand in what takes the pointer for it, and a button under its label. What a row is made of is on the
+        # bus once it was asked for.
         parents = _parents(list(boxes))
-        above = {node: [top] for node, top in tops.items() if _known_role(node) == 'list item' and top.app != ''}
+        above = {node: [top] for node, top in tops.items() if _known_role(node) not in LEAVES and top.app != ''}
         for _ in range(ROW_DEPTH):
             over = _parents([chain[-1] for chain in above.values()])
             for chain in above.values():
                 chain.append(over[chain[-1]] or chain[-1])
         return [(node, boxes[node]) for node, top in tops.items()
-                if (top.app == '' or node in above[node] if _known_role(node) == 'list item'
-                    else top in (node, parents[node]))]
+                if (top.app == '' and _known_role(node) == 'list item' or top in (node, parents[node])
+                    or node in above.get(node, ()))]
 
     def said(self):
         """Whatever is showing, and all that is said of it: name, description, and what stands in an entry."""

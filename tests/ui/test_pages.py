@@ -52,7 +52,7 @@ class TestPages(unittest.TestCase):
         # Around the window is its shadow.
         left, top = (WIDE[0] - width) // 2, (WIDE[1] - height) // 2
         picture = Picture()
-        for node, box in frame.texts_in_sight():
+        for node, box in frame.in_sight(('label', 'text', 'list item')):
             # What the edge of the window cuts off is no word, nor is the line around a row.
             if box.x >= 0 and box.y >= 0 and box.x + box.width <= width and box.y + box.height <= height:
                 edge = ROW_EDGE if node.role == 'list item' else 0

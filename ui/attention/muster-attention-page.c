@@ -6,6 +6,7 @@
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
 
+#include "muster-focus.h"
 #include "muster-page.h"
 
 /* As many cards of a section as are made at once. */
@@ -333,6 +334,7 @@ muster_attention_page_class_init (MusterAttentionPageClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = muster_attention_page_dispose;
   widget_class->grab_focus = muster_attention_page_grab_focus;
+  widget_class->focus = muster_focus_next;
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
 }

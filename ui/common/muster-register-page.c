@@ -9,6 +9,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "muster-adder.h"
+#include "muster-focus.h"
 #include "muster-page.h"
 #include "muster-place.h"
 #include "muster-record-page.h"
@@ -375,6 +376,7 @@ muster_register_page_class_init (MusterRegisterPageClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = muster_register_page_dispose;
   widget_class->grab_focus = muster_register_page_grab_focus;
+  widget_class->focus = muster_focus_next;
   widget_class->measure = muster_register_page_measure;
   widget_class->size_allocate = muster_register_page_size_allocate;
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);

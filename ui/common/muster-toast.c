@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "muster-button.h"
+#include "muster-focus.h"
 #include "muster-label.h"
 
 /* Time to read it; and with a button, to think and to reach it with the keyboard. Undo stays in the menu after that. */
@@ -105,6 +106,7 @@ muster_toast_overlay_class_init (MusterToastOverlayClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = muster_toast_overlay_dispose;
   GTK_WIDGET_CLASS (klass)->grab_focus = muster_toast_overlay_grab_focus;
+  GTK_WIDGET_CLASS (klass)->focus = muster_focus_next;
   gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
 }
 

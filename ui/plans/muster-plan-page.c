@@ -9,6 +9,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "muster-button.h"
+#include "muster-focus.h"
 #include "muster-timeline.h"
 
 G_DEFINE_FINAL_TYPE (MusterPlanPage, muster_plan_page, GTK_TYPE_WIDGET)
@@ -297,6 +298,7 @@ muster_plan_page_class_init (MusterPlanPageClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = muster_plan_page_dispose;
   widget_class->grab_focus = muster_plan_page_grab_focus;
+  widget_class->focus = muster_focus_next;
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "planpage");
   edit_signal = g_signal_new ("edit", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,

@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "muster-button.h"
+#include "muster-focus.h"
 #include "muster-plan-page.h"
 #include "muster-adder.h"
 #include "muster-register-page.h"
@@ -269,6 +270,7 @@ muster_plans_page_class_init (MusterPlansPageClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = muster_plans_page_dispose;
   widget_class->grab_focus = muster_plans_page_grab_focus;
+  widget_class->focus = muster_focus_next;
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
 }
 

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "muster-focus.h"
 #include "muster-list-leave.h"
 #include "muster-outline-row.h"
 #include "muster-outline-view.h"
@@ -402,6 +403,7 @@ muster_window_board_class_init (MusterWindowBoardClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = muster_window_board_dispose;
   widget_class->grab_focus = muster_window_board_grab_focus;
+  widget_class->focus = muster_focus_next;
   widget_class->measure = muster_window_board_measure;
   widget_class->size_allocate = muster_window_board_size_allocate;
   signals[EDIT] = g_signal_new ("edit", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2,

@@ -231,6 +231,18 @@ muster_governance_tree_grab_focus (GtkWidget *widget)
   return gtk_widget_grab_focus (self->view) || gtk_widget_child_focus (self->view, GTK_DIR_TAB_FORWARD);
 }
 
+/* The tree is one stop of the Tab key, not one for each row. */
+static gboolean
+muster_governance_tree_focus (GtkWidget *widget, GtkDirectionType direction)
+{
+  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (widget));
+  gboolean tab = direction == GTK_DIR_TAB_FORWARD || direction == GTK_DIR_TAB_BACKWARD;
+
+  if (tab && focus != NULL && gtk_widget_is_ancestor (focus, widget))
+    return FALSE;
+  return GTK_WIDGET_CLASS (muster_governance_tree_parent_class)->focus (widget, direction);
+}
+
 static void
 muster_governance_tree_dispose (GObject *object)
 {
@@ -248,6 +260,7 @@ muster_governance_tree_class_init (MusterGovernanceTreeClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = muster_governance_tree_dispose;
+  widget_class->focus = muster_governance_tree_focus;
   widget_class->grab_focus = muster_governance_tree_grab_focus;
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   open_signal = g_signal_new ("open-record", MUSTER_TYPE_GOVERNANCE_TREE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,

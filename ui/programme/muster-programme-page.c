@@ -8,6 +8,7 @@
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
 
+#include "muster-focus.h"
 #include "muster-governance-tree.h"
 #include "muster-sheet-print.h"
 
@@ -191,6 +192,7 @@ muster_programme_page_class_init (MusterProgrammePageClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = muster_programme_page_dispose;
   widget_class->grab_focus = muster_programme_page_grab_focus;
+  widget_class->focus = muster_focus_next;
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
 }

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "muster-focus.h"
 #include "muster-page.h"
 #include "muster-register-page.h"
 #include "muster-register-table.h"
@@ -366,6 +367,7 @@ muster_risks_page_class_init (MusterRisksPageClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = muster_risks_page_dispose;
   widget_class->grab_focus = muster_risks_page_grab_focus;
+  widget_class->focus = muster_focus_next;
   widget_class->measure = muster_risks_page_measure;
   widget_class->size_allocate = muster_risks_page_size_allocate;
   gtk_widget_class_install_action (widget_class, "record.save", NULL, save_action);

@@ -6,6 +6,7 @@
 #include "muster-teams-page.h"
 
 #include "muster-adder.h"
+#include "muster-focus.h"
 #include "muster-register-page.h"
 #include "muster-team-page.h"
 #include "muster-words.h"
@@ -241,6 +242,7 @@ muster_teams_page_class_init (MusterTeamsPageClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = muster_teams_page_dispose;
   widget_class->grab_focus = muster_teams_page_grab_focus;
+  widget_class->focus = muster_focus_next;
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
 }
 

@@ -7,6 +7,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "muster-adder.h"
+#include "muster-focus.h"
 #include "muster-page.h"
 #include "muster-reading.h"
 #include "muster-today-head.h"
@@ -394,6 +395,7 @@ muster_today_page_class_init (MusterTodayPageClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = muster_today_page_dispose;
   widget_class->grab_focus = muster_today_page_grab_focus;
+  widget_class->focus = muster_focus_next;
   widget_class->map = muster_today_page_map;
   widget_class->root = muster_today_page_root;
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);

@@ -74,6 +74,8 @@ show_number (MusterTodayTiles *self, guint part, const MusterToday *today)
   gtk_label_set_text (GTK_LABEL (self->numbers[part]), number);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->tiles[part]), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   gtk_widget_set_sensitive (self->tiles[part], n > 0);
+  /* Else the Tab key comes to its place and stays there. */
+  gtk_widget_set_sensitive (gtk_widget_get_parent (self->tiles[part]), n > 0);
   if (parts[part].style == NULL)
     return;
   if (n > 0)

@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "muster-focus.h"
+
+static GtkWidget *
+next_child (GtkWidget *widget, GtkWidget *child, gboolean backward)
+{
+  if (child == NULL)
+    return backward ? gtk_widget_get_last_child (widget) : gtk_widget_get_first_child (widget);
+  return backward ? gtk_widget_get_prev_sibling (child) : gtk_widget_get_next_sibling (child);
+}
+
+/* The child that has the focus in it now, not the one that had it last. */
+static GtkWidget *
+focused_child (GtkWidget *widget)
+{
+  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (widget));
+  GtkWidget *child = focus;
+
+  while (child != NULL && gtk_widget_get_parent (child) != widget)
+    child = gtk_widget_get_parent (child);
+  return child;
+}
+
+gboolean
+muster_focus_next (GtkWidget *widget, GtkDirectionType direction)
+{
+  gboolean backward = direction == GTK_DIR_TAB_BACKWARD || direction == GTK_DIR_UP || direction == GTK_DIR_LEFT;
+  GtkWidget *child = focused_child (widget);
+
+  if (child == NULL)
+    child = next_child (widget, NULL, backward);
+  for (; child != NULL; child = next_child (widget, child, backward))
+    if (gtk_widget_get_child_visible (child) && gtk_widget_child_focus (child, direction))
+      return TRUE;
+  return FALSE;
+}

@@ -1,0 +1,14 @@
+/* muster-focus.h - the Tab key enters a page where it begins.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+/* The "focus" of a widget that has a "grab_focus" of its own: GTK 4.8 would grab it when the Tab key comes by, too, past
+ * all that stands before the part that it goes to. */
+gboolean muster_focus_next (GtkWidget *widget, GtkDirectionType direction);
+
+G_END_DECLS
