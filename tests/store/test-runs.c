@@ -1,4 +1,4 @@
-/* test-runs.c - what a list tells of a change: always enough to follow it, and no more than changed where that is little.
+/* test-runs.c - what a list tells of a change: always enough to follow it, no more than changed where that is little.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "muster-runs-private.h"
