@@ -254,8 +254,8 @@ class Node:
                                      GLib.Variant('(iiu)', (box.x + box.width // 2, box.y + box.height // 2,
                                                             int(Atspi.CoordType.WINDOW)))) for box in boxes.values()])
         tops = {node: Node(*answer[0]) for node, answer in zip(boxes, picked) if answer is not None}
-        # A label may stand in what takes the pointer for it, and a button under its label. What a row is made of is on the
-        # bus once it was asked for.
+        # A label may stand in what takes the pointer for it, and a button under its label. What a row is made of
+        # is on the bus once it was asked for.
         parents = _parents(list(boxes))
         above = {node: [top] for node, top in tops.items() if _known_role(node) not in LEAVES and top.app != ''}
         for _ in range(ROW_DEPTH):

@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """How well what is written stands out from what is behind it, by what is seen: WCAG 2.2, 1.4.3.
 
-A picture of the screen is cut where the accessibility bus says that words are, then into lines and words. What most of a
-word's box is painted in is its ground, and what differs most from that is its ink: where letters are smoothed, some pixel
-of a stem still has the full colour.
+A picture of the screen is cut where the accessibility bus says that words are, then into lines and words. What most of
+a word's box is painted in is its ground, and what differs most from that is its ink: where letters are smoothed, some
+pixel of a stem still has the full colour.
 """
 
 import collections
@@ -45,7 +45,8 @@ class Picture:
     """The screen as it is now."""
 
     def __init__(self):
-        made = subprocess.run(['import', '-window', 'root', '-depth', '8', 'rgba:-'], stdout=subprocess.PIPE, check=True)
+        made = subprocess.run(['import', '-window', 'root', '-depth', '8', 'rgba:-'], stdout=subprocess.PIPE,
+                              check=True)
         size = subprocess.run(['xdotool', 'getdisplaygeometry'], stdout=subprocess.PIPE, check=True, text=True).stdout
         self.width, self.height = map(int, size.split())
         self.pixels = memoryview(made.stdout).cast('I')

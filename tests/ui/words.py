@@ -14,8 +14,8 @@ OF_THE_PLATFORM = re.compile(
     r'|^((Shift|Ctrl|Alt|Home)\b\+?)+.?$'
     r'|\b(Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|\b(January|February|March|April|May|June|July|August|September'
     r'|October|November|December)\b')
-# Figures and dates are shown as they are written, in the one notation that forms, CSV and the command line read; and the
-# number of a record, as R-12; and the name of the app.
+# Figures and dates are shown as they are written, in the one notation that forms, CSV and the command line read; and
+# the number of a record, as R-12; and the name of the app.
 NOTATION = re.compile(r'\babout (?=[0-9·])|(?<=[0-9·] )to (?=[0-9·])|\bdays? [0-9]+|\b(ongoing|TBC)\b'
                       r'|\b[A-Z]{1,3}-[0-9]+\b|\b[Mm]uster\b')
 CHOICE = re.compile('[a-z_]+')
