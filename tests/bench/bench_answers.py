@@ -73,7 +73,7 @@ class Watched:
         self.process = subprocess.Popen([app, copy], env=environment)
         self.file = copy
         self.keys = Keys()
-        self.turns, self.frames, self.memory = [], [], 0
+        self.turns, self.frames, self.memory, self.pressed = [], [], 0, 0
         self._wait(log.exists, 'its notes')
         self.log = log.open(encoding='utf-8')
         self._rest = ''
@@ -119,21 +119,26 @@ class Watched:
     def _is_quiet(self):
         self._read()
         busy = [woke + wall for woke, wall, cpu in self.turns[-50:] if wall >= BUSY]
-        last = max(busy[-1:] + self.frames[-1:] + [0])
+        last = max(busy[-1:] + self.frames[-1:] + [self.pressed])
         return bool(self.frames) and time.monotonic() * 1000 - last > QUIET * 1000
 
+    def press(self, combination):
+        self.pressed = self.keys.press(combination)
+        return self.pressed
+
     def quiet(self):
+        """Nothing has happened for a while, nor was asked for."""
         self._wait(self._is_quiet, 'rest')
 
     def answer(self, *combinations):
         """Presses each key in turn, at once; what the last of them brought: milliseconds till painted, longest turn,
         and longest of the processor."""
         for combination in combinations[:-1]:
-            self.keys.press(combination)
+            self.press(combination)
             self.quiet()
         self.turns.clear()
         self.frames.clear()
-        began = self.keys.press(combinations[-1])
+        began = self.press(combinations[-1])
         self._wait(lambda: self._read() or self.frames and self.frames[-1] > began, f'an answer to {combinations[-1]}')
         self.quiet()
         turns = [(wall, cpu) for woke, wall, cpu in self.turns if woke + wall > began]
@@ -142,7 +147,7 @@ class Watched:
 
     def type(self, text):
         for letter in text:
-            self.keys.press('space' if letter == ' ' else letter)
+            self.press('space' if letter == ' ' else letter)
 
 
 def _sum_up(ones):
@@ -223,7 +228,7 @@ def memory(app, module, file, steps, seed):
     early = 0
     with Watched(app, module, file) as window:
         for step in range(steps):
-            window.keys.press(chance.choice(ways))
+            window.press(chance.choice(ways))
             window.quiet()
             if step == steps // 60:
                 early = window.memory
