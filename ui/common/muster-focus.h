@@ -7,8 +7,8 @@
 
 G_BEGIN_DECLS
 
-/* The "focus" of a widget that has a "grab_focus" of its own: GTK 4.8 would grab it when the Tab key comes by, past all
- * that stands before the part that it goes to. */
+/* A "focus" that goes through the children in the order in which they were added. For a widget that has a "grab_focus"
+ * of its own: GTK 4.8 would grab it when the Tab key comes by, past all that stands before the part that it goes to. */
 gboolean muster_focus_next (GtkWidget *widget, GtkDirectionType direction);
 
 G_END_DECLS

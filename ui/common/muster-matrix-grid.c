@@ -8,6 +8,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "muster-focus.h"
 #include "muster-label.h"
 #include "muster-tone.h"
 #include "muster-words.h"
@@ -433,6 +434,7 @@ muster_matrix_grid_class_init (MusterMatrixGridClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = muster_matrix_grid_dispose;
   widget_class->grab_focus = muster_matrix_grid_grab_focus;
+  widget_class->focus = muster_focus_next;
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
   signals[CHOSEN] = g_signal_new ("chosen", MUSTER_TYPE_MATRIX_GRID, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
