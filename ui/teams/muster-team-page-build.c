@@ -13,7 +13,7 @@
 #include "muster-sheet-view.h"
 #include "muster-team-map.h"
 #include "muster-team-sheet.h"
-#include "muster-twin-layout.h"
+#include "muster-twin.h"
 
 #define WIDEST 1180
 #define GAP 30
@@ -111,13 +111,12 @@ make_content (MusterTeamPage *self)
 {
   GtkWidget *clamp = adw_clamp_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 24);
-  GtkWidget *twin = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+  GtkWidget *twin = muster_twin_new (GAP, COLUMN_CHARS);
 
   adw_clamp_set_maximum_size (ADW_CLAMP (clamp), WIDEST);
   adw_clamp_set_tightening_threshold (ADW_CLAMP (clamp), WIDEST);
   gtk_widget_add_css_class (box, "sheet");
   self->header = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
-  gtk_widget_set_layout_manager (twin, muster_twin_layout_new (GAP, COLUMN_CHARS));
   for (guint i = 0; i < G_N_ELEMENTS (self->columns); i++)
     {
       self->columns[i] = gtk_box_new (GTK_ORIENTATION_VERTICAL, 24);
