@@ -284,6 +284,12 @@ class Node:
         return [words for node, name in zip(nodes, _names(nodes)) for words in (name, texts.get(node, '')) if words]
 
 
+def extents(nodes):
+    """Where each is, all asked at once: what scrolls, scrolls for all of them. None of what has gone."""
+    return [Extents(*answer[0]) if answer is not None else None
+            for answer in bus().ask([node._ask_extents() for node in nodes])]
+
+
 def _known_role(node):
     return bus().roles.get((node.app, node.path), '')
 
