@@ -222,14 +222,17 @@ def measure(app, module, file, register, quick):
 
 
 def memory(app, module, file, steps, seed):
-    """Kilobytes after the first sixtieth of the steps and after all: pages, records and going back, at random."""
+    """Kilobytes after a minute of the hour that these steps are, after a quarter of it and after all: pages, records and
+    going back, at random."""
     chance = random.Random(seed)
     ways = list(PAGES.values()) + ['Return', 'Return', 'Alt_L+Left', 'Down', 'Down', 'Alt_L+Right']
-    early = 0
+    early = quarter = 0
     with Watched(app, module, file) as window:
         for step in range(steps):
             window.press(chance.choice(ways))
             window.quiet()
             if step == steps // 60:
                 early = window.memory
-        return {'early': early, 'late': window.memory, 'steps': steps}
+            if step == steps // 4:
+                quarter = window.memory
+        return {'early': early, 'quarter': quarter, 'late': window.memory, 'steps': steps}
