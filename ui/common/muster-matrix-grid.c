@@ -11,6 +11,7 @@
 #include "muster-focus.h"
 #include "muster-label.h"
 #include "muster-tone.h"
+#include "muster-tooltip.h"
 #include "muster-words.h"
 
 #define SIDE 5
@@ -323,7 +324,7 @@ muster_matrix_grid_set_bands (MusterMatrixGrid *self, const MusterMatrix *bands)
 
         gtk_accessible_update_property (GTK_ACCESSIBLE (self->cells[i - 1][j - 1]), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                         name, -1);
-        gtk_widget_set_tooltip_text (self->cells[i - 1][j - 1], name);
+        muster_tooltip_set (self->cells[i - 1][j - 1], name);
         tint (self, self->cells[i - 1][j - 1]);
         gtk_widget_queue_draw (self->cells[i - 1][j - 1]);
       }
@@ -348,7 +349,7 @@ muster_matrix_grid_set_counts (MusterMatrixGrid *self, const MusterMap *counts)
         else
           gtk_widget_remove_css_class (cell, "empty");
         gtk_accessible_update_property (GTK_ACCESSIBLE (cell), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
-        gtk_widget_set_tooltip_text (cell, name);
+        muster_tooltip_set (cell, name);
       }
 }
 

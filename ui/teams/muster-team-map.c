@@ -10,6 +10,7 @@
 
 #include "muster-label.h"
 #include "muster-tone.h"
+#include "muster-tooltip.h"
 
 #define SIDE 5
 #define SHAPE 10
@@ -191,7 +192,7 @@ make_cell (Cell *cell, guint n)
   gtk_box_append (GTK_BOX (box), shape);
   gtk_box_append (GTK_BOX (box), gtk_label_new (count));
   gtk_button_set_child (GTK_BUTTON (button), box);
-  gtk_widget_set_tooltip_text (button, name);
+  muster_tooltip_set (button, name);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   g_signal_connect (button, "clicked", G_CALLBACK (on_cell_cb), cell);
   return button;

@@ -14,6 +14,7 @@
 #include "muster-quick-form.h"
 #include "muster-today-lines.h"
 #include "muster-tone-icon.h"
+#include "muster-tooltip.h"
 
 #include <string.h>
 
@@ -88,21 +89,6 @@ on_deed_cb (GtkWidget *button, MusterTodayRow *self)
   muster_today_row_do (self, deed_of (button));
 }
 
-static gboolean
-on_tooltip_cb (GtkWidget *button, int x, int y, gboolean by_keyboard, GtkTooltip *tooltip, MusterTodayRow *self)
-{
-  MusterDeed deed = deed_of (button);
-  const char *name = muster_deed_get_name (deed, self->record);
-  g_autofree char *text = NULL;
-
-  if (name == NULL)
-    return FALSE;
-  /* Translators: what a button does, and the key for it. */
-  text = g_strdup_printf (_("%s (%c)"), name, g_ascii_toupper ((char) muster_deed_get_key (deed)));
-  gtk_tooltip_set_text (tooltip, text);
-  return TRUE;
-}
-
 /* Whom to name is asked where nobody is; elsewhere its key does it. */
 static gboolean
 has_button (MusterTodayRow *self, MusterDeed deed)
@@ -119,15 +105,16 @@ make_buttons (MusterTodayRow *self)
     {
       const char *name = has_button (self, i) ? muster_deed_get_name (i, self->record) : NULL;
       GtkWidget *button;
+      g_autofree char *tip = NULL;
 
       if (name == NULL)
         continue;
       button = gtk_button_new_from_icon_name (muster_deed_get_icon (i));
       gtk_widget_add_css_class (button, "flat");
       gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
-      /* Said when it is asked for: a text that is set has the display asked where the pointer is, button by button. */
-      gtk_widget_set_has_tooltip (button, TRUE);
-      g_signal_connect (button, "query-tooltip", G_CALLBACK (on_tooltip_cb), self);
+      /* Translators: what a button does, and the key for it. */
+      tip = g_strdup_printf (_("%s (%c)"), name, g_ascii_toupper ((char) muster_deed_get_key (i)));
+      muster_tooltip_set (button, tip);
       g_object_set_data (G_OBJECT (button), "deed", GUINT_TO_POINTER (i));
       g_signal_connect (button, "clicked", G_CALLBACK (on_deed_cb), self);
       gtk_box_append (GTK_BOX (buttons), button);
