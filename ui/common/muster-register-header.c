@@ -147,13 +147,15 @@ muster_register_header_size_allocate (GtkWidget *widget, int width, int height, 
   int whole = MAX (width, muster_columns_get_min_width (self->columns, widget));
   int offset = (int) gtk_adjustment_get_value (self->adjustment);
   gboolean rtl = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
+  /* The rows are wider than the columns, and begin at the right there. */
+  int right = MAX (whole, (int) gtk_adjustment_get_upper (self->adjustment));
 
   muster_columns_allocate (self->columns, widget, whole);
   for (guint i = 0; i < self->titles->len; i++)
     {
       const MusterColumn *column = muster_columns_get (self->columns, i);
       GtkWidget *title = g_ptr_array_index (self->titles, i);
-      int x = rtl ? whole - column->x - column->width : column->x, least;
+      int x = rtl ? right - column->x - column->width : column->x, least;
 
       gtk_widget_measure (title, GTK_ORIENTATION_HORIZONTAL, -1, &least, NULL, NULL, NULL);
       gtk_widget_size_allocate (title, &(GtkAllocation){ x - offset, 0, MAX (column->width, least), height }, -1);
