@@ -56,6 +56,13 @@ class Picture:
         x, y, right, bottom = max(x, 0), max(y, 0), min(x + width, self.width), min(y + height, self.height)
         return [self.pixels[line * self.width + x:line * self.width + right].tolist() for line in range(y, bottom)]
 
+    def ink(self, box):
+        """From where to where across a box there is ink; None without any."""
+        lines = self.cut(*box)
+        ground = _ground(lines)
+        marked = [at for at, column in enumerate(zip(*lines)) if _has_ink(column, ground)]
+        return (box[0] + marked[0], box[0] + marked[-1] + 1) if marked else None
+
     def words(self, box):
         """The contrast of each word in a box, with where it begins."""
         lines = self.cut(*box)
