@@ -147,6 +147,13 @@ class App:
         for key in keys:
             self._xdotool('key', '--clearmodifiers', key)
 
+    def hold(self, key, seconds):
+        """A key that a hand rests on, so that the keyboard repeats it."""
+        self.take_keyboard()
+        self._xdotool('keydown', key)
+        time.sleep(seconds)
+        self._xdotool('keyup', key)
+
     def type(self, text):
         self.take_keyboard()
         self._xdotool('type', '--clearmodifiers', '--delay', '5', text)

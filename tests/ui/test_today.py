@@ -134,6 +134,17 @@ class TestToday(unittest.TestCase):
         app.says('2 overdue')
         self.row('Order the desks')
 
+    def test_4_a_held_key_completes_one(self):
+        app = self.app
+        self.focus_row('Order the desks')
+        app.hold('c', 1.5)
+        app.says('Completed “Order the desks”')
+        app.wait(lambda: app.focused() == self.row('Ring the landlord'), 'focus on the next row')
+        app.settle()
+        app.says('1 overdue')
+        app.click('Undo')
+        app.says('2 overdue')
+
     def test_5_reviewed(self):
         app = self.app
         self.focus_row('Posts stay empty')

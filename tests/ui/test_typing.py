@@ -157,6 +157,13 @@ class TestTyping(unittest.TestCase):
         app.gone('label', OFFER)
         app.close()
 
+    def test_quit_from_a_long_text(self):
+        app = self.start('--example')
+        self.open_risk(app)
+        app.focus(app.find('text', 'Cause', app.find('form', 'Risk')))
+        app.press('ctrl+q')
+        app.wait_end()
+
     def test_choosing_a_record(self):
         app = self.start('--example')
         day = Day(app)

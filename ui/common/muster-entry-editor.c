@@ -215,7 +215,7 @@ muster_entry_editor_build (MusterFieldEditor *editor)
   gtk_editable_set_width_chars (GTK_EDITABLE (self->entry), 8);
   gtk_entry_set_activates_default (GTK_ENTRY (self->entry), FALSE);
   g_signal_connect_swapped (self->entry, "changed", G_CALLBACK (muster_field_editor_emit_edited), self);
-  g_signal_connect_swapped (focus, "leave", G_CALLBACK (on_leave_cb), self);
+  g_signal_connect_object (focus, "leave", G_CALLBACK (on_leave_cb), self, G_CONNECT_SWAPPED);
   gtk_widget_add_controller (self->entry, focus);
   return self->entry;
 }

@@ -47,6 +47,9 @@ muster_text_editor_read (MusterFieldEditor *editor)
 static void
 on_leave_cb (MusterFieldEditor *editor)
 {
+  /* A window that closes takes the focus away when the editor has gone, and its words are kept already. */
+  if (gtk_widget_in_destruction (GTK_WIDGET (editor)))
+    return;
   if (!muster_field_editor_note_left_out (editor))
     muster_field_editor_set_note (editor, NULL);
 }
@@ -69,7 +72,7 @@ muster_text_editor_build (MusterFieldEditor *editor)
   gtk_text_view_set_bottom_margin (GTK_TEXT_VIEW (self->view), 7);
   g_signal_connect_swapped (gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->view)), "changed",
                             G_CALLBACK (muster_field_editor_emit_edited), self);
-  g_signal_connect_swapped (focus, "leave", G_CALLBACK (on_leave_cb), self);
+  g_signal_connect_object (focus, "leave", G_CALLBACK (on_leave_cb), self, G_CONNECT_SWAPPED);
   gtk_widget_add_controller (self->view, focus);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), self->view);
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);

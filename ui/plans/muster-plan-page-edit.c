@@ -164,10 +164,16 @@ on_moved_cb (GObject *source, GAsyncResult *result, gpointer data)
     toast (self, error->message, FALSE);
 }
 
-/* Keys may come quicker than what they did is read: the next is for what will stand there then, so it waits. */
+/* Keys may come quicker than what they did is read: the next is for what will stand there then, so it waits. Among rows
+ * that a filter hides nobody sees where something goes. */
 static gboolean
 may_move (MusterPlanPage *self)
 {
+  if (!muster_plan_filter_is_empty (MUSTER_PLAN_FILTER (self->filter)))
+    {
+      toast (self, _("Clear the filter first: what it hides stands between these rows"), FALSE);
+      return FALSE;
+    }
   return self->view != NULL && !self->saving && muster_reading_is_current (self->reading);
 }
 

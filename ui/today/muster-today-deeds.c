@@ -137,8 +137,12 @@ add_months (guint32 day, guint months)
   return g_date_get_julian (&date);
 }
 
+/* On the widget that a deed is done from, while it is saved: a second press is for what will stand there then. */
+#define KEY_DOING "muster-deed-doing"
+
 typedef struct {
-  GtkWidget *page; /* weak */
+  GtkWidget *page;   /* weak */
+  GtkWidget *widget; /* weak */
   char      *said;
 } Doing;
 
@@ -146,6 +150,7 @@ static void
 doing_free (Doing *doing)
 {
   g_clear_weak_pointer (&doing->page);
+  g_clear_weak_pointer (&doing->widget);
   g_free (doing->said);
   g_free (doing);
 }
@@ -157,6 +162,8 @@ on_saved_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr(GError) error = NULL;
   gboolean saved = muster_store_save_finish (MUSTER_STORE (source), result, NULL, &error);
 
+  if (doing->widget != NULL)
+    g_object_set_data (G_OBJECT (doing->widget), KEY_DOING, NULL);
   if (doing->page != NULL && (saved || !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)))
     muster_page_emit_toast (MUSTER_PAGE (doing->page), saved ? doing->said : error->message, saved);
   doing_free (doing);
@@ -182,9 +189,12 @@ muster_deed_do (MusterDeed deed, GtkWidget *widget, MusterStore *store, MusterRe
   g_autofree char *title = muster_record_dup_title (record);
   Doing *doing;
 
-  if (deed != MUSTER_DEED_COMPLETE || muster_deed_get_name (deed, record) == NULL)
+  if (deed != MUSTER_DEED_COMPLETE || muster_deed_get_name (deed, record) == NULL
+      || g_object_get_data (G_OBJECT (widget), KEY_DOING) != NULL)
     return;
   doing = g_new0 (Doing, 1);
+  g_set_weak_pointer (&doing->widget, widget);
+  g_object_set_data (G_OBJECT (widget), KEY_DOING, doing);
   g_set_weak_pointer (&doing->page, gtk_widget_get_ancestor (widget, MUSTER_TYPE_PAGE));
   if (duty->review)
     doing->said = review_again (edited, duty, today);

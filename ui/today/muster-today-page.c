@@ -41,6 +41,8 @@ struct _MusterTodayPage {
   gboolean marked;     /* the first look was remembered, or could not be */
   gboolean focus_due;  /* the focus is to go to the first row, once there is one */
   guint32 day_read;    /* which day it was then */
+  guint held;          /* the key that did something at once and may still be down; 0: none */
+  gint64 held_at;      /* monotonic */
 };
 
 static void muster_today_page_page_init (MusterPageInterface *iface);
@@ -279,6 +281,16 @@ do_key (MusterTodayPage *self, guint key)
   return TRUE;
 }
 
+/* Whether this is the same press, which the keyboard repeats; its end may have gone to another window. */
+static gboolean
+is_held (MusterTodayPage *self, guint key)
+{
+  gint64 before = self->held_at;
+
+  self->held_at = g_get_monotonic_time ();
+  return key == self->held && self->held_at - before < G_USEC_PER_SEC;
+}
+
 /* Letters by themselves: nothing is typed on this page but in the form of a row. */
 static gboolean
 on_key_cb (GtkEventControllerKey *controller, guint key, guint code, GdkModifierType state, MusterTodayPage *self)
@@ -288,7 +300,21 @@ on_key_cb (GtkEventControllerKey *controller, guint key, guint code, GdkModifier
   if ((state & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SUPER_MASK | GDK_META_MASK)) != 0
       || (row != NULL && muster_today_row_is_open (row)))
     return GDK_EVENT_PROPAGATE;
-  return do_key (self, gdk_keyval_to_lower (key));
+  key = gdk_keyval_to_lower (key);
+  /* What was done takes the row away; a key that is held must not do the same to the next. */
+  if (is_held (self, key))
+    return GDK_EVENT_STOP;
+  if (!do_key (self, key))
+    return GDK_EVENT_PROPAGATE;
+  self->held = row != NULL && !muster_today_row_is_open (row) ? key : 0;
+  return GDK_EVENT_STOP;
+}
+
+static void
+on_key_up_cb (GtkEventControllerKey *controller, guint key, guint code, GdkModifierType state, MusterTodayPage *self)
+{
+  if (gdk_keyval_to_lower (key) == self->held)
+    self->held = 0;
 }
 
 /* ---- the page ---------------------------------------------------------------------------------------------------- */
@@ -451,6 +477,7 @@ muster_today_page_init (MusterTodayPage *self)
   GtkEventController *keys = gtk_event_controller_key_new ();
 
   g_signal_connect (keys, "key-pressed", G_CALLBACK (on_key_cb), self);
+  g_signal_connect (keys, "key-released", G_CALLBACK (on_key_up_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), keys);
 }
 
