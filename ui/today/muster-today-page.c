@@ -7,6 +7,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "muster-adder.h"
+#include "muster-held-key.h"
 #include "muster-focus.h"
 #include "muster-page.h"
 #include "muster-reading.h"
@@ -41,8 +42,7 @@ struct _MusterTodayPage {
   gboolean marked;     /* the first look was remembered, or could not be */
   gboolean focus_due;  /* the focus is to go to the first row, once there is one */
   guint32 day_read;    /* which day it was then */
-  guint held;          /* the key that did something at once and may still be down; 0: none */
-  gint64 held_at;      /* monotonic */
+  MusterHeldKey held;  /* that did something at once */
 };
 
 static void muster_today_page_page_init (MusterPageInterface *iface);
@@ -281,16 +281,6 @@ do_key (MusterTodayPage *self, guint key)
   return TRUE;
 }
 
-/* Whether this is the same press, which the keyboard repeats; its end may have gone to another window. */
-static gboolean
-is_held (MusterTodayPage *self, guint key)
-{
-  gint64 before = self->held_at;
-
-  self->held_at = g_get_monotonic_time ();
-  return key == self->held && self->held_at - before < G_USEC_PER_SEC;
-}
-
 /* Letters by themselves: nothing is typed on this page but in the form of a row. */
 static gboolean
 on_key_cb (GtkEventControllerKey *controller, guint key, guint code, GdkModifierType state, MusterTodayPage *self)
@@ -300,21 +290,19 @@ on_key_cb (GtkEventControllerKey *controller, guint key, guint code, GdkModifier
   if ((state & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SUPER_MASK | GDK_META_MASK)) != 0
       || (row != NULL && muster_today_row_is_open (row)))
     return GDK_EVENT_PROPAGATE;
-  key = gdk_keyval_to_lower (key);
   /* What was done takes the row away; a key that is held must not do the same to the next. */
-  if (is_held (self, key))
+  if (muster_held_key_repeats (&self->held, key))
     return GDK_EVENT_STOP;
-  if (!do_key (self, key))
+  if (!do_key (self, gdk_keyval_to_lower (key)))
     return GDK_EVENT_PROPAGATE;
-  self->held = row != NULL && !muster_today_row_is_open (row) ? key : 0;
+  muster_held_key_remember (&self->held, row != NULL && !muster_today_row_is_open (row) ? key : 0);
   return GDK_EVENT_STOP;
 }
 
 static void
 on_key_up_cb (GtkEventControllerKey *controller, guint key, guint code, GdkModifierType state, MusterTodayPage *self)
 {
-  if (gdk_keyval_to_lower (key) == self->held)
-    self->held = 0;
+  muster_held_key_release (&self->held, key);
 }
 
 /* ---- the page ---------------------------------------------------------------------------------------------------- */
