@@ -165,6 +165,33 @@ class TestRisks(unittest.TestCase):
         self.close_risk()
         app.find('list item', re.compile(re.escape(title) + '.*Score 6'))
 
+    def test_reassess_goes_on_where_it_was_left(self):
+        app = self.app
+        title = 'GPs stay out of CHIN and QIST work'
+        words = 'Half of them came to the last two meetings.'
+        page = self.open_risk(title)
+        app.click('Re-assess…', within=page)
+        dialog = app.find(name=re.compile('^Re-assess R-'))
+        app.click(re.compile('^Likelihood 2 Unlikely, consequence 2 Minor'), within=dialog)
+        app.says('Likelihood 2 Unlikely, consequence 2 Minor, score 4 Moderate')
+        app.set_text(app.find('text', 'Rationale', dialog), words)
+        app.press('Escape')
+        app.gone(name=re.compile('^Re-assess R-'))
+        app.click('Re-assess…', within=page)
+        dialog = app.find(name=re.compile('^Re-assess R-'))
+        app.wait(lambda: app.find('text', 'Rationale', dialog).text == words, 'rationale as it was left')
+        app.click('Save', within=dialog)
+        app.gone(name=re.compile('^Re-assess R-'))
+        app.find('image', re.compile('^Scored .*4 Moderate'), page)
+        # What was saved is no draft any more.
+        app.click('Re-assess…', within=page)
+        dialog = app.find(name=re.compile('^Re-assess R-'))
+        app.settle()
+        self.assertEqual(app.find('text', 'Rationale', dialog).text, '')
+        app.press('Escape')
+        app.gone(name=re.compile('^Re-assess R-'))
+        self.close_risk()
+
     def decide(self, step, button, **texts):
         """Takes a step by its dialog, which refuses it without its reason first."""
         app = self.app

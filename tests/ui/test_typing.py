@@ -95,6 +95,11 @@ class TestTyping(unittest.TestCase):
         app.press('ctrl+z')
         app.says('Save or discard what you typed here first')
         self.assertEqual(self.title(app).text, '')
+        # Wherever the focus has gone meanwhile.
+        app.press('ctrl+shift+f')
+        app.wait(lambda: app.focused() is not None and app.focused().name == 'Filter risks', 'focus in the filter')
+        app.press('ctrl+z')
+        app.settle()
         app.click('Discard')
         app.wait(lambda: self.title(app).text == 'Partners drift', 'what was saved')
         app.press('ctrl+q')

@@ -8,6 +8,10 @@
 
 G_BEGIN_DECLS
 
-MusterRecordDialog *muster_assess_dialog_new (MusterStore *store, MusterRecord *risk);
+typedef void (*MusterAssessFunc) (GtkWidget *owner, MusterRecordDialog *dialog);
+
+/* Makes the dialog, with what was typed for this risk before and not saved, and hands it to present: nothing of it once
+ * owner is in no window any more. dialog is floating as a window is: whoever shows it need not hold it. */
+void muster_assess_dialog_ask (MusterStore *store, MusterRecord *risk, GtkWidget *owner, MusterAssessFunc present);
 
 G_END_DECLS

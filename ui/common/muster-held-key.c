@@ -9,7 +9,10 @@ muster_held_key_repeats (MusterHeldKey *self, guint key)
   gint64 before = self->at;
 
   self->at = g_get_monotonic_time ();
-  return self->key != 0 && gdk_keyval_to_lower (key) == self->key && self->at - before < G_USEC_PER_SEC;
+  /* A keyboard repeats the last key alone. */
+  if (gdk_keyval_to_lower (key) != self->key || self->at - before >= G_USEC_PER_SEC)
+    self->key = 0;
+  return self->key != 0;
 }
 
 void

@@ -16,7 +16,8 @@ typedef struct {
   MusterId id;
 } Asked;
 
-/* A form of a few fields must not lose what was typed into the others elsewhere. */
+/* A form of a few fields must not lose what was typed into the others elsewhere; what is known of a record to be made is
+ * kept with it anyway. */
 static void
 keep_others (MusterRecordEditor *self, MusterDraft *draft)
 {
@@ -27,7 +28,8 @@ keep_others (MusterRecordEditor *self, MusterDraft *draft)
   self->others = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   g_hash_table_iter_init (&iter, draft->texts);
   while (g_hash_table_iter_next (&iter, &field, &text))
-    if (!muster_record_form_has_field (MUSTER_RECORD_FORM (self->form), field))
+    if (!muster_record_form_has_field (MUSTER_RECORD_FORM (self->form), field)
+        && (self->fresh == NULL || !muster_record_has (self->fresh, field)))
       g_hash_table_insert (self->others, g_strdup (field), g_strdup (text));
 }
 

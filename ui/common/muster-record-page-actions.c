@@ -94,12 +94,16 @@ on_assessed_cb (MusterRecordPage *self)
 }
 
 static void
+present_assessing (GtkWidget *page, MusterRecordDialog *dialog)
+{
+  g_signal_connect_object (dialog, "saved", G_CALLBACK (on_assessed_cb), page, G_CONNECT_SWAPPED);
+  muster_record_dialog_present (dialog, page);
+}
+
+static void
 assess (MusterRecordPage *self)
 {
-  MusterRecordDialog *dialog = muster_assess_dialog_new (self->store, self->detail->record);
-
-  g_signal_connect_object (dialog, "saved", G_CALLBACK (on_assessed_cb), self, G_CONNECT_SWAPPED);
-  muster_record_dialog_present (dialog, GTK_WIDGET (self));
+  muster_assess_dialog_ask (self->store, self->detail->record, GTK_WIDGET (self), present_assessing);
 }
 
 void

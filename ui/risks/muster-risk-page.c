@@ -211,12 +211,17 @@ muster_risk_page_restore (MusterRiskPage *self, gint64 version)
 /* ---- the actions ------------------------------------------------------------------------------------------------- */
 
 static void
+present_assessing (GtkWidget *page, MusterRecordDialog *dialog)
+{
+  muster_adder_present (MUSTER_RISK_PAGE (page)->adder, dialog, _("Risk re-assessed"), page);
+}
+
+static void
 on_reassess (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   MusterRiskPage *self = data;
 
-  muster_adder_present (self->adder, muster_assess_dialog_new (self->store, self->story->detail->record),
-                        _("Risk re-assessed"), GTK_WIDGET (self));
+  muster_assess_dialog_ask (self->store, self->story->detail->record, GTK_WIDGET (self), present_assessing);
 }
 
 static void

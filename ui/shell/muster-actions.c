@@ -129,13 +129,20 @@ text_does (GtkWidget *focus, const char *name)
   return !g_str_equal (before, gtk_editable_get_text (GTK_EDITABLE (focus)));
 }
 
-/* Somebody who types wants that back, and not a save of something else that is out of sight. */
+/* Somebody with a form before them that is not saved wants that back, wherever the focus has gone, and not a save of
+ * something else that is out of sight. */
 static gboolean
-is_typing (GtkWidget *focus)
+is_typing (GtkWidget *widget)
 {
-  GtkWidget *editor = gtk_widget_get_ancestor (focus, MUSTER_TYPE_RECORD_EDITOR);
-
-  return editor != NULL && muster_record_editor_is_changed (MUSTER_RECORD_EDITOR (editor));
+  if (!gtk_widget_get_mapped (widget))
+    return FALSE;
+  if (MUSTER_IS_RECORD_EDITOR (widget))
+    return muster_record_editor_is_changed (MUSTER_RECORD_EDITOR (widget));
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (is_typing (child))
+      return TRUE;
+  return FALSE;
 }
 
 static gboolean
@@ -147,7 +154,7 @@ on_text_first_cb (GtkWidget *window, GVariant *arguments, gpointer data)
 
   if (focus != NULL && text_does (focus, action->name))
     return TRUE;
-  if (focus != NULL && is_typing (focus))
+  if (is_typing (window))
     muster_window_show_toast (MUSTER_WINDOW (window), _("Save or discard what you typed here first"), NULL, NULL);
   else
     gtk_widget_activate_action (window, name, NULL);

@@ -286,12 +286,13 @@ static gboolean
 on_key_cb (GtkEventControllerKey *controller, guint key, guint code, GdkModifierType state, MusterTodayPage *self)
 {
   MusterTodayRow *row = focused_row (self);
+  gboolean repeats = muster_held_key_repeats (&self->held, key);
 
   if ((state & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SUPER_MASK | GDK_META_MASK)) != 0
       || (row != NULL && muster_today_row_is_open (row)))
     return GDK_EVENT_PROPAGATE;
   /* What was done takes the row away; a key that is held must not do the same to the next. */
-  if (muster_held_key_repeats (&self->held, key))
+  if (repeats)
     return GDK_EVENT_STOP;
   if (!do_key (self, gdk_keyval_to_lower (key)))
     return GDK_EVENT_PROPAGATE;
