@@ -16,8 +16,8 @@ typedef struct {
   MusterId id;
 } Asked;
 
-/* A form of a few fields must not lose what was typed into the others elsewhere; what is known of a record to be made is
- * kept with it anyway. */
+/* A form of a few fields must not lose what was typed into the others elsewhere; what is known of a record to be made
+ * is kept with it anyway. */
 static void
 keep_others (MusterRecordEditor *self, MusterDraft *draft)
 {
