@@ -13,7 +13,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
+
+#include "watch.h"
 
 /* Frames until what has just come has settled: the first page, then a table, whose rows are read and sized once. */
 #define SETTLE_FRAMES 60
@@ -44,28 +45,6 @@ static struct {
 } self;
 
 static GPollFunc real_poll;
-
-/* ---- clocks ------------------------------------------------------------------------------------------------------ */
-
-static double
-read_clock (clockid_t id)
-{
-  struct timespec now;
-
-  clock_gettime (id, &now);
-  return (double) now.tv_sec * 1e3 + (double) now.tv_nsec / 1e6;
-}
-
-static long
-resident_kib (void)
-{
-  g_autofree char *status = NULL;
-  const char *line;
-
-  if (!g_file_get_contents ("/proc/self/status", &status, NULL, NULL) || (line = strstr (status, "VmRSS:")) == NULL)
-    return 0;
-  return strtol (line + 6, NULL, 10);
-}
 
 static int
 compare_doubles (gconstpointer a, gconstpointer b)

@@ -11,8 +11,8 @@
 
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
-#include <time.h>
+
+#include "watch.h"
 
 /* Milliseconds; shorter turns are not worth a line. */
 #define LEAST_TURN 0.2
@@ -25,26 +25,6 @@ static struct {
 } self;
 
 static GPollFunc real_poll;
-
-static double
-read_clock (clockid_t id)
-{
-  struct timespec now;
-
-  clock_gettime (id, &now);
-  return (double) now.tv_sec * 1e3 + (double) now.tv_nsec / 1e6;
-}
-
-static long
-resident_kib (void)
-{
-  g_autofree char *status = NULL;
-  const char *line;
-
-  if (!g_file_get_contents ("/proc/self/status", &status, NULL, NULL) || (line = strstr (status, "VmRSS:")) == NULL)
-    return 0;
-  return strtol (line + 6, NULL, 10);
-}
 
 static void
 on_after_paint (GdkFrameClock *clock, gpointer data)
