@@ -8,7 +8,7 @@
 #include "muster-line.h"
 
 #define GAP 12
-#define LEAST_CHARS 16
+#define WANTED_CHARS 16
 
 static GtkWidget *
 make_text (const char *text, const char *style)
@@ -16,7 +16,7 @@ make_text (const char *text, const char *style)
   GtkWidget *label = muster_label_new (text, style);
 
   /* It takes what is left beside it, and leaves the word at the end whole. */
-  gtk_label_set_max_width_chars (GTK_LABEL (label), LEAST_CHARS);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), WANTED_CHARS);
   return label;
 }
 

@@ -5,6 +5,9 @@
 
 #include "muster-line.h"
 
+#define MUSTER_TYPE_LINE_LAYOUT (muster_line_layout_get_type ())
+G_DECLARE_FINAL_TYPE (MusterLineLayout, muster_line_layout, MUSTER, LINE_LAYOUT, GtkLayoutManager)
+
 struct _MusterLineLayout {
   GtkLayoutManager parent_instance;
   int gap;
@@ -144,20 +147,13 @@ muster_line_layout_init (MusterLineLayout *self)
 {
 }
 
-GtkLayoutManager *
-muster_line_layout_new (int gap)
-{
-  MusterLineLayout *self = g_object_new (MUSTER_TYPE_LINE_LAYOUT, NULL);
-
-  self->gap = gap;
-  return GTK_LAYOUT_MANAGER (self);
-}
-
 GtkWidget *
 muster_line_new (int gap)
 {
   GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+  MusterLineLayout *layout = g_object_new (MUSTER_TYPE_LINE_LAYOUT, NULL);
 
-  gtk_widget_set_layout_manager (line, muster_line_layout_new (gap));
+  layout->gap = gap;
+  gtk_widget_set_layout_manager (line, GTK_LAYOUT_MANAGER (layout));
   return line;
 }

@@ -11,13 +11,8 @@
 
 G_BEGIN_DECLS
 
-#define MUSTER_TYPE_LINE_LAYOUT (muster_line_layout_get_type ())
-G_DECLARE_FINAL_TYPE (MusterLineLayout, muster_line_layout, MUSTER, LINE_LAYOUT, GtkLayoutManager)
-
-/* gap: between two children, in pixels. A child that expands takes what room is left; else the end stays empty. */
-GtkLayoutManager *muster_line_layout_new (int gap);
-
-/* A GtkBox with this layout. Floating. */
-GtkWidget        *muster_line_new        (int gap);
+/* A GtkBox that does so. gap: between two children, in pixels. A child that expands takes what room is left; else the
+ * end stays empty. Floating. */
+GtkWidget *muster_line_new (int gap);
 
 G_END_DECLS
