@@ -33,7 +33,6 @@ struct _MusterDesk
 
   MusterStore *store;   /* owned */
   MusterScopeButton *scope;
-  gboolean read_only;
   MusterTrail *trail;   /* owned */
   gboolean strolling;   /* moving through the sidebar: all of it is one step of the trail */
   MusterDrafts *drafts; /* owned, nullable */
@@ -274,6 +273,7 @@ muster_desk_class_init (MusterDeskClass *klass)
 
   object_class->get_property = muster_desk_get_property;
   object_class->dispose = muster_desk_dispose;
+
   properties[PROP_PAGE] = g_param_spec_string ("page", NULL, NULL, NULL, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
   toast_signal = g_signal_new ("toast", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
@@ -323,13 +323,12 @@ muster_desk_new (MusterStore *store, const char *name, const char *read_only)
 
   self->store = g_object_ref (store);
   muster_sidebar_watch (self->sidebar, store);
-  self->read_only = read_only != NULL;
   self->scope = MUSTER_SCOPE_BUTTON (muster_scope_button_new (store));
   g_signal_connect_object (self->scope, "changed", G_CALLBACK (on_scope_changed_cb), self, G_CONNECT_SWAPPED);
   adw_window_title_set_subtitle (self->side_title, name);
   gtk_box_insert_child_after (self->side, GTK_WIDGET (self->scope),
                               gtk_widget_get_first_child (GTK_WIDGET (self->side)));
-  gtk_box_append (self->side, muster_saved_label_new (store, self->read_only));
+  gtk_box_append (self->side, muster_saved_label_new (store, read_only != NULL));
 
   if (read_only != NULL)
     {
@@ -442,7 +441,7 @@ muster_desk_filter (MusterDesk *self)
 gboolean
 muster_desk_can_add (MusterDesk *self)
 {
-  return !self->read_only && current_page (self) != NULL && muster_page_can_add (current_page (self));
+  return current_page (self) != NULL && muster_page_can_add (current_page (self));
 }
 
 void

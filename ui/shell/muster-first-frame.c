@@ -3,7 +3,6 @@
 
 #include "muster-first-frame.h"
 
-#include "muster-record-list.h"
 #include "muster-today-page.h"
 
 #include <stdio.h>
@@ -40,56 +39,28 @@ process_age (void)
          (double) start_ticks * 1e3 / (double) sysconf (_SC_CLK_TCK);
 }
 
-/* The list of records behind a table. */
-static MusterRecordList *
-get_records (GtkWidget *widget)
-{
-  GListModel *model = NULL;
-
-  if (GTK_IS_LIST_VIEW (widget))
-    model = G_LIST_MODEL (gtk_list_view_get_model (GTK_LIST_VIEW (widget)));
-  if (GTK_IS_MULTI_SELECTION (model))
-    model = gtk_multi_selection_get_model (GTK_MULTI_SELECTION (model));
-  return MUSTER_IS_RECORD_LIST (model) ? MUSTER_RECORD_LIST (model) : NULL;
-}
-
-/* What is read first: Today, or the table that shows, wherever in its page it is. */
+/* Today is what a window begins with. */
 static GtkWidget *
-find_first (GtkWidget *widget)
+find_today (GtkWidget *widget)
 {
   GtkWidget *found = NULL;
 
   if (!gtk_widget_get_mapped (widget))
     return NULL;
-  if (MUSTER_IS_TODAY_PAGE (widget) || get_records (widget) != NULL)
+  if (MUSTER_IS_TODAY_PAGE (widget))
     return widget;
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
        child = gtk_widget_get_next_sibling (child))
-    found = find_first (child);
+    found = find_today (child);
   return found;
-}
-
-static gboolean
-has_rows (MusterRecordList *records)
-{
-  g_autoptr(MusterRow) row = NULL;
-
-  if (muster_record_list_is_loading (records))
-    return FALSE;
-  row = g_list_model_get_item (G_LIST_MODEL (records), 0);
-  return row == NULL || muster_row_get_record (row) != NULL;
 }
 
 static gboolean
 is_usable (GtkWindow *window)
 {
-  GtkWidget *first = find_first (GTK_WIDGET (window));
+  GtkWidget *today = find_today (GTK_WIDGET (window));
 
-  if (first == NULL)
-    return FALSE;
-  if (MUSTER_IS_TODAY_PAGE (first))
-    return muster_today_page_is_read (MUSTER_TODAY_PAGE (first));
-  return has_rows (get_records (first));
+  return today != NULL && muster_today_page_is_read (MUSTER_TODAY_PAGE (today));
 }
 
 static void

@@ -7,8 +7,8 @@
 
 G_BEGIN_DECLS
 
-/* Prints "first-frame-ms N" after the first painted frame in which Today, or the table that shows, has been read, or is
- * known to hold nothing. With leave, closes the window then. */
+/* Prints "first-frame-ms N" after the first painted frame in which Today has been read. With leave, closes the window
+ * then. */
 void muster_first_frame_print (GtkWindow *window, gboolean leave);
 
 G_END_DECLS

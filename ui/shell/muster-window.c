@@ -14,8 +14,6 @@
 
 #include <glib/gi18n.h>
 
-/* Time to read it, think, and reach its button with the keyboard; Undo stays in the menu after that. */
-
 /* Below this a loading page would only flash. */
 #define LOADING_DELAY_MS 300
 
@@ -75,7 +73,7 @@ update_actions (MusterWindow *self)
     muster_actions_set_enabled (window, desk_actions[i], at_desk);
   for (guint i = 0; i < G_N_ELEMENTS (adding_actions); i++)
     muster_actions_set_enabled (window, adding_actions[i], at_desk && !self->read_only);
-  muster_actions_set_enabled (window, "new-record", at_desk && muster_desk_can_add (self->desk));
+  muster_actions_set_enabled (window, "new-record", at_desk && !self->read_only && muster_desk_can_add (self->desk));
   muster_actions_set_enabled (window, "undo", undo_label != NULL);
   muster_actions_set_enabled (window, "redo", redo_label != NULL);
 }
