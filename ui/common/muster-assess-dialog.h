@@ -10,8 +10,8 @@ G_BEGIN_DECLS
 
 typedef void (*MusterAssessFunc) (GtkWidget *owner, MusterRecordDialog *dialog);
 
-/* Makes the dialog, with what was typed for this risk before and not saved, and hands it to present: nothing of it once
- * owner is in no window any more. dialog is floating as a window is: whoever shows it need not hold it. */
+/* Makes the dialog, with what was typed for this risk before and not saved, and hands it to present; not once owner
+ * is in no window any more. GTK keeps the dialog as it keeps every window, until it is closed. */
 void muster_assess_dialog_ask (MusterStore *store, MusterRecord *risk, GtkWidget *owner, MusterAssessFunc present);
 
 G_END_DECLS
