@@ -7,6 +7,7 @@ if it does not come.
 """
 
 import os
+import pathlib
 import re
 import subprocess
 import tempfile
@@ -21,6 +22,13 @@ BUTTONS = ('push button', 'toggle button', 'menu item', 'radio button')
 
 class Missing(AssertionError):
     """What a step waited for did not come."""
+
+
+def call_me(actor):
+    """Who sits before the window, as the settings of with-display have it."""
+    settings = pathlib.Path(os.environ['XDG_CONFIG_HOME']) / 'glib-2.0' / 'settings' / 'keyfile'
+    settings.parent.mkdir(parents=True, exist_ok=True)
+    settings.write_text(f"[org/muster/Muster]\nactor-name='{actor}'\n")
 
 
 class App:
@@ -148,7 +156,8 @@ class App:
             self._xdotool('key', '--clearmodifiers', key)
 
     def hold(self, key, seconds):
-        """A key that a hand rests on, so that the keyboard repeats it."""
+        """A key that a hand rests on. Nothing is waited for: how long it is down is what is done, for the display
+        repeats it by its own clock, and only then."""
         self.take_keyboard()
         self._xdotool('keydown', key)
         time.sleep(seconds)

@@ -8,7 +8,6 @@ Run under with-display: test_jobs.py BINARY MUSTERCTL
 """
 
 import datetime
-import os
 import pathlib
 import re
 import subprocess
@@ -16,7 +15,7 @@ import sys
 import tempfile
 import unittest
 
-from muster_ui import App
+from muster_ui import App, call_me
 
 BINARY = sys.argv.pop(1)
 MUSTERCTL = sys.argv.pop(1)
@@ -82,10 +81,7 @@ class Jobs(unittest.TestCase):
         cls.replica = cls.folder / 'own.muster'
         subprocess.run([MUSTERCTL, 'init', cls.replica, '--example'], check=True, stdout=subprocess.DEVNULL)
         cls.prepare()
-        # Who one is, the settings say.
-        settings = pathlib.Path(os.environ['XDG_CONFIG_HOME']) / 'glib-2.0' / 'settings' / 'keyfile'
-        settings.parent.mkdir(parents=True, exist_ok=True)
-        settings.write_text(f"[org/muster/Muster]\nactor-name='{cls.actor}'\n")
+        call_me(cls.actor)
         cls.app = Keyboard(BINARY, cls.replica, data=folder.name, env={'GSETTINGS_BACKEND': 'keyfile'})
         cls.app.__enter__()
         cls.addClassCleanup(cls.app.__exit__, None, None, None)

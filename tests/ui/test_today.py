@@ -2,7 +2,6 @@
 """Today: what needs somebody, and what is done from its rows. Run under with-display: test_today.py BINARY MUSTERCTL"""
 
 import datetime
-import os
 import pathlib
 import re
 import subprocess
@@ -10,7 +9,7 @@ import sys
 import tempfile
 import unittest
 
-from muster_ui import App
+from muster_ui import App, call_me
 
 MUSTERCTL = sys.argv.pop()
 BINARY = sys.argv.pop()
@@ -37,10 +36,7 @@ class TestToday(unittest.TestCase):
         cls.ctl('add', 'risk', 'title=Posts stay empty', 'status=open', 'owner=HR lead', f'next_review={day(2)}',
                 'review_months=2')
         cls.ctl('today', '--seen')
-        # Who one is, the settings say.
-        settings = pathlib.Path(os.environ['XDG_CONFIG_HOME']) / 'glib-2.0' / 'settings' / 'keyfile'
-        settings.parent.mkdir(parents=True, exist_ok=True)
-        settings.write_text(f"[org/muster/Muster]\nactor-name='{ME}'\n")
+        call_me(ME)
         cls.app = App(BINARY, cls.replica, data=folder.name, env={'GSETTINGS_BACKEND': 'keyfile'})
         cls.app.__enter__()
         cls.addClassCleanup(cls.app.__exit__, None, None, None)
