@@ -4,44 +4,17 @@
 Run under with-display: test_attention.py BINARY
 """
 
-import json
-import os
 import pathlib
 import re
-import subprocess
 import sys
 import tempfile
 import unittest
 
 from muster_ui import App
-
-sys.path.insert(0, os.environ['MUSTER_HTTP_CASE'])
-import http_case  # noqa: E402
+from people import together
 
 BINARY = sys.argv.pop(1)
-CODE = re.compile(r'\b[0-9A-Z]{4}(?:-[0-9A-Z]{4})+\b')
 CAUSE = 'The ward has too few nurses this winter.'
-
-
-class Person:
-    """A file and musterctl."""
-
-    def __init__(self, folder, name):
-        self.name = name
-        self.path = folder / f'{name}.muster'
-        self.do('init', self.path)
-
-    def do(self, *arguments):
-        command = [os.environ['MUSTERCTL'], '--replica', self.path, '--actor', self.name, *map(str, arguments)]
-        done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=http_case.PATIENCE)
-        assert done.returncode == 0, f'{arguments}: {done.stderr}'
-        return done.stdout
-
-    def json(self, *arguments):
-        return json.loads(self.do('--json', *arguments))
-
-    def field(self, code, name):
-        return self.json('show', code)['record']['fields'].get(name)
 
 
 class TestAttention(unittest.TestCase):
@@ -50,12 +23,8 @@ class TestAttention(unittest.TestCase):
         folder = tempfile.TemporaryDirectory(prefix='muster-attention-')
         cls.addClassCleanup(folder.cleanup)
         cls.folder = pathlib.Path(folder.name)
-        cls.server = http_case.Server(cls.folder)
-        cls.server.start()
+        cls.server, (cls.ann, cls.bob) = together(cls.folder, 'Ann', 'Bob')
         cls.addClassCleanup(cls.server.stop)
-        cls.ann, cls.bob = Person(cls.folder, 'Ann'), Person(cls.folder, 'Bob')
-        for person in (cls.ann, cls.bob):
-            person.do('join', cls.server.uri, CODE.search(cls.server.invite(person.name, 'editor'))[0])
         cls.disagree()
         cls.app = App(BINARY, cls.bob.path, data=cls.folder / 'data')
         cls.app.__enter__()
