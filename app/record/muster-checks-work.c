@@ -103,6 +103,21 @@ check_parts_of_plan (MusterCheck *check)
                                           count));
 }
 
+/* A baseline is what was promised. Whoever moves it says why, each time anew; the first one needs no reason. */
+static void
+check_baseline (MusterCheck *check)
+{
+  const char *baseline = muster_record_is_kind (check->edited, MUSTER_KINDS (PLAN)) ? "end_baseline" : "baseline";
+
+  if (check->base == NULL || !muster_record_has (check->base, baseline) || !muster_check_changes (check, baseline)
+      || (muster_record_has (check->edited, "baseline_reason") && muster_check_changes (check, "baseline_reason")))
+    return;
+  muster_check_report (check, MUSTER_SEVERITY_ERROR, "BASELINE_REASON", "baseline_reason",
+                       g_strdup_printf (_("Say in “%s” why “%s” moves. The one before stays in the history."),
+                                        muster_check_label (check, "baseline_reason"),
+                                        muster_check_label (check, baseline)));
+}
+
 /* ---- work ------------------------------------------------------------------------------------------------------ */
 
 /* "On hold" and "Cancelled" say why (domain 2.3). */
@@ -200,6 +215,7 @@ static const struct {
   { MUSTER_KINDS_ANY, check_spans },
   { MUSTER_KINDS (DELIVERABLE) | MUSTER_KINDS (ACTION), check_plan_start },
   { MUSTER_KINDS (PLAN), check_parts_of_plan },
+  { MUSTER_KINDS (PLAN) | MUSTER_WORK_KINDS, check_baseline },
   { MUSTER_WORK_KINDS | MUSTER_KINDS (ENGAGEMENT), check_status_note },
   { MUSTER_WORK_KINDS | MUSTER_KINDS (ENGAGEMENT), check_percent },
   { MUSTER_WORK_KINDS, check_actual },

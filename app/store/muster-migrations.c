@@ -10,6 +10,7 @@ static const char *const files[] = {
   "/org/muster/Muster/store/0002.sql",
   "/org/muster/Muster/store/0003.sql",
   "/org/muster/Muster/store/0004.sql",
+  "/org/muster/Muster/store/0005.sql",
 };
 
 const char *const *

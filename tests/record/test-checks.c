@@ -337,6 +337,22 @@ test_dates (void)
 }
 
 static void
+test_baseline (void)
+{
+  static const Case cases[] = {
+    { NULL, "early", "baseline = July 2017", "error BASELINE_REASON baseline_reason" },
+    { NULL, "early", "baseline =", "error BASELINE_REASON baseline_reason" },
+    { NULL, "early", "baseline = July 2017 | baseline_reason = Lease signed late", "" },
+    { NULL, "early", "forecast = July 2017", "" },
+    { NULL, "plan", "end_baseline = March 2019", "" },
+    { "action", "new", "text = A | baseline = July 2017", "" },
+    { NULL },
+  };
+
+  check_cases (cases);
+}
+
+static void
 test_status (void)
 {
   static const Case cases[] = {
@@ -432,6 +448,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/checks/old-circle", test_old_circle);
   g_test_add_func ("/checks/archive", test_archive);
   g_test_add_func ("/checks/dates", test_dates);
+  g_test_add_func ("/checks/baseline", test_baseline);
   g_test_add_func ("/checks/status", test_status);
   g_test_add_func ("/checks/risks", test_risks);
   g_test_add_func ("/checks/settings", test_settings);

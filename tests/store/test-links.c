@@ -61,7 +61,7 @@ test_backlink_of_date (Fixture *self, gconstpointer data)
   g_autoptr (MusterRecord) hire = world_add (self, DELIVERABLE ("Hire", plan), "baseline", before, NULL);
 
   assert_backlinks (self, go, "deliverable.baseline: Hire D-2");
-  g_object_unref (world_edit (self, hire, "baseline", "TBC", NULL));
+  g_object_unref (world_edit (self, hire, "baseline", "TBC", "baseline_reason", "It waits", NULL));
   assert_backlinks (self, go, "");
 }
 
@@ -142,7 +142,7 @@ test_milestone_moves_relatives (Fixture *self, gconstpointer data)
   world_assert_days (self, hire, "due", NULL, "1 October 2017");
   world_assert_days (self, train, "due", "2 October 2017", "2 October 2017");
   world_assert_days (self, action, "due", "2 October 2017", NULL);
-  g_object_unref (world_edit (self, go, "forecast", "day 11", "baseline", NULL, NULL));
+  g_object_unref (world_edit (self, go, "forecast", "day 11", "baseline", NULL, "baseline_reason", "It waits", NULL));
   world_assert_days (self, action, "due", "11 March 2017", NULL);
   g_object_unref (world_edit (self, plan, "start", "2 March 2017", NULL));
   world_assert_days (self, action, "due", "12 March 2017", NULL);
@@ -168,7 +168,7 @@ test_ring_of_dates (Fixture *self, gconstpointer data)
   world_save (self, commit, MUSTER_ORIGIN_LOAD);
   world_assert_days (self, a, "baseline", NULL, NULL);
   world_assert_days (self, b, "baseline", NULL, NULL);
-  g_object_unref (world_edit (self, a, "baseline", "1 March 2017", NULL));
+  g_object_unref (world_edit (self, a, "baseline", "1 March 2017", "baseline_reason", "It waits", NULL));
   world_assert_days (self, b, "baseline", "2 March 2017", NULL);
   world_assert_sound (self);
 }

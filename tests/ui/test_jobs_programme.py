@@ -95,6 +95,32 @@ class TestProgrammeManager(Jobs):
         app.press('ctrl+z')
         app.find('list item', before)
 
+    def test_4_rebaseline_with_a_reason(self):
+        """The new day, why, and nothing without a reason; what was promised before stays in the history."""
+        app = self.app
+        self.open_plan()
+        app.strokes = 0
+        app.press('b')
+        app.focus_is('^Due, as planned$')
+        app.press('ctrl+a')
+        app.type('Q3 2022/23')
+        app.press('Return')
+        app.says(re.compile('^Say in “Reason for baseline” why “Due, as planned” moves'))
+        app.focus_is('^Reason for baseline')
+        app.type('The board agreed the later start')
+        app.press('Return')
+        self.strokes(4)
+        app.says('Saved')
+        app.focus_is('level 1')
+        app.press('ctrl+Return')
+        app.find('push button', 'Archive')
+        app.go('Tab', '^History$', 60)
+        app.press('Return')
+        app.says(re.compile('^Due, as planned: .* → .*Q3 2022/23'))
+        app.says(re.compile('The board agreed the later start'))
+        app.press('ctrl+z')
+        app.says(re.compile('^Undid: '))
+
     def test_5_what_waits_for_what(self):
         app = self.app
         app.press('ctrl+f')

@@ -206,9 +206,9 @@ muster_outline_keys_new (void)
   static const char *const keys[][2] = {
     { "F2", "outline.edit::title" },      { "n", "outline.edit::status_note" }, { "s", "outline.edit::status" },
     { "p", "outline.edit::percent" },     { "f", "outline.edit::forecast" },    { "o", "outline.edit::owner" },
-    { "r", "outline.edit::rag" },         { "<Alt>Up", "outline.move(0)" },     { "<Alt>Down", "outline.move(1)" },
-    { "Insert", "outline.add(false)" },   { "<Shift>Insert", "outline.add(true)" },
-    { "<Control>Return", "outline.open" },
+    { "b", "outline.edit::baseline" },    { "r", "outline.edit::rag" },         { "<Alt>Up", "outline.move(0)" },
+    { "<Alt>Down", "outline.move(1)" },   { "Insert", "outline.add(false)" },
+    { "<Shift>Insert", "outline.add(true)" }, { "<Control>Return", "outline.open" },
   };
   GtkEventController *controller = gtk_shortcut_controller_new ();
 
@@ -281,6 +281,7 @@ make_menu_model (void)
   g_autoptr(GMenu) add = g_menu_new ();
 
   g_menu_append (edit, _("_Update…"), "outline.edit::status_note");
+  g_menu_append (edit, _("Re_baseline…"), "outline.edit::baseline");
   g_menu_append (edit, _("_RAG and its reasons…"), "outline.edit::rag");
   g_menu_append (edit, _("All _details"), "outline.open");
   g_menu_append (move, _("Move _up"), "outline.move(0)");

@@ -8,6 +8,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "muster-error.h"
+#include "muster-label.h"
 #include "muster-rag-reasons.h"
 #include "muster-record-dialog.h"
 #include "muster-words.h"
@@ -23,6 +24,7 @@ toast (MusterPlanPage *self, const char *text, gboolean offer_undo)
 static const char *const update_fields[] = {
   "owner", "forecast", "forecast_reason", "status", "status_note", "hold_until", "percent", NULL,
 };
+static const char *const baseline_fields[] = { "baseline", "baseline_reason", NULL };
 static const char *const rag_fields[] = { "rag_override", "rag_reason", "rag_expires", NULL };
 static const char *const no_fields[] = { NULL };
 
@@ -91,6 +93,17 @@ show_beside (MusterPlanPage *self, MusterRecord *record, const char *const *only
   muster_beside_show (MUSTER_BESIDE (beside), parent, place, field);
 }
 
+/* What a new baseline is most often taken from; NULL: there is none. */
+static GtkWidget *
+make_forecast (MusterRecord *record)
+{
+  const MusterField *forecast = muster_kind_get_field (muster_record_get_kind (record), "forecast");
+  g_autofree char *when = muster_record_to_display (record, forecast->name);
+  g_autofree char *text = g_strdup_printf (_("%s: %s"), muster_field_get_label (forecast), when);
+
+  return *when != '\0' ? muster_label_new (text, "dim-label") : NULL;
+}
+
 /* Most of what is said of work is said again and again, and what it is called is not. */
 void
 muster_plan_page_edit_work (MusterPlanPage *self, MusterWork *work, const char *field, GtkWidget *parent,
@@ -104,6 +117,8 @@ muster_plan_page_edit_work (MusterPlanPage *self, MusterWork *work, const char *
   if (g_strcmp0 (field, "rag") == 0)
     show_beside (self, work->record, muster_kind_get_field (kind, "rag_override") != NULL ? rag_fields : no_fields,
                  muster_rag_reasons_new (work->record, work->rag), parent, place, NULL);
+  else if (g_strcmp0 (field, "baseline") == 0)
+    show_beside (self, work->record, baseline_fields, make_forecast (work->record), parent, place, NULL);
   else if (g_strcmp0 (field, "title") == 0)
     show_beside (self, work->record, title, NULL, parent, place, NULL);
   else
