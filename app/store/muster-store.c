@@ -466,6 +466,12 @@ muster_store_get_path (MusterStore *self)
   return self->path;
 }
 
+gboolean
+muster_store_can_write (MusterStore *self)
+{
+  return self->writer.thread != NULL;
+}
+
 MusterRecord *
 muster_store_make_record (MusterStore *self, const MusterKind *kind)
 {

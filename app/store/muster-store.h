@@ -32,6 +32,8 @@ void         muster_store_close        (MusterStore *self);
 
 MusterClock *muster_store_get_clock    (MusterStore *self);
 const char  *muster_store_get_path     (MusterStore *self);
+/* FALSE: it was opened with MUSTER_REPLICA_READ, and every write fails with READ_ONLY. */
+gboolean     muster_store_can_write    (MusterStore *self);
 /* A fresh record with an id; no I/O. */
 MusterRecord *muster_store_make_record (MusterStore *self, const MusterKind *kind);
 

@@ -189,17 +189,37 @@ class TestStart(unittest.TestCase):
                 app.find('frame', 'Today – Muster')
                 app.close()
 
-    @unittest.skipIf(os.geteuid() == 0, 'root may write everywhere')
     def test_read_only_file(self):
         self.start_here()
+        for words in ('risk', 'title=Rooms too small', 'status=open'), ('action', 'text=Ask for rooms', 'status=not-started'):
+            subprocess.run([os.environ['MUSTERCTL'], '--replica', self.own, 'add', *words], check=True,
+                           stdout=subprocess.DEVNULL)
         self.own.chmod(0o400)
         self.own.parent.chmod(0o500)
         self.addCleanup(self.own.parent.chmod, 0o700)
-        with App(BINARY, data=self.data) as app:
+        # Even root may not write where that is forbidden then.
+        as_told = ('setpriv', '--bounding-set', '-dac_override', '--') if os.geteuid() == 0 else ()
+        with App(*as_told, BINARY, data=self.data) as app:
             app.ready()
             app.says(re.compile('^This file can be read but not changed: '))
             app.says('Open for reading only')
+            app.point_at(app.find('list item', re.compile('Ask for rooms')))
+            app.find('push button', 'Close this record')
+            for name in 'Archive', 'Add action':
+                self.greyed(app, name)
+            self.assertEqual(app.find_now('push button', 'Save'), [])
+            app.press('alt+3')
+            self.greyed(app, 'Add risk')
+            app.point_at(app.find('list item', re.compile('Rooms too small')), 2)
+            for name in 'Re-assess…', 'Escalate…', 'Close…', 'Edit details', 'Add mitigation':
+                self.greyed(app, name)
             app.close()
+
+    def greyed(self, app, name):
+        """There, not to be used, and says why."""
+        button = app.find(name=name)
+        self.assertFalse(button.sensitive, name)
+        self.assertEqual(button.description, 'This file can be read but not changed')
 
 
 if __name__ == '__main__':

@@ -5,11 +5,13 @@
 
 #include "muster-label.h"
 #include "muster-wrap-layout.h"
+#include "muster-writing.h"
 
 #define GAP 6
 
 struct _MusterAttentionCard {
   GtkBox parent_instance;
+  MusterStore *store;
   MusterAttention *attention; /* owned: item is in it */
   MusterAttentionPart part;
   gconstpointer item;
@@ -33,6 +35,7 @@ muster_attention_card_finalize (GObject *object)
   MusterAttentionCard *self = MUSTER_ATTENTION_CARD (object);
 
   g_free (self->key);
+  g_clear_object (&self->store);
   g_clear_pointer (&self->attention, muster_attention_unref);
   G_OBJECT_CLASS (muster_attention_card_parent_class)->finalize (object);
 }
@@ -80,10 +83,11 @@ muster_attention_card_dup_key (const MusterAttention *attention, MusterAttention
 }
 
 MusterAttentionCard *
-muster_attention_card_new (MusterAttention *attention, MusterAttentionPart part, guint i)
+muster_attention_card_new (MusterStore *store, MusterAttention *attention, MusterAttentionPart part, guint i)
 {
   MusterAttentionCard *self = g_object_new (MUSTER_TYPE_ATTENTION_CARD, NULL);
 
+  self->store = g_object_ref (store);
   self->attention = muster_attention_ref (attention);
   self->part = part;
   self->item = attention->items[part]->pdata[i];
@@ -139,7 +143,7 @@ muster_attention_card_make_button (MusterAttentionCard *self, const char *label,
   g_signal_connect_object (button, "clicked", G_CALLBACK (on_act_cb), self, G_CONNECT_SWAPPED);
   if (self->first == NULL)
     self->first = button;
-  return button;
+  return act == MUSTER_CARD_COPY ? button : muster_writing_limit (button, self->store);
 }
 
 static void

@@ -29,7 +29,8 @@ typedef enum {
 
 /* Signals: "act" (int MusterCardAct); "open-record" (const MusterId *id, const MusterKind *kind).
  * item is the i-th of a part of attention, which the card keeps. */
-MusterAttentionCard *muster_attention_card_new   (MusterAttention *attention, MusterAttentionPart part, guint i);
+MusterAttentionCard *muster_attention_card_new   (MusterStore *store, MusterAttention *attention,
+                                                  MusterAttentionPart part, guint i);
 /* What tells it from every other card, and changes when what it says does. */
 char                *muster_attention_card_dup_key (const MusterAttention *attention, MusterAttentionPart part,
                                                     guint i);

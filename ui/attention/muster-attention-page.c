@@ -8,6 +8,7 @@
 
 #include "muster-focus.h"
 #include "muster-page.h"
+#include "muster-writing.h"
 
 /* As many cards of a section as are made at once. */
 #define AT_ONCE 10
@@ -208,6 +209,7 @@ make_tool (MusterAttentionPage *self, MusterAttentionPart part, const char *labe
   GtkWidget *button = gtk_button_new_with_label (label);
 
   g_signal_connect_swapped (button, "clicked", callback, self);
+  muster_writing_limit (button, self->store);
   muster_attention_section_add_tool (MUSTER_ATTENTION_SECTION (self->sections[part]), button);
   return button;
 }
@@ -220,7 +222,7 @@ make_sections (MusterAttentionPage *self, GtkWidget *box)
       MusterAttentionPart part = abouts[i].part;
 
       self->question.limits[part] = part == MUSTER_ATTENTION_AWAY ? 0 : AT_ONCE;
-      self->sections[part] = muster_attention_section_new (part, _(abouts[i].about));
+      self->sections[part] = muster_attention_section_new (self->store, part, _(abouts[i].about));
       g_signal_connect_swapped (self->sections[part], "act", G_CALLBACK (on_act_cb), self);
       g_signal_connect_swapped (self->sections[part], "open-record", G_CALLBACK (on_open_cb), self);
       g_signal_connect_swapped (self->sections[part], "more", G_CALLBACK (on_more_cb), self);

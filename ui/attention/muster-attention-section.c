@@ -8,6 +8,7 @@
 
 struct _MusterAttentionSection {
   GtkBox parent_instance;
+  MusterStore *store; /* that of the page */
   MusterAttentionPart part;
   GtkWidget *title;
   GtkWidget *tools;
@@ -53,7 +54,7 @@ find_card (MusterAttentionSection *self, const char *key)
 static GtkWidget *
 make_card (MusterAttentionSection *self, MusterAttention *attention, guint i)
 {
-  MusterAttentionCard *card = muster_attention_card_new (attention, self->part, i);
+  MusterAttentionCard *card = muster_attention_card_new (self->store, attention, self->part, i);
 
   g_signal_connect_swapped (card, "act", G_CALLBACK (on_act_cb), self);
   g_signal_connect_swapped (card, "open-record", G_CALLBACK (on_open_cb), self);
@@ -177,12 +178,13 @@ muster_attention_section_init (MusterAttentionSection *self)
 }
 
 GtkWidget *
-muster_attention_section_new (MusterAttentionPart part, const char *about)
+muster_attention_section_new (MusterStore *store, MusterAttentionPart part, const char *about)
 {
   MusterAttentionSection *self = g_object_new (MUSTER_TYPE_ATTENTION_SECTION, "visible", FALSE, NULL);
   GtkWidget *head = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
   GtkWidget *text = muster_label_new (about, "dim-label");
 
+  self->store = store;
   self->part = part;
   self->title = muster_label_new (NULL, "title-4");
   self->tools = muster_attention_card_make_row ();

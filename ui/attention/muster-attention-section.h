@@ -14,7 +14,7 @@ G_DECLARE_FINAL_TYPE (MusterAttentionSection, muster_attention_section, MUSTER, 
 
 /* Signals: "act" (MusterAttentionCard *card, int MusterCardAct); "open-record" (const MusterId *id, const MusterKind
  * *kind); "more": the rest is asked for. */
-GtkWidget *muster_attention_section_new   (MusterAttentionPart part, const char *about);
+GtkWidget *muster_attention_section_new   (MusterStore *store, MusterAttentionPart part, const char *about);
 
 /* Shows the cards of its part. FALSE: the focus was in a card that has gone, and none is left to take it. */
 gboolean   muster_attention_section_show  (MusterAttentionSection *self, MusterAttention *attention,

@@ -9,6 +9,7 @@
 
 #include "muster-label.h"
 #include "muster-words.h"
+#include "muster-writing.h"
 
 #define MOST_CHARS 140
 #define MOST_VERSIONS 100
@@ -91,7 +92,7 @@ add_version (MusterHistorySection *self, GPtrArray *entries, guint first)
     }
   /* The newest state is the present one. */
   if (first > 0)
-    gtk_box_append (GTK_BOX (box), make_restore (self, head->version, time));
+    gtk_box_append (GTK_BOX (box), muster_writing_limit (make_restore (self, head->version, time), self->store));
   gtk_box_append (GTK_BOX (self->entries), box);
   return n;
 }

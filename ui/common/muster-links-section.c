@@ -11,12 +11,14 @@
 #include "muster-line-row.h"
 #include "muster-line.h"
 #include "muster-words.h"
+#include "muster-writing.h"
 
 /* A programme may have thousands of risks: the register shows them all, a page the first. */
 #define MOST_ROWS 50
 
 struct _MusterLinksSection {
   GtkWidget parent_instance;
+  MusterStore *store;
   const MusterKind *kind;
   GtkWidget *box;
   GtkWidget *groups;
@@ -89,7 +91,7 @@ make_heading (MusterLinksSection *self, const MusterBacklink *link, guint n, gbo
 
       g_object_set_data (G_OBJECT (button), "kind", (gpointer) link->kind);
       g_signal_connect (button, "clicked", G_CALLBACK (on_add_cb), self);
-      gtk_box_append (GTK_BOX (box), button);
+      gtk_box_append (GTK_BOX (box), muster_writing_limit (button, self->store));
     }
   return box;
 }
@@ -209,6 +211,7 @@ muster_links_section_dispose (GObject *object)
 
   g_clear_pointer (&self->box, gtk_widget_unparent);
   g_clear_pointer (&self->seen, g_free);
+  g_clear_object (&self->store);
   G_OBJECT_CLASS (muster_links_section_parent_class)->dispose (object);
 }
 
@@ -236,12 +239,13 @@ muster_links_section_init (MusterLinksSection *self)
 }
 
 GtkWidget *
-muster_links_section_new (const MusterKind *kind)
+muster_links_section_new (MusterStore *store, const MusterKind *kind)
 {
   MusterLinksSection *self = g_object_new (MUSTER_TYPE_LINKS_SECTION, NULL);
 
+  self->store = g_object_ref (store);
   self->kind = kind;
-  self->add = make_add_button (self);
+  self->add = muster_writing_limit (make_add_button (self), store);
   gtk_box_append (GTK_BOX (self->box), self->add);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Linked records"), -1);
   return GTK_WIDGET (self);

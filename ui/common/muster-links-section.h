@@ -14,7 +14,7 @@ G_DECLARE_FINAL_TYPE (MusterLinksSection, muster_links_section, MUSTER, LINKS_SE
 
 /* Signals: "open-link" (const MusterId *id, const MusterKind *kind); "add" (const MusterKind *kind), for a kind whose
  * records can be a part of this one. */
-GtkWidget *muster_links_section_new  (const MusterKind *kind);
+GtkWidget *muster_links_section_new  (MusterStore *store, const MusterKind *kind);
 /* Element type MusterBacklink. Nothing moves where nothing changed, so that the focus stays. */
 void       muster_links_section_show (MusterLinksSection *self, GPtrArray *backlinks, gboolean may_add);
 

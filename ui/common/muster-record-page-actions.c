@@ -9,6 +9,7 @@
 
 #include "muster-assess-dialog.h"
 #include "muster-words.h"
+#include "muster-writing.h"
 
 static void
 on_write_cb (GObject *source, GAsyncResult *result, gpointer data)
@@ -62,7 +63,7 @@ archive (MusterRecordPage *self, gboolean away)
   archiving = g_new0 (Archiving, 1);
   archiving->self = g_object_ref (self);
   archiving->done = g_strdup_printf (!away                                    ? _("%s brought back")
-                                     : muster_record_page_is_read_only (self) ? _("%s withdrawn")
+                                     : muster_record_page_is_appended (self) ? _("%s withdrawn")
                                                                               : _("%s archived"),
                                      singular);
   muster_commit_add_archive (commit, self->detail->record, away);
@@ -235,13 +236,14 @@ void
 muster_record_page_update_actions (MusterRecordPage *self)
 {
   gboolean shown = self->detail != NULL;
+  gboolean may_write = shown && muster_store_can_write (self->store);
   gboolean archived = shown && muster_record_is_archived (self->detail->record);
   gboolean changed = shown && muster_record_editor_is_changed (MUSTER_RECORD_EDITOR (self->editor));
 
   enable (self, "save", changed);
   enable (self, "discard", changed);
-  enable (self, "archive", shown && !archived);
-  enable (self, "bring-back", shown && archived);
-  enable (self, "reassess", shown && !archived && self->kind->id == MUSTER_KIND_RISK);
-  enable (self, "add-another", shown && muster_record_page_is_read_only (self));
+  enable (self, "archive", may_write && !archived);
+  enable (self, "bring-back", may_write && archived);
+  enable (self, "reassess", may_write && !archived && self->kind->id == MUSTER_KIND_RISK);
+  enable (self, "add-another", may_write && muster_record_page_is_appended (self));
 }

@@ -16,6 +16,7 @@
 #include "muster-links-section.h"
 #include "muster-record-header.h"
 #include "muster-words.h"
+#include "muster-writing.h"
 
 /* ---- showing ----------------------------------------------------------------------------------------------------- */
 
@@ -45,10 +46,11 @@ make_archived_row (MusterRecordPage *self, MusterRecord *record)
   if (!muster_record_is_archived (record))
     return NULL;
   row = muster_info_row_new ("folder-symbolic",
-                             muster_record_page_is_read_only (self)
+                             muster_record_page_is_appended (self)
                                ? _("This was withdrawn. It counts for nothing, and stays in the history.")
                                : _("This is archived. It stands in no table unless archived records are shown."));
-  muster_info_row_add_button (row, _("_Bring back"), G_CALLBACK (on_bring_back_cb), self);
+  muster_writing_limit (muster_info_row_add_button (row, _("_Bring back"), G_CALLBACK (on_bring_back_cb), self),
+                        self->store);
   return row;
 }
 
@@ -101,7 +103,7 @@ make_toolbar (MusterRecordPage *self)
 {
   GtkWidget *bar = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   GtkWidget *space = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
-  gboolean read_only = muster_record_page_is_read_only (self);
+  gboolean appended = muster_record_page_is_appended (self);
   GtkWidget *archive;
 
   gtk_widget_add_css_class (bar, "toolbar");
@@ -109,10 +111,13 @@ make_toolbar (MusterRecordPage *self)
   gtk_widget_set_hexpand (space, TRUE);
   gtk_box_append (GTK_BOX (bar), space);
   if (self->kind->id == MUSTER_KIND_RISK)
-    gtk_box_append (GTK_BOX (bar), muster_button_new (_("_Re-assess…"), "record.reassess"));
-  if (read_only)
-    gtk_box_append (GTK_BOX (bar), muster_button_new (_("Add a new _one"), "record.add-another"));
-  archive = muster_button_new (read_only ? _("_Withdraw") : _("_Archive"), "record.archive");
+    gtk_box_append (GTK_BOX (bar),
+                    muster_writing_limit (muster_button_new (_("_Re-assess…"), "record.reassess"), self->store));
+  if (appended)
+    gtk_box_append (GTK_BOX (bar),
+                    muster_writing_limit (muster_button_new (_("Add a new _one"), "record.add-another"), self->store));
+  archive = muster_button_new (appended ? _("_Withdraw") : _("_Archive"), "record.archive");
+  muster_writing_limit (archive, self->store);
   gtk_widget_add_css_class (archive, "flat");
   gtk_box_append (GTK_BOX (bar), archive);
   gtk_box_append (GTK_BOX (bar), self->close);
@@ -180,7 +185,7 @@ make_content (MusterRecordPage *self)
   self->entered = make_place (box);
   self->findings = make_place (box);
   self->rollup = make_place (box);
-  self->links = muster_links_section_new (self->kind);
+  self->links = muster_links_section_new (self->store, self->kind);
   gtk_box_append (GTK_BOX (box), self->links);
   self->history = muster_history_section_new (self->store);
   gtk_box_append (GTK_BOX (box), self->history);

@@ -40,6 +40,9 @@ void muster_record_page_show_detail    (MusterRecordPage *self, MusterDetail *de
 void muster_record_page_make_actions   (MusterRecordPage *self);
 void muster_record_page_update_actions (MusterRecordPage *self);
 /* Records are added and withdrawn, never edited. */
+/* Its kind is added and withdrawn, and never edited. */
+gboolean muster_record_page_is_appended  (MusterRecordPage *self);
+/* It has facts in place of a form. */
 gboolean muster_record_page_is_read_only (MusterRecordPage *self);
 
 void muster_record_page_emit_open      (MusterRecordPage *self, const MusterId *id, const MusterKind *kind);

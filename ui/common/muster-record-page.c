@@ -42,9 +42,15 @@ muster_record_page_emit_toast (MusterRecordPage *self, const char *text, gboolea
 }
 
 gboolean
-muster_record_page_is_read_only (MusterRecordPage *self)
+muster_record_page_is_appended (MusterRecordPage *self)
 {
   return (self->kind->flags & MUSTER_KIND_APPEND_ONLY) != 0;
+}
+
+gboolean
+muster_record_page_is_read_only (MusterRecordPage *self)
+{
+  return muster_record_page_is_appended (self) || !muster_store_can_write (self->store);
 }
 
 /* ---- reading ----------------------------------------------------------------------------------------------------- */

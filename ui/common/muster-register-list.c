@@ -12,6 +12,7 @@
 #include "muster-register-header.h"
 #include "muster-register-row.h"
 #include "muster-words.h"
+#include "muster-writing.h"
 
 #define SPINNER_AFTER_MS 200
 
@@ -188,6 +189,7 @@ add_empty_page (MusterRegisterTable *self)
                               G_CALLBACK (muster_register_table_emit_add));
 
   gtk_widget_add_css_class (adw_status_page_get_child (ADW_STATUS_PAGE (page)), "suggested-action");
+  muster_writing_limit (adw_status_page_get_child (ADW_STATUS_PAGE (page)), self->store);
 }
 
 static void

@@ -11,6 +11,7 @@
 #include "muster-button.h"
 #include "muster-words.h"
 #include "muster-wrap-layout.h"
+#include "muster-writing.h"
 
 /* Rows read and written out in one turn of the main loop, so that it stays quick. */
 #define COPY_AT_ONCE 100
@@ -314,10 +315,12 @@ muster_register_table_build_many (MusterRegisterTable *self)
   gtk_label_set_xalign (GTK_LABEL (self->n_chosen), 0);
   gtk_widget_add_css_class (self->n_chosen, "heading");
   gtk_widget_set_margin_start (self->n_chosen, 6);
+  muster_writing_turn_off (self->actions, self->store, "edit-chosen", "archive-chosen", "bring-back-chosen", NULL);
   if (muster_bulk_dialog_suits (self->kind))
-    add_button (buttons, _("_Change…"), "register.edit-chosen");
-  add_button (buttons, _("_Archive"), "register.archive-chosen");
-  self->bring_back = add_button (buttons, _("_Bring back"), "register.bring-back-chosen");
+    muster_writing_limit (add_button (buttons, _("_Change…"), "register.edit-chosen"), self->store);
+  muster_writing_limit (add_button (buttons, _("_Archive"), "register.archive-chosen"), self->store);
+  self->bring_back = muster_writing_limit (add_button (buttons, _("_Bring back"), "register.bring-back-chosen"),
+                                           self->store);
   add_button (buttons, _("Co_py as text"), "register.copy-chosen");
   add_button (buttons, _("_Unselect"), "register.clear-chosen");
   gtk_widget_set_layout_manager (buttons, muster_wrap_layout_new (6));

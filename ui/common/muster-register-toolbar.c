@@ -12,6 +12,7 @@
 #include "muster-register-header.h"
 #include "muster-views.h"
 #include "muster-words.h"
+#include "muster-writing.h"
 
 static void
 on_filter_cb (GtkSearchEntry *entry, MusterRegisterTable *self)
@@ -184,7 +185,7 @@ make_add_button (MusterRegisterTable *self)
   GtkWidget *button = muster_button_new_labelled ("list-add-symbolic", add, NULL);
 
   g_signal_connect_swapped (button, "clicked", G_CALLBACK (muster_register_table_emit_add), self);
-  return button;
+  return muster_writing_limit (button, self->store);
 }
 
 void

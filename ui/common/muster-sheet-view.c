@@ -13,6 +13,7 @@
 #include "muster-line-row.h"
 #include "muster-line.h"
 #include "muster-words.h"
+#include "muster-writing.h"
 
 struct _MusterSheetView {
   GtkWidget parent_instance;
@@ -164,9 +165,9 @@ offer_table (MusterSheetView *self, const MusterKind *table)
 }
 
 static void
-offer (MusterSheetView *self, const MusterSheetSection *section, gboolean may_write)
+offer (MusterSheetView *self, const MusterSheetSection *section, MusterStore *store)
 {
-  gboolean offers = may_write && (section->adds != NULL || section->edits);
+  gboolean offers = section->adds != NULL || section->edits;
   g_autofree char *label = NULL;
 
   if (self->offers == offers && self->adds == section->adds)
@@ -185,6 +186,7 @@ offer (MusterSheetView *self, const MusterSheetSection *section, gboolean may_wr
   gtk_widget_add_css_class (self->add, "flat");
   gtk_widget_set_halign (self->add, GTK_ALIGN_END);
   g_signal_connect_swapped (self->add, "clicked", G_CALLBACK (on_add_cb), self);
+  muster_writing_limit (self->add, store);
   gtk_box_append (GTK_BOX (gtk_widget_get_parent (self->heading)), self->add);
 }
 
@@ -205,7 +207,7 @@ describe (const MusterSheetSection *section)
 }
 
 void
-muster_sheet_view_show (MusterSheetView *self, const MusterSheetSection *section, gboolean may_write)
+muster_sheet_view_show (MusterSheetView *self, const MusterSheetSection *section, MusterStore *store)
 {
   g_autofree char *seen = describe (section);
   g_autofree char *more = g_strdup_printf (_("Show all %'u"), section->n);
@@ -214,7 +216,7 @@ muster_sheet_view_show (MusterSheetView *self, const MusterSheetSection *section
   gtk_label_set_text (GTK_LABEL (self->heading), section->title);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, section->title, -1);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_PROPERTY_LABEL, section->title, -1);
-  offer (self, section, may_write);
+  offer (self, section, store);
   offer_table (self, section->table);
   gtk_label_set_text (GTK_LABEL (self->none), section->none);
   gtk_widget_set_visible (self->none, section->rows->len == 0 && section->none[0] != '\0');

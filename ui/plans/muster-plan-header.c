@@ -5,7 +5,6 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "muster-button.h"
 #include "muster-chip.h"
 #include "muster-line.h"
 #include "muster-plan-sections.h"
@@ -144,7 +143,6 @@ static void
 build_title (MusterPlanHeader *self)
 {
   GtkWidget *row = muster_line_new (9);
-  GtkWidget *details = muster_button_new_icon ("document-edit-symbolic", _("Edit details"), "plan.details");
 
   self->title = gtk_label_new ("");
   gtk_label_set_ellipsize (GTK_LABEL (self->title), PANGO_ELLIPSIZE_END);
@@ -155,7 +153,6 @@ build_title (MusterPlanHeader *self)
   gtk_widget_add_css_class (self->title, "title-2");
   self->buttons = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   gtk_widget_set_valign (self->buttons, GTK_ALIGN_CENTER);
-  gtk_box_append (GTK_BOX (self->buttons), details);
   gtk_box_append (GTK_BOX (row), self->title);
   gtk_box_append (GTK_BOX (row), self->buttons);
   gtk_box_append (GTK_BOX (self->box), row);

@@ -12,7 +12,7 @@ G_BEGIN_DECLS
 #define MUSTER_TYPE_PLAN_HEADER (muster_plan_header_get_type ())
 G_DECLARE_FINAL_TYPE (MusterPlanHeader, muster_plan_header, MUSTER, PLAN_HEADER, GtkWidget)
 
-/* Activates "plan.rag", "plan.details". */
+/* Activates "plan.rag". */
 GtkWidget *muster_plan_header_new      (void);
 void       muster_plan_header_show     (MusterPlanHeader *self, MusterPlanView *view);
 /* What a popover about the plan's RAG points to. */

@@ -12,6 +12,7 @@
 #include "muster-rag-reasons.h"
 #include "muster-record-dialog.h"
 #include "muster-words.h"
+#include "muster-writing.h"
 
 static void
 toast (MusterPlanPage *self, const char *text, gboolean offer_undo)
@@ -111,12 +112,16 @@ muster_plan_page_edit_work (MusterPlanPage *self, MusterWork *work, const char *
 {
   const MusterKind *kind = muster_record_get_kind (work->record);
   const char *const title[] = { muster_kind_title_field (kind)->name, NULL };
+  gboolean may_write = muster_store_can_write (self->store);
 
   if (self->beside != NULL)
     return;
   if (g_strcmp0 (field, "rag") == 0)
-    show_beside (self, work->record, muster_kind_get_field (kind, "rag_override") != NULL ? rag_fields : no_fields,
+    show_beside (self, work->record,
+                 may_write && muster_kind_get_field (kind, "rag_override") != NULL ? rag_fields : no_fields,
                  muster_rag_reasons_new (work->record, work->rag), parent, place, NULL);
+  else if (!may_write)
+    toast (self, muster_writing_why (), FALSE);
   else if (g_strcmp0 (field, "baseline") == 0)
     show_beside (self, work->record, baseline_fields, make_forecast (work->record), parent, place, NULL);
   else if (g_strcmp0 (field, "title") == 0)
@@ -137,8 +142,8 @@ muster_plan_page_edit_rag (MusterPlanPage *self)
     return;
   place = (GdkRectangle){ (int) bounds.origin.x, (int) bounds.origin.y, (int) bounds.size.width,
                           (int) bounds.size.height };
-  show_beside (self, self->view->plan, rag_fields, muster_rag_reasons_new (self->view->plan, self->view->rag),
-               GTK_WIDGET (self), &place, NULL);
+  show_beside (self, self->view->plan, muster_store_can_write (self->store) ? rag_fields : no_fields,
+               muster_rag_reasons_new (self->view->plan, self->view->rag), GTK_WIDGET (self), &place, NULL);
 }
 
 void
@@ -311,6 +316,11 @@ muster_plan_page_add_work (MusterPlanPage *self, MusterWork *after, gboolean wit
 
   if (self->view == NULL)
     return;
+  if (!muster_store_can_write (self->store))
+    {
+      toast (self, muster_writing_why (), FALSE);
+      return;
+    }
   if (within && after != NULL && muster_record_get_kind (after->record)->id != MUSTER_KIND_DELIVERABLE)
     {
       toast (self, _("Nothing stands within an action. Choose a deliverable or a work package."), FALSE);

@@ -11,6 +11,7 @@
 #include "muster-button.h"
 #include "muster-focus.h"
 #include "muster-timeline.h"
+#include "muster-writing.h"
 
 G_DEFINE_FINAL_TYPE (MusterPlanPage, muster_plan_page, GTK_TYPE_WIDGET)
 
@@ -368,6 +369,9 @@ build_head (MusterPlanPage *self)
   self->head = gtk_box_new (GTK_ORIENTATION_VERTICAL, 9);
   gtk_widget_add_css_class (self->head, "plan-head");
   self->header = muster_plan_header_new ();
+  muster_plan_header_add (MUSTER_PLAN_HEADER (self->header),
+                          muster_writing_limit (muster_button_new_icon ("document-edit-symbolic", _("Edit details"),
+                                                                        "plan.details"), self->store));
   muster_plan_header_add (MUSTER_PLAN_HEADER (self->header), make_views (self));
   self->filter = muster_plan_filter_new ();
   gtk_widget_set_hexpand (self->filter, TRUE);
@@ -376,7 +380,9 @@ build_head (MusterPlanPage *self)
   gtk_label_set_ellipsize (GTK_LABEL (self->count), PANGO_ELLIPSIZE_END);
   gtk_box_append (GTK_BOX (bar), self->filter);
   gtk_box_append (GTK_BOX (bar), self->count);
-  gtk_box_append (GTK_BOX (bar), muster_button_new_icon ("list-add-symbolic", _("Add to the plan"), "plan.add"));
+  gtk_box_append (GTK_BOX (bar),
+                  muster_writing_limit (muster_button_new_icon ("list-add-symbolic", _("Add to the plan"), "plan.add"),
+                                        self->store));
   gtk_box_append (GTK_BOX (self->head), self->header);
   gtk_box_append (GTK_BOX (self->head), bar);
   gtk_widget_set_visible (self->head, FALSE);
@@ -414,6 +420,7 @@ muster_plan_page_new (MusterStore *store, MusterPage *place)
   self->store = g_object_ref (store);
   self->place = place;
   self->reading = muster_reading_new (store, GTK_WIDGET (self), &reading_funcs);
+  muster_writing_turn_off (self->actions, store, "add", "details", NULL);
   build_head (self);
   build_stack (self);
   g_signal_connect_swapped (self->filter, "changed", G_CALLBACK (on_filter_cb), self);

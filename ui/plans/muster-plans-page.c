@@ -12,6 +12,7 @@
 #include "muster-register-page.h"
 #include "muster-register-table.h"
 #include "muster-template.h"
+#include "muster-writing.h"
 
 /* The one kind of plan that has a template. */
 #define TEMPLATE "mobilisation"
@@ -280,17 +281,13 @@ add_actions (MusterPlansPage *self, const char *group, const GActionEntry *entry
   g_autoptr(GSimpleActionGroup) actions = g_simple_action_group_new ();
 
   g_action_map_add_action_entries (G_ACTION_MAP (actions), entry, 1, self);
+  muster_writing_turn_off (actions, self->store, entry->name, NULL);
   gtk_widget_insert_action_group (GTK_WIDGET (self), group, G_ACTION_GROUP (actions));
 }
 
 static void
 muster_plans_page_init (MusterPlansPage *self)
 {
-  static const GActionEntry saving[] = { { "save", on_save } };
-  static const GActionEntry making[] = { { "from-template", on_template } };
-
-  add_actions (self, "record", saving);
-  add_actions (self, "plans", making);
   self->stack = gtk_stack_new ();
   /* The table takes its narrow form only where it is shown. */
   gtk_stack_set_hhomogeneous (GTK_STACK (self->stack), FALSE);
@@ -301,16 +298,21 @@ muster_plans_page_init (MusterPlansPage *self)
 GtkWidget *
 muster_plans_page_new (MusterStore *store)
 {
+  static const GActionEntry saving[] = { { "save", on_save } };
+  static const GActionEntry making[] = { { "from-template", on_template } };
   MusterPlansPage *self = g_object_new (MUSTER_TYPE_PLANS_PAGE, NULL);
 
   self->store = g_object_ref (store);
+  add_actions (self, "record", saving);
+  add_actions (self, "plans", making);
   self->adder = muster_adder_new (store);
   g_signal_connect_object (self->adder, "added", G_CALLBACK (on_made_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->adder, "toast", G_CALLBACK (muster_page_emit_toast), self, G_CONNECT_SWAPPED);
   self->table = muster_register_page_new (store, muster_kind_get (MUSTER_KIND_PLAN));
   muster_register_table_add_tool (
     MUSTER_REGISTER_TABLE (muster_register_page_get_table (MUSTER_REGISTER_PAGE (self->table))),
-    muster_button_new_icon ("document-new-symbolic", _("New plan from a template"), "plans.from-template"));
+    muster_writing_limit (muster_button_new_icon ("document-new-symbolic", _("New plan from a template"),
+                                                  "plans.from-template"), store));
   gtk_stack_add_child (GTK_STACK (self->stack), self->table);
   g_signal_connect_swapped (self->table, "activated", G_CALLBACK (on_activated_cb), self);
   g_signal_connect (self->table, "open-record", G_CALLBACK (on_open_record_cb), self);

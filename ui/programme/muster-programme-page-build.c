@@ -64,7 +64,7 @@ muster_programme_page_fill (MusterProgrammePage *self)
     {
       GtkWidget *view = i < parts->len ? parts->pdata[i] : add_view (self, self->tab);
 
-      muster_sheet_view_show (MUSTER_SHEET_VIEW (view), sheet->sections->pdata[i], TRUE);
+      muster_sheet_view_show (MUSTER_SHEET_VIEW (view), sheet->sections->pdata[i], self->store);
       gtk_widget_set_visible (view, TRUE);
     }
   for (guint i = sheet->sections->len; i < parts->len; i++)

@@ -20,6 +20,7 @@
 #include "muster-score-path.h"
 #include "muster-words.h"
 #include "muster-wrap-layout.h"
+#include "muster-writing.h"
 
 #define WIDTH 860
 
@@ -42,7 +43,8 @@ clear_box (GtkWidget *box)
 }
 
 GtkWidget *
-muster_risk_section_new (const char *title, GtkWidget *content, const char *add, const char *action)
+muster_risk_section_new (MusterRiskPage *self, const char *title, GtkWidget *content, const char *add,
+                         const char *action)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 9);
   GtkWidget *line = muster_line_new (6);
@@ -51,7 +53,8 @@ muster_risk_section_new (const char *title, GtkWidget *content, const char *add,
   gtk_widget_set_hexpand (label, TRUE);
   gtk_box_append (GTK_BOX (line), label);
   if (action != NULL)
-    gtk_box_append (GTK_BOX (line), muster_button_new_labelled ("list-add-symbolic", add, action));
+    gtk_box_append (GTK_BOX (line),
+                    muster_writing_limit (muster_button_new_labelled ("list-add-symbolic", add, action), self->store));
   gtk_box_append (GTK_BOX (box), line);
   gtk_box_append (GTK_BOX (box), content);
   return box;
@@ -180,7 +183,7 @@ make_sentence (MusterRiskPage *self)
   add_sentence (box, risk, "event", _("This may happen"));
   /* Translators: … and would lead to its effect. */
   add_sentence (box, risk, "effect", _("Which would lead to"));
-  return muster_risk_section_new (_("Cause, event and effect"), box, NULL, NULL);
+  return muster_risk_section_new (self, _("Cause, event and effect"), box, NULL, NULL);
 }
 
 /* ---- scores ------------------------------------------------------------------------------------------------------ */
@@ -224,7 +227,7 @@ make_scores (MusterRiskPage *self)
   if (story->assessments->len > 0)
     gtk_box_append (GTK_BOX (box), muster_score_path_new (story, words));
   gtk_box_append (GTK_BOX (box), muster_label_new (words, NULL));
-  return muster_risk_section_new (_("Scores"), box, NULL, NULL);
+  return muster_risk_section_new (self, _("Scores"), box, NULL, NULL);
 }
 
 /* ---- all of it --------------------------------------------------------------------------------------------------- */
@@ -297,8 +300,7 @@ show_buttons (MusterRiskPage *self)
     {
       const char *action = gtk_actionable_get_action_name (GTK_ACTIONABLE (button));
 
-      gtk_widget_set_visible (button, g_action_group_get_action_enabled (G_ACTION_GROUP (self->actions),
-                                                                         strchr (action, '.') + 1));
+      gtk_widget_set_visible (button, muster_risk_page_suits (self, strchr (action, '.') + 1));
     }
 }
 
@@ -324,7 +326,7 @@ muster_risk_page_show_story (MusterRiskPage *self, gboolean first)
 }
 
 static GtkWidget *
-make_buttons (void)
+make_buttons (MusterRiskPage *self)
 {
   GtkWidget *box = make_wrap_box ();
   GtkWidget *reassess = muster_button_new (_("_Re-assess…"), "risk.reassess");
@@ -339,6 +341,9 @@ make_buttons (void)
     }
   gtk_box_append (GTK_BOX (box), muster_button_new (_("E_scalate…"), "risk.escalate"));
   gtk_box_append (GTK_BOX (box), muster_button_new (_("_Edit details"), "risk.edit"));
+  for (GtkWidget *button = gtk_widget_get_first_child (box); button != NULL;
+       button = gtk_widget_get_next_sibling (button))
+    muster_writing_limit (button, self->store);
   return box;
 }
 
@@ -354,7 +359,7 @@ make_content (MusterRiskPage *self)
   gtk_widget_set_margin_top (box, 18);
   gtk_widget_set_margin_bottom (box, 30);
   self->heading = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
-  self->buttons = make_buttons ();
+  self->buttons = make_buttons (self);
   self->notices = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
   self->sections = gtk_box_new (GTK_ORIENTATION_VERTICAL, 24);
   self->history = muster_history_section_new (self->store);

@@ -35,6 +35,8 @@ struct _MusterRiskPage {
   GtkWidget *history;
 };
 
+/* Whether what the action of this name does can be done to the risk, be the file only read. */
+gboolean   muster_risk_page_suits       (MusterRiskPage *self, const char *name);
 void       muster_risk_page_build       (MusterRiskPage *self);
 void       muster_risk_page_show_story  (MusterRiskPage *self, gboolean first);
 void       muster_risk_page_emit_open   (MusterRiskPage *self, const MusterId *id, const MusterKind *kind);
@@ -44,7 +46,8 @@ void       muster_risk_page_open_link   (gpointer self, const MusterId *id);
 void       muster_risk_page_restore     (MusterRiskPage *self, gint64 version);
 
 /* A section with a heading, its rows or the words for none, and a button where action is given; and what it lists. */
-GtkWidget *muster_risk_section_new      (const char *title, GtkWidget *content, const char *add, const char *action);
+GtkWidget *muster_risk_section_new      (MusterRiskPage *self, const char *title, GtkWidget *content, const char *add,
+                                         const char *action);
 GtkWidget *muster_risk_mitigations_new  (MusterRiskPage *self);
 GtkWidget *muster_risk_escalations_new  (MusterRiskPage *self);
 GtkWidget *muster_risk_assessments_new  (MusterRiskPage *self);

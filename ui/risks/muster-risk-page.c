@@ -42,26 +42,28 @@ read_story (MusterReplica *replica, gpointer data, GError **error)
   return muster_replica_get_risk_story (replica, data, error);
 }
 
-static void
-enable (MusterRiskPage *self, const char *name, gboolean enabled)
+gboolean
+muster_risk_page_suits (MusterRiskPage *self, const char *name)
 {
-  GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self->actions), name);
+  MusterRecord *risk = self->story != NULL ? self->story->detail->record : NULL;
 
-  g_simple_action_set_enabled (G_SIMPLE_ACTION (action), enabled);
+  if (risk == NULL || muster_record_is_archived (risk))
+    return risk != NULL && g_str_equal (name, "edit");
+  for (guint i = 0; i < MUSTER_N_RISK_STEPS; i++)
+    if (g_str_equal (name, muster_risk_step_get_name (i)))
+      return muster_risk_step_is_open (i, risk);
+  return TRUE;
 }
 
 static void
 update_actions (MusterRiskPage *self)
 {
-  MusterRecord *risk = self->story != NULL ? self->story->detail->record : NULL;
-  gboolean usable = risk != NULL && !muster_record_is_archived (risk);
+  g_auto(GStrv) names = g_action_group_list_actions (G_ACTION_GROUP (self->actions));
 
-  for (guint i = 0; i < MUSTER_N_RISK_STEPS; i++)
-    enable (self, muster_risk_step_get_name (i), usable && muster_risk_step_is_open (i, risk));
-  enable (self, "reassess", usable);
-  enable (self, "escalate", usable);
-  enable (self, "add-mitigation", usable);
-  enable (self, "edit", risk != NULL);
+  for (guint i = 0; names[i] != NULL; i++)
+    g_simple_action_set_enabled (
+      G_SIMPLE_ACTION (g_action_map_lookup_action (G_ACTION_MAP (self->actions), names[i])),
+      muster_store_can_write (self->store) && muster_risk_page_suits (self, names[i]));
 }
 
 static void

@@ -137,7 +137,8 @@ muster_risk_mitigations_new (MusterRiskPage *self)
       add_row (content, muster_record_get_id (mitigation), title, under,
                late ? muster_chip_new (MUSTER_TONE_RED, _("Overdue")) : NULL, late ? _("Overdue") : NULL);
     }
-  return muster_risk_section_new (muster_words_plural (kind), content, _("Add mitigation"), "risk.add-mitigation");
+  return muster_risk_section_new (self, muster_words_plural (kind), content, _("Add mitigation"),
+                                  "risk.add-mitigation");
 }
 
 /* ---- escalations ------------------------------------------------------------------------------------------------- */
@@ -168,7 +169,7 @@ muster_risk_escalations_new (MusterRiskPage *self)
       add_row (content, muster_record_get_id (escalation), title, words->str,
                *state != '\0' ? muster_chip_new (MUSTER_TONE_NONE, state) : NULL, *state != '\0' ? state : NULL);
     }
-  return muster_risk_section_new (muster_words_plural (kind), content, NULL, NULL);
+  return muster_risk_section_new (self, muster_words_plural (kind), content, NULL, NULL);
 }
 
 /* ---- assessments ------------------------------------------------------------------------------------------------- */
@@ -205,7 +206,7 @@ muster_risk_assessments_new (MusterRiskPage *self)
       add_row (content, muster_record_get_id (assessment), title, words->str,
                muster_chip_new (muster_tone_of_band (muster_matrix_band (&self->story->bands, score)), band), band);
     }
-  return muster_risk_section_new (muster_words_plural (kind), content, _("Re-assess"), "risk.reassess");
+  return muster_risk_section_new (self, muster_words_plural (kind), content, _("Re-assess"), "risk.reassess");
 }
 
 /* ---- links ------------------------------------------------------------------------------------------------------- */
@@ -243,5 +244,5 @@ muster_risk_links_new (MusterRiskPage *self)
       g_object_unref (list);
       content = make_none (_("It is linked to no plan, deliverable or measure."));
     }
-  return muster_risk_section_new (_("Linked to"), content, NULL, NULL);
+  return muster_risk_section_new (self, _("Linked to"), content, NULL, NULL);
 }

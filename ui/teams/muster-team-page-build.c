@@ -14,6 +14,7 @@
 #include "muster-team-map.h"
 #include "muster-team-sheet.h"
 #include "muster-twin.h"
+#include "muster-writing.h"
 
 #define WIDEST 1180
 #define GAP 30
@@ -71,7 +72,7 @@ show_part (gpointer page, guint step)
 
   if (section->part == MUSTER_TEAM_RISKS)
     show_map (self, MUSTER_SHEET_VIEW (view), section->has_map);
-  muster_sheet_view_show (MUSTER_SHEET_VIEW (view), section, TRUE);
+  muster_sheet_view_show (MUSTER_SHEET_VIEW (view), section, self->store);
   gtk_widget_set_visible (view, TRUE);
 }
 
@@ -92,7 +93,7 @@ muster_team_page_fill (MusterTeamPage *self, gboolean first)
 /* ---- building ---------------------------------------------------------------------------------------------------- */
 
 static GtkWidget *
-make_toolbar (void)
+make_toolbar (MusterTeamPage *self)
 {
   GtkWidget *bar = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   GtkWidget *space = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
@@ -100,8 +101,9 @@ make_toolbar (void)
   gtk_widget_add_css_class (bar, "toolbar");
   gtk_widget_set_hexpand (space, TRUE);
   gtk_box_append (GTK_BOX (bar), space);
-  gtk_box_append (GTK_BOX (bar), muster_button_new_labelled ("document-edit-symbolic", _("Edit details"),
-                                                             "page.edit"));
+  gtk_box_append (GTK_BOX (bar),
+                  muster_writing_limit (muster_button_new_labelled ("document-edit-symbolic", _("Edit details"),
+                                                                    "page.edit"), self->store));
   gtk_box_append (GTK_BOX (bar), muster_button_new_labelled ("document-print-symbolic", _("Print…"), "page.print"));
   return bar;
 }
@@ -156,7 +158,7 @@ muster_team_page_build (MusterTeamPage *self)
   gtk_scrollable_set_vscroll_policy (GTK_SCROLLABLE (viewport), GTK_SCROLL_NATURAL);
   gtk_viewport_set_scroll_to_focus (GTK_VIEWPORT (viewport), TRUE);
   gtk_widget_set_vexpand (self->scrolled, TRUE);
-  gtk_box_append (GTK_BOX (box), make_toolbar ());
+  gtk_box_append (GTK_BOX (box), make_toolbar (self));
   gtk_box_append (GTK_BOX (box), self->scrolled);
   self->missing = adw_status_page_new ();
   adw_status_page_set_icon_name (ADW_STATUS_PAGE (self->missing), "dialog-warning-symbolic");

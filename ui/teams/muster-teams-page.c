@@ -10,6 +10,7 @@
 #include "muster-register-page.h"
 #include "muster-team-page.h"
 #include "muster-words.h"
+#include "muster-writing.h"
 
 struct _MusterTeamsPage {
   GtkWidget parent_instance;
@@ -44,6 +45,7 @@ enable_actions (MusterTeamsPage *self)
 
       g_simple_action_set_enabled (G_SIMPLE_ACTION (action), shows_team (self));
     }
+  muster_writing_turn_off (self->actions, self->store, "edit", NULL);
 }
 
 static void
@@ -249,6 +251,11 @@ muster_teams_page_class_init (MusterTeamsPageClass *klass)
 static void
 muster_teams_page_init (MusterTeamsPage *self)
 {
+}
+
+static void
+make_actions (MusterTeamsPage *self)
+{
   static const GActionEntry entries[] = { { "edit", on_edit }, { "print", on_print } };
 
   self->actions = g_simple_action_group_new ();
@@ -264,6 +271,7 @@ muster_teams_page_new (MusterStore *store)
   MusterTeamsPage *self = g_object_new (MUSTER_TYPE_TEAMS_PAGE, NULL);
 
   self->store = g_object_ref (store);
+  make_actions (self);
   self->adder = muster_adder_new (store);
   g_signal_connect_object (self->adder, "toast", G_CALLBACK (on_toast_cb), self, G_CONNECT_SWAPPED);
   self->stack = gtk_stack_new ();

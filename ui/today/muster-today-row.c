@@ -15,6 +15,7 @@
 #include "muster-today-lines.h"
 #include "muster-tone-icon.h"
 #include "muster-tooltip.h"
+#include "muster-writing.h"
 
 #include <string.h>
 
@@ -117,7 +118,7 @@ make_buttons (MusterTodayRow *self)
       muster_tooltip_set (button, tip);
       g_object_set_data (G_OBJECT (button), "deed", GUINT_TO_POINTER (i));
       g_signal_connect (button, "clicked", G_CALLBACK (on_deed_cb), self);
-      gtk_box_append (GTK_BOX (buttons), button);
+      gtk_box_append (GTK_BOX (buttons), muster_writing_limit (button, self->store));
     }
   gtk_widget_set_valign (buttons, GTK_ALIGN_CENTER);
   return buttons;
@@ -209,7 +210,7 @@ muster_today_row_do (MusterTodayRow *self, MusterDeed deed)
 {
   g_autofree const char **fields = muster_deed_dup_fields (deed, self->record);
 
-  if (muster_deed_get_name (deed, self->record) == NULL)
+  if (muster_deed_get_name (deed, self->record) == NULL || !muster_store_can_write (self->store))
     return FALSE;
   if (fields != NULL)
     open_form (self, deed, fields);
