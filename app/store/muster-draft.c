@@ -3,7 +3,9 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "muster-place.h"
 #include "muster-replica-private.h"
+#include "muster-text.h"
 
 #include <string.h>
 
@@ -13,6 +15,7 @@ muster_draft_free (MusterDraft *self)
   if (self == NULL)
     return;
   g_free (self->title);
+  g_free (self->place);
   g_hash_table_unref (self->texts);
   g_free (self);
 }
@@ -64,14 +67,47 @@ muster_replica_drop_draft (MusterReplica *self, const MusterId *id, GError **err
   return muster_statement_run (statement, error);
 }
 
-static char *
-draft_title (MusterReplica *self, const MusterDraft *draft)
+/* What is in words, its title before all else: a choice or a date tells two drafts apart no better. */
+static const char *
+first_words (const MusterDraft *draft)
 {
-  char *title = muster_replica_get_title (self, &draft->id);
+  const char *title = g_hash_table_lookup (draft->texts, muster_kind_title_field (draft->kind)->name);
 
-  if (title == NULL)
-    title = g_strdup (g_hash_table_lookup (draft->texts, muster_kind_title_field (draft->kind)->name));
+  for (guint i = 0; (title == NULL || *title == '\0') && i < draft->kind->n_fields; i++)
+    if (draft->kind->fields[i].type == MUSTER_VALUE_TEXT || draft->kind->fields[i].type == MUSTER_VALUE_LONG_TEXT)
+      title = g_hash_table_lookup (draft->texts, draft->kind->fields[i].name);
+  return title != NULL ? title : "";
+}
+
+/* As it would be kept: marks that turn the text around them are only in what is not saved yet. */
+static char *
+draft_title (MusterReplica *self, MusterDraft *draft)
+{
+  g_autofree char *kept = muster_replica_get_title (self, &draft->id);
+  char *title;
+
+  draft->begun = kept == NULL;
+  if (kept != NULL)
+    return g_steal_pointer (&kept);
+  title = muster_text_clean (first_words (draft), TRUE, NULL, NULL);
   return title != NULL ? title : g_strdup ("");
+}
+
+static char *
+draft_place (MusterReplica *self, const MusterDraft *draft)
+{
+  const MusterField *fields[MUSTER_PLACE_FIELDS];
+  guint n = muster_kind_place_fields (draft->kind, fields);
+  MusterId id;
+
+  for (guint i = 0; i < n; i++)
+    {
+      const char *text = g_hash_table_lookup (draft->texts, fields[i]->name);
+
+      if (text != NULL && muster_id_from_text (&id, text))
+        return muster_replica_get_title (self, &id);
+    }
+  return NULL;
 }
 
 static MusterDraft *
@@ -95,6 +131,7 @@ read_draft (MusterReplica *self, MusterStatement *statement)
   json_object_foreach (json, field, value)
     g_hash_table_insert (draft->texts, g_strdup (field), g_strdup (json_string_value (value)));
   draft->title = draft_title (self, draft);
+  draft->place = draft_place (self, draft);
   return draft;
 }
 

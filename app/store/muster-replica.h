@@ -186,7 +186,9 @@ typedef struct {
   MusterId          id;     /* of the record, which may not exist yet */
   const MusterKind *kind;
   MusterTime        at;
-  char             *title;
+  char             *title;  /* of the record, else the first words that were typed; on one line, "": none */
+  char             *place;  /* title of what it belongs to, NULL: nothing that is here */
+  gboolean          begun;  /* the record does not exist yet */
   GHashTable       *texts;  /* field name -> editing text, raw as typed */
 } MusterDraft;
 

@@ -162,6 +162,33 @@ class TestTyping(unittest.TestCase):
         app.gone('label', OFFER)
         app.close()
 
+    def test_new_records_go_on_after_a_crash(self):
+        app = self.start('--example')
+        Day(app).open_risks()
+        # One without a title, and one whose title would turn what stands behind it.
+        for field, words in ('Cause', 'Two rooms for nine people'), ('Title', '\u202eغرف too small'):
+            app.press('ctrl+n')
+            form = app.find(name='Add a risk')
+            app.set_text(app.find('text', field, form), words)
+            app.press('Escape')
+            app.says('Kept as a draft under Risks')
+            app.gone('frame', 'Add a risk')
+        app.says(re.compile('^You started a risk that is not saved yet: “Two rooms for nine people” · .* 20'))
+        app.says(re.compile('^You started a risk that is not saved yet: “\u2068غرف too small\u2069” · .* 20'))
+        app.crash()
+
+        app = self.start(self.example)
+        offer = app.find('label', OFFER).name
+        self.assertRegex(offer, 'a risk .*“\u2068غرف too small\u2069”')
+        self.assertNotIn('\u202e', offer)
+        app.click('Go on typing')
+        form = app.find('frame', 'Add a risk')
+        app.wait(lambda: 'غرف' in app.find('text', 'Title', form).text, 'what was typed')
+        app.press('Escape')
+        app.gone('frame', 'Add a risk')
+        app.says(re.compile('^What you were typing.*“Two rooms for nine people”'))
+        app.close()
+
     def test_quit_from_a_long_text(self):
         app = self.start('--example')
         self.open_risk(app)

@@ -187,7 +187,7 @@ show_meanwhile (MusterFieldEditor *self, MusterRecord *record)
 {
   Private *priv = get_private (self);
   g_autofree char *display = muster_record_to_display (record, priv->field->name);
-  g_autofree char *line = muster_words_line (display, 120);
+  g_autofree char *line = muster_words_quote (display, 120);
   g_autofree char *said = *line != '\0'
                             ? g_strdup_printf (_("Meanwhile this became “%s”. What you typed is kept."), line)
                             : g_strdup (_("Meanwhile this was emptied. What you typed is kept."));

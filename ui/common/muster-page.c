@@ -113,6 +113,15 @@ muster_page_add (MusterPage *self)
   iface->add (self);
 }
 
+void
+muster_page_go_on (MusterPage *self, const MusterId *id)
+{
+  MusterPageInterface *iface = MUSTER_PAGE_GET_IFACE (self);
+
+  g_return_if_fail (iface->go_on != NULL);
+  iface->go_on (self, id);
+}
+
 gboolean
 muster_page_can_filter (MusterPage *self)
 {

@@ -44,6 +44,8 @@ struct _MusterPageInterface {
   gboolean (*go_back)      (MusterPage *self);
   /* Asks for a new record. */
   void     (*add)          (MusterPage *self);
+  /* Goes on with a new record that was begun before and is still a draft. */
+  void     (*go_on)        (MusterPage *self, const MusterId *id);
   /* Puts the cursor into the filter. */
   void     (*focus_filter) (MusterPage *self);
   /* Hands what is being typed to the store, as drafts. */
@@ -60,6 +62,7 @@ gboolean muster_page_can_go_back  (MusterPage *self);
 gboolean muster_page_go_back      (MusterPage *self);
 gboolean muster_page_can_add      (MusterPage *self);
 void     muster_page_add          (MusterPage *self);
+void     muster_page_go_on        (MusterPage *self, const MusterId *id);
 gboolean muster_page_can_filter   (MusterPage *self);
 void     muster_page_focus_filter (MusterPage *self);
 void     muster_page_flush        (MusterPage *self);

@@ -43,10 +43,9 @@ static GtkWidget *
 make_row (MusterRegisterTable *self, MusterDraft *draft)
 {
   const char *article = muster_words_article (self->kind);
-  g_autofree char *title = muster_words_line (draft->title != NULL ? draft->title : "", 80);
-  g_autofree char *text = *title != '\0'
-                            ? g_strdup_printf (_("You started %s that is not saved yet: %s"), article, title)
-                            : g_strdup_printf (_("You started %s that is not saved yet."), article);
+  g_autofree char *which = muster_words_draft (draft);
+  /* Translators: what kind of record, and which: its first words, where it belongs, when it was typed. */
+  g_autofree char *text = g_strdup_printf (_("You started %s that is not saved yet: %s"), article, which);
   GtkWidget *row = muster_info_row_new ("document-open-recent-symbolic", text);
 
   g_object_set_data_full (G_OBJECT (row), "id", muster_id_copy (&draft->id), g_free);

@@ -301,8 +301,9 @@ add_kept (Panel *panel, const char *name)
 {
   GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 3), *button = gtk_button_new ();
   GtkWidget *label = gtk_label_new (name);
-  g_autofree char *rename = g_strdup_printf (_("Rename “%s”"), name);
-  g_autofree char *drop = g_strdup_printf (_("Delete “%s”"), name);
+  g_autofree char *quoted = muster_words_quote (name, G_MAXUINT);
+  g_autofree char *rename = g_strdup_printf (_("Rename “%s”"), quoted);
+  g_autofree char *drop = g_strdup_printf (_("Delete “%s”"), quoted);
 
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
   gtk_label_set_xalign (GTK_LABEL (label), 0);

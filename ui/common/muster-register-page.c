@@ -141,8 +141,9 @@ muster_register_page_set_scope (MusterPage *page, const MusterKind *kind, const 
 }
 
 static void
-on_continue_cb (MusterRegisterPage *self, const MusterId *id)
+muster_register_page_go_on (MusterPage *page, const MusterId *id)
 {
+  MusterRegisterPage *self = MUSTER_REGISTER_PAGE (page);
   g_autoptr(MusterRecord) fresh = muster_record_new (self->kind, id);
 
   add_record (self, fresh);
@@ -398,6 +399,7 @@ muster_register_page_page_init (MusterPageInterface *iface)
   iface->can_go_back = muster_register_page_can_go_back;
   iface->go_back = muster_register_page_go_back;
   iface->add = muster_register_page_add;
+  iface->go_on = muster_register_page_go_on;
   iface->focus_filter = muster_register_page_focus_filter;
   iface->flush = muster_register_page_flush;
 }
@@ -419,7 +421,7 @@ connect_table (MusterRegisterPage *self)
   g_signal_connect_swapped (self->table, "several", G_CALLBACK (on_several_cb), self);
   g_signal_connect_swapped (self->table, "toast", G_CALLBACK (muster_page_emit_toast), self);
   g_signal_connect_swapped (self->table, "leave", G_CALLBACK (on_leave_cb), self);
-  g_signal_connect_swapped (self->table, "continue-draft", G_CALLBACK (on_continue_cb), self);
+  g_signal_connect_swapped (self->table, "continue-draft", G_CALLBACK (muster_register_page_go_on), self);
   g_signal_connect_swapped (self->leaflet, "notify::folded", G_CALLBACK (on_folded_cb), self);
   g_signal_connect_swapped (self->leaflet, "notify::visible-child", G_CALLBACK (on_way_back_cb), self);
 }

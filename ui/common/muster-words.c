@@ -6,9 +6,13 @@
 #include "muster-words.h"
 
 #include <glib/gi18n-lib.h>
+#include <gtk/gtk.h>
 
 #include "muster-number.h"
 #include "muster-text.h"
+
+/* Of what was typed into a draft, so that a line or two tell of it. */
+#define DRAFT_CHARS 60
 
 const char *
 muster_words_singular (const MusterKind *kind)
@@ -128,6 +132,49 @@ muster_words_stated (MusterRecord *record, const char *stated, const char *compu
                             apart);
   return g_strdup_printf (_("%s stated, %s computed: the total says %s less than its parts"), said_text, sum_text,
                           apart);
+}
+
+char *
+muster_words_draft (const MusterDraft *draft)
+{
+  g_autofree char *words = *draft->title != '\0' ? muster_words_quote (draft->title, DRAFT_CHARS) : NULL;
+  g_autofree char *place = draft->place != NULL ? muster_words_quote (draft->place, DRAFT_CHARS) : NULL;
+  g_autofree char *quoted = words != NULL ? g_strdup_printf ("“%s”", words) : NULL;
+  g_autofree char *time = muster_words_time (draft->at);
+  const char *parts[] = { quoted, place, time };
+  g_autoptr(GString) text = g_string_new (NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+    if (parts[i] != NULL)
+      g_string_append_printf (text, "%s%s", text->len > 0 ? " · " : "", parts[i]);
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+/* Latin words in a window that runs to the right, as nearly all are, need no marks. */
+static gboolean
+may_run_otherwise (const char *text)
+{
+  gboolean other = gtk_widget_get_default_direction () == GTK_TEXT_DIR_RTL;
+
+  for (; *text != '\0' && !other; text = g_utf8_next_char (text))
+    {
+      GUnicodeScript script = g_unichar_get_script (g_utf8_get_char (text));
+
+      other = script != G_UNICODE_SCRIPT_LATIN && script != G_UNICODE_SCRIPT_COMMON
+              && script != G_UNICODE_SCRIPT_INHERITED;
+    }
+  return other;
+}
+
+char *
+muster_words_quote (const char *text, guint max_chars)
+{
+  /* As a save would keep it, without marks that turn what stands around them. */
+  g_autofree char *clean = muster_text_clean (text, TRUE, NULL, NULL);
+  g_autofree char *line = muster_words_line (clean != NULL ? clean : "", max_chars);
+
+  /* First strong isolate, and its end. */
+  return may_run_otherwise (line) ? g_strconcat ("\u2068", line, "\u2069", NULL) : g_steal_pointer (&line);
 }
 
 char *

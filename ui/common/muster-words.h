@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "muster-record.h"
+#include "muster-replica.h"
 
 G_BEGIN_DECLS
 
@@ -25,6 +25,11 @@ char       *muster_words_hour     (MusterTime at);
 char       *muster_words_days     (MusterDays days);
 /* Money as stated beside money as computed, and by how much they differ; "" where there is neither. Names of fields. */
 char       *muster_words_stated   (MusterRecord *record, const char *stated, const char *computed);
+/* What tells a draft from others: the first words typed, where it belongs and when it was last typed. */
+char       *muster_words_draft    (const MusterDraft *draft);
+/* What somebody typed as it stands within a sentence of ours: on one line, and whatever way it runs, the sentence goes
+ * on its own way. */
+char       *muster_words_quote    (const char *text, guint max_chars);
 /* On one line and not longer than a cell can use. */
 char       *muster_words_line     (const char *text, guint max_chars);
 

@@ -152,6 +152,12 @@ add (MusterPage *page)
 }
 
 static void
+go_on (MusterPage *page, const MusterId *id)
+{
+  muster_page_go_on (get_table (MUSTER_PLANS_PAGE (page)), id);
+}
+
+static void
 focus_filter (MusterPage *page)
 {
   MusterPlansPage *self = MUSTER_PLANS_PAGE (page);
@@ -183,6 +189,7 @@ page_init (MusterPageInterface *iface)
   iface->can_go_back = can_go_back;
   iface->go_back = go_back;
   iface->add = add;
+  iface->go_on = go_on;
   iface->focus_filter = focus_filter;
   iface->flush = flush;
 }

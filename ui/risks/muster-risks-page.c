@@ -261,6 +261,12 @@ muster_risks_page_add (MusterPage *page)
 }
 
 static void
+muster_risks_page_go_on (MusterPage *page, const MusterId *id)
+{
+  muster_page_go_on (MUSTER_PAGE (MUSTER_RISKS_PAGE (page)->register_page), id);
+}
+
+static void
 muster_risks_page_focus_filter (MusterPage *page)
 {
   MusterRisksPage *self = MUSTER_RISKS_PAGE (page);
@@ -291,6 +297,7 @@ muster_risks_page_page_init (MusterPageInterface *iface)
   iface->can_go_back = muster_risks_page_can_go_back;
   iface->go_back = muster_risks_page_go_back;
   iface->add = muster_risks_page_add;
+  iface->go_on = muster_risks_page_go_on;
   iface->focus_filter = muster_risks_page_focus_filter;
   iface->flush = muster_risks_page_flush;
 }

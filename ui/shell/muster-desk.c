@@ -108,9 +108,10 @@ on_open_page_cb (MusterPage *page, const char *name, gpointer user_data)
 }
 
 static void
-on_open_kind_cb (gpointer source, const MusterId *id, const MusterKind *kind, gpointer user_data)
+on_go_on_cb (gpointer source, const MusterId *id, const MusterKind *kind, gpointer user_data)
 {
   muster_desk_follow (user_data, kind->name);
+  muster_page_go_on (current_page (user_data), id);
 }
 
 static void
@@ -340,7 +341,7 @@ muster_desk_new (MusterStore *store, const char *name, const char *read_only)
     {
       self->drafts = muster_drafts_new (store, self->banner);
       g_signal_connect_object (self->drafts, "open-record", G_CALLBACK (on_open_record_cb), self, 0);
-      g_signal_connect_object (self->drafts, "open-kind", G_CALLBACK (on_open_kind_cb), self, 0);
+      g_signal_connect_object (self->drafts, "go-on", G_CALLBACK (on_go_on_cb), self, 0);
     }
 
   return GTK_WIDGET (self);

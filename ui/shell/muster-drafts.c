@@ -8,9 +8,6 @@
 
 #include <glib/gi18n.h>
 
-/* Of a title, so that the banner stays a line or two. */
-#define TITLE_CHARS 60
-
 struct _MusterDrafts
 {
   GObject parent_instance;
@@ -25,7 +22,7 @@ G_DEFINE_FINAL_TYPE (MusterDrafts, muster_drafts, G_TYPE_OBJECT)
 
 enum {
   OPEN_RECORD,
-  OPEN_KIND,
+  GO_ON,
   N_SIGNALS
 };
 
@@ -35,6 +32,7 @@ static void
 offer_next (MusterDrafts *self)
 {
   g_autofree char *text = NULL;
+  g_autofree char *which = NULL;
   const MusterDraft *draft = NULL;
 
   if (self->drafts->len == 0)
@@ -44,43 +42,24 @@ offer_next (MusterDrafts *self)
     }
 
   draft = g_ptr_array_index (self->drafts, 0);
-  if (draft->title != NULL && *draft->title != '\0')
-    {
-      g_autofree char *title = muster_words_line (draft->title, TITLE_CHARS);
-
-      text = g_strdup_printf (_("What you were typing in “%s” was kept, and is not saved yet."), title);
-    }
-  else
-    text = g_strdup_printf (_("What you were typing in %s was kept, and is not saved yet."),
-                            muster_words_article (draft->kind));
+  which = muster_words_draft (draft);
+  /* Translators: what kind of record, and which: its first words, where it belongs, when it was typed. */
+  text = g_strdup_printf (_("What you were typing in %s was kept, and is not saved yet: %s"),
+                          muster_words_article (draft->kind), which);
   muster_banner_show (self->banner, text, _("Go on typing"));
-}
-
-static void
-on_detail_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr(MusterDrafts) self = user_data;
-  g_autoptr(MusterDetail) detail = muster_store_get_detail_finish (MUSTER_STORE (source), result, NULL);
-  g_autoptr(MusterDraft) draft = NULL;
-
-  if (g_cancellable_is_cancelled (self->cancellable) || self->drafts->len == 0)
-    return;
-
-  draft = g_ptr_array_steal_index (self->drafts, 0);
-  offer_next (self);
-  g_signal_emit (self, signals[detail != NULL ? OPEN_RECORD : OPEN_KIND], 0, &draft->id, draft->kind);
 }
 
 static void
 on_clicked_cb (MusterDrafts *self)
 {
-  const MusterDraft *draft = NULL;
+  g_autoptr(MusterDraft) draft = NULL;
 
   /* The banner is on its way out. */
   if (self->drafts == NULL || self->drafts->len == 0)
     return;
-  draft = g_ptr_array_index (self->drafts, 0);
-  muster_store_get_detail_async (self->store, &draft->id, self->cancellable, on_detail_cb, g_object_ref (self));
+  draft = g_ptr_array_steal_index (self->drafts, 0);
+  offer_next (self);
+  g_signal_emit (self, signals[draft->begun ? GO_ON : OPEN_RECORD], 0, &draft->id, draft->kind);
 }
 
 static void
@@ -150,7 +129,7 @@ muster_drafts_class_init (MusterDraftsClass *klass)
   G_OBJECT_CLASS (klass)->finalize = muster_drafts_finalize;
   signals[OPEN_RECORD] = g_signal_new ("open-record", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                        G_TYPE_NONE, 2, G_TYPE_POINTER, G_TYPE_POINTER);
-  signals[OPEN_KIND] = g_signal_new ("open-kind", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+  signals[GO_ON] = g_signal_new ("go-on", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                      G_TYPE_NONE, 2, G_TYPE_POINTER, G_TYPE_POINTER);
 }
 

@@ -8,6 +8,7 @@
 #include "muster-page.h"
 #include "muster-search-row.h"
 #include "muster-stack.h"
+#include "muster-words.h"
 
 #include <glib/gi18n.h>
 
@@ -62,8 +63,8 @@ show_hits (MusterSearchPage *self, GPtrArray *hits)
   fill_list (self, hits);
   if (n == 0)
     {
-      g_autofree char *title = g_strdup_printf (_("Nothing found for “%s”"),
-                                                gtk_editable_get_text (GTK_EDITABLE (self->entry)));
+      g_autofree char *words = muster_words_quote (gtk_editable_get_text (GTK_EDITABLE (self->entry)), G_MAXUINT);
+      g_autofree char *title = g_strdup_printf (_("Nothing found for “%s”"), words);
 
       adw_status_page_set_title (self->nothing, title);
       muster_stack_show (self->stack, GTK_WIDGET (self->nothing));

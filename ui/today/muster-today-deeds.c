@@ -7,6 +7,7 @@
 
 #include "muster-duty.h"
 #include "muster-page.h"
+#include "muster-words.h"
 
 /* How often a risk is looked at that does not say itself (domain 2.4). */
 static const struct {
@@ -200,8 +201,10 @@ muster_deed_do (MusterDeed deed, GtkWidget *widget, MusterStore *store, MusterRe
     doing->said = review_again (edited, duty, today);
   else
     {
+      g_autofree char *quoted = muster_words_quote (title, G_MAXUINT);
+
       complete (edited, duty, today);
-      doing->said = g_strdup_printf (_("Completed “%s”"), title);
+      doing->said = g_strdup_printf (_("Completed “%s”"), quoted);
     }
   muster_commit_add_edit (commit, record, edited);
   muster_store_save_async (store, commit, NULL, on_saved_cb, doing);

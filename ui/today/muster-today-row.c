@@ -15,6 +15,7 @@
 #include "muster-today-lines.h"
 #include "muster-tone-icon.h"
 #include "muster-tooltip.h"
+#include "muster-words.h"
 #include "muster-writing.h"
 
 #include <string.h>
@@ -182,10 +183,11 @@ on_form_saved_cb (MusterTodayRow *self)
 {
   GtkWidget *page = gtk_widget_get_ancestor (GTK_WIDGET (self), MUSTER_TYPE_PAGE);
   g_autofree char *title = muster_record_dup_title (self->record);
+  g_autofree char *quoted = muster_words_quote (title, G_MAXUINT);
   g_autofree char *text = g_strdup_printf (self->doing == MUSTER_DEED_POSTPONE ? _("Postponed “%s”")
                                            : self->doing == MUSTER_DEED_OWNER  ? _("Named an owner for “%s”")
                                                                                : _("Noted on “%s”"),
-                                           title);
+                                           quoted);
 
   close_form (self);
   if (page != NULL)
