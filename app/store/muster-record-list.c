@@ -12,7 +12,7 @@
 
 #include "muster-answer-private.h"
 #include "muster-row-private.h"
-#include "muster-runs-private.h"
+#include "muster-telling-private.h"
 
 #include <string.h>
 
@@ -25,7 +25,7 @@ struct _MusterRecordList {
   GObject       parent_instance;
   MusterStore  *store;
   MusterQuery  *query;
-  GArray       *rowids;     /* of gint64, in order */
+  MusterTelling *telling;   /* the rows, in order */
   GHashTable   *rows;       /* rowid -> MusterRow, not owned: those that somebody holds */
   GHashTable   *requested;  /* rowids being loaded; set of gint64 keys, owned */
   guint         generation; /* of the query; late answers of older ones are dropped */
@@ -33,8 +33,6 @@ struct _MusterRecordList {
   char         *error;      /* nullable */
   gulong        changed_id;
   GArray       *wanted;     /* of gint64: rows to load at the next idle */
-  guint         n_first;    /* rows of an answer to tell at once where there were none; 0: all */
-  GArray       *pending;    /* of gint64: the whole answer, not all told yet; nullable */
   GHashTable   *at_hand;    /* rowid -> MusterRecord: came with the answer that is being told; nullable, not owned */
   guint         load_id;
 };
@@ -144,7 +142,7 @@ muster_record_list_get_item_type (GListModel *model)
 static guint
 muster_record_list_get_n_items (GListModel *model)
 {
-  return MUSTER_RECORD_LIST (model)->rowids->len;
+  return MUSTER_RECORD_LIST (model)->telling->rowids->len;
 }
 
 static gpointer
@@ -155,9 +153,9 @@ muster_record_list_get_item (GListModel *model, guint position)
   MusterRecord *record;
   gint64 rowid;
 
-  if (position >= self->rowids->len)
+  if (position >= self->telling->rowids->len)
     return NULL;
-  rowid = g_array_index (self->rowids, gint64, position);
+  rowid = g_array_index (self->telling->rowids, gint64, position);
   row = g_hash_table_lookup (self->rows, &rowid);
   if (row != NULL)
     return g_object_ref (row);
@@ -181,41 +179,6 @@ muster_record_list_model_init (GListModelInterface *iface)
 }
 
 /* ---- refreshing -------------------------------------------------------------------------------------------------- */
-
-/* The array always is what has been told: each run is put into it before it is told. */
-static void
-apply_runs (MusterRecordList *self, GArray *runs, const gint64 *new)
-{
-  for (guint i = 0; i < runs->len; i++)
-    {
-      MusterRun *run = &g_array_index (runs, MusterRun, i);
-
-      if (run->removed > 0)
-        g_array_remove_range (self->rowids, run->position, run->removed);
-      if (run->added > 0)
-        g_array_insert_vals (self->rowids, run->position, new + run->position, run->added);
-      g_list_model_items_changed (G_LIST_MODEL (self), run->position, run->removed, run->added);
-    }
-}
-
-static void
-replace_rowids (MusterRecordList *self, GArray *rowids)
-{
-  const gint64 *old = (const void *) self->rowids->data;
-  const gint64 *new = (const void *) rowids->data;
-  guint n_old = self->rowids->len, n_new = rowids->len;
-  guint head = 0, tail = 0;
-  g_autoptr(GArray) runs = NULL;
-
-  while (head < n_old && head < n_new && old[head] == new[head])
-    head++;
-  while (tail < n_old - head && tail < n_new - head && old[n_old - tail - 1] == new[n_new - tail - 1])
-    tail++;
-  if (head == n_old && head == n_new)
-    return;
-  runs = muster_runs_find (old + head, n_old - head - tail, new + head, n_new - head - tail, head);
-  apply_runs (self, runs, new);
-}
 
 static void
 set_loading (MusterRecordList *self, gboolean loading)
@@ -243,24 +206,9 @@ typedef struct {
   guint             generation;
 } Question;
 
-/* Only as much as is to be told at once. */
-static GArray *
-cut_answer (MusterRecordList *self, GArray *rowids)
-{
-  GArray *first;
-
-  g_clear_pointer (&self->pending, g_array_unref);
-  if (self->n_first == 0 || self->rowids->len > 0 || rowids->len <= self->n_first)
-    return g_array_ref (rowids);
-  self->pending = g_array_ref (rowids);
-  first = g_array_new (FALSE, FALSE, sizeof (gint64));
-  return g_array_append_vals (first, rowids->data, self->n_first);
-}
-
 static void
 take_answer (MusterRecordList *self, const MusterAnswer *answer)
 {
-  g_autoptr(GArray) rowids = cut_answer (self, answer->rowids);
   g_autoptr(GHashTable) at_hand = g_hash_table_new (g_int64_hash, g_int64_equal);
 
   /* What changed since may be in them, and nobody would read them again. */
@@ -268,7 +216,7 @@ take_answer (MusterRecordList *self, const MusterAnswer *answer)
     if (answer->records->pdata[i] != NULL)
       g_hash_table_insert (at_hand, &g_array_index (answer->rowids, gint64, i), answer->records->pdata[i]);
   self->at_hand = at_hand;
-  replace_rowids (self, rowids);
+  muster_telling_replace (self->telling, answer->rowids, self->loading);
   self->at_hand = NULL;
   set_error (self, NULL);
   set_loading (self, FALSE);
@@ -377,9 +325,8 @@ muster_record_list_finalize (GObject *object)
   MusterRecordList *self = MUSTER_RECORD_LIST (object);
 
   muster_query_free (self->query);
-  g_array_unref (self->rowids);
   g_array_unref (self->wanted);
-  g_clear_pointer (&self->pending, g_array_unref);
+  muster_telling_free (self->telling);
   g_hash_table_unref (self->rows);
   g_hash_table_unref (self->requested);
   g_free (self->error);
@@ -403,7 +350,7 @@ muster_record_list_class_init (MusterRecordListClass *class)
 static void
 muster_record_list_init (MusterRecordList *self)
 {
-  self->rowids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  self->telling = muster_telling_new (G_LIST_MODEL (self));
   self->wanted = g_array_new (FALSE, FALSE, sizeof (gint64));
   self->rows = g_hash_table_new (g_int64_hash, g_int64_equal);
   self->requested = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
@@ -449,30 +396,28 @@ muster_record_list_is_loading (MusterRecordList *self)
 }
 
 void
-muster_record_list_set_n_first (MusterRecordList *self, guint n)
+muster_record_list_tell_in_parts (MusterRecordList *self, guint first, guint most)
 {
-  self->n_first = n;
+  self->telling->first = first;
+  self->telling->most = most;
 }
 
 gboolean
 muster_record_list_tell_more (MusterRecordList *self, guint n)
 {
-  guint told = self->rowids->len;
+  return muster_telling_go_on (self->telling, n);
+}
 
-  if (self->pending == NULL)
-    return FALSE;
-  n = MIN (n, self->pending->len - told);
-  g_array_append_vals (self->rowids, &g_array_index (self->pending, gint64, told), n);
-  if (self->rowids->len == self->pending->len)
-    g_clear_pointer (&self->pending, g_array_unref);
-  g_list_model_items_changed (G_LIST_MODEL (self), told, 0, n);
-  return self->pending != NULL;
+gboolean
+muster_record_list_has_more (MusterRecordList *self)
+{
+  return self->telling->answer != NULL;
 }
 
 guint
 muster_record_list_count (MusterRecordList *self)
 {
-  return self->pending != NULL ? self->pending->len : self->rowids->len;
+  return muster_telling_count (self->telling);
 }
 
 const char *
@@ -484,16 +429,16 @@ muster_record_list_get_error (MusterRecordList *self)
 gint64
 muster_record_list_get_rowid (MusterRecordList *self, guint position)
 {
-  g_return_val_if_fail (position < self->rowids->len, 0);
+  g_return_val_if_fail (position < self->telling->rowids->len, 0);
 
-  return g_array_index (self->rowids, gint64, position);
+  return g_array_index (self->telling->rowids, gint64, position);
 }
 
 guint
 muster_record_list_find (MusterRecordList *self, gint64 rowid)
 {
-  for (guint i = 0; i < self->rowids->len; i++)
-    if (g_array_index (self->rowids, gint64, i) == rowid)
+  for (guint i = 0; i < self->telling->rowids->len; i++)
+    if (g_array_index (self->telling->rowids, gint64, i) == rowid)
       return i;
   return G_MAXUINT;
 }

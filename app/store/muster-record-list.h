@@ -29,11 +29,14 @@ void              muster_record_list_set_query (MusterRecordList *self, const Mu
 const MusterQuery *muster_record_list_get_query (MusterRecordList *self);
 /* How many records there are, told as items or not. */
 guint             muster_record_list_count     (MusterRecordList *self);
-/* A GtkListView makes up to 200 rows before it paints the first. Where there were no items and more than n come, only
- * the first n are told; the others when they are asked for. 0, as it is at first: all at once. */
-void              muster_record_list_set_n_first (MusterRecordList *self, guint n);
+/* A GtkListView makes up to 200 widgets before it paints the first, and gives as many up. Where the answer to a new
+ * query brings or takes more than so many rows, only the first are told, and the others when they are asked for: until
+ * then what stood there before stays. When as many were told as have widgets at most, the rest is told at once. 0, as
+ * it is at first: all at once. */
+void              muster_record_list_tell_in_parts (MusterRecordList *self, guint first, guint most);
 /* Tells up to n more. FALSE: that was all. */
 gboolean          muster_record_list_tell_more (MusterRecordList *self, guint n);
+gboolean          muster_record_list_has_more (MusterRecordList *self);
 gboolean          muster_record_list_is_loading (MusterRecordList *self);
 const char       *muster_record_list_get_error (MusterRecordList *self);
 gint64            muster_record_list_get_rowid (MusterRecordList *self, guint position);

@@ -84,6 +84,9 @@ assert_list (ListWorld *self, GPtrArray *held)
   g_autoptr (GArray) rowids = NULL;
 
   store_world_settle (&self->world);
+  while (muster_record_list_tell_more (self->list, 1 + below (9)))
+    ;
+  g_assert_cmpuint (muster_record_list_count (self->list), ==, self->shadow->len);
   muster_store_read_async (self->world.store, read_rowids, (gpointer) muster_record_list_get_query (self->list), NULL,
                            (GDestroyNotify) g_array_unref, NULL, store_world_take, &result);
   rowids = muster_store_read_finish (self->world.store, store_world_wait (&result), NULL);
@@ -114,12 +117,15 @@ test_random (ListWorld *self, gconstpointer data)
 {
   g_autoptr (GPtrArray) records = g_ptr_array_new_with_free_func (g_object_unref);
   g_autoptr (GPtrArray) held = g_ptr_array_new_with_free_func (g_object_unref);
+  gboolean in_parts = GPOINTER_TO_INT (data);
   guint n_told = 0;
 
   list_world_make_list (self, muster_query_new (muster_kind_get (MUSTER_KIND_AREA)));
+  if (in_parts)
+    muster_record_list_tell_in_parts (self->list, 1 + below (6), 8 + below (20));
   for (guint step = 0; step < STEPS; step++)
     {
-      switch (below (5))
+      switch (below (6))
         {
         case 0:
           ask_something_else (self);
@@ -129,6 +135,9 @@ test_random (ListWorld *self, gconstpointer data)
           break;
         case 2:
           hold_some (self, held);
+          break;
+        case 3:
+          muster_record_list_tell_more (self->list, below (9)); /* or while some is still to be told */
           break;
         default:
           save_some (self, records);
@@ -147,6 +156,9 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_add ("/store/record-list/random", ListWorld, NULL, list_world_init, test_random, list_world_clear);
+  g_test_add ("/store/record-list/random", ListWorld, GINT_TO_POINTER (FALSE), list_world_init, test_random,
+              list_world_clear);
+  g_test_add ("/store/record-list/random-in-parts", ListWorld, GINT_TO_POINTER (TRUE), list_world_init, test_random,
+              list_world_clear);
   return g_test_run ();
 }

@@ -210,7 +210,7 @@ test_first (ListWorld *self, gconstpointer data)
     g_object_unref (store_world_add_area (&self->world, name));
   store_world_settle (&self->world);
   self->list = muster_record_list_new (self->world.store, query);
-  muster_record_list_set_n_first (self->list, 5);
+  muster_record_list_tell_in_parts (self->list, 5, 20);
   g_signal_connect (self->list, "items-changed", G_CALLBACK (list_world_on_items_changed), self);
   gt_signal_logger_connect (self->logger, self->list, "items-changed");
   g_assert_false (muster_record_list_tell_more (self->list, 5));
@@ -221,7 +221,7 @@ test_first (ListWorld *self, gconstpointer data)
   g_assert_cmpuint (muster_record_list_count (self->list), ==, 26);
   g_assert_true (muster_record_list_tell_more (self->list, 20));
   assert_told (self, 5, 0, 20);
-  g_assert_false (muster_record_list_tell_more (self->list, G_MAXUINT));
+  g_assert_false (muster_record_list_tell_more (self->list, 1));
   assert_told (self, 25, 0, 1);
   g_assert_false (muster_record_list_tell_more (self->list, 1));
   assert_names (self, "abcdefghijklmnopqrstuvwxyz");
@@ -237,7 +237,7 @@ test_first_and_changes (ListWorld *self, gconstpointer data)
   set_text (self, "zz");
   store_world_settle (&self->world);
   assert_told (self, 0, 6, 0);
-  muster_record_list_set_n_first (self->list, 2);
+  muster_record_list_tell_in_parts (self->list, 2, 20);
   set_text (self, "");
   store_world_settle (&self->world);
   assert_told (self, 0, 0, 2);
@@ -246,6 +246,54 @@ test_first_and_changes (ListWorld *self, gconstpointer data)
   assert_names (self, "acdefgh");
   g_assert_cmpuint (muster_record_list_count (self->list), ==, 7);
   g_assert_false (muster_record_list_tell_more (self->list, 1));
+}
+
+/* All are replaced: what is in sight first, then what has no widgets, then the rest. */
+static void
+test_parts_of_another (ListWorld *self, gconstpointer data)
+{
+  g_autoptr (GPtrArray) records = fill (self, "abcdefghijklmnopqrst");
+  g_autoptr (MusterQuery) descending = areas ();
+
+  muster_query_set_sort (descending, "name", TRUE);
+  muster_record_list_tell_in_parts (self->list, 3, 8);
+  muster_record_list_set_query (self->list, descending);
+  store_world_settle (&self->world);
+  assert_told (self, 8, 12, 12);
+  assert_told (self, 0, 3, 3);
+  gt_signal_logger_assert_no_emissions (self->logger);
+  g_assert_true (muster_record_list_has_more (self->list));
+  assert_names (self, "tsrdefghlkjihgfedcba");
+  g_assert_cmpuint (muster_record_list_count (self->list), ==, 20);
+  g_assert_true (muster_record_list_tell_more (self->list, 4));
+  assert_told (self, 3, 4, 4);
+  g_assert_false (muster_record_list_tell_more (self->list, 4));
+  assert_told (self, 7, 1, 1);
+  assert_names (self, "tsrqponmlkjihgfedcba");
+}
+
+/* Few stay of many: no row is brought into the window to go at the next part. */
+static void
+test_parts_that_go (ListWorld *self, gconstpointer data)
+{
+  g_autoptr (GPtrArray) records = fill (self, "abcdefghijklmnopqrst");
+
+  muster_record_list_tell_in_parts (self->list, 3, 8);
+  set_text (self, "j");
+  store_world_settle (&self->world);
+  assert_told (self, 18, 2, 0);
+  assert_told (self, 8, 1, 0);
+  assert_told (self, 0, 3, 0);
+  g_assert_cmpuint (muster_record_list_count (self->list), ==, 1);
+  assert_names (self, "defghjklmnopqr");
+  g_assert_true (muster_record_list_tell_more (self->list, 6));
+  assert_told (self, 0, 5, 0);
+  assert_told (self, 1, 1, 0);
+  assert_names (self, "jlmnopqr");
+  set_text (self, "");
+  store_world_settle (&self->world);
+  muster_record_list_tell_more (self->list, G_MAXUINT);
+  assert_names (self, "abcdefghijklmnopqrst");
 }
 
 static void
@@ -384,6 +432,8 @@ main (int argc, char **argv)
   LIST_ADD ("rows-go", test_rows_go);
   LIST_ADD ("first", test_first);
   LIST_ADD ("first-and-changes", test_first_and_changes);
+  LIST_ADD ("parts-of-another", test_parts_of_another);
+  LIST_ADD ("parts-that-go", test_parts_that_go);
   LIST_ADD ("at-hand", test_at_hand);
   LIST_ADD ("set-query", test_set_query);
   LIST_ADD ("late-answers", test_late_answers);

@@ -41,6 +41,7 @@ struct _MusterRegisterTable {
   gboolean sized; /* it is known how wide we are; until then all is as small as it can be */
   guint scroll_source;
   guint tick_id, n_ticks; /* while there are rows to tell */
+  gboolean from_top; /* another question was asked: its answer is shown from the top */
   gint64 wanted_rowid; /* select it once it is in the list; 0: none */
   MusterId scope; /* nil: everything */
   gboolean focus_wanted; /* the rows get the focus once they are read */

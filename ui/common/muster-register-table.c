@@ -13,11 +13,11 @@
 /* With room for fewer digits a row has two lines and no columns. */
 #define COMPACT_BELOW 72
 
-/* GtkListView keeps so many widgets, whatever it shows; the rest of a table is told at once when they are there. */
+/* GtkListView keeps so many widgets, whatever it shows. */
 #define MOST_ROW_WIDGETS 200
 /* As many rows as most windows show; then so many more a frame. */
 #define FIRST_ROWS 28
-#define ROWS_A_FRAME 40
+#define ROWS_A_FRAME 20
 
 G_DEFINE_FINAL_TYPE (MusterRegisterTable, muster_register_table, GTK_TYPE_WIDGET)
 
@@ -158,9 +158,8 @@ static gboolean
 on_tick_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
 {
   MusterRegisterTable *self = data;
-  gboolean full = g_list_model_get_n_items (G_LIST_MODEL (self->list)) >= MOST_ROW_WIDGETS;
 
-  if (self->n_ticks++ == 0 || muster_record_list_tell_more (self->list, full ? G_MAXUINT : ROWS_A_FRAME))
+  if (self->n_ticks++ == 0 || muster_record_list_tell_more (self->list, ROWS_A_FRAME))
     return G_SOURCE_CONTINUE;
   self->tick_id = 0;
   return G_SOURCE_REMOVE;
@@ -169,11 +168,15 @@ on_tick_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
 static void
 on_list_changed_cb (MusterRegisterTable *self)
 {
-  if (self->tick_id == 0
-      && muster_record_list_count (self->list) > g_list_model_get_n_items (G_LIST_MODEL (self->list)))
+  if (self->tick_id == 0 && muster_record_list_has_more (self->list))
     {
       self->n_ticks = 0;
       self->tick_id = gtk_widget_add_tick_callback (GTK_WIDGET (self), on_tick_cb, self, NULL);
+    }
+  if (self->from_top && !muster_record_list_is_loading (self->list))
+    {
+      self->from_top = FALSE;
+      gtk_widget_activate_action (self->list_view, "list.scroll-to-item", "u", 0);
     }
   select_rowid (self);
   muster_register_table_show_chosen (self);
@@ -184,6 +187,7 @@ on_list_changed_cb (MusterRegisterTable *self)
 void
 muster_register_table_apply_query (MusterRegisterTable *self)
 {
+  self->from_top = TRUE;
   muster_record_list_set_query (self->list, self->query);
   muster_register_table_show_state (self);
   muster_register_table_show_filters (self);
@@ -440,7 +444,7 @@ muster_register_table_new (MusterStore *store, const MusterKind *kind)
   muster_columns_set_today (self->columns, muster_clock_today (muster_store_get_clock (store)));
   self->query = muster_query_new (kind);
   self->list = muster_record_list_new (store, self->query);
-  muster_record_list_set_n_first (self->list, FIRST_ROWS);
+  muster_record_list_tell_in_parts (self->list, FIRST_ROWS, MOST_ROW_WIDGETS);
   self->selection = gtk_multi_selection_new (g_object_ref (G_LIST_MODEL (self->list)));
 
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, muster_words_plural (kind),
