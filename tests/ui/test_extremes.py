@@ -76,6 +76,22 @@ class TestExtremes(unittest.TestCase):
         app.says(re.compile('^Undid: Risk owner of 2,?000 records'))
         app.gone('list item', re.compile('^R-[0-9]+, Risk number [0-9]+, .*Board'))
 
+    def test_another_question_is_answered_from_the_top(self):
+        app = self.app
+        app.press('alt+3')
+        app.says(re.compile('^2,?000 risks$'))
+        self.focus_is('^R-[0-9]+, ')
+        app.press('End')
+        self.focus_is('^R-1, ')
+        app.press('ctrl+shift+f')
+        self.focus_is('^Filter risks$')
+        app.type('number 7')
+        app.says(re.compile('^11[0-9] risks$'))
+        first = app.find('list item', re.compile('^R-800, '))
+        app.wait(lambda: first.size[1] > 0, 'the first row in sight')
+        app.press('ctrl+a', 'BackSpace')
+        app.says(re.compile('^2,?000 risks$'))
+
     def test_forty_levels(self):
         app = self.app
         app.press('alt+2')
