@@ -16,7 +16,8 @@ G_BEGIN_DECLS
 
 typedef struct {
   gint64        seq;      /* 0: not acknowledged */
-  MusterId      id, replica;
+  MusterId      id;
+  MusterId      replica;  /* not given in a stub: the reader's own */
   gint64        n;        /* dense within the replica, from 1 */
   char         *actor;    /* NULL in a stub and in a push: the endpoint knows */
   MusterTime    at;       /* the author's clock */

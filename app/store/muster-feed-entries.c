@@ -112,12 +112,13 @@ resolve_bases (MusterFeed *self, const MusterEntry *entry, GError **error)
                        "UPDATE log_change SET base = coalesce ((SELECT version FROM log_commit WHERE replica = ?2"
                        " AND n = base - ?3 AND version < ?3), 0) WHERE version = ?1 AND +base >= ?3 RETURNING base",
                        error);
+  const MusterId *replica = entry->stub ? &self->replica->id : &entry->replica;
   gboolean row = TRUE, fell = FALSE;
 
   if (statement == NULL)
     return FALSE;
   muster_statement_bind_number (statement, 1, entry->seq);
-  muster_statement_bind_blob (statement, 2, &entry->replica, sizeof entry->replica);
+  muster_statement_bind_blob (statement, 2, replica, sizeof *replica);
   muster_statement_bind_number (statement, 3, MUSTER_VERSION_UNSENT);
   while (row)
     {

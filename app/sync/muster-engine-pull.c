@@ -213,7 +213,7 @@ void
 muster_engine_take_page (MusterEngine *self, GBytes *body)
 {
   g_autoptr(GError) error = NULL;
-  g_autoptr(MusterFeedPage) page = muster_wire_parse_page (body, &self->who->replica, &error);
+  g_autoptr(MusterFeedPage) page = muster_wire_parse_page (body, &error);
   const char *wrong = page != NULL ? judge_page (self, page) : error->message;
 
   if (wrong != NULL)

@@ -86,14 +86,13 @@ read_bases (MusterEntry *entry, json_t *json, GError **error)
 }
 
 static gboolean
-read_stub (MusterEntry *entry, json_t *json, const MusterId *own_replica, GError **error)
+read_stub (MusterEntry *entry, json_t *json, GError **error)
 {
   json_t *outs = json_object_get (json, "outs"), *out;
   const MusterId nobody = { 0 };
   const char *key;
 
   entry->stub = TRUE;
-  entry->replica = *own_replica;
   entry->commit = muster_commit_new (NULL);
   if (!muster_wire_read_integer (json, "n", MUSTER_WIRE_REQUIRED, 1, MUSTER_WIRE_VERSION, &entry->n, error)
       || !muster_wire_read_id (json, "id", &entry->id, error) || !read_bases (entry, json, error))
@@ -180,7 +179,7 @@ check_numbers (const MusterEntry *entry, GError **error)
 }
 
 static gboolean
-read_commits (MusterFeedPage *page, json_t *commits, const MusterId *own_replica, GError **error)
+read_commits (MusterFeedPage *page, json_t *commits, GError **error)
 {
   gint64 last = page->after;
   json_t *item;
@@ -195,8 +194,7 @@ read_commits (MusterFeedPage *page, json_t *commits, const MusterId *own_replica
           || !muster_wire_read_integer (item, "received", MUSTER_WIRE_REQUIRED, -MUSTER_WIRE_INTEGER,
                                         MUSTER_WIRE_INTEGER, &entry->received, error))
         return FALSE;
-      if (!(json_object_get (item, "replica") != NULL ? read_full (entry, item, error)
-                                                      : read_stub (entry, item, own_replica, error))
+      if (!(json_object_get (item, "replica") != NULL ? read_full : read_stub) (entry, item, error)
           || !check_numbers (entry, error))
         return FALSE;
       last = entry->seq;
@@ -245,7 +243,7 @@ read_cursor (MusterFeedPage *page, json_t *json, GError **error)
 }
 
 MusterFeedPage *
-muster_wire_parse_page (GBytes *body, const MusterId *own_replica, GError **error)
+muster_wire_parse_page (GBytes *body, GError **error)
 {
   g_autoptr(json_t) json = muster_wire_parse_object (body, error);
   g_autoptr(MusterFeedPage) page = muster_feed_page_new ();
@@ -259,7 +257,7 @@ muster_wire_parse_page (GBytes *body, const MusterId *own_replica, GError **erro
       || !muster_wire_read_integer (json, "time", MUSTER_WIRE_REQUIRED, -MUSTER_WIRE_INTEGER, MUSTER_WIRE_INTEGER,
                                  &page->time, error)
       || !muster_wire_read_array (json, "commits", MUSTER_WIRE_REQUIRED, MUSTER_WIRE_PAGE, &commits, error)
-      || !read_commits (page, commits, own_replica, error) || !read_refused (page, json, error))
+      || !read_commits (page, commits, error) || !read_refused (page, json, error))
     return NULL;
 
   grants = json_object_get (json, "grants");

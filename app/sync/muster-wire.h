@@ -62,7 +62,7 @@ GBytes      *muster_wire_print_push_answer (const MusterPushAnswer *answer);
 gboolean     muster_wire_parse_push_answer (GBytes *body, MusterPushAnswer *answer, GError **error);
 
 GBytes      *muster_wire_print_page        (const MusterFeedPage *page);
-MusterFeedPage  *muster_wire_parse_page        (GBytes *body, const MusterId *own_replica, GError **error);
+MusterFeedPage  *muster_wire_parse_page        (GBytes *body, GError **error);
 
 typedef struct {
   char  *type, *title, *detail, *retry;

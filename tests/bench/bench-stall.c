@@ -167,8 +167,7 @@ drop_ids (gpointer ids)
 static gpointer
 take_page (MusterReplica *replica, gpointer bytes, GError **error)
 {
-  g_autoptr(MusterSyncState) who = muster_replica_get_sync_state (replica, error);
-  g_autoptr(MusterFeedPage) page = who != NULL ? muster_wire_parse_page (bytes, &who->replica, error) : NULL;
+  g_autoptr(MusterFeedPage) page = muster_wire_parse_page (bytes, error);
   MusterFeedPageResult result;
   GArray *changed;
 

@@ -60,11 +60,10 @@ test_stub_example (void)
   g_autoptr(GBytes) body = NULL, wrong = NULL;
   g_autoptr(MusterFeedPage) page = NULL, none = NULL;
   const MusterEntry *entry;
-  MusterId own = { { 1 } };
 
   json_object_set_new (answer, "commits", json_pack ("[O]", stub));
   body = fixture_print (answer);
-  page = muster_wire_parse_page (body, &own, &error);
+  page = muster_wire_parse_page (body, &error);
   g_assert_no_error (error);
   entry = page->entries->pdata[0];
   g_assert_true (entry->stub);
@@ -75,7 +74,7 @@ test_stub_example (void)
   /* Nothing stands on itself. */
   json_array_set_new (json_object_get (stub, "bases"), 0, json_integer (413));
   wrong = fixture_print (answer);
-  none = muster_wire_parse_page (wrong, &own, &error);
+  none = muster_wire_parse_page (wrong, &error);
   g_assert_error (error, MUSTER_ERROR, MUSTER_ERROR_INVALID);
   g_assert_null (none);
 }
