@@ -7,6 +7,7 @@
 
 #include <glib/gi18n.h>
 
+#include "muster-courier.h"
 #include "muster-error.h"
 #include "muster-transport.h"
 
@@ -21,18 +22,15 @@ make_engine (MusterCtl *ctl)
 /* ---- whom to believe --------------------------------------------------------------------------------------------- */
 
 /* ca NULL: what was given at a join before, else what this computer believes. */
-static MusterTransport *
-open_transport (MusterCtl *ctl, const char *address, const char *ca, GError **error)
+static MusterCourier *
+open_courier (MusterCtl *ctl, const char *address, const char *ca, GError **error)
 {
-  g_autoptr(MusterTransport) transport = muster_transport_new (address, error);
   /* The authority of an organisation that vouches for its own server, kept beside the replica as the keys are. */
   g_autofree char *kept = muster_ctl_beside (ctl, ".authority");
 
-  if (transport == NULL)
-    return NULL;
   if (ca == NULL && g_file_test (kept, G_FILE_TEST_EXISTS))
     ca = kept;
-  return muster_transport_set_trust (transport, ca, error) ? g_steal_pointer (&transport) : NULL;
+  return muster_courier_new (address, ca, error);
 }
 
 static gboolean
@@ -57,14 +55,14 @@ static gboolean
 join (MusterCtl *ctl, const char *address, const char *code, GError **error)
 {
   const char *ca = ctl->options.ca;
-  g_autoptr(MusterTransport) transport = open_transport (ctl, address, ca, error);
+  g_autoptr(MusterCourier) courier = open_courier (ctl, address, ca, error);
   g_autofree char *bare = muster_transport_check_address (address, NULL);
   g_autofree char *host = g_utf8_make_valid (g_get_host_name (), -1);
   g_autoptr(MusterEngine) engine = NULL;
   g_autoptr(MusterRequest) request = NULL;
   g_autoptr(MusterResponse) response = NULL;
 
-  if (transport == NULL || !muster_ctl_open (ctl, muster_ctl_path (ctl), 0, error))
+  if (courier == NULL || !muster_ctl_open (ctl, muster_ctl_path (ctl), 0, error))
     return FALSE;
   engine = make_engine (ctl);
   request = muster_engine_make_enrolment (engine, code, host);
@@ -73,7 +71,7 @@ join (MusterCtl *ctl, const char *address, const char *code, GError **error)
       g_set_error_literal (error, MUSTER_ERROR, MUSTER_ERROR_FAILED, muster_engine_get_failure (engine));
       return FALSE;
     }
-  response = muster_transport_call (transport, request);
+  response = muster_courier_call (courier, request);
   return muster_engine_take_enrolment (engine, bare, response, error) && keep_authority (ctl, ca, error);
 }
 
@@ -168,15 +166,9 @@ count (const MusterFeedPageResult *result, gpointer data)
     note_number (counts, result->renumbered->pdata[i]);
 }
 
-static void
-work (gpointer engine, gpointer transport)
-{
-  muster_engine_work (engine);
-}
-
 /* Until there is nothing more to do, or a reason not to. */
 static gboolean
-exchange (MusterEngine *engine, MusterTransport *transport, GError **error)
+exchange (MusterEngine *engine, MusterCourier *courier, GError **error)
 {
   MusterEngineStep step;
   MusterTime until;
@@ -189,7 +181,9 @@ exchange (MusterEngine *engine, MusterTransport *transport, GError **error)
       step = muster_engine_next (engine, &request, &until);
       if (step != MUSTER_ENGINE_SEND)
         break;
-      response = muster_transport_call_while (transport, request, work, engine);
+      muster_courier_send (courier, request);
+      muster_engine_work (engine);
+      response = muster_courier_receive (courier);
       muster_engine_answer (engine, response);
     }
   if (step == MUSTER_ENGINE_WAIT && muster_engine_get_state (engine) == MUSTER_ENGINE_IDLE)
@@ -302,7 +296,7 @@ say_counts (MusterCtl *ctl, MusterEngine *engine, const Counts *counts)
 
 /* Opens the replica, and what it takes to speak with its server. */
 static gboolean
-open_engine (MusterCtl *ctl, MusterEngine **engine, MusterTransport **transport, GError **error)
+open_engine (MusterCtl *ctl, MusterEngine **engine, MusterCourier **courier, GError **error)
 {
   g_autoptr(MusterSyncState) state = NULL;
 
@@ -317,8 +311,8 @@ open_engine (MusterCtl *ctl, MusterEngine **engine, MusterTransport **transport,
                            _("This file has not joined a server. “musterctl join ADDRESS CODE” does so."));
       return FALSE;
     }
-  *transport = open_transport (ctl, state->address, NULL, error);
-  if (*transport == NULL)
+  *courier = open_courier (ctl, state->address, NULL, error);
+  if (*courier == NULL)
     return FALSE;
   *engine = make_engine (ctl);
   return TRUE;
@@ -327,15 +321,15 @@ open_engine (MusterCtl *ctl, MusterEngine **engine, MusterTransport **transport,
 gboolean
 muster_ctl_sync (MusterCtl *ctl, char **arguments, GError **error)
 {
-  g_autoptr(MusterTransport) transport = NULL;
+  g_autoptr(MusterCourier) courier = NULL;
   g_autoptr(MusterEngine) engine = NULL;
   g_autoptr(GPtrArray) numbers = g_ptr_array_new_with_free_func (number_free);
   Counts counts = { .numbers = numbers };
 
-  if (!open_engine (ctl, &engine, &transport, error))
+  if (!open_engine (ctl, &engine, &courier, error))
     return FALSE;
   muster_engine_set_applied_func (engine, count, &counts);
-  if (!exchange (engine, transport, error))
+  if (!exchange (engine, courier, error))
     return FALSE;
   ctl->saved = TRUE;
   if (muster_engine_get_failure (engine) != NULL)
@@ -369,20 +363,20 @@ add_told (MusterCtl *ctl, const MusterToldList *list, GPtrArray *rows, json_t *j
 gboolean
 muster_ctl_refused_to_all (MusterCtl *ctl, GError **error)
 {
-  g_autoptr(MusterTransport) transport = NULL;
+  g_autoptr(MusterCourier) courier = NULL;
   g_autoptr(MusterEngine) engine = NULL;
   g_autoptr(GPtrArray) rows = muster_ctl_rows_new ();
   g_autoptr(json_t) json = json_array ();
   gboolean more = TRUE;
   gint64 after = 0;
 
-  if (!open_engine (ctl, &engine, &transport, error) || !exchange (engine, transport, error))
+  if (!open_engine (ctl, &engine, &courier, error) || !exchange (engine, courier, error))
     return FALSE;
   ctl->saved = TRUE;
   while (more)
     {
       g_autoptr(MusterRequest) request = muster_engine_make_refused (engine, after);
-      g_autoptr(MusterResponse) response = muster_transport_call (transport, request);
+      g_autoptr(MusterResponse) response = muster_courier_call (courier, request);
       g_autoptr(MusterToldList) list = muster_engine_take_refused (engine, response, error);
 
       if (list == NULL)

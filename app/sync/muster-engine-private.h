@@ -109,7 +109,7 @@ MusterRequest *muster_engine_make_pull (MusterEngine *self, gboolean may_wait);
 MusterRequest *muster_engine_make_fill (MusterEngine *self);
 /* What comes after the page that is not applied yet. NULL: it was not left for that. */
 MusterRequest *muster_engine_make_ahead (MusterEngine *self);
-void           muster_engine_take_page (MusterEngine *self, GBytes *body);
+void           muster_engine_take_page (MusterEngine *self, MusterResponse *response);
 /* Whether the news that were asked for go on from what was applied by now. */
 gboolean       muster_engine_goes_on   (MusterEngine *self);
 

@@ -210,12 +210,15 @@ muster_engine_work (MusterEngine *self)
 }
 
 void
-muster_engine_take_page (MusterEngine *self, GBytes *body)
+muster_engine_take_page (MusterEngine *self, MusterResponse *response)
 {
   g_autoptr(GError) error = NULL;
-  g_autoptr(MusterFeedPage) page = muster_wire_parse_page (body, &error);
-  const char *wrong = page != NULL ? judge_page (self, page) : error->message;
+  g_autoptr(MusterFeedPage) page = g_steal_pointer (&response->page);
+  const char *wrong;
 
+  if (page == NULL)
+    page = muster_wire_parse_page (response->body, &error);
+  wrong = page != NULL ? judge_page (self, page) : error->message;
   if (wrong != NULL)
     muster_engine_back_off (self, wrong);
   else if (forgot_a_scope (self, page))

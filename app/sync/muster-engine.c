@@ -271,7 +271,7 @@ take_problem (MusterEngine *self, MusterAsk ask, const MusterProblemDocument *pr
 }
 
 static void
-take_answer (MusterEngine *self, MusterAsk ask, GBytes *body)
+take_answer (MusterEngine *self, MusterAsk ask, MusterResponse *response)
 {
   /* Whatever it says, the token was good. */
   if (ask != MUSTER_ASK_REFRESH)
@@ -280,23 +280,23 @@ take_answer (MusterEngine *self, MusterAsk ask, GBytes *body)
   switch (ask)
     {
     case MUSTER_ASK_PUSH:
-      muster_engine_take_push (self, body);
+      muster_engine_take_push (self, response->body);
       break;
     case MUSTER_ASK_PULL:
     case MUSTER_ASK_FILL:
-      muster_engine_take_page (self, body);
+      muster_engine_take_page (self, response);
       break;
     case MUSTER_ASK_REFRESH:
-      muster_engine_take_refresh (self, body);
+      muster_engine_take_refresh (self, response->body);
       break;
     case MUSTER_ASK_FORK:
-      muster_engine_take_fork (self, body);
+      muster_engine_take_fork (self, response->body);
       break;
     case MUSTER_ASK_REGISTER:
-      muster_engine_take_register (self, body);
+      muster_engine_take_register (self, response->body);
       break;
     case MUSTER_ASK_COMMON:
-      muster_engine_take_common (self, body);
+      muster_engine_take_common (self, response->body);
       break;
     case MUSTER_ASK_NOTHING:
     default:
@@ -329,7 +329,7 @@ muster_engine_answer (MusterEngine *self, MusterResponse *response)
   else if (belief.problem != NULL)
     take_problem (self, ask, belief.problem, response->retry_after);
   else
-    take_answer (self, ask, response->body);
+    take_answer (self, ask, response);
   muster_belief_clear (&belief);
 }
 

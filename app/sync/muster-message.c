@@ -47,6 +47,7 @@ muster_response_free (MusterResponse *self)
   g_free (self->media_type);
   g_free (self->server);
   g_clear_pointer (&self->body, g_bytes_unref);
+  muster_feed_page_free (self->page);
   g_free (self->failure);
   g_free (self);
 }

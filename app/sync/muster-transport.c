@@ -326,15 +326,6 @@ set_body (SoupMessage *message, GBytes *body)
   soup_message_set_request_body_from_bytes (message, MUSTER_MEDIA_TYPE, packed != NULL ? packed : body);
 }
 
-static void
-set_deadline (Exchange *self, guint milliseconds)
-{
-  if (self->timer != NULL)
-    g_source_destroy (self->timer);
-  g_clear_pointer (&self->timer, g_source_unref);
-  self->timer = muster_transport_after (milliseconds, too_late, self->deadline);
-}
-
 static GTask *
 start (MusterTransport *self, const MusterRequest *request, GCancellable *cancellable, GAsyncReadyCallback callback,
        gpointer data)
@@ -347,7 +338,8 @@ start (MusterTransport *self, const MusterRequest *request, GCancellable *cancel
     muster_transport_message (self, request->method, request->path, request->query, request->authorization);
   exchange->raw = g_byte_array_new ();
   exchange->deadline = g_cancellable_new ();
-  set_deadline (exchange, self->deadline + 1000 * request->wait);
+  exchange->timer =
+    muster_transport_after (self->deadline + 1000 * request->wait, too_late, exchange->deadline);
   if (cancellable != NULL)
     {
       exchange->outer = g_object_ref (cancellable);
@@ -383,43 +375,13 @@ called (GObject *source, GAsyncResult *result, gpointer data)
   *(gboolean *) data = TRUE;
 }
 
-static void
-note_written (SoupMessage *message, gpointer data)
-{
-  *(gboolean *) data = TRUE;
-}
-
-/* What func takes is not the time of the answer. */
-static void
-run_while (MusterTransport *self, const MusterRequest *request, Exchange *exchange, GFunc func, gpointer data)
-{
-  func (data, self);
-  set_deadline (exchange, self->deadline + 1000 * request->wait);
-}
-
-MusterResponse *
-muster_transport_call_while (MusterTransport *self, const MusterRequest *request, GFunc func, gpointer data)
-{
-  gboolean written = FALSE, done = FALSE;
-  g_autoptr(GTask) task = g_object_ref (start (self, request, NULL, called, &done));
-  Exchange *exchange = g_task_get_task_data (task);
-  gulong id = g_signal_connect (exchange->message, "wrote-body", G_CALLBACK (note_written), &written);
-
-  while (!done)
-    {
-      g_main_context_iteration (g_main_context_get_thread_default (), TRUE);
-      if (func != NULL && written && !done)
-        {
-          run_while (self, request, exchange, func, data);
-          func = NULL;
-        }
-    }
-  g_signal_handler_disconnect (exchange->message, id);
-  return muster_transport_send_finish (self, G_ASYNC_RESULT (task));
-}
-
 MusterResponse *
 muster_transport_call (MusterTransport *self, const MusterRequest *request)
 {
-  return muster_transport_call_while (self, request, NULL, NULL);
+  gboolean done = FALSE;
+  g_autoptr(GTask) task = g_object_ref (start (self, request, NULL, called, &done));
+
+  while (!done)
+    g_main_context_iteration (g_main_context_get_thread_default (), TRUE);
+  return muster_transport_send_finish (self, G_ASYNC_RESULT (task));
 }

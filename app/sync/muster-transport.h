@@ -36,10 +36,6 @@ void             muster_transport_send         (MusterTransport *self, const Mus
 MusterResponse  *muster_transport_send_finish  (MusterTransport *self, GAsyncResult *result);
 /* The same, for those who may wait: turns the main context until it is there. */
 MusterResponse  *muster_transport_call         (MusterTransport *self, const MusterRequest *request);
-/* func is called when all of the request is on its way, for what can be done in the time of the answer; not where that
- * failed. */
-MusterResponse  *muster_transport_call_while   (MusterTransport *self, const MusterRequest *request,
-                                                GFunc func, gpointer data);
 
 /* Listens to GET /v1/events of this server. Told each seq; -1 once when it ends, for whatever reason, and then no
  * more. */

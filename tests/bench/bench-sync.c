@@ -41,7 +41,7 @@ push_entries (Peer *peer, GPtrArray *entries, guint first)
     g_ptr_array_add (push.entries, entries->pdata[i]);
   request->authorization = g_strdup (peer->access);
   request->body = muster_wire_print_push (&push);
-  response = muster_transport_call (peer->transport, request);
+  response = muster_courier_call (peer->courier, request);
   if (response->status != 200)
     g_error ("A push was not taken: %u %s", response->status,
              response->body != NULL ? (const char *) g_bytes_get_data (response->body, NULL) : response->failure);
@@ -130,7 +130,7 @@ static void
 synchronise (char **arguments)
 {
   guint counts[2] = { 0 };
-  double start, cpu;
+  double start, cpu, own;
   Peer peer;
 
   peer_open (&peer, arguments[0], arguments[1], arguments[2], 0);
@@ -139,10 +139,11 @@ synchronise (char **arguments)
     peer.answers = g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref);
   start = timing_now ();
   cpu = process_cpu ();
+  own = timing_cpu ();
   peer_run (&peer);
-  timing_print_json (json_pack ("{s:s, s:f, s:f, s:i, s:i, s:i}", "what", "sync", "ms", timing_now () - start, "cpu",
-                                process_cpu () - cpu, "requests", (int) peer.n_requests, "own", (int) counts[0],
-                                "foreign", (int) counts[1]));
+  timing_print_json (json_pack ("{s:s, s:f, s:f, s:f, s:i, s:i, s:i}", "what", "sync", "ms", timing_now () - start,
+                                "cpu", process_cpu () - cpu, "applying", timing_cpu () - own, "requests",
+                                (int) peer.n_requests, "own", (int) counts[0], "foreign", (int) counts[1]));
   if (arguments[3] != NULL)
     write_answers (peer.answers, arguments[3]);
   peer_close (&peer);
@@ -192,7 +193,7 @@ idle (char **arguments)
     {
       g_autoptr(MusterRequest) request = muster_request_new ("GET", "/healthz");
       double start = timing_now ();
-      g_autoptr(MusterResponse) response = muster_transport_call (peer.transport, request);
+      g_autoptr(MusterResponse) response = muster_courier_call (peer.courier, request);
 
       samples_add (bare, start);
     }

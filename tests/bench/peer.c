@@ -53,10 +53,7 @@ peer_open (Peer *self, const char *address, const char *trust, const char *path,
   load_tokens (self);
   self->replica = muster_replica_open (path, flags, self->clock, self->random, "Bench", &error);
   timing_check (error);
-  self->transport = muster_transport_new (address, &error);
-  timing_check (error);
-  if (!g_str_equal (trust, "-"))
-    muster_transport_set_trust (self->transport, trust, &error);
+  self->courier = muster_courier_new (address, g_str_equal (trust, "-") ? NULL : trust, &error);
   timing_check (error);
   self->engine = muster_engine_new (self->replica, self->clock, self->random, &tokens);
 }
@@ -65,7 +62,7 @@ void
 peer_join (Peer *self, const char *code)
 {
   g_autoptr(MusterRequest) request = muster_engine_make_enrolment (self->engine, code, "Bench");
-  g_autoptr(MusterResponse) response = muster_transport_call (self->transport, request);
+  g_autoptr(MusterResponse) response = muster_courier_call (self->courier, request);
   g_autoptr(GError) error = NULL;
 
   muster_engine_take_enrolment (self->engine, self->address, response, &error);
@@ -73,17 +70,13 @@ peer_join (Peer *self, const char *code)
 }
 
 static void
-work (gpointer engine, gpointer transport)
-{
-  muster_engine_work (engine);
-}
-
-static void
 answer (Peer *self, MusterRequest *request)
 {
-  g_autoptr(MusterResponse) response =
-    muster_transport_call_while (self->transport, request, work, self->engine);
+  g_autoptr(MusterResponse) response = NULL;
 
+  muster_courier_send (self->courier, request);
+  muster_engine_work (self->engine);
+  response = muster_courier_receive (self->courier);
   self->n_requests++;
   if (self->answers != NULL && g_str_equal (request->path, "/v1/pull") && response->body != NULL)
     g_ptr_array_add (self->answers, g_bytes_ref (response->body));
@@ -123,7 +116,7 @@ void
 peer_close (Peer *self)
 {
   muster_engine_free (self->engine);
-  muster_transport_free (self->transport);
+  muster_courier_free (self->courier);
   muster_replica_close (self->replica);
   muster_random_free (self->random);
   muster_clock_unref (self->clock);

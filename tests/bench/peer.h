@@ -1,4 +1,4 @@
-/* peer.h - a replica that speaks with an endpoint over HTTP, as the app does: its engine, its transport, its tokens
+/* peer.h - a replica that speaks with an endpoint over HTTP, as the app does: its engine, its courier, its tokens
  * beside the file.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
@@ -6,6 +6,7 @@
 
 #include "muster-engine.h"
 #include "muster-wire.h"
+#include "muster-courier.h"
 #include "muster-transport.h"
 
 G_BEGIN_DECLS
@@ -14,7 +15,7 @@ typedef struct {
   MusterReplica   *replica;
   MusterClock     *clock;
   MusterRandom    *random;
-  MusterTransport *transport;
+  MusterCourier   *courier;
   MusterEngine    *engine;
   char            *address;
   char            *tokens_path;
