@@ -53,6 +53,7 @@ muster_programme_view_free (MusterProgrammeView *self)
   g_clear_pointer (&self->roots, g_ptr_array_unref);
   g_clear_pointer (&self->budgets, g_ptr_array_unref);
   g_clear_pointer (&self->findings, g_ptr_array_unref);
+  g_clear_pointer (&self->report, muster_report_free);
   g_free (self);
 }
 
@@ -152,6 +153,18 @@ read_budgets (MusterReplica *replica, MusterProgrammeView *view, GError **error)
   return TRUE;
 }
 
+static gboolean
+read_report (MusterReplica *replica, MusterProgrammeView *view, const MusterProgrammeQuestion *question, GError **error)
+{
+  MusterReportQuestion report = question->report;
+
+  if (!question->wants_report)
+    return TRUE;
+  report.scope = question->scope;
+  view->report = muster_replica_read_report (replica, &report, error);
+  return view->report != NULL;
+}
+
 MusterProgrammeView *
 muster_replica_read_programme (MusterReplica *self, const MusterProgrammeQuestion *question, GError **error)
 {
@@ -169,7 +182,8 @@ muster_replica_read_programme (MusterReplica *self, const MusterProgrammeQuestio
   view->findings = g_ptr_array_new_with_free_func ((GDestroyNotify) muster_finding_free);
   for (guint i = 0; i < view->parts[MUSTER_PROGRAMME_COHORTS]->records->len; i++)
     add_findings (self, view->parts[MUSTER_PROGRAMME_COHORTS]->records->pdata[i], view->findings);
-  if (!read_roots (self, view, error) || !read_budgets (self, view, error))
+  if (!read_roots (self, view, error) || !read_budgets (self, view, error)
+      || !read_report (self, view, question, error))
     return NULL;
   return g_steal_pointer (&view);
 }

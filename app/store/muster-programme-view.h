@@ -7,6 +7,7 @@
 
 #include "muster-governance.h"
 #include "muster-replica.h"
+#include "muster-report.h"
 #include "muster-shortlist.h"
 
 G_BEGIN_DECLS
@@ -32,6 +33,8 @@ typedef enum {
 typedef struct {
   MusterId scope; /* a team, area or programme; nil: everything */
   guint    limits[MUSTER_PROGRAMME_N];
+  gboolean wants_report;
+  MusterReportQuestion report; /* its scope is the one above */
 } MusterProgrammeQuestion;
 
 typedef struct {
@@ -47,6 +50,7 @@ typedef struct {
   GPtrArray       *roots;    /* MusterBodyNode of the bodies that were read */
   GPtrArray       *budgets;  /* MusterBudgetView of each that was read */
   GPtrArray       *findings; /* MusterFinding: cohorts whose sums differ from what is stated */
+  MusterReport    *report;   /* where it is wanted; else NULL */
 } MusterProgrammeView;
 
 MusterProgrammeView *muster_replica_read_programme (MusterReplica *self, const MusterProgrammeQuestion *question,

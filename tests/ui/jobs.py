@@ -5,6 +5,7 @@ A script that takes this in is run with BINARY MUSTERCTL.
 """
 
 import datetime
+import os
 import pathlib
 import re
 import subprocess
@@ -22,6 +23,13 @@ TEAM = 'Camden Neighbourhood 1'
 
 def day(offset):
     return (datetime.date.today() + datetime.timedelta(days=offset)).isoformat()
+
+
+def keep_documents(folder):
+    """Where the desktop of with-display puts what is printed to a file."""
+    settings = pathlib.Path(os.environ['XDG_CONFIG_HOME'])
+    settings.mkdir(parents=True, exist_ok=True)
+    (settings / 'user-dirs.dirs').write_text(f'XDG_DOCUMENTS_DIR="{folder}"\n')
 
 
 class Keyboard(App):
@@ -78,6 +86,7 @@ class Jobs(unittest.TestCase):
         subprocess.run([MUSTERCTL, 'init', cls.replica, '--example'], check=True, stdout=subprocess.DEVNULL)
         cls.prepare()
         call_me(cls.actor)
+        keep_documents(cls.folder)
         cls.app = Keyboard(BINARY, cls.replica, data=folder.name, env={'GSETTINGS_BACKEND': 'keyfile'})
         cls.app.__enter__()
         cls.addClassCleanup(cls.app.__exit__, None, None, None)
@@ -102,6 +111,23 @@ class Jobs(unittest.TestCase):
     def close_dialogs(self):
         """What a failure left open, so that it is told of once."""
         self.app.press('Escape')
+
+    def print_pdf(self):
+        """The page in sight, with no printer and no network; gives what the file holds."""
+        app = self.app
+        path = self.folder / 'output.pdf'
+        path.unlink(missing_ok=True)
+        app.press('ctrl+p')
+        app.dialog('^Print$')
+        app.find('table row')
+        # The one that there always is: a file.
+        app.press('Tab', 'Down', 'space')
+        app.find('check box', 'PDF')
+        app.press('alt+p')
+        app.wait(lambda: path.exists() and path.read_bytes().rstrip().endswith(b'%%EOF'), 'a PDF')
+        app.gone('dialog', 'Print')
+        app.window_id = None
+        return path.read_bytes()
 
     def strokes(self, most):
         self.assertLessEqual(self.app.strokes, most, 'strokes')

@@ -180,17 +180,22 @@ class TestOperationalManager(Jobs):
         app.says('Status note: The landlord rang back')
 
     def test_7_the_page_for_the_board(self):
-        """A team on paper, as it stands. A pack that is frozen as at a day is still to come."""
+        """The report of what the network looks after and the team itself, each as a PDF that stays as at its day."""
         app = self.app
+        app.press('ctrl+l')
+        app.focus_is('^Find a programme, area or team$')
+        app.type(TEAM)
+        app.find('list item', re.compile(f'^{TEAM}, '))
+        app.go('Down', f'^{TEAM}, ', 4)
+        app.press('Return')
+        self.addCleanup(app.press, 'ctrl+shift+l')
+        app.find('push button', f'Showing only {TEAM}')
+        self.tab('Where the plans stand', 9)
+        app.find('list item', re.compile('^P-3 Camden Neighbourhood 1 mobilisation plan, Red'))
+        self.assertTrue(self.print_pdf().startswith(b'%PDF'))
         self.open_from_table('alt+1', 'Teams', TEAM)
         app.find('panel', 'Names through time')
-        app.strokes = 0
-        app.press('ctrl+p')
-        app.dialog('^Print$')
-        self.strokes(1)
-        app.press('Escape')
-        app.gone('dialog', 'Print')
-        app.window_id = None
+        self.assertTrue(self.print_pdf().startswith(b'%PDF'))
 
     def test_2_fast_hands(self):
         """One thing said on the heels of another, as somebody does who knows the keys."""
@@ -220,16 +225,18 @@ class TestBoardReader(Jobs):
 
     actor = 'Senior responsible owner'
 
-    def test_1_read_a_page_on_paper(self):
-        """Each page prints as it stands; a pack of two pages, frozen as at a day, is still to come."""
+    def test_1_read_the_pack(self):
+        """Two pages, as at their day: where the plans stand, what is late and risky, what is wanted of the board."""
         app = self.app
         app.press('alt+4')
         app.focus_is('level 1')
-        app.press('ctrl+p')
-        app.dialog('^Print$')
+        app.press('ctrl+Page_Up')
         self.strokes(2)
-        app.press('Escape')
-        app.gone('dialog', 'Print')
+        for part in ('Where the plans stand', 'Late or slipping', 'New, escalated and extreme risks',
+                     'Decisions wanted', 'Money'):
+            app.find('panel', part)
+        pages = re.findall(rb'/Type /Page\b', self.print_pdf())
+        self.assertEqual(len(pages), 2)
 
     def test_2_what_is_extreme(self):
         app = self.app

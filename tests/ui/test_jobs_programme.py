@@ -7,15 +7,23 @@ Run under with-display: test_jobs_programme.py BINARY MUSTERCTL
 import re
 import unittest
 
-from jobs import Jobs
+from jobs import Jobs, day
 
 PLAN = 'Harrow 100-day plan'
+BOARD = 'Barnet Hub management board'
 
 
 class TestProgrammeManager(Jobs):
     """Of a borough, with several networks to look after."""
 
     actor = 'Borough programme manager'
+
+    @classmethod
+    def prepare(cls):
+        cls.ctl('add', 'action', 'text=Room found', 'status=complete', f'actual={day(-3)}')
+        cls.ctl('add', 'deliverable', 'title=Open the hub', 'plan=P-10', f'baseline={day(40)}')
+        cls.ctl('add', 'escalation', 'reason=Who pays for it', 'record=R-1', f'to_body={BOARD}')
+        cls.ctl('add', 'decision', 'text=Open in spring', f'body={BOARD}', f'on={day(-3)}')
 
     def open_plan(self):
         self.open_from_table('alt+2', 'Plans', 'Harrow 100', PLAN)
@@ -131,6 +139,20 @@ class TestProgrammeManager(Jobs):
         app.press('Return')
         app.find('frame', 'Dependencies – Muster')
         app.wait(lambda: app.find('text', 'Waits for, outside').text == 'IT and estates', 'what it waits for')
+
+    def test_6_highlight_report(self):
+        """On the screen and as a PDF: where plans stand and why, what was done, what is next, late, risky, wanted."""
+        app = self.app
+        self.tab('Where the plans stand', 9)
+        app.find('list item', re.compile('^P-10 Harrow 100-day plan, Red, 10% done .* parts are red'))
+        for part, row in (('Actions done since ', 'Room found'), ('Next milestones', 'Open the hub'),
+                          ('Late or slipping', 'Overdue'), ('New, escalated and extreme', '16 Extreme'),
+                          ('Decisions wanted', 'Who pays for it'), ('Decided since ', 'Open in spring'),
+                          ('Money', 'Harrow integrated care budget')):
+            section = app.find('panel', re.compile('^' + part))
+            app.find('list item', re.compile(row), section)
+        pdf = self.print_pdf()
+        self.assertTrue(pdf.startswith(b'%PDF'))
 
     def test_7_hand_a_risk_to_a_board(self):
         app = self.app

@@ -6,6 +6,7 @@ import sys
 import tempfile
 import unittest
 
+from a11y import Atspi
 from muster_ui import App
 
 BINARY = sys.argv.pop(1)
@@ -25,7 +26,8 @@ class TestProgramme(unittest.TestCase):
         app = self.app
         app.press('alt+4')
         app.find('frame', 'Programme – Muster')
-        app.click(tab, within=app.find('panel', 'Parts of the programme'))
+        button = app.click(tab, within=app.find('panel', 'Parts of the programme'))
+        app.wait(lambda: button.has(Atspi.StateType.PRESSED), f'part {tab}')
 
     def test_tree_by_keys(self):
         """Left closes, Right opens, Enter shows the record, and Back finds the tree as it was."""
@@ -73,7 +75,8 @@ class TestProgramme(unittest.TestCase):
         app = self.app
         for tab, section in (('Measures', 'Measures (KPIs)'), ('Population', 'Cohorts'),
                              ('People', 'People and role holders'), ('Decisions', 'Decisions'),
-                             ('Findings', 'Findings')):
+                             ('Findings', 'Findings'),
+                             ('Report', 'Where the plans stand')):
             self.go(tab)
             rows = app.find_now('list item', None, app.find('panel', section))
             self.assertTrue(rows, tab)

@@ -52,7 +52,7 @@ class TestWords(unittest.TestCase):
             if page is pages.plan:
                 self.look(app, 'Timeline', 'By windows of days')
             if page is pages.programme:
-                self.look(app, 'Workstreams', 'Measures', 'Money', 'Population', 'People', 'Decisions', 'Findings')
+                self.look(app, 'Workstreams', 'Measures', 'Money', 'Population', 'People', 'Decisions', 'Findings', 'Report')
             self.read(app, page.__name__)
             if page in (pages.teams, pages.plans, pages.risks):
                 app.press('ctrl+n')

@@ -129,6 +129,40 @@ muster_sheet_row_set_state (MusterSheetRow *row, MusterTone tone, const char *st
   row->tone = tone;
 }
 
+void
+muster_sheet_row_set_timing (MusterSheetRow *row, MusterRecord *record, guint32 today)
+{
+  switch (muster_rules_timing (record, today))
+    {
+    case MUSTER_TIMING_OVERDUE:
+      muster_sheet_row_set_state (row, MUSTER_TONE_RED, _("Overdue"));
+      break;
+    case MUSTER_TIMING_DUE_SOON:
+      muster_sheet_row_set_state (row, MUSTER_TONE_YELLOW, _("Due soon"));
+      break;
+    case MUSTER_TIMING_NONE:
+    default:
+      break;
+    }
+}
+
+void
+muster_sheet_row_set_rag (MusterSheetRow *row, const MusterRagResult *rag)
+{
+  muster_sheet_row_set_state (row, muster_tone_of_rag (rag->shown), muster_rag_label (rag->shown));
+}
+
+void
+muster_sheet_row_set_score (MusterSheetRow *row, MusterRecord *risk)
+{
+  g_autofree char *band = muster_record_to_display (risk, "band");
+  gint64 score = muster_record_get_number (risk, "score");
+  g_autofree char *state = score > 0 ? g_strdup_printf ("%" G_GINT64_FORMAT " %s", score, band)
+                                     : g_strdup (_("Not scored"));
+
+  muster_sheet_row_set_state (row, muster_tone_of_band (muster_record_get_text (risk, "band")), state);
+}
+
 char *
 muster_sheet_row_dup_detail (const MusterSheetRow *row)
 {

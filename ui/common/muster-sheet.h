@@ -61,6 +61,11 @@ MusterSheetSection *muster_sheet_add_section (MusterSheet *self, int part, const
 MusterSheetRow     *muster_sheet_add_row     (MusterSheetSection *section, MusterRecord *record, char *title,
                                               char *detail);
 void                muster_sheet_row_set_state (MusterSheetRow *row, MusterTone tone, const char *state);
+/* "Overdue" or "Due soon", where it is. */
+void                muster_sheet_row_set_timing (MusterSheetRow *row, MusterRecord *record, guint32 today);
+void                muster_sheet_row_set_rag   (MusterSheetRow *row, const MusterRagResult *rag);
+/* "16 Extreme", of a risk. */
+void                muster_sheet_row_set_score (MusterSheetRow *row, MusterRecord *risk);
 /* What stands below its title: how far it is, and its detail. */
 char               *muster_sheet_row_dup_detail (const MusterSheetRow *row);
 /* All that it says, for a screen reader, and to see whether it says anything new. */

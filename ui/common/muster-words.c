@@ -178,6 +178,39 @@ muster_words_quote (const char *text, guint max_chars)
 }
 
 char *
+muster_words_labelled (MusterRecord *record, const char *field)
+{
+  const MusterField *described = muster_kind_get_field (muster_record_get_kind (record), field);
+  g_autofree char *text = described != NULL ? muster_record_to_display (record, field) : g_strdup ("");
+
+  return text[0] != '\0' ? g_strdup_printf (_("%s: %s"), muster_field_get_label (described), text) : g_strdup ("");
+}
+
+char *
+muster_words_labelled_all (MusterRecord *record, const char *const *fields)
+{
+  g_autoptr(GString) text = g_string_new (NULL);
+
+  for (guint i = 0; fields[i] != NULL; i++)
+    {
+      g_autofree char *part = muster_words_labelled (record, fields[i]);
+
+      if (part[0] != '\0')
+        g_string_append_printf (text, "%s%s", text->len > 0 ? " · " : "", part);
+    }
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+char *
+muster_words_title (MusterRecord *record)
+{
+  const char *code = muster_record_get_ref_code (record);
+  g_autofree char *title = muster_record_dup_title (record);
+
+  return code != NULL ? g_strdup_printf ("%s %s", code, title) : g_steal_pointer (&title);
+}
+
+char *
 muster_words_line (const char *text, guint max_chars)
 {
   g_autofree char *clipped = muster_text_clip (text, max_chars);

@@ -30,6 +30,12 @@ char       *muster_words_draft    (const MusterDraft *draft);
 /* What somebody typed as it stands within a sentence of ours: on one line, and whatever way it runs, the sentence goes
  * on its own way. */
 char       *muster_words_quote    (const char *text, guint max_chars);
+/* "Owner: Programme director"; "" where the field is empty or the kind has none such. */
+char       *muster_words_labelled (MusterRecord *record, const char *field);
+/* Of all of fields, NULL-terminated, that say something: "Due: TBC · Owner: Programme director". */
+char       *muster_words_labelled_all (MusterRecord *record, const char *const *fields);
+/* With its number where it has one: "R-3 Rooms too small". */
+char       *muster_words_title    (MusterRecord *record);
 /* On one line and not longer than a cell can use. */
 char       *muster_words_line     (const char *text, guint max_chars);
 

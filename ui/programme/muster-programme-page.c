@@ -16,6 +16,8 @@
 /* "Show all" of what has thousands is for the register. */
 #define MOST_ROWS 200
 #define MOST_BODIES 500
+/* Boards meet by the month. */
+#define REPORT_DAYS 28
 
 static void muster_programme_page_page_init (MusterPageInterface *iface);
 
@@ -28,6 +30,7 @@ static const MusterKindId adds[MUSTER_TAB_N] = {
   [MUSTER_TAB_MEASURES] = MUSTER_KIND_KPI,        [MUSTER_TAB_MONEY] = MUSTER_KIND_BUDGET,
   [MUSTER_TAB_POPULATION] = MUSTER_KIND_POPULATION, [MUSTER_TAB_PEOPLE] = MUSTER_KIND_PERSON,
   [MUSTER_TAB_DECISIONS] = MUSTER_KIND_DECISION,  [MUSTER_TAB_FINDINGS] = MUSTER_KIND_FINDING,
+  [MUSTER_TAB_REPORT] = MUSTER_KIND_UPDATE,
 };
 
 /* ---- reading ----------------------------------------------------------------------------------------------------- */
@@ -76,7 +79,9 @@ static const MusterReadingFuncs reading_funcs = {
 void
 muster_programme_page_show_all (MusterProgrammePage *self, int part)
 {
-  if (part >= 0 && part < MUSTER_PROGRAMME_N)
+  if (self->tab == MUSTER_TAB_REPORT)
+    self->question.report.limits[part] = MOST_ROWS;
+  else if (part >= 0 && part < MUSTER_PROGRAMME_N)
     self->question.limits[part] = MOST_ROWS;
   muster_reading_ask (self->reading);
 }
@@ -86,6 +91,10 @@ muster_programme_page_show_tab (MusterProgrammePage *self, MusterTab tab)
 {
   self->tab = tab;
   gtk_stack_set_visible_child_name (GTK_STACK (self->tabs), muster_tab_get_label (tab));
+  /* To judge all plans takes a while: only for who looks. */
+  self->question.wants_report = tab == MUSTER_TAB_REPORT;
+  if (tab == MUSTER_TAB_REPORT && self->view != NULL && self->view->report == NULL)
+    muster_reading_ask (self->reading);
   muster_programme_page_fill (self);
 }
 
@@ -205,6 +214,11 @@ muster_programme_page_init (MusterProgrammePage *self)
   for (guint i = 0; i < MUSTER_PROGRAMME_N; i++)
     self->question.limits[i] = FIRST_ROWS;
   self->question.limits[MUSTER_PROGRAMME_BODIES] = MOST_BODIES;
+  self->question.report.days = REPORT_DAYS;
+  for (guint i = 0; i < MUSTER_REPORT_N; i++)
+    self->question.report.limits[i] = FIRST_ROWS;
+  /* The worst come first only if all are judged. */
+  self->question.report.limits[MUSTER_REPORT_PLANS] = MOST_ROWS;
   self->actions = g_simple_action_group_new ();
   g_action_map_add_action_entries (G_ACTION_MAP (self->actions), entries, G_N_ELEMENTS (entries), self);
   /* Before there is anything within: what comes later asks the widgets that have actions then. */

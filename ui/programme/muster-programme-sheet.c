@@ -5,6 +5,7 @@
 
 #include "muster-programme-sheet.h"
 
+#include "muster-report-sheet.h"
 #include "muster-words.h"
 
 #include <glib/gi18n-lib.h>
@@ -21,6 +22,7 @@ muster_tab_get_label (MusterTab tab)
     [MUSTER_TAB_MEASURES] = N_("Measures"),     [MUSTER_TAB_MONEY] = N_("Money"),
     [MUSTER_TAB_POPULATION] = N_("Population"), [MUSTER_TAB_PEOPLE] = N_("People"),
     [MUSTER_TAB_DECISIONS] = N_("Decisions"),   [MUSTER_TAB_FINDINGS] = N_("Findings"),
+    [MUSTER_TAB_REPORT] = N_("Report"),
   };
 
   return _(labels[tab]);
@@ -32,43 +34,6 @@ static char *
 display (MusterRecord *record, const char *field)
 {
   return muster_record_to_display (record, field);
-}
-
-static char *
-labelled (MusterRecord *record, const char *field)
-{
-  const MusterField *described = muster_kind_get_field (muster_record_get_kind (record), field);
-  g_autofree char *text = display (record, field);
-
-  return text[0] != '\0' ? g_strdup_printf (_("%s: %s"), muster_field_get_label (described), text) : g_strdup ("");
-}
-
-/* The fields that say something, each with its name. */
-static char *
-describe (MusterRecord *record, const char *const *fields)
-{
-  g_autoptr(GPtrArray) parts = g_ptr_array_new_with_free_func (g_free);
-
-  for (guint i = 0; fields[i] != NULL; i++)
-    {
-      char *part = labelled (record, fields[i]);
-
-      if (part[0] != '\0')
-        g_ptr_array_add (parts, part);
-      else
-        g_free (part);
-    }
-  g_ptr_array_add (parts, NULL);
-  return g_strjoinv (" · ", (char **) parts->pdata);
-}
-
-static char *
-title_with_code (MusterRecord *record)
-{
-  const char *code = muster_record_get_ref_code (record);
-  g_autofree char *title = muster_record_dup_title (record);
-
-  return code != NULL ? g_strdup_printf ("%s %s", code, title) : g_steal_pointer (&title);
 }
 
 static gboolean
@@ -125,9 +90,9 @@ char *
 muster_body_describe (MusterBodyNode *node)
 {
   g_autofree char *rhythm = muster_record_has (node->body, "frequency")
-                              ? labelled (node->body, "frequency")
+                              ? muster_words_labelled (node->body, "frequency")
                               : g_strdup (_("How often it meets is not said"));
-  g_autofree char *type = display (node->body, "type"), *chair = labelled (node->body, "chair");
+  g_autofree char *type = display (node->body, "type"), *chair = muster_words_labelled (node->body, "chair");
   g_autofree char *members = name_members (node->members), *ties = tell_ties (node);
 
   return muster_sheet_join (rhythm, type, chair, members, ties, NULL);
@@ -229,7 +194,7 @@ add_list (MusterSheet *sheet, MusterProgrammeView *view, const List *list)
   for (guint i = 0; i < records->records->len; i++)
     {
       MusterRecord *record = records->records->pdata[i];
-      g_autofree char *title = title_with_code (record), *detail = describe (record, list->fields);
+      g_autofree char *title = muster_words_title (record), *detail = muster_words_labelled_all (record, list->fields);
       g_autofree char *short_detail = muster_words_line (detail, MOST_CHARS);
 
       set_state (muster_sheet_add_row (section, record, g_steal_pointer (&title), g_steal_pointer (&short_detail)),
@@ -291,7 +256,7 @@ add_money (MusterSheet *sheet, MusterProgrammeView *view)
   for (guint i = 0; i < budgets->records->len; i++)
     {
       MusterRecord *budget = budgets->records->pdata[i];
-      g_autofree char *period = labelled (budget, "period");
+      g_autofree char *period = muster_words_labelled (budget, "period");
       g_autofree char *money = muster_words_stated (budget, "stated_total", "total");
 
       muster_sheet_add_row (section, budget, muster_record_dup_title (budget),
@@ -325,9 +290,11 @@ add_governance (MusterSheet *sheet, MusterProgrammeView *view)
 MusterSheet *
 muster_programme_sheet_new (MusterProgrammeView *view, MusterTab tab)
 {
-  MusterSheet *sheet = muster_sheet_new (g_strdup (_("Programme")), g_strdup (muster_tab_get_label (tab)), NULL,
-                                         view->at);
+  MusterSheet *sheet;
 
+  if (tab == MUSTER_TAB_REPORT && view->report != NULL)
+    return muster_report_sheet_new (view->report);
+  sheet = muster_sheet_new (g_strdup (_("Programme")), g_strdup (muster_tab_get_label (tab)), NULL, view->at);
   if (tab == MUSTER_TAB_GOVERNANCE)
     add_governance (sheet, view);
   if (tab == MUSTER_TAB_MONEY)

@@ -17,13 +17,14 @@ typedef enum {
   MUSTER_TAB_PEOPLE,
   MUSTER_TAB_DECISIONS,
   MUSTER_TAB_FINDINGS,
+  MUSTER_TAB_REPORT,
   MUSTER_TAB_N
 } MusterTab;
 
 /* Translated. */
 const char  *muster_tab_get_label       (MusterTab tab);
 
-/* One tab; the section's part is its MusterProgrammePart. */
+/* One tab; the section's part is its MusterProgrammePart, in a report its MusterReportPart. */
 MusterSheet *muster_programme_sheet_new (MusterProgrammeView *view, MusterTab tab);
 
 /* What stands under a body's name: rhythm, chair, members, and the lines that the tree does not draw. */

@@ -19,43 +19,6 @@ display (MusterRecord *record, const char *field)
   return muster_record_to_display (record, field);
 }
 
-/* "Owner: Programme director", "" where there is none. */
-static char *
-labelled (MusterRecord *record, const char *field)
-{
-  const MusterField *described = muster_kind_get_field (muster_record_get_kind (record), field);
-  g_autofree char *text = display (record, field);
-
-  return text[0] != '\0' ? g_strdup_printf (_("%s: %s"), muster_field_get_label (described), text) : g_strdup ("");
-}
-
-static char *
-title_with_code (MusterRecord *record)
-{
-  const char *code = muster_record_get_ref_code (record);
-  char *title = muster_record_dup_title (record);
-  g_autofree char *plain = title;
-
-  return code != NULL ? g_strdup_printf ("%s %s", code, plain) : g_steal_pointer (&plain);
-}
-
-static void
-set_timing (MusterSheetRow *row, MusterRecord *record, guint32 today)
-{
-  switch (muster_rules_timing (record, today))
-    {
-    case MUSTER_TIMING_OVERDUE:
-      muster_sheet_row_set_state (row, MUSTER_TONE_RED, _("Overdue"));
-      break;
-    case MUSTER_TIMING_DUE_SOON:
-      muster_sheet_row_set_state (row, MUSTER_TONE_YELLOW, _("Due soon"));
-      break;
-    case MUSTER_TIMING_NONE:
-    default:
-      break;
-    }
-}
-
 static MusterSheetSection *
 add_part (MusterSheet *sheet, MusterTeamView *view, MusterTeamPart part, const char *title, const char *none,
           MusterKindId adds)
@@ -81,13 +44,13 @@ add_plans (MusterSheet *sheet, MusterTeamView *view)
       MusterRecord *plan = plans->pdata[i];
       MusterRagResult *rag = view->rags->pdata[i];
       g_autofree char *kind = display (plan, "kind"), *status = display (plan, "status");
-      g_autofree char *end = labelled (plan, muster_record_has (plan, "end_forecast") ? "end_forecast"
-                                                                                      : "end_baseline");
+      g_autofree char *end = muster_words_labelled (plan, muster_record_has (plan, "end_forecast") ? "end_forecast"
+                                                                                                   : "end_baseline");
       const char *why = rag->reasons != NULL && rag->reasons[0] != NULL ? rag->reasons[0] : "";
-      MusterSheetRow *row = muster_sheet_add_row (section, plan, title_with_code (plan),
+      MusterSheetRow *row = muster_sheet_add_row (section, plan, muster_words_title (plan),
                                                   muster_sheet_join (kind, status, end, why, NULL));
 
-      muster_sheet_row_set_state (row, muster_tone_of_rag (rag->shown), muster_rag_label (rag->shown));
+      muster_sheet_row_set_rag (row, rag);
       if (muster_record_has (plan, "progress"))
         row->percent = (int) muster_record_get_number (plan, "progress");
     }
@@ -104,11 +67,11 @@ add_work (MusterSheet *sheet, MusterTeamView *view, MusterTeamPart part, const c
     {
       MusterRecord *record = work->pdata[i];
       g_autofree char *type = adds == MUSTER_KIND_DELIVERABLE ? display (record, "type") : g_strdup ("");
-      g_autofree char *owner = labelled (record, "owner"), *due = labelled (record, "due");
-      MusterSheetRow *row = muster_sheet_add_row (section, record, title_with_code (record),
+      g_autofree char *owner = muster_words_labelled (record, "owner"), *due = muster_words_labelled (record, "due");
+      MusterSheetRow *row = muster_sheet_add_row (section, record, muster_words_title (record),
                                                   muster_sheet_join (type, due, owner, NULL));
 
-      set_timing (row, record, view->today);
+      muster_sheet_row_set_timing (row, record, view->today);
     }
 }
 
@@ -125,16 +88,12 @@ add_risks (MusterSheet *sheet, MusterTeamView *view)
   for (guint i = 0; i < risks->len; i++)
     {
       MusterRecord *risk = risks->pdata[i];
-      g_autofree char *owner = labelled (risk, "owner"), *review = labelled (risk, "next_review");
-      g_autofree char *band = display (risk, "band");
-      g_autofree char *state = muster_record_has (risk, "score")
-                                 ? g_strdup_printf ("%" G_GINT64_FORMAT " %s",
-                                                    muster_record_get_number (risk, "score"), band)
-                                 : g_strdup (_("Not scored"));
-      MusterSheetRow *row = muster_sheet_add_row (section, risk, title_with_code (risk),
+      g_autofree char *owner = muster_words_labelled (risk, "owner");
+      g_autofree char *review = muster_words_labelled (risk, "next_review");
+      MusterSheetRow *row = muster_sheet_add_row (section, risk, muster_words_title (risk),
                                                   muster_sheet_join (owner, review, NULL));
 
-      muster_sheet_row_set_state (row, muster_tone_of_band (muster_record_get_text (risk, "band")), state);
+      muster_sheet_row_set_score (row, risk);
     }
 }
 
@@ -170,7 +129,8 @@ add_populations (MusterSheet *sheet, MusterTeamView *view)
     {
       MusterRecord *figure = figures->pdata[i];
       g_autofree char *number = display (figure, "figure"), *label = display (figure, "label");
-      g_autofree char *as_at = labelled (figure, "as_at"), *source = labelled (figure, "source");
+      g_autofree char *as_at = muster_words_labelled (figure, "as_at");
+      g_autofree char *source = muster_words_labelled (figure, "source");
       const char *undated = as_at[0] == '\0' ? _("no date given") : as_at;
       const char *unsourced = source[0] == '\0' ? _("no source given") : source;
 
@@ -191,7 +151,7 @@ names_nobody (MusterRecord *record, const char *field)
 static char *
 span (MusterRecord *record)
 {
-  g_autofree char *from = labelled (record, "from"), *until = labelled (record, "until");
+  g_autofree char *from = muster_words_labelled (record, "from"), *until = muster_words_labelled (record, "until");
 
   return muster_sheet_join (from, until, NULL);
 }
@@ -311,6 +271,7 @@ add_budgets (MusterSheet *sheet, MusterTeamView *view)
 static void
 add_posts (MusterSheet *sheet, MusterTeamView *view)
 {
+  static const char *const fields[] = { "grade", "wte", "cost", "start", "holder", NULL };
   GPtrArray *posts = view->parts[MUSTER_TEAM_POSTS]->records;
   MusterSheetSection *section = add_part (sheet, view, MUSTER_TEAM_POSTS, _("Posts"),
                                           _("No posts yet. Add those in place and those to be filled."),
@@ -319,11 +280,8 @@ add_posts (MusterSheet *sheet, MusterTeamView *view)
   for (guint i = 0; i < posts->len; i++)
     {
       MusterRecord *post = posts->pdata[i];
-      g_autofree char *grade = labelled (post, "grade"), *wte = labelled (post, "wte"), *cost = labelled (post, "cost");
-      g_autofree char *start = labelled (post, "start"), *holder = labelled (post, "holder");
 
-      muster_sheet_add_row (section, post, muster_record_dup_title (post),
-                            muster_sheet_join (grade, wte, cost, start, holder, NULL));
+      muster_sheet_add_row (section, post, muster_record_dup_title (post), muster_words_labelled_all (post, fields));
     }
 }
 
