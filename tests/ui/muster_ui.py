@@ -155,6 +155,11 @@ class App:
         for key in keys:
             self._xdotool('key', '--clearmodifiers', key)
 
+    def rush(self, *keys):
+        """Key strokes as quick as the display takes them, before what one does can have been done."""
+        self.take_keyboard()
+        self._xdotool('key', '--clearmodifiers', '--delay', '0', *keys)
+
     def hold(self, key, seconds):
         """A key that a hand rests on. Nothing is waited for: how long it is down is what is done, for the display
         repeats it by its own clock, and only then."""

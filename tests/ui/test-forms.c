@@ -409,6 +409,28 @@ test_pasted_nul (gconstpointer data)
   g_assert_cmpstr (muster_record_get_text (self->editor->base, "title"), ==, seen);
 }
 
+/* Somebody goes on typing after a save, and saves again before the first is done. */
+static void
+test_saved_twice (gconstpointer data)
+{
+  Desk *self = (Desk *) data;
+  const MusterKind *kind = muster_kind_get (MUSTER_KIND_ORGANISATION);
+  MusterFieldEditor *title;
+
+  desk_show_kind (self, kind);
+  desk_start (self);
+  title = desk_editor_of (self, muster_kind_title_field (kind));
+  g_assert_true (desk_save (self));
+  desk_type (title, "first");
+  muster_record_editor_save (self->editor);
+  desk_type (title, "second");
+  muster_record_editor_save (self->editor);
+  for (guint n = self->n_saved; self->n_saved < n + 2;)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpstr (muster_record_get_text (self->editor->base, muster_kind_title_field (kind)->name), ==, "second");
+  g_assert_false (muster_record_editor_is_changed (self->editor));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -427,6 +449,7 @@ main (int argc, char **argv)
   g_test_add_data_func ("/forms/longest", &desk, test_longest);
   g_test_add_data_func ("/forms/cut-off", &desk, test_cut_off);
   g_test_add_data_func ("/forms/pasted-nul", &desk, test_pasted_nul);
+  g_test_add_data_func ("/forms/saved-twice", &desk, test_saved_twice);
   status = g_test_run ();
   desk_close (&desk);
   return status;

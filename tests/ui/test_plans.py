@@ -90,6 +90,12 @@ class TestPlans(unittest.TestCase):
         self.focus_on(re.escape(before[1]))
         app.press('alt+Down')
         app.wait(lambda: [name.split(',')[0] for name in self.rows()] == before, 'move down')
+        # No key is lost because the one before it is not done yet.
+        app.rush('alt+Down', 'alt+Down', 'alt+Up', 'alt+Down')
+        app.wait(lambda: [name.split(',')[0] for name in self.rows()][3:4] == [before[1]],
+                 lambda: f'move by two rows: {before} {self.rows()}')
+        app.rush('alt+Up', 'alt+Up')
+        app.wait(lambda: [name.split(',')[0] for name in self.rows()] == before, 'two rows up')
         app.press('ctrl+shift+Right')
         app.find('list item', re.compile('^' + re.escape(before[1]) + ', .*level 2'))
         self.focus_on(re.escape(before[1]))

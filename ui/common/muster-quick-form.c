@@ -55,7 +55,9 @@ cancel (MusterQuickForm *self)
 static void
 on_saved_cb (MusterQuickForm *self)
 {
-  g_signal_emit (self, signals[SAVED], 0);
+  /* What was typed meanwhile is not put away unseen. */
+  if (!muster_record_editor_is_changed (get_editor (self)))
+    g_signal_emit (self, signals[SAVED], 0);
 }
 
 /* In a line of text Enter means the whole form; in a list it chooses, in paragraphs it begins a line. */

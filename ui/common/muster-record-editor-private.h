@@ -25,6 +25,7 @@ struct _MusterRecordEditor {
   gboolean preset;           /* a field that the form does not show was set */
   gboolean unkept;           /* what is typed could not be written as a draft */
   gboolean busy;             /* a check or a save is under way */
+  gboolean again;            /* with busy: what was typed since is to be saved too */
 
   GtkWidget *box;
   GtkWidget *summary;

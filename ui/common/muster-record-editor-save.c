@@ -46,14 +46,20 @@ get_summary (Save *save)
   return MUSTER_PROBLEM_SUMMARY (save->self->summary);
 }
 
+/* saved: what it was about is; else whoever asked for more is told why not, and asks again. */
 static void
-stop (Save *save, const char *state)
+stop (Save *save, gboolean saved, const char *state)
 {
-  save->self->busy = FALSE;
-  muster_record_editor_update (save->self);
+  g_autoptr(MusterRecordEditor) self = g_object_ref (save->self);
+  gboolean again = saved && self->again && is_current (save);
+
+  self->busy = self->again = FALSE;
+  muster_record_editor_update (self);
   if (state != NULL)
-    muster_record_editor_set_state (save->self, state);
+    muster_record_editor_set_state (self, state);
   save_free (save);
+  if (again)
+    muster_record_editor_save (self);
 }
 
 /* ---- after the save ---------------------------------------------------------------------------------------------- */
@@ -74,7 +80,7 @@ on_read_back_cb (GObject *source, GAsyncResult *result, gpointer data)
   save->self->busy = FALSE;
   if (current && !muster_record_editor_is_changed (self))
     muster_record_editor_drop_draft (self);
-  stop (save, current && !muster_record_editor_is_changed (self) ? state : NULL);
+  stop (save, TRUE, current && !muster_record_editor_is_changed (self) ? state : NULL);
   muster_record_editor_emit_saved (self, &id);
   g_object_unref (self);
 }
@@ -94,7 +100,7 @@ on_newer_cb (GObject *source, GAsyncResult *result, gpointer data)
         muster_problem_summary_show_message (get_summary (save), error->message);
       muster_record_editor_show_stale (save->self);
     }
-  stop (save, _("Not saved: the record changed meanwhile"));
+  stop (save, FALSE, _("Not saved: the record changed meanwhile"));
 }
 
 static void
@@ -128,7 +134,7 @@ on_saved_cb (GObject *source, GAsyncResult *result, gpointer data)
     }
   if (is_current (save) && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     say_failed (save, error);
-  stop (save, _("Not saved"));
+  stop (save, FALSE, _("Not saved"));
 }
 
 /* ---- before it --------------------------------------------------------------------------------------------------- */
@@ -225,7 +231,7 @@ on_checked_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (checked == NULL)
     {
       say_failed (save, error);
-      stop (save, _("Not saved"));
+      stop (save, FALSE, _("Not saved"));
       return;
     }
   problems = join_problems (save->self->kind, save->problems, checked);
@@ -233,7 +239,7 @@ on_checked_cb (GObject *source, GAsyncResult *result, gpointer data)
       || (!save->warned && has_severity (problems, MUSTER_SEVERITY_WARNING)))
     {
       show_problems (save, problems);
-      stop (save, _("Not saved yet"));
+      stop (save, FALSE, _("Not saved yet"));
       return;
     }
   commit (save);
@@ -245,6 +251,8 @@ muster_record_editor_save_checked (MusterRecordEditor *self, gboolean warned)
   MusterRecord *shown = self->base != NULL ? self->base : self->fresh;
   Save *save;
 
+  /* Somebody types on after one save, and asks for the next before that is done. */
+  self->again = self->busy;
   if (shown == NULL || self->busy || (self->base != NULL && !muster_record_editor_is_changed (self)))
     return;
   self->busy = TRUE;

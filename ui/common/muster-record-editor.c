@@ -199,7 +199,7 @@ show (MusterRecordEditor *self, MusterRecord *record)
   muster_record_editor_hide_summary (self);
   g_clear_object (&self->keeper);
   g_clear_pointer (&self->others, g_hash_table_unref);
-  self->busy = FALSE;
+  self->busy = self->again = FALSE;
   self->preset = FALSE;
   self->keeper = muster_draft_keeper_new (self->store, self->kind, muster_record_get_id (record), get_texts, self);
   g_signal_connect_object (self->keeper, "kept", G_CALLBACK (on_kept_cb), self, G_CONNECT_SWAPPED);

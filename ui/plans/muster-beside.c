@@ -61,7 +61,9 @@ static void
 on_saved_cb (MusterBeside *self, const MusterId *id)
 {
   g_signal_emit (self, signals[SAVED], 0, id);
-  gtk_popover_popdown (GTK_POPOVER (self));
+  /* What was typed meanwhile is not put away unseen. */
+  if (!muster_record_editor_is_changed (MUSTER_RECORD_EDITOR (self->editor)))
+    gtk_popover_popdown (GTK_POPOVER (self));
 }
 
 static void

@@ -180,20 +180,32 @@ on_moved_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr(GError) error = NULL;
 
   self->saving = FALSE;
-  if (!muster_store_save_finish (MUSTER_STORE (source), result, NULL, &error) && self->place != NULL)
-    toast (self, error->message, FALSE);
+  if (self->place == NULL)
+    return;
+  if (muster_store_save_finish (MUSTER_STORE (source), result, NULL, &error))
+    {
+      /* The next is for what stands there now, not for what is on the screen. */
+      muster_reading_ask (self->reading);
+      return;
+    }
+  toast (self, error->message, FALSE);
+  muster_plan_page_forget_moves (self);
 }
 
-/* Keys may come quicker than what they did is read: the next is for what will stand there then, so it waits. Among rows
- * that a filter hides nobody sees where something goes. */
+/* Among rows that a filter hides nobody sees where something goes. */
 static gboolean
-may_move (MusterPlanPage *self)
+is_whole (MusterPlanPage *self)
 {
-  if (!muster_plan_filter_is_empty (MUSTER_PLAN_FILTER (self->filter)))
-    {
-      toast (self, _("Clear the filter first: what it hides stands between these rows"), FALSE);
-      return FALSE;
-    }
+  gboolean whole = muster_plan_filter_is_empty (MUSTER_PLAN_FILTER (self->filter));
+
+  if (!whole)
+    toast (self, _("Clear the filter first: what it hides stands between these rows"), FALSE);
+  return whole;
+}
+
+static gboolean
+is_settled (MusterPlanPage *self)
+{
   return self->view != NULL && !self->saving && muster_reading_is_current (self->reading);
 }
 
@@ -210,17 +222,52 @@ save_move (MusterPlanPage *self, MusterWork *work, gboolean moved, MusterCommit 
   muster_store_save_async (self->store, commit, NULL, on_moved_cb, g_object_ref (self));
 }
 
+typedef struct {
+  MusterId work;
+  MusterOutlineMove move;
+} Move;
+
 static void
-on_move_cb (MusterPlanPage *self, MusterWork *work, int move)
+move_work (MusterPlanPage *self, MusterWork *work, MusterOutlineMove move)
 {
   g_autoptr(MusterCommit) commit = muster_commit_new (NULL);
   g_autoptr(GError) error = NULL;
-  gboolean moved;
+  gboolean moved = muster_outline_move (self->view->outline, work->index, move, commit, &error);
 
-  if (!may_move (self))
-    return;
-  moved = muster_outline_move (self->view->outline, work->index, (MusterOutlineMove) move, commit, &error);
   save_move (self, work, moved, commit, error);
+}
+
+void
+muster_plan_page_go_on_moving (MusterPlanPage *self)
+{
+  while (is_settled (self) && self->moves->len > 0)
+    {
+      Move next = g_array_index (self->moves, Move, 0);
+      guint position = muster_plan_model_reveal (self->model, &next.work);
+      g_autoptr(MusterWork) work = g_list_model_get_item (G_LIST_MODEL (self->model), position);
+
+      g_array_remove_index (self->moves, 0);
+      if (work != NULL)
+        move_work (self, work, next.move);
+    }
+}
+
+void
+muster_plan_page_forget_moves (MusterPlanPage *self)
+{
+  g_array_set_size (self->moves, 0);
+}
+
+/* Keys may come quicker than what they did is read: the next is for what will stand there then, so it waits. */
+static void
+on_move_cb (MusterPlanPage *self, MusterWork *work, int move)
+{
+  Move wanted = { *muster_record_get_id (work->record), (MusterOutlineMove) move };
+
+  if (!is_whole (self))
+    return;
+  g_array_append_val (self->moves, wanted);
+  muster_plan_page_go_on_moving (self);
 }
 
 static void
@@ -231,7 +278,7 @@ on_drop_cb (MusterPlanPage *self, MusterWork *what, MusterWork *target, int plac
   int parent, before = -1;
   gboolean moved;
 
-  if (!may_move (self))
+  if (!is_whole (self) || !is_settled (self))
     return;
   parent = g_array_index (self->view->outline, MusterOutlineItem, target->index).parent;
   if (place == MUSTER_DROP_WITHIN)
@@ -347,6 +394,7 @@ void
 muster_plan_page_connect_outline (MusterPlanPage *self)
 {
   self->adder = muster_adder_new (self->store);
+  self->moves = g_array_new (FALSE, FALSE, sizeof (Move));
   g_signal_connect_object (self->adder, "added", G_CALLBACK (on_added_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->adder, "toast", G_CALLBACK (on_toast_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_swapped (self->outline, "edit", G_CALLBACK (on_edit_cb), self);
@@ -379,6 +427,7 @@ muster_plan_page_let_go (MusterPlanPage *self)
     g_object_weak_unref (G_OBJECT (self->beside), on_beside_gone_cb, self);
   self->beside = NULL;
   g_clear_object (&self->adder);
+  g_clear_pointer (&self->moves, g_array_unref);
   self->place = NULL;
 }
 

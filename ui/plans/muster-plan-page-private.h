@@ -23,6 +23,7 @@ struct _MusterPlanPage {
   MusterPlanModel *model;
   MusterReading *reading;
   gboolean saving;        /* a move is on its way */
+  GArray *moves;          /* those asked for since, in order */
   MusterId wanted;        /* to be selected once it is there; nil: nothing */
   MusterBeside *beside;   /* open now, weak; nullable */
   MusterAdder *adder;
@@ -55,6 +56,9 @@ void muster_plan_page_edit_rag        (MusterPlanPage *self);
 void muster_plan_page_add_work        (MusterPlanPage *self, MusterWork *after, gboolean within);
 /* The page goes: nothing that it opened speaks to it any more. */
 void muster_plan_page_let_go          (MusterPlanPage *self);
+/* What was asked for while a move was on its way is done once that is shown. */
+void muster_plan_page_go_on_moving    (MusterPlanPage *self);
+void muster_plan_page_forget_moves    (MusterPlanPage *self);
 /* What is open beside a row is about a record that may be newer. */
 void muster_plan_page_rebase          (MusterPlanPage *self);
 

@@ -125,6 +125,7 @@ show_view (gpointer page, gpointer answer)
   show_state (self);
   muster_plan_page_rebase (self);
   select_wanted (self);
+  muster_plan_page_go_on_moving (self);
   if (first && muster_id_is_nil (&self->wanted) && gtk_widget_get_mapped (GTK_WIDGET (self)))
     gtk_widget_grab_focus (GTK_WIDGET (self));
 }
@@ -160,6 +161,7 @@ static const MusterReadingFuncs reading_funcs = {
 static void
 forget (MusterPlanPage *self)
 {
+  muster_plan_page_forget_moves (self);
   muster_reading_forget (self->reading);
   g_clear_pointer (&self->view, muster_plan_view_free);
   self->wanted = (MusterId){ 0 };
