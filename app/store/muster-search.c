@@ -16,6 +16,9 @@
 
 #define MAX_WORDS 12
 
+/* Of snippet(): where what matches begins and ends. */
+#define MATCH_MARKS "\001\002"
+
 /* ---- the index --------------------------------------------------------------------------------------------------- */
 
 static void
@@ -225,6 +228,35 @@ muster_replica_get_hit (MusterReplica *self, const MusterId *id)
   return hit;
 }
 
+/* The other words of a choice are there to be found, not to be read. */
+static const char *
+say_choice (const MusterKind *kind, const char *line)
+{
+  g_auto(GStrv) parts = g_strsplit_set (line, MATCH_MARKS, -1);
+  g_autofree char *plain = g_strjoinv ("", parts);
+
+  for (guint i = 0; i < kind->n_fields; i++)
+    for (const MusterChoice *choice = kind->fields[i].choices; choice != NULL && choice->nick != NULL; choice++)
+      if (g_strcmp0 (choice->also, plain) == 0)
+        return choice->label;
+  return line;
+}
+
+/* A body is one text under the other: that in which something was found is a sentence, those around it are others. */
+static char *
+clip_context (const MusterKind *kind, const char *context)
+{
+  const char *found = strchr (context, *MATCH_MARKS), *start = found;
+  g_autofree char *line = NULL;
+
+  if (found == NULL)
+    return g_strdup ("");
+  while (start > context && start[-1] != '\n')
+    start--;
+  line = g_strndup (start, strcspn (found, "\n") + (gsize) (found - start));
+  return g_strdup (say_choice (kind, line));
+}
+
 static MusterHit *
 read_hit (MusterStatement *statement, const MusterKind *kind)
 {
@@ -236,7 +268,8 @@ read_hit (MusterStatement *statement, const MusterKind *kind)
   hit->title = g_strdup (muster_statement_get_text (statement, 2));
   hit->ref_code = g_strdup (muster_statement_get_text (statement, 3));
   hit->archived = muster_statement_get_number (statement, 4) != 0;
-  hit->context = g_strdup (muster_statement_is_null (statement, 5) ? "" : muster_statement_get_text (statement, 5));
+  hit->context = clip_context (kind, muster_statement_is_null (statement, 5) ? ""
+                                                                             : muster_statement_get_text (statement, 5));
   return hit;
 }
 

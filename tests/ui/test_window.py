@@ -80,6 +80,9 @@ class TestWindow(unittest.TestCase):
         app.press('ctrl+f')
         app.wait(lambda: app.focused() is not None and app.focused().name == 'Search everything', 'focus in the search')
         app.type('keyb short')
+        app.find('push button', 'Keyboard shortcuts')
+        app.settle()
+        self.assertFalse([text for text in app.root().words() if 'Nothing found' in text])
         app.click('Keyboard shortcuts')
         app.says('Close the window')
 

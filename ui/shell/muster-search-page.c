@@ -61,6 +61,13 @@ show_hits (MusterSearchPage *self, GPtrArray *hits)
   guint n = hits->len;
 
   fill_list (self, hits);
+  if (n == 0 && gtk_widget_get_visible (GTK_WIDGET (self->actions)))
+    {
+      /* An action was found. */
+      gtk_label_set_label (self->summary, "");
+      muster_stack_show (self->stack, self->found);
+      return;
+    }
   if (n == 0)
     {
       g_autofree char *words = muster_words_quote (gtk_editable_get_text (GTK_EDITABLE (self->entry)), G_MAXUINT);
