@@ -6,7 +6,7 @@
 #include "kinds-private.h"
 
 const MusterChoice muster_choices_work_status[] = {
-  { "not-started", N_("Not started") },
+  { "not-started", N_("Not started"), .first = TRUE },
   { "in-progress", N_("In progress") },
   { "on-hold", N_("On hold") },
   { "complete", N_("Complete") },

@@ -26,7 +26,7 @@ static const MusterChoice risk_categories[] = {
 
 static const MusterChoice risk_statuses[] = {
   { "draft", N_("Draft") },
-  { "open", N_("Open") },
+  { "open", N_("Open"), .first = TRUE },
   { "treating", N_("Being treated") },
   { "accepted", N_("Accepted") },
   { "escalated", N_("Escalated") },
@@ -155,7 +155,7 @@ const MusterKind muster_kind_mitigation = {
 };
 
 static const MusterChoice escalation_states[] = {
-  { "proposed", N_("Proposed") }, { "accepted", N_("Accepted") }, { "returned", N_("Returned") },
+  { "proposed", N_("Proposed"), .first = TRUE }, { "accepted", N_("Accepted") }, { "returned", N_("Returned") },
   { "de-escalated", N_("De-escalated") }, { NULL },
 };
 
@@ -181,7 +181,7 @@ static const MusterChoice issue_severities[] = {
 };
 
 static const MusterChoice issue_statuses[] = {
-  { "open", N_("Open") },
+  { "open", N_("Open"), .first = TRUE },
   { "in-progress", N_("In progress") },
   { "resolved", N_("Resolved") },
   { "closed", N_("Closed") },
@@ -210,7 +210,7 @@ const MusterKind muster_kind_issue = {
 };
 
 static const MusterChoice assumption_statuses[] = {
-  { "open", N_("Open") }, { "confirmed", N_("Confirmed") }, { "false", N_("Turned out false") }, { NULL },
+  { "open", N_("Open"), .first = TRUE }, { "confirmed", N_("Confirmed") }, { "false", N_("Turned out false") }, { NULL },
 };
 
 static const MusterField assumption_fields[] = {

@@ -138,6 +138,15 @@ muster_field_is_derived (const MusterField *field)
 }
 
 const MusterChoice *
+muster_field_first_choice (const MusterField *field)
+{
+  for (const MusterChoice *choice = field->choices; choice != NULL && choice->nick != NULL; choice++)
+    if (choice->first)
+      return choice;
+  return NULL;
+}
+
+const MusterChoice *
 muster_field_find_choice (const MusterField *field, const char *nick)
 {
   if (field->choices == NULL || nick == NULL)

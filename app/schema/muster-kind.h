@@ -73,6 +73,7 @@ typedef struct {
   const char *nick;  /* on disk and wire; never changes */
   const char *label; /* N_() */
   const char *also;  /* other words that search finds it by; NULL: none */
+  gboolean    first; /* what a new record obviously begins as */
 } MusterChoice;
 
 typedef enum {
@@ -136,6 +137,7 @@ const char        *muster_field_get_group    (const MusterField *field);
 const char        *muster_field_get_label    (const MusterField *field); /* translated */
 gboolean           muster_field_is_derived   (const MusterField *field);
 const MusterChoice *muster_field_find_choice (const MusterField *field, const char *nick);
+const MusterChoice *muster_field_first_choice (const MusterField *field); /* of a new record; NULL: none */
 /* The label of the group of a field, for history and conflicts: that of the first field in the group. Translated. */
 const char        *muster_kind_group_label   (const MusterKind *kind, const char *group);
 

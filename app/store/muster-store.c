@@ -475,8 +475,18 @@ muster_store_can_write (MusterStore *self)
 MusterRecord *
 muster_store_make_record (MusterStore *self, const MusterKind *kind)
 {
+  MusterRecord *record;
   MusterId id;
 
   muster_id_new (&id, self->clock, self->random);
-  return muster_record_new (kind, &id);
+  record = muster_record_new (kind, &id);
+  for (guint i = 0; i < kind->n_fields; i++)
+    {
+      const MusterChoice *first = muster_field_first_choice (&kind->fields[i]);
+      g_autoptr(MusterValue) value = first != NULL ? muster_value_new_text (MUSTER_VALUE_CHOICE, first->nick) : NULL;
+
+      if (value != NULL)
+        muster_record_set (record, kind->fields[i].name, value);
+    }
+  return record;
 }

@@ -34,7 +34,7 @@ MusterClock *muster_store_get_clock    (MusterStore *self);
 const char  *muster_store_get_path     (MusterStore *self);
 /* FALSE: it was opened with MUSTER_REPLICA_READ, and every write fails with READ_ONLY. */
 gboolean     muster_store_can_write    (MusterStore *self);
-/* A fresh record with an id; no I/O. */
+/* A fresh record with an id, in the state that such a record obviously begins in; no I/O. */
 MusterRecord *muster_store_make_record (MusterStore *self, const MusterKind *kind);
 
 /* ---- reading ----------------------------------------------------------------------------------------------------- */

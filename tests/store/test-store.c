@@ -184,6 +184,27 @@ test_dropped_in_callback (StoreWorld *self, gconstpointer data)
   g_weak_ref_clear (&weak);
 }
 
+static void
+test_beginnings (StoreWorld *self, gconstpointer data)
+{
+  static const struct { MusterKindId kind; const char *field, *begins; } cases[] = {
+    { MUSTER_KIND_RISK, "status", "open" },
+    { MUSTER_KIND_ISSUE, "status", "open" },
+    { MUSTER_KIND_ACTION, "status", "not-started" },
+    { MUSTER_KIND_DELIVERABLE, "status", "not-started" },
+    { MUSTER_KIND_MITIGATION, "status", "not-started" },
+    { MUSTER_KIND_ESCALATION, "state", "proposed" },
+    { MUSTER_KIND_ISSUE, "severity", "" }, /* nobody knows yet */
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr(MusterRecord) fresh = muster_store_make_record (self->store, muster_kind_get (cases[i].kind));
+
+      g_assert_cmpstr (muster_record_get_text (fresh, cases[i].field), ==, cases[i].begins);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -191,6 +212,7 @@ main (int argc, char **argv)
   STORE_ADD ("/store/store/open", test_open);
   STORE_ADD ("/store/store/threads", test_threads);
   STORE_ADD ("/store/store/read-only", test_read_only);
+  STORE_ADD ("/store/store/beginnings", test_beginnings);
   STORE_ADD ("/store/store/close-answers-all", test_close_answers_all);
   STORE_ADD ("/store/store/dropped-in-callback", test_dropped_in_callback);
   return g_test_run ();

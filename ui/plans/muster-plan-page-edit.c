@@ -340,13 +340,11 @@ make_fresh (MusterPlanPage *self, MusterWork *after, gboolean within)
 {
   MusterRecord *fresh = muster_store_make_record (self->store, muster_kind_get (MUSTER_KIND_DELIVERABLE));
   g_autoptr(MusterValue) type = muster_value_new_text (MUSTER_VALUE_CHOICE, "deliverable");
-  g_autoptr(MusterValue) status = muster_value_new_text (MUSTER_VALUE_CHOICE, "not-started");
   int parent = after == NULL ? -1
                : within      ? (int) after->index
                              : g_array_index (self->view->outline, MusterOutlineItem, after->index).parent;
 
   muster_record_set (fresh, "type", type);
-  muster_record_set (fresh, "status", status);
   set_ref (fresh, "plan", &self->id);
   if (parent >= 0)
     set_ref (fresh, "parent",
