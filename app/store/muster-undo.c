@@ -158,7 +158,7 @@ gboolean
 muster_replica_undo (MusterReplica *self, gint64 *version, GArray *changed, GError **error)
 {
   return take_back (self, UNDOABLE, MUSTER_ORIGIN_UNDO,
-                    _("There is nothing to undo: nothing was saved here since the programme was loaded."), version,
+                    _("There is nothing to undo."), version,
                     changed, error);
 }
 
