@@ -210,7 +210,8 @@ const MusterKind muster_kind_issue = {
 };
 
 static const MusterChoice assumption_statuses[] = {
-  { "open", N_("Open"), .first = TRUE }, { "confirmed", N_("Confirmed") }, { "false", N_("Turned out false") }, { NULL },
+  { "open", N_("Open"), .first = TRUE }, { "confirmed", N_("Confirmed") }, { "false", N_("Turned out false") },
+  { NULL },
 };
 
 static const MusterField assumption_fields[] = {

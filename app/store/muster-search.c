@@ -268,8 +268,8 @@ read_hit (MusterStatement *statement, const MusterKind *kind)
   hit->title = g_strdup (muster_statement_get_text (statement, 2));
   hit->ref_code = g_strdup (muster_statement_get_text (statement, 3));
   hit->archived = muster_statement_get_number (statement, 4) != 0;
-  hit->context = clip_context (kind, muster_statement_is_null (statement, 5) ? ""
-                                                                             : muster_statement_get_text (statement, 5));
+  hit->context =
+    clip_context (kind, muster_statement_is_null (statement, 5) ? "" : muster_statement_get_text (statement, 5));
   return hit;
 }
 
