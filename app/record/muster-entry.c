@@ -23,6 +23,7 @@ muster_entry_free (MusterEntry *self)
 
   muster_commit_unref (self->commit);
   g_clear_pointer (&self->bases, g_array_unref);
+  g_clear_pointer (&self->texts, g_ptr_array_unref);
   g_free (self->origin);
   g_free (self->actor);
   g_free (self);
@@ -212,6 +213,28 @@ muster_entry_digest_part (const MusterEntry *self, guint i, guint8 part[MUSTER_D
 
   muster_digest_part (self->seq, change->index, change->kind, &change->record, change->group,
                       muster_outcome_to_name (change->outcome), value, part);
+}
+
+void
+muster_entry_write_out (MusterEntry *self)
+{
+  guint n = muster_commit_get_n (self->commit);
+
+  if (self->texts != NULL)
+    return;
+  self->texts = g_ptr_array_new_full (n, g_free);
+  for (guint i = 0; i < n; i++)
+    {
+      const MusterChange *change = muster_commit_get_change (self->commit, i);
+      char *text = muster_json_to_text (change->value);
+      g_autofree char *merged = change->merged != NULL ? muster_json_to_text (change->merged) : NULL;
+      guint8 part[MUSTER_DIGEST_LENGTH];
+
+      g_ptr_array_add (self->texts, text);
+      muster_digest_part (self->seq, change->index, change->kind, &change->record, change->group,
+                          muster_outcome_to_name (change->outcome), merged != NULL ? merged : text, part);
+      muster_digest_add (self->share, part, 1);
+    }
 }
 
 /* The bytes are one number modulo 2^128, the highest first. */

@@ -14,6 +14,8 @@ G_BEGIN_DECLS
  * both. 0: none. */
 #define MUSTER_VERSION_UNSENT (G_GINT64_CONSTANT (1) << 40)
 
+#define MUSTER_DIGEST_LENGTH 16
+
 typedef struct {
   gint64        seq;      /* 0: not acknowledged */
   MusterId      id;
@@ -29,6 +31,8 @@ typedef struct {
   /* reason and changes; in a stub only those with an outcome other than HEAD or that settle, by index */
   MusterCommit *commit;
   GArray       *bases;    /* gint64 by index, with seen: in a stub whose reader has lost them; else NULL */
+  GPtrArray    *texts;    /* char *: what each change says, as the log has it; NULL: not written out yet */
+  guint8        share[MUSTER_DIGEST_LENGTH]; /* of all its changes in the digest, once they are written out */
 } MusterEntry;
 
 typedef struct {
@@ -47,8 +51,6 @@ typedef struct {
   gint64 seq;
   guint8 chain[8];
 } MusterCursor;
-
-#define MUSTER_DIGEST_LENGTH 16
 
 /* The answer to one pull. */
 typedef struct {
@@ -73,6 +75,9 @@ MusterRefusal *muster_refusal_new   (gint64 n, const MusterId *id, const char *t
 void           muster_refusal_free  (MusterRefusal *self);
 MusterFeedPage    *muster_feed_page_new      (void); /* with empty arrays */
 void           muster_feed_page_free     (MusterFeedPage *self);
+
+/* Makes texts and share of an acknowledged commit in full, unless they are there. */
+void           muster_entry_write_out    (MusterEntry *self);
 
 /* SHA-256 over what was said, not over what was seen: PROTOCOL.md section 4. */
 void           muster_entry_content_hash (const MusterEntry *self, guint8 hash[32]);

@@ -237,7 +237,7 @@ take_stub (MusterFeed *self, const MusterEntry *entry, GError **error)
 /* ---- commits in full --------------------------------------------------------------------------------------------- */
 
 static gboolean
-insert_entry (MusterFeed *self, const MusterEntry *entry, GError **error)
+insert_entry (MusterFeed *self, MusterEntry *entry, GError **error)
 {
   MusterCommitHeader header = {
     .version = entry->seq,
@@ -252,17 +252,17 @@ insert_entry (MusterFeed *self, const MusterEntry *entry, GError **error)
     .received = entry->received,
     .seen = entry->seen,
   };
-  g_autoptr(GPtrArray) texts = muster_log_print_values (entry->commit);
 
   if (header.actor == NULL)
     header.actor = "";
-  if (!muster_log_insert (self->replica, entry->seq, &header, entry->commit, texts, error))
+  muster_entry_write_out (entry);
+  if (!muster_log_insert (self->replica, entry->seq, &header, entry->commit, entry->texts, error))
     return FALSE;
-  for (guint i = 0; i < texts->len; i++)
+  muster_digest_add (self->digest, entry->share, 1);
+  for (guint i = 0; i < entry->texts->len; i++)
     {
       const MusterChange *change = muster_commit_get_change (entry->commit, i);
 
-      muster_feed_count_change (self, entry->seq, change, texts->pdata[i]);
       tell_outcome (self, change);
       if (change->outcome == MUSTER_OUTCOME_HEAD || change->outcome == MUSTER_OUTCOME_MERGED)
         muster_touched_add_value (self->touched, change);
@@ -415,7 +415,7 @@ rebase (MusterFeed *self, gint64 version, gint64 seq, GError **error)
 /* A save that this file and a copy of it both have, and that the copy was the first to send: it is the copy's now, and
  * one of this file no more. */
 static gboolean
-adopt (MusterFeed *self, gint64 version, const MusterEntry *entry, GError **error)
+adopt (MusterFeed *self, gint64 version, MusterEntry *entry, GError **error)
 {
   static const char *const steps[] = {
     "DELETE FROM outbox WHERE version = ?1",
@@ -433,7 +433,7 @@ adopt (MusterFeed *self, gint64 version, const MusterEntry *entry, GError **erro
 }
 
 static gboolean
-take_full (MusterFeed *self, const MusterEntry *entry, GError **error)
+take_full (MusterFeed *self, MusterEntry *entry, GError **error)
 {
   gint64 version = 0;
   Found found;
@@ -453,7 +453,7 @@ take_full (MusterFeed *self, const MusterEntry *entry, GError **error)
 }
 
 gboolean
-muster_feed_take_entry (MusterFeed *self, const MusterEntry *entry, GError **error)
+muster_feed_take_entry (MusterFeed *self, MusterEntry *entry, GError **error)
 {
   return entry->stub ? take_stub (self, entry, error) : take_full (self, entry, error);
 }

@@ -44,7 +44,7 @@ typedef struct {
 } MusterFeed;
 
 /* What the endpoint took: inserts, completes or acknowledges. */
-gboolean muster_feed_take_entry   (MusterFeed *self, const MusterEntry *entry, GError **error);
+gboolean muster_feed_take_entry   (MusterFeed *self, MusterEntry *entry, GError **error);
 gboolean muster_feed_take_refusal (MusterFeed *self, const MusterRefusal *refusal, GError **error);
 /* Lets go of a record that moved out of sight. */
 gboolean muster_feed_let_go       (MusterFeed *self, const MusterId *record, GError **error);

@@ -197,6 +197,8 @@ read_commits (MusterFeedPage *page, json_t *commits, GError **error)
       if (!(json_object_get (item, "replica") != NULL ? read_full : read_stub) (entry, item, error)
           || !check_numbers (entry, error))
         return FALSE;
+      if (!entry->stub)
+        muster_entry_write_out (entry);
       last = entry->seq;
     }
   return TRUE;
