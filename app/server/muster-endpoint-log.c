@@ -77,7 +77,7 @@ muster_endpoint_push (MusterEndpoint *self, const MusterRequest *request, const 
     return muster_endpoint_failure (self, error);
   if (taken.problem != NULL)
     return muster_endpoint_problem (self, taken.problem, taken.n, taken.expected, NULL);
-  answer = (MusterPushAnswer) { taken.acked, taken.head };
+  answer = (MusterPushAnswer) { taken.acked, taken.head, taken.repeats };
   return muster_endpoint_answer (self, muster_wire_print_push_answer (&answer));
 }
 

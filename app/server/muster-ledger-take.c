@@ -296,6 +296,8 @@ take_entries (Taking *self, MusterPush *push, MusterTaken *taken, GError **error
         }
       else if (!is_repeat (self, entry, fault, &repeat, error))
         return FALSE;
+      else if (repeat)
+        taken->repeats = entry->n;
       if (!repeat)
         stop (taken, "replica-forked", entry->n);
     }

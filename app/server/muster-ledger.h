@@ -105,6 +105,7 @@ gboolean       muster_ledger_add_replica  (MusterLedger *self, const MusterSessi
 
 typedef struct {
   gint64      acked, head;
+  gint64      repeats;  /* the last n that was taken or refused before; 0: none was */
   /* NULL: all were taken or refused; else replica-forked, replica-unknown, gap, diverged, not-allowed */
   const char *problem;
   gint64      n;        /* of the commit that stopped it; 0: the push as a whole */

@@ -47,6 +47,7 @@ struct _MusterEngine {
 
   /* Sending. */
   gint64              pushed_n;   /* all up to this one were taken, though no page has said so yet */
+  gint64              repeated_n; /* those up to this one may have other bases at the endpoint: a copy sent them */
   gint64              sent_first, sent_last;
   guint               sent_count;
   guint               batch;      /* how many commits at once */

@@ -33,9 +33,10 @@ muster_engine_make_pull (MusterEngine *self, gboolean may_wait)
 {
   MusterRequest *request = muster_engine_request (self, MUSTER_ASK_PULL, MUSTER_ENGINE_PULLING, "GET", "/v1/pull");
   GString *query = query_new (self, &self->who->cursor, self->who->grants_version);
+  gint64 bases = MAX (self->who->rewound_n, self->repeated_n);
 
-  if (self->who->rewound_n > self->who->settled_n)
-    g_string_append_printf (query, "&bases=%" G_GINT64_FORMAT, self->who->rewound_n);
+  if (bases > self->who->settled_n)
+    g_string_append_printf (query, "&bases=%" G_GINT64_FORMAT, bases);
   memset (&self->fill, 0, sizeof self->fill);
   self->asked_after = self->who->cursor.seq;
   if (may_wait && self->wait > 0)

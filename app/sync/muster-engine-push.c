@@ -125,6 +125,7 @@ muster_engine_take_push (MusterEngine *self, GBytes *body)
       return;
     }
   self->pushed_n = self->sent_last;
+  self->repeated_n = MAX (self->repeated_n, answer.repeats);
   self->batch = MIN (2 * self->batch, MUSTER_WIRE_COMMITS);
   self->pull = TRUE;
   self->idle_pull = FALSE;

@@ -40,7 +40,7 @@ muster_engine_take_fork (MusterEngine *self, GBytes *body)
       return;
     }
   self->fork = FALSE;
-  self->pushed_n = 0;
+  self->pushed_n = self->repeated_n = 0;
   self->stuck_n = self->withheld_n = 0;
   self->pull = TRUE;
   self->idle_pull = FALSE;

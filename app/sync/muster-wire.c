@@ -164,6 +164,8 @@ muster_wire_print_push_answer (const MusterPushAnswer *answer)
   g_autoptr(json_t) json =
     json_pack ("{s:I, s:I}", "acked", (json_int_t) answer->acked, "head", (json_int_t) answer->head);
 
+  if (answer->repeats != 0)
+    json_object_set_new (json, "repeats", json_integer (answer->repeats));
   return muster_wire_print (json);
 }
 
@@ -172,7 +174,10 @@ muster_wire_parse_push_answer (GBytes *body, MusterPushAnswer *answer, GError **
 {
   g_autoptr(json_t) json = muster_wire_parse_object (body, error);
 
+  answer->repeats = 0;
   return json != NULL
+         && muster_wire_read_integer (json, "repeats", MUSTER_WIRE_OPTIONAL, 1, MUSTER_WIRE_VERSION, &answer->repeats,
+                                      error)
          && muster_wire_read_integer (json, "acked", MUSTER_WIRE_REQUIRED, 0, MUSTER_WIRE_VERSION, &answer->acked,
                                    error)
          && muster_wire_read_integer (json, "head", MUSTER_WIRE_REQUIRED, 0, MUSTER_WIRE_VERSION, &answer->head, error);

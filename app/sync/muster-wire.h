@@ -49,6 +49,7 @@ typedef struct {
 
 typedef struct {
   gint64 acked, head;
+  gint64 repeats; /* the last n of those that the endpoint had already, maybe with other bases; 0: none */
 } MusterPushAnswer;
 
 GBytes      *muster_wire_print_push        (const MusterPush *push);

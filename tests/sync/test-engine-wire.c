@@ -359,6 +359,28 @@ test_too_old (Office *self, gconstpointer data)
   desk_assert_equal (ann, bob);
 }
 
+/* What a copy sends again the endpoint has from the other file, which had gone back and looked at less. Both have to
+ * tell what it has. */
+static void
+test_repeated_otherwise (Office *self, gconstpointer data)
+{
+  g_autoptr(Desk) ann = desk_new (self, "Ann", "editor"), copy = NULL;
+  g_autofree char *backup = NULL;
+  MusterId id = { 0 }, other = { 0 };
+
+  desk_save (ann, &id, "title", "One");
+  desk_sync (ann);
+  backup = office_copy (self);
+  desk_save (ann, &id, "title", "Two");
+  desk_sync (ann);
+  desk_save (ann, &other, "title", "With both in sight");
+  copy = desk_copy (ann);
+  office_put_back (self, backup);
+  desk_sync (ann);
+  desk_sync (copy);
+  desk_assert_equal (ann, copy);
+}
+
 #define ADD(name, func) g_test_add ("/sync/engine/" name, Office, NULL, office_init, func, office_clear)
 
 int
@@ -372,5 +394,6 @@ main (int argc, char **argv)
   ADD ("busy", test_busy);
   ADD ("too-large", test_too_large);
   ADD ("too-old", test_too_old);
+  ADD ("repeated-otherwise", test_repeated_otherwise);
   return g_test_run ();
 }
