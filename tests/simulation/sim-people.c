@@ -130,6 +130,7 @@ sim_note_save (Sim *self, SimNode *node, gint64 version)
   MusterIdText text;
   gboolean row = FALSE;
 
+  self->n_commits++;
   if (node->cut.taken)
     return; /* killed before she was told that it is saved */
   g_assert_no_error (error);
@@ -322,5 +323,46 @@ sim_edit (Sim *self, SimNode *node)
     move_risk (self, node, risk);
   else
     change_risk (self, node, risk);
+  muster_engine_nudge (node->engine);
+}
+
+/* ---- one thing from hand to hand --------------------------------------------------------------------------------- */
+
+static void
+exchange (Sim *self, SimNode *node)
+{
+  for (guint i = 0; node->online && i < 15; i++)
+    sim_move_message (self, node);
+}
+
+static void
+change_by_id (Sim *self, SimNode *node, const MusterId *id)
+{
+  GError *error = NULL;
+  g_autoptr(MusterRecord) risk = muster_replica_get (node->replica, id, &error);
+
+  g_assert_no_error (error);
+  if (risk != NULL)
+    change_risk (self, node, risk);
+  muster_engine_nudge (node->engine);
+  exchange (self, node);
+}
+
+void
+sim_pass_on (Sim *self, SimNode *node)
+{
+  SimNode *other = &self->nodes[sim_below (self, self->n_nodes)];
+  MusterId id;
+
+  if (self->pool->len == 0)
+    return;
+  id = g_array_index (self->pool, MusterId, sim_below (self, self->pool->len));
+  change_by_id (self, node, &id);
+  muster_engine_nudge (other->engine);
+  exchange (self, other);
+  change_by_id (self, other, &id);
+  muster_engine_nudge (node->engine);
+  exchange (self, node);
+  take_back (self, node);
   muster_engine_nudge (node->engine);
 }

@@ -52,6 +52,7 @@ sim_make_places (Sim *self, SimNode *node)
       muster_commit_add_edit (commit, NULL, record);
       self->places[i] = *muster_record_get_id (record);
       muster_replica_save (node->replica, commit, MUSTER_ORIGIN_EDIT, NULL, NULL, &error);
+      self->n_commits++;
       g_assert_no_error (error);
     }
   self->faults = self->kills = 0;

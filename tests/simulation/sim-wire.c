@@ -297,8 +297,13 @@ ask (Sim *self, SimNode *node)
       node->query = g_strdup (request->query != NULL ? request->query : request->path);
       break;
     case MUSTER_ENGINE_WAIT:
-      /* Time passes for this one alone: clocks decide nothing. */
-      if (until > now && until < now + G_TIME_SPAN_HOUR)
+      /* Whatever a clock is set to meanwhile, nobody asks anybody to wait for longer. */
+      if (until != G_MAXINT64 && until > now + G_TIME_SPAN_HOUR)
+        g_error ("seed %" G_GUINT64_FORMAT ": node %u waits for years\n%s", self->seed, node->index, self->story->str);
+      /* Time passes for this one alone: clocks decide nothing. Or somebody sets its clock back. */
+      if (sim_chance (self, 3))
+        muster_clock_set (node->clock, now - 400 * G_TIME_SPAN_DAY);
+      else if (until > now && until != G_MAXINT64)
         muster_clock_set (node->clock, until);
       break;
     case MUSTER_ENGINE_STOP:

@@ -124,6 +124,8 @@ do_something (Sim *self, SimNode *node, guint what)
     back_up (self);
   else if (what >= 1000 - self->restores)
     put_back (self);
+  else if (what < 346)
+    sim_pass_on (self, node);
   else if (what < 360)
     let_time_pass (self);
   else if (what < 400 && self->scoped)
@@ -167,6 +169,14 @@ head_of (Sim *self)
   return head;
 }
 
+/* Whoever sends as new what is there already would go on for ever, and the endpoint would get longer and longer. */
+static void
+check_amount (Sim *self)
+{
+  if (head_of (self) > self->n_commits)
+    g_error ("seed %" G_GUINT64_FORMAT ": the endpoint has more than was ever saved\n%s", self->seed, self->story->str);
+}
+
 void
 sim_heal (Sim *self)
 {
@@ -187,6 +197,7 @@ sim_heal (Sim *self)
           do
             sim_move_message (self, node);
           while ((!is_quiet (node) || node->n_asked == asked) && ++moves < 400);
+          check_amount (self);
           quiet = quiet && is_quiet (node) && node->n_asked > asked;
         }
       if (quiet && head_of (self) == head)

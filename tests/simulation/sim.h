@@ -65,6 +65,7 @@ struct _Sim {
   MusterEndpoint *endpoint;
   GArray         *people;      /* SimPerson */
   GArray         *pool;        /* MusterId of records that people edit */
+  gint64          n_commits;   /* that were saved, or might have been when a process was killed */
   GPtrArray      *saves;       /* char *: commit id and its changes as text, for the checker */
   GString        *story;       /* what happened, a line each */
   SimCut          cut;
@@ -117,6 +118,8 @@ gboolean  sim_end_ledger_cut (Sim *self);
 void      sim_list_people  (Sim *self, const char *const *names, guint n);
 void      sim_join         (Sim *self, SimNode *node);
 void      sim_edit         (Sim *self, SimNode *node);
+/* She changes something, somebody changes it further, and when she has seen that she takes back what she did. */
+void      sim_pass_on      (Sim *self, SimNode *node);
 void      sim_move_message (Sim *self, SimNode *node);
 /* Where people have roles in places. */
 void      sim_make_places  (Sim *self, SimNode *node);
