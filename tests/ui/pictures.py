@@ -1,6 +1,7 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Takes a picture of every page, light, dark, in high contrast, narrow, with large text, and as the README shows it.
+"""Takes a picture of every page, light, dark, in high contrast, narrow, with large text, from right to left, and as
+the README shows it.
 
   tests/ui/with-display tests/ui/pictures.py --screenshots FOLDER BINARY
 """
@@ -13,16 +14,21 @@ import tempfile
 
 from muster_ui import App, Missing
 from pages import PAGES
+from pseudo import make_locale
 
 LARGE_TEXT = 'Xft/DPI 196608\n'  # twice 96 dots an inch, in 1024ths
 
-# name: environment, size, settings of the desktop
+# By the rules of another language, in the words of this one.
+RIGHT_TO_LEFT = 'ar_EG'
+
+# name: environment or the locale, size, settings of the desktop
 VARIANTS = {
     'light': ({}, (1280, 800), ''),
     'dark': ({'ADW_DEBUG_COLOR_SCHEME': 'prefer-dark'}, (1280, 800), ''),
     'high-contrast': ({'ADW_DEBUG_HIGH_CONTRAST': '1'}, (1280, 800), ''),
     'narrow': ({}, (360, 640), ''),
     'large-text': ({}, (1280, 800), LARGE_TEXT),
+    'right-to-left': (RIGHT_TO_LEFT, (1280, 800), ''),
     # Four of these are in data/screenshots, for the README and for software centres.
     'shown': ({}, (1000, 700), ''),
 }
@@ -35,6 +41,8 @@ def take(binary, name, folder):
         path = pathlib.Path(home) / 'settings'
         path.write_text(settings)
         desktop = subprocess.Popen(['xsettingsd', '-c', path], stderr=subprocess.DEVNULL)
+        if environment == RIGHT_TO_LEFT:
+            environment = make_locale(pathlib.Path(home), RIGHT_TO_LEFT, RIGHT_TO_LEFT)
         with App(binary, '--example', data=home, env=environment) as app:
             app.ready()
             for page in PAGES:
