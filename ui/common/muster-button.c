@@ -5,6 +5,8 @@
 
 #include "muster-button.h"
 
+#include "muster-label.h"
+
 GtkWidget *
 muster_button_new (const char *label, const char *action)
 {
@@ -41,7 +43,7 @@ muster_button_new_labelled (const char *icon, const char *label, const char *act
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   GtkWidget *text = gtk_label_new (label);
 
-  gtk_label_set_ellipsize (GTK_LABEL (text), PANGO_ELLIPSIZE_END);
+  muster_label_shorten (text);
   gtk_label_set_width_chars (GTK_LABEL (text), 4);
   gtk_box_append (GTK_BOX (box), gtk_image_new_from_icon_name (icon));
   gtk_box_append (GTK_BOX (box), text);

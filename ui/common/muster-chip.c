@@ -5,6 +5,8 @@
 
 #include "muster-chip.h"
 
+#include "muster-label.h"
+
 #define SHAPE 12
 #define GAP 6
 #define PADDING_X 9
@@ -94,7 +96,7 @@ static void
 muster_chip_init (MusterChip *self)
 {
   self->label = gtk_label_new (NULL);
-  gtk_label_set_ellipsize (GTK_LABEL (self->label), PANGO_ELLIPSIZE_END);
+  muster_label_shorten (self->label);
   gtk_label_set_width_chars (GTK_LABEL (self->label), 3);
   gtk_label_set_xalign (GTK_LABEL (self->label), 0);
   gtk_widget_set_parent (self->label, GTK_WIDGET (self));

@@ -3,6 +3,8 @@
 
 #include "muster-drop-down.h"
 
+#include "muster-label.h"
+
 static void
 on_setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
 {
@@ -10,7 +12,7 @@ on_setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
 
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   /* A long term must not make the form wider than the window. */
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  muster_label_shorten (label);
   gtk_label_set_max_width_chars (GTK_LABEL (label), 40);
   gtk_list_item_set_child (item, label);
 }

@@ -80,7 +80,7 @@ make_link (const char *title, const MusterId *id, MusterOpenFunc open, gpointer 
   Link *link = g_new0 (Link, 1);
 
   *link = (Link){ open, data, *id };
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  muster_label_shorten (label);
   gtk_button_set_child (GTK_BUTTON (button), label);
   gtk_widget_set_tooltip_text (button, title);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);

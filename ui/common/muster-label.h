@@ -8,6 +8,9 @@
 G_BEGIN_DECLS
 
 /* style: a CSS class, NULL: none. */
-GtkWidget *muster_label_new (const char *text, const char *style);
+GtkWidget *muster_label_new     (const char *text, const char *style);
+
+/* A label that has too little room ends in an ellipsis, and the pointer is told the rest. */
+void       muster_label_shorten (GtkWidget *label);
 
 G_END_DECLS

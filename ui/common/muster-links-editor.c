@@ -8,6 +8,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "muster-label.h"
 #include "muster-record-picker.h"
 #include "muster-words.h"
 
@@ -145,7 +146,7 @@ make_row (MusterLinksEditor *self, guint index)
   GtkWidget *open = gtk_button_new (), *remove = gtk_button_new_from_icon_name ("edit-clear-symbolic");
   GtkWidget *text = gtk_label_new (shown);
 
-  gtk_label_set_ellipsize (GTK_LABEL (text), PANGO_ELLIPSIZE_END);
+  muster_label_shorten (text);
   gtk_label_set_xalign (GTK_LABEL (text), 0);
   gtk_button_set_child (GTK_BUTTON (open), text);
   gtk_widget_set_hexpand (open, TRUE);
@@ -304,7 +305,7 @@ build_single (MusterLinksEditor *self)
   g_autofree char *clear = g_strdup_printf (_("Clear %s"), label);
 
   self->text = gtk_label_new ("");
-  gtk_label_set_ellipsize (GTK_LABEL (self->text), PANGO_ELLIPSIZE_END);
+  muster_label_shorten (self->text);
   gtk_label_set_xalign (GTK_LABEL (self->text), 0);
   gtk_widget_set_hexpand (self->text, TRUE);
   /* As in a list of choices: there is something to choose here. */

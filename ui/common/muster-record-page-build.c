@@ -13,6 +13,7 @@
 #include "muster-findings-section.h"
 #include "muster-history-section.h"
 #include "muster-info-row.h"
+#include "muster-label.h"
 #include "muster-links-section.h"
 #include "muster-record-header.h"
 #include "muster-words.h"
@@ -139,7 +140,7 @@ make_save_bar (MusterRecordPage *self)
   GtkWidget *save = muster_button_new (_("_Save"), "record.save");
 
   self->state = gtk_label_new ("");
-  gtk_label_set_ellipsize (GTK_LABEL (self->state), PANGO_ELLIPSIZE_END);
+  muster_label_shorten (self->state);
   gtk_label_set_xalign (GTK_LABEL (self->state), 0);
   gtk_widget_set_hexpand (self->state, TRUE);
   gtk_widget_set_margin_start (self->state, 9);

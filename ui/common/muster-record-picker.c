@@ -7,6 +7,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "muster-label.h"
 #include "muster-words.h"
 
 #define MOST_HITS 20
@@ -136,7 +137,7 @@ make_row (MusterRecordPicker *self, MusterHit *hit)
   g_autofree char *name = g_strjoin (*under != '\0' ? ", " : "", title, under, NULL);
   GtkWidget *first = gtk_label_new (title), *second = gtk_label_new (under);
 
-  gtk_label_set_ellipsize (GTK_LABEL (first), PANGO_ELLIPSIZE_END);
+  muster_label_shorten (first);
   gtk_label_set_xalign (GTK_LABEL (first), 0);
   gtk_label_set_xalign (GTK_LABEL (second), 0);
   gtk_widget_add_css_class (second, "caption");

@@ -8,6 +8,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "muster-button.h"
+#include "muster-label.h"
 #include "muster-register-header.h"
 #include "muster-views.h"
 #include "muster-words.h"
@@ -305,7 +306,7 @@ add_kept (Panel *panel, const char *name)
   g_autofree char *rename = g_strdup_printf (_("Rename “%s”"), quoted);
   g_autofree char *drop = g_strdup_printf (_("Delete “%s”"), quoted);
 
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  muster_label_shorten (label);
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_button_set_child (GTK_BUTTON (button), label);
   gtk_widget_add_css_class (button, "flat");

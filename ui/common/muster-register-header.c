@@ -7,6 +7,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "muster-label.h"
+
 #define PADDING 9
 
 struct _MusterRegisterHeader {
@@ -52,7 +54,7 @@ make_label (const MusterColumn *column, const char *text)
 {
   GtkWidget *label = gtk_label_new (text);
 
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  muster_label_shorten (label);
   gtk_label_set_xalign (GTK_LABEL (label), column->numeric ? 1 : 0);
   gtk_widget_add_css_class (label, "caption-heading");
   gtk_widget_add_css_class (label, "dim-label");

@@ -9,6 +9,7 @@
 
 #include "muster-button.h"
 #include "muster-columns-dialog.h"
+#include "muster-label.h"
 #include "muster-register-header.h"
 #include "muster-views.h"
 #include "muster-words.h"
@@ -168,7 +169,7 @@ make_filter (MusterRegisterTable *self)
   g_autofree char *plural = muster_words_inside (muster_words_plural (self->kind));
   g_autofree char *name = g_strdup_printf (_("Filter %s"), plural);
 
-  g_object_set (filter, "placeholder-text", name, NULL);
+  g_object_set (filter, "placeholder-text", name, "tooltip-text", name, NULL);
   gtk_accessible_update_property (GTK_ACCESSIBLE (filter), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   gtk_widget_set_hexpand (filter, TRUE);
   g_object_set (filter, "width-chars", 1, "max-width-chars", 8, NULL);
@@ -200,7 +201,7 @@ muster_register_table_build_toolbar (MusterRegisterTable *self)
   self->add = make_add_button (self);
   muster_button_set_compact (self->add, TRUE);
   self->count = gtk_label_new ("");
-  gtk_label_set_ellipsize (GTK_LABEL (self->count), PANGO_ELLIPSIZE_END);
+  muster_label_shorten (self->count);
   gtk_label_set_width_chars (GTK_LABEL (self->count), 1);
   gtk_widget_add_css_class (self->count, "dim-label");
   gtk_widget_add_css_class (self->count, "numeric");

@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "muster-help-text.h"
+#include "muster-label.h"
 
 #define FOLDER "/org/muster/Muster/help/"
 #define INDEX "index"
@@ -121,7 +122,7 @@ add_row (MusterHelpWindow *self, const char *topic, const char *title)
   GtkWidget *label = gtk_label_new (title);
 
   gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  muster_label_shorten (label);
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), label);
   gtk_widget_set_name (row, topic);
   gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);

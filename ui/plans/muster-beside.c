@@ -7,6 +7,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "muster-button.h"
+#include "muster-label.h"
 #include "muster-record-editor.h"
 #include "muster-words.h"
 
@@ -152,7 +153,7 @@ make_heading (MusterRecord *record)
 
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
   gtk_label_set_lines (GTK_LABEL (label), 3);
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  muster_label_shorten (label);
   gtk_label_set_max_width_chars (GTK_LABEL (label), 40);
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_widget_add_css_class (label, "heading");
@@ -167,7 +168,7 @@ make_buttons (MusterBeside *self)
 
   gtk_box_append (GTK_BOX (box), details);
   self->state = gtk_label_new ("");
-  gtk_label_set_ellipsize (GTK_LABEL (self->state), PANGO_ELLIPSIZE_END);
+  muster_label_shorten (self->state);
   gtk_widget_set_hexpand (self->state, TRUE);
   gtk_widget_add_css_class (self->state, "dim-label");
   gtk_widget_add_css_class (self->state, "caption");

@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "muster-chip.h"
+#include "muster-label.h"
 #include "muster-line.h"
 #include "muster-plan-sections.h"
 #include "muster-remarks.h"
@@ -145,7 +146,7 @@ build_title (MusterPlanHeader *self)
   GtkWidget *row = muster_line_new (9);
 
   self->title = gtk_label_new ("");
-  gtk_label_set_ellipsize (GTK_LABEL (self->title), PANGO_ELLIPSIZE_END);
+  muster_label_shorten (self->title);
   gtk_label_set_wrap (GTK_LABEL (self->title), TRUE);
   gtk_label_set_lines (GTK_LABEL (self->title), 2);
   gtk_label_set_xalign (GTK_LABEL (self->title), 0);

@@ -10,6 +10,7 @@
 
 #include "muster-button.h"
 #include "muster-focus.h"
+#include "muster-label.h"
 #include "muster-timeline.h"
 #include "muster-writing.h"
 
@@ -379,7 +380,7 @@ build_head (MusterPlanPage *self)
   gtk_widget_set_hexpand (self->filter, TRUE);
   self->count = gtk_label_new ("");
   gtk_widget_add_css_class (self->count, "dim-label");
-  gtk_label_set_ellipsize (GTK_LABEL (self->count), PANGO_ELLIPSIZE_END);
+  muster_label_shorten (self->count);
   gtk_box_append (GTK_BOX (bar), self->filter);
   gtk_box_append (GTK_BOX (bar), self->count);
   gtk_box_append (GTK_BOX (bar),

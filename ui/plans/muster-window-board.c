@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "muster-focus.h"
+#include "muster-label.h"
 #include "muster-list-leave.h"
 #include "muster-outline-row.h"
 #include "muster-outline-view.h"
@@ -201,7 +202,7 @@ make_label (GtkWidget *box, const char *text, const char *style)
   GtkWidget *label = gtk_label_new (text);
 
   gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  muster_label_shorten (label);
   gtk_widget_add_css_class (label, style);
   gtk_box_append (GTK_BOX (box), label);
   return label;

@@ -3,6 +3,7 @@
 
 #include "muster-scope-button.h"
 
+#include "muster-label.h"
 #include "muster-record-picker.h"
 
 #include <glib/gi18n.h>
@@ -223,7 +224,7 @@ make_button (MusterScopeButton *self)
   self->button = gtk_button_new ();
   self->label = GTK_LABEL (gtk_label_new (NULL));
   gtk_label_set_xalign (self->label, 0);
-  gtk_label_set_ellipsize (self->label, PANGO_ELLIPSIZE_END);
+  muster_label_shorten (GTK_WIDGET (self->label));
   /* A long name does not make the sidebar wider. */
   gtk_label_set_max_width_chars (self->label, 3);
   gtk_widget_set_hexpand (GTK_WIDGET (self->label), TRUE);

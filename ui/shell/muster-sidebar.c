@@ -3,6 +3,7 @@
 
 #include "muster-sidebar.h"
 
+#include "muster-label.h"
 #include "muster-page.h"
 #include "muster-pages.h"
 #include "muster-words.h"
@@ -61,7 +62,7 @@ add_row (MusterSidebar *self, const char *page, const char *icon, const char *te
   GtkWidget *label = gtk_label_new (text);
 
   gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  muster_label_shorten (label);
   gtk_box_append (GTK_BOX (box), image);
   gtk_box_append (GTK_BOX (box), label);
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
