@@ -2,8 +2,9 @@
  * words on the screen are not whole: the accessibility bus has them whole whatever the screen shows.
  *
  * To the file that MUSTER_CUT_WORDS names, which is there once all is in it, a line for each label: what is wrong
- * with it, then its words. "short": it ends in an ellipsis and no tooltip of it or of what holds it tells the rest. "cut": it
- * has less room than its words take. "beside": it stands out of what would have to be scrolled sideways and cannot be.
+ * with it, then its words. "short": it ends in an ellipsis and no tooltip of it or of what holds it tells the rest.
+ * "cut": it has less room than its words take. "beside": it stands out of what would have to be scrolled sideways and
+ * cannot be.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include <gtk/gtk.h>
