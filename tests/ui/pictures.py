@@ -12,16 +12,16 @@ import subprocess
 import sys
 import tempfile
 
+import pseudo
 from muster_ui import App, Missing
 from pages import PAGES
-from pseudo import make_locale
 
 LARGE_TEXT = 'Xft/DPI 196608\n'  # twice 96 dots an inch, in 1024ths
 
-# By the rules of another language, in the words of this one.
+# A language that nobody speaks, by the rules of one that is read so.
 RIGHT_TO_LEFT = 'ar_EG'
 
-# name: environment or the locale, size, settings of the desktop
+# name: environment or locale, size, settings of the desktop
 VARIANTS = {
     'light': ({}, (1280, 800), ''),
     'dark': ({'ADW_DEBUG_COLOR_SCHEME': 'prefer-dark'}, (1280, 800), ''),
@@ -41,9 +41,10 @@ def take(binary, name, folder):
         path = pathlib.Path(home) / 'settings'
         path.write_text(settings)
         desktop = subprocess.Popen(['xsettingsd', '-c', path], stderr=subprocess.DEVNULL)
+        tongue = str
         if environment == RIGHT_TO_LEFT:
-            environment = make_locale(pathlib.Path(home), RIGHT_TO_LEFT, RIGHT_TO_LEFT)
-        with App(binary, '--example', data=home, env=environment) as app:
+            environment, tongue = pseudo.install(home, RIGHT_TO_LEFT, RIGHT_TO_LEFT), pseudo.tongue
+        with App(binary, '--example', data=home, env=environment, tongue=tongue) as app:
             app.ready()
             for page in PAGES:
                 # A row is looked for where it has room, and looked at where it has not.
