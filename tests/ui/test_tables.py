@@ -1,7 +1,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Several rows of a table at once. Run under with-display: test_tables.py BINARY"""
 
+import os
+import pathlib
 import re
+import subprocess
 import sys
 import tempfile
 import unittest
@@ -15,6 +18,7 @@ class TestManyRows(unittest.TestCase):
     def setUp(self):
         folder = tempfile.TemporaryDirectory(prefix='muster-tables-')
         self.addCleanup(folder.cleanup)
+        self.data = pathlib.Path(folder.name)
         self.app = App(BINARY, '--example', data=folder.name)
         self.app.__enter__()
         self.addCleanup(self.app.__exit__, None, None, None)
@@ -25,6 +29,31 @@ class TestManyRows(unittest.TestCase):
         self.rows = self.app.find('list', 'Risks')
         self.app.wait(lambda: self.app.focused() is not None and self.app.focused().role == 'list item',
                       'focus in the table')
+
+    def test_all_of_them_archived(self):
+        app = self.app
+        app.press('ctrl+a')
+        app.says('11 risks selected')
+        app.click('Archive')
+        app.says('All risks are archived')
+        app.click('Show archived')
+        app.says('11 risks')
+
+    def test_thousands_are_set_apart(self):
+        app = self.app
+        names = self.data / 'names.csv'
+        names.write_text('name\n' + ''.join(f'Practice {i}\n' for i in range(1200)))
+        app.close()
+        example = self.data / 'muster' / 'example.muster'
+        subprocess.run([os.environ['MUSTERCTL'], '--replica', example, 'import', 'organisation', names], check=True,
+                       stdout=subprocess.DEVNULL)
+        with App(BINARY, example, data=self.data) as app:
+            app.ready()
+            app.press('ctrl+f')
+            app.type('practice')
+            app.says(re.compile('^The first [0-9,]+ results$|^1,[0-9]{3} results$'))
+            app.activate(app.find('list item', 'Organisations'))
+            app.says(re.compile('^1,[0-9]{3} organisations$'))
 
     def choose_three(self):
         self.app.press('ctrl+Home', 'space', 'shift+Down', 'shift+Down')

@@ -64,7 +64,8 @@ add_bands (GtkWidget *grid, const MusterRollup *rollup)
   for (guint i = G_N_ELEMENTS (nicks); i-- > 0;)
     {
       const MusterChoice *choice = muster_field_find_choice (band, nicks[i]);
-      g_autofree char *text = g_strdup_printf ("%u %s", rollup->risks_by_band[i],
+      g_autofree char *number = muster_words_number (rollup->risks_by_band[i]);
+      g_autofree char *text = g_strdup_printf ("%s %s", number,
                                                g_dgettext (GETTEXT_PACKAGE, choice->label));
 
       if (rollup->risks_by_band[i] > 0)

@@ -75,8 +75,9 @@ make_heading (MusterLinksSection *self, const MusterBacklink *link, guint n, gbo
   GtkWidget *box = muster_line_new (6);
   gboolean part = link->field == muster_kind_parent_field (link->kind);
   const char *plural = muster_words_plural (link->kind);
-  g_autofree char *text = part ? g_strdup_printf ("%s (%u)", plural, n)
-                               : g_strdup_printf ("%s · %s (%u)", plural, muster_field_get_label (link->field), n);
+  g_autofree char *number = muster_words_number (n);
+  g_autofree char *text = part ? g_strdup_printf ("%s (%s)", plural, number)
+                               : g_strdup_printf ("%s · %s (%s)", plural, muster_field_get_label (link->field), number);
   GtkWidget *label = gtk_label_new (text);
 
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
@@ -114,8 +115,8 @@ add_group (MusterLinksSection *self, GPtrArray *backlinks, guint first, guint n,
   gtk_box_append (GTK_BOX (box), list);
   if (n > MOST_ROWS)
     {
-      g_autofree char *text = g_strdup_printf (ngettext ("The first %u of %u.", "The first %u of %u.", n),
-                                               (guint) MOST_ROWS, n);
+      g_autofree char *shown = muster_words_number (MOST_ROWS), *all = muster_words_number (n);
+      g_autofree char *text = g_strdup_printf (ngettext ("The first %s of %s.", "The first %s of %s.", n), shown, all);
       GtkWidget *more = gtk_label_new (text);
 
       gtk_widget_add_css_class (more, "dim-label");

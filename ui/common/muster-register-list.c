@@ -14,6 +14,8 @@
 #include "muster-words.h"
 #include "muster-writing.h"
 
+#include <string.h>
+
 #define SPINNER_AFTER_MS 200
 
 /* ---- rows -------------------------------------------------------------------------------------------------------- */
@@ -208,6 +210,23 @@ add_elsewhere_page (MusterRegisterTable *self)
             _("Show _everywhere"), G_CALLBACK (show_everywhere));
 }
 
+static void
+show_archived (MusterRegisterTable *self)
+{
+  gtk_widget_activate_action (self->box, "register.show-archived", NULL);
+  muster_register_table_focus_list (self);
+}
+
+static void
+add_archived_page (MusterRegisterTable *self)
+{
+  g_autofree char *plural = muster_words_inside (muster_words_plural (self->kind));
+  g_autofree char *all = g_strdup_printf (_("All %s are archived"), plural);
+
+  add_page (self, "archived", "folder-symbolic", all, _("They are kept, and can be brought back."),
+            _("Show _archived"), G_CALLBACK (show_archived));
+}
+
 /* Most tables never need what stands there instead of rows, so it is made when first shown. */
 static void
 show_page (MusterRegisterTable *self, const char *name)
@@ -218,6 +237,8 @@ show_page (MusterRegisterTable *self, const char *name)
     add_empty_page (self);
   else if (g_str_equal (name, "elsewhere"))
     add_elsewhere_page (self);
+  else if (g_str_equal (name, "archived"))
+    add_archived_page (self);
   else if (g_str_equal (name, "nothing"))
     self->nothing_page = add_page (self, "nothing", "edit-find-symbolic", _("Nothing Matches"), NULL,
                                    _("_Clear filter"), G_CALLBACK (on_clear_cb));
@@ -258,9 +279,44 @@ static void
 show_count (MusterRegisterTable *self, guint n, gboolean known)
 {
   g_autofree char *count = known ? muster_words_count (self->kind, n) : g_strdup ("");
+  g_autofree char *number = known ? muster_words_number (n) : g_strdup ("");
+  gboolean compact = muster_columns_is_compact (self->columns);
 
-  gtk_label_set_text (GTK_LABEL (self->count), count);
+  /* Where there is little room the number is worth more than what is counted, which the page is called by. */
+  gtk_label_set_text (GTK_LABEL (self->count), compact ? number : count);
+  gtk_label_set_width_chars (GTK_LABEL (self->count), compact ? (int) strlen (number) : 1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->count), GTK_ACCESSIBLE_PROPERTY_LABEL, count, -1);
   gtk_widget_set_tooltip_text (self->count, count);
+}
+
+/* What there would be with those that are archived, on the reading thread. */
+static gpointer
+read_archived (MusterReplica *replica, gpointer query, GError **error)
+{
+  return muster_replica_query (replica, query, error);
+}
+
+static void
+on_archived_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr(MusterRegisterTable) self = data;
+  g_autoptr(GArray) rowids = muster_store_read_finish (MUSTER_STORE (source), result, NULL);
+
+  if (rowids == NULL || self->box == NULL || !self->shows_none)
+    return;
+  show_page (self, rowids->len > 0 ? "archived" : muster_id_is_nil (&self->scope) ? "empty" : "elsewhere");
+}
+
+/* Nothing is here, or all of it is archived. */
+static void
+show_none (MusterRegisterTable *self)
+{
+  MusterQuery *query = muster_query_copy (self->query);
+
+  muster_query_set_archived (query, MUSTER_ARCHIVED_ONLY);
+  self->shows_none = TRUE;
+  muster_store_read_async (self->store, read_archived, query, (GDestroyNotify) muster_query_free,
+                           (GDestroyNotify) g_array_unref, NULL, on_archived_cb, g_object_ref (self));
 }
 
 void
@@ -273,8 +329,7 @@ muster_register_table_show_state (MusterRegisterTable *self)
                      : n > 0                               ? "rows"
                      : loading                             ? NULL
                      : muster_query_has_filter (self->query) ? "nothing"
-                     : !muster_id_is_nil (&self->scope)      ? "elsewhere"
-                                                             : "empty";
+                                                             : "none";
 
   show_count (self, n, error == NULL && !(loading && n == 0));
   if (page == NULL)
@@ -288,7 +343,11 @@ muster_register_table_show_state (MusterRegisterTable *self)
     }
   g_clear_handle_id (&self->spinner_source, g_source_remove);
   gtk_spinner_stop (GTK_SPINNER (self->spinner));
-  show_page (self, page);
+  self->shows_none = FALSE;
+  if (g_str_equal (page, "none"))
+    show_none (self);
+  else
+    show_page (self, page);
   if (g_str_equal (page, "nothing"))
     adw_status_page_set_description (ADW_STATUS_PAGE (self->nothing_page),
                                      muster_query_has_choices (self->query)

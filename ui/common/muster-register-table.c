@@ -326,6 +326,7 @@ on_compact_cb (gpointer data)
   gtk_widget_set_visible (self->header, !compact);
   muster_button_set_compact (self->add, compact);
   muster_register_table_show_filters (self);
+  muster_register_table_show_state (self);
   /* Rows have another height now, and other ones are in sight. */
   bring_into_sight (self);
   return G_SOURCE_REMOVE;

@@ -11,6 +11,8 @@
 #include "muster-number.h"
 #include "muster-text.h"
 
+#include <langinfo.h>
+
 /* Of what was typed into a draft, so that a line or two tell of it. */
 #define DRAFT_CHARS 60
 
@@ -59,10 +61,17 @@ muster_words_add (const MusterKind *kind)
 }
 
 char *
+muster_words_number (guint n)
+{
+  /* Where the system has no language of its own, ours is that of England. */
+  return *nl_langinfo (THOUSEP) != '\0' ? g_strdup_printf ("%'u", n) : muster_integer_to_text (n);
+}
+
+char *
 muster_words_count (const MusterKind *kind, guint n)
 {
   g_autofree char *name = muster_words_inside (n == 1 ? muster_words_singular (kind) : muster_words_plural (kind));
-  g_autofree char *number = g_strdup_printf ("%'u", n);
+  g_autofree char *number = muster_words_number (n);
 
   /* Translators: how many records a table has, as in "11 risks": the number, then the kind. */
   return g_strdup_printf (ngettext ("%1$s %2$s", "%1$s %2$s", n), number, name);

@@ -15,7 +15,9 @@ const char *muster_words_article  (const MusterKind *kind);
 char       *muster_words_inside   (const char *label);
 /* "Add risk" */
 char       *muster_words_add      (const MusterKind *kind);
-/* "1 risk", "11 risks" */
+/* "7", "2,000": a count as people read it. */
+char       *muster_words_number   (guint n);
+/* "1 risk", "11 risks", "2,000 risks" */
 char       *muster_words_count    (const MusterKind *kind, guint n);
 
 /* "21 November 2026, 10:42" and "10:42", as clocks in England show it. */

@@ -12,6 +12,7 @@
 #include "muster-focus.h"
 #include "muster-label.h"
 #include "muster-timeline.h"
+#include "muster-words.h"
 #include "muster-writing.h"
 
 G_DEFINE_FINAL_TYPE (MusterPlanPage, muster_plan_page, GTK_TYPE_WIDGET)
@@ -30,10 +31,11 @@ static void
 show_count (MusterPlanPage *self)
 {
   guint n = muster_plan_model_count (self->model), matching = muster_plan_model_count_matches (self->model);
+  g_autofree char *all = muster_words_number (n), *found = muster_words_number (matching);
   g_autofree char *text = matching == n
-                            ? g_strdup_printf (ngettext ("%u item", "%u items", n), n)
+                            ? g_strdup_printf (ngettext ("%s item", "%s items", n), all)
                             /* Translators: of the items of a plan, those that a filter leaves. */
-                            : g_strdup_printf (_("%u of %u items"), matching, n);
+                            : g_strdup_printf (_("%s of %s items"), found, all);
 
   gtk_label_set_text (GTK_LABEL (self->count), text);
 }

@@ -62,17 +62,18 @@ static char *
 say_all (MusterRiskMap *self)
 {
   g_autofree char *on_map = muster_words_count (muster_kind_get (MUSTER_KIND_RISK), sum_cells (self, G_MAXUINT32));
+  g_autofree char *nowhere = muster_words_number (self->counts.nowhere);
 
   if (self->counts.nowhere == 0)
     /* Translators: beside the map of risks; "11 risks" */
     return g_strdup_printf (_("%s on the map"), on_map);
   if (self->which == G_N_ELEMENTS (whiches) - 1)
-    return g_strdup_printf (ngettext ("%s on the map, %u without a target", "%s on the map, %u without a target",
+    return g_strdup_printf (ngettext ("%s on the map, %s without a target", "%s on the map, %s without a target",
                                       self->counts.nowhere),
-                            on_map, self->counts.nowhere);
-  return g_strdup_printf (ngettext ("%s on the map, %u not scored", "%s on the map, %u not scored",
+                            on_map, nowhere);
+  return g_strdup_printf (ngettext ("%s on the map, %s not scored", "%s on the map, %s not scored",
                                     self->counts.nowhere),
-                          on_map, self->counts.nowhere);
+                          on_map, nowhere);
 }
 
 static void

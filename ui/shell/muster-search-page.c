@@ -59,6 +59,7 @@ show_hits (MusterSearchPage *self, GPtrArray *hits)
 {
   g_autofree char *summary = NULL;
   guint n = hits->len;
+  g_autofree char *number = muster_words_number (n);
 
   fill_list (self, hits);
   if (n == 0 && gtk_widget_get_visible (GTK_WIDGET (self->actions)))
@@ -80,9 +81,9 @@ show_hits (MusterSearchPage *self, GPtrArray *hits)
     }
 
   if (n >= MAX_HITS)
-    summary = g_strdup_printf (ngettext ("The first %u result", "The first %u results", n), n);
+    summary = g_strdup_printf (ngettext ("The first %s result", "The first %s results", n), number);
   else
-    summary = g_strdup_printf (ngettext ("%u result", "%u results", n), n);
+    summary = g_strdup_printf (ngettext ("%s result", "%s results", n), number);
   gtk_label_set_label (self->summary, summary);
   muster_stack_show (self->stack, self->found);
   gtk_widget_activate_action (GTK_WIDGET (self->list), "list.scroll-to-item", "u", 0);

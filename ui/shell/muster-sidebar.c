@@ -255,7 +255,7 @@ set_count (MusterSidebar *self, const char *page, guint n, const char *name)
   GtkListBoxRow *row = find_row (self, page);
   GtkWidget *box = gtk_list_box_row_get_child (row);
   GtkWidget *last = gtk_widget_get_last_child (box);
-  g_autofree char *text = g_strdup_printf ("%u", n);
+  g_autofree char *text = muster_words_number (n);
 
   if (gtk_widget_has_css_class (last, "count"))
     gtk_box_remove (GTK_BOX (box), last);

@@ -84,16 +84,16 @@ static void
 update_more (MusterTodaySection *self)
 {
   guint shown = self->items->len;
-  g_autofree char *text = NULL;
+  g_autofree char *text = NULL, *all = muster_words_number (self->n), *first = muster_words_number (shown);
 
   gtk_widget_set_visible (self->more, self->n > shown || self->all);
   if (self->all && self->n > shown)
-    text = g_strdup_printf (ngettext ("Show fewer: these are the first %u of %u",
-                                      "Show fewer: these are the first %u of %u", shown), shown, self->n);
+    text = g_strdup_printf (ngettext ("Show fewer: these are the first %s of %s",
+                                      "Show fewer: these are the first %s of %s", shown), first, all);
   else if (self->all)
     text = g_strdup (_("Show fewer"));
   else
-    text = g_strdup_printf (_("Show all %u"), self->n);
+    text = g_strdup_printf (_("Show all %s"), all);
   gtk_button_set_label (GTK_BUTTON (self->more), text);
 }
 
