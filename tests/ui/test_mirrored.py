@@ -2,6 +2,7 @@
 """Where one reads from right to left, every page stands mirrored. Run under with-display: test_mirrored.py BINARY"""
 
 import collections
+import re
 import sys
 import tempfile
 import unittest
@@ -82,6 +83,21 @@ class TestMirrored(unittest.TestCase):
             with self.subTest(page.__name__):
                 wrong = self.check(width, here[0], there[0]) + self.check_ink(width, here[1], there[1])
                 self.assertFalse(wrong, '\n'.join([f'not mirrored in {width}', *wrong]))
+
+    def test_a_board_begins_where_reading_does(self):
+        with tempfile.TemporaryDirectory(prefix='muster-mirrored-') as folder:
+            environment = pseudo.install(folder, 'ar_EG', 'ar_EG')
+            with App(BINARY, '--example', data=folder, env=environment, tongue=pseudo.tongue) as app:
+                app.ready()
+                app.resize(900, 700)
+                app.press('alt+2')
+                app.point_at(app.find('list item', re.compile('Harrow 100-day plan')), 2)
+                app.click(pseudo.tongue('By windows of days'), role=None)
+                first = app.find('list', re.compile(r'\b1 .* 30\b'))
+                app.settle()
+                width = app.find('frame').size[0]
+                self.assertGreaterEqual(first.extents.x, 0)
+                self.assertLessEqual(first.extents.x + first.extents.width, width)
 
 
 if __name__ == '__main__':

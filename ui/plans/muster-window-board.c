@@ -31,6 +31,7 @@ struct _MusterWindowBoard {
   MusterOutlineColumns *columns;
   GSimpleActionGroup *actions;
   GtkWidget *last;  /* the list that had the focus last; nullable */
+  double passed;    /* how much is out of sight at the end where reading begins */
 };
 
 G_DEFINE_FINAL_TYPE (MusterWindowBoard, muster_window_board, GTK_TYPE_WIDGET)
@@ -413,6 +414,42 @@ muster_window_board_class_init (MusterWindowBoardClass *klass)
                                 MUSTER_TYPE_WORK);
 }
 
+/* GTK counts from the left, whichever way one reads. */
+static double
+count_passed (MusterWindowBoard *self, GtkAdjustment *adjustment)
+{
+  double value = gtk_adjustment_get_value (adjustment);
+
+  if (gtk_widget_get_direction (GTK_WIDGET (self)) != GTK_TEXT_DIR_RTL)
+    return value;
+  return gtk_adjustment_get_upper (adjustment) - gtk_adjustment_get_page_size (adjustment) - value;
+}
+
+static void
+on_scrolled_cb (MusterWindowBoard *self, GtkAdjustment *adjustment)
+{
+  self->passed = count_passed (self, adjustment);
+}
+
+/* It begins where reading does, and stays where it is when its width changes. */
+static void
+on_resized_cb (MusterWindowBoard *self, GtkAdjustment *adjustment)
+{
+  double wrong = count_passed (self, adjustment) - self->passed;
+
+  if (gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL)
+    gtk_adjustment_set_value (adjustment, gtk_adjustment_get_value (adjustment) + wrong);
+}
+
+static void
+connect_scrolling (MusterWindowBoard *self)
+{
+  GtkAdjustment *adjustment = gtk_scrolled_window_get_hadjustment (GTK_SCROLLED_WINDOW (self->scrolled));
+
+  g_signal_connect_object (adjustment, "value-changed", G_CALLBACK (on_scrolled_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (adjustment, "changed", G_CALLBACK (on_resized_cb), self, G_CONNECT_SWAPPED);
+}
+
 static void
 muster_window_board_init (MusterWindowBoard *self)
 {
@@ -428,6 +465,7 @@ muster_window_board_init (MusterWindowBoard *self)
   self->scrolled = gtk_scrolled_window_new ();
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->scrolled), self->box);
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (self->scrolled), GTK_POLICY_AUTOMATIC, GTK_POLICY_NEVER);
+  connect_scrolling (self);
   gtk_widget_set_parent (self->scrolled, GTK_WIDGET (self));
 }
 
