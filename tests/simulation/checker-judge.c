@@ -77,6 +77,25 @@ join_sentences (const char *base, const char *head, const char *value)
   return g_strjoinv (". ", (char **) joined);
 }
 
+/* Sentences that were changed side by side are one edit: who made a part of it alone has touched the same. */
+static gboolean
+shares_a_part (const char *base, const char *head, const char *value)
+{
+  g_auto(GStrv) b = g_strsplit (base, ". ", -1);
+  g_auto(GStrv) h = g_strsplit (head, ". ", -1);
+  g_auto(GStrv) v = g_strsplit (value, ". ", -1);
+  gboolean both = FALSE, one = FALSE;
+
+  for (guint i = 0; b[i] != NULL && h[i] != NULL && v[i] != NULL; i++)
+    {
+      gboolean theirs = !g_str_equal (b[i], h[i]), ours = !g_str_equal (b[i], v[i]);
+
+      both |= theirs && ours;
+      one |= theirs != ours;
+    }
+  return both && one;
+}
+
 static char *
 text_of (const char *value)
 {
@@ -103,7 +122,9 @@ merge_is_right (const Checked *base, const Checked *head, const Checked *change)
   g_autofree char *joined = join_sentences (from, theirs, ours);
   g_autofree char *merged = change->merged != NULL ? text_of (change->merged) : NULL;
 
-  return change->outcome == CHECKED_CONFLICT ? joined == NULL : g_strcmp0 (joined, merged) == 0;
+  if (change->outcome == CHECKED_CONFLICT)
+    return joined == NULL || shares_a_part (from, theirs, ours);
+  return g_strcmp0 (joined, merged) == 0;
 }
 
 /* Whether another replica set any group of the record after what the author had seen. */
