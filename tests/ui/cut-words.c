@@ -4,7 +4,7 @@
  * To the file that MUSTER_CUT_WORDS names, which is there once all is in it, a line for each label: what is wrong
  * with it, then its words. "short": it ends in an ellipsis and no tooltip of it or of what holds it tells the rest.
  * "cut": it has less room than its words take. "beside": it stands out of what would have to be scrolled sideways and
- * cannot be.
+ * cannot be. "mute": a button with no word on it, and no tooltip that says what it does.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include <gtk/gtk.h>
@@ -82,6 +82,26 @@ look_at (GtkWidget *label, FILE *out)
              G_OBJECT_TYPE_NAME (gtk_widget_get_parent (label)));
 }
 
+static gboolean
+has_words (GtkWidget *widget)
+{
+  gboolean found = GTK_IS_LABEL (widget) && *gtk_label_get_text (GTK_LABEL (widget)) != '\0';
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && !found;
+       child = gtk_widget_get_next_sibling (child))
+    found = gtk_widget_get_mapped (child) && has_words (child);
+  return found;
+}
+
+/* Those of the window itself are the desktop's. A menu button has its tooltip around the button that is pressed. */
+static gboolean
+is_mute (GtkWidget *button)
+{
+  gboolean told = gtk_widget_get_has_tooltip (button) || gtk_widget_get_has_tooltip (gtk_widget_get_parent (button));
+
+  return !told && !has_words (button) && gtk_widget_get_ancestor (button, GTK_TYPE_WINDOW_CONTROLS) == NULL;
+}
+
 static void
 walk (GtkWidget *widget, FILE *out)
 {
@@ -89,6 +109,9 @@ walk (GtkWidget *widget, FILE *out)
     return;
   if (GTK_IS_LABEL (widget) && *gtk_label_get_text (GTK_LABEL (widget)) != '\0')
     look_at (widget, out);
+  if (GTK_IS_BUTTON (widget) && is_mute (widget))
+    fprintf (out, "mute\t\t%s in %s\n", G_OBJECT_TYPE_NAME (widget),
+             G_OBJECT_TYPE_NAME (gtk_widget_get_parent (widget)));
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
        child = gtk_widget_get_next_sibling (child))
     walk (child, out);

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""No word is cut off, and what ends in an ellipsis is told by a tooltip: with text twice as large and in the narrowest
-window. The window tells it of itself, see cut-words.c. Run under with-display: test_cut_words.py BINARY MODULE"""
+"""No word is cut off, and what ends in an ellipsis is told by a tooltip, as is what a button without words does: with
+text twice as large and in the narrowest window. The window tells it of itself, see cut-words.c. Run under with-display: test_cut_words.py BINARY MODULE"""
 
 import pathlib
 import signal
