@@ -21,7 +21,7 @@ class TestProgrammeManager(Jobs):
     @classmethod
     def prepare(cls):
         cls.ctl('add', 'action', 'text=Room found', 'status=complete', f'actual={day(-3)}')
-        cls.ctl('add', 'deliverable', 'title=Open the hub', 'plan=P-10', f'baseline={day(40)}')
+        cls.ctl('add', 'deliverable', 'title=Open the hub', 'plan=P-11', f'baseline={day(40)}')
         cls.ctl('add', 'escalation', 'reason=Who pays for it', 'record=R-1', f'to_body={BOARD}')
         cls.ctl('add', 'decision', 'text=Open in spring', f'body={BOARD}', f'on={day(-3)}')
 
