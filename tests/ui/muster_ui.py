@@ -137,13 +137,22 @@ class App:
     def _xdotool(self, *arguments):
         return subprocess.run(['xdotool', *arguments], check=True, stdout=subprocess.PIPE, text=True).stdout
 
+    def _width(self, window):
+        """0: it has gone meanwhile."""
+        said = subprocess.run(['xdotool', 'getwindowgeometry', '--shell', str(window)], stdout=subprocess.PIPE,
+                              stderr=subprocess.DEVNULL, text=True)
+        found = re.search('WIDTH=([0-9]+)', said.stdout)
+        return int(found[1]) if found is not None else 0
+
     def take_keyboard(self):
         """Gives the keyboard to the newest window of the app. There is no window manager here to do it."""
         def look():
-            # Menus and the like have no name, and get their keys through their window.
+            # Menus and the like have no name, and get their keys through their window. That by which GDK drags has
+            # one, and is a dot outside of the screen.
             found = subprocess.run(['xdotool', 'search', '--all', '--onlyvisible', '--pid', str(self.process.pid),
                                     '--name', '.'], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
-            return sorted(map(int, found.stdout.split()))
+            return sorted(window for window in map(int, found.stdout.split())
+                          if window == self.window_id or self._width(window) > 1)
         newest = self.wait(look, 'window on the display')[-1]
         if newest != self.window_id:
             self._xdotool('windowfocus', '--sync', str(newest))
@@ -211,6 +220,18 @@ class App:
         self._xdotool('mousemove', str(extents.x + extents.width // 2), str(extents.y + extents.height // 2),
                       'click', '--repeat', str(clicks), '--delay', '60', '1')
         return node
+
+    def drag(self, node, to, part):
+        """With the pointer: from the middle of one row to a place in another, 0 its upper end and 1 its lower. A drag
+        begins once the pointer has gone some way, and hears of where it is while it moves."""
+        extents, over = (self.wait(lambda one=one: one.extents, f'place of {one}') for one in (node, to))
+        # The bus counts from the frame, the pointer from the border around it.
+        border = (self._width(self.window_id) - self.find('frame').size[0]) // 2
+        x, y = extents.x + border + 60, extents.y + border + extents.height // 2
+        far = over.y + border + int(over.height * part) - y
+        steps = [(x + i, y + far * i // 12) for i in range(1, 13)]
+        self._xdotool('mousemove', str(x), str(y), 'mousedown', '1',
+                      *sum((['mousemove', str(a), str(b), 'sleep', '0.05'] for a, b in steps), []), 'mouseup', '1')
 
     def click(self, name, role=BUTTONS, within=None):
         """The first that can be used. What is shown may be made anew while one looks, so it is looked for again."""

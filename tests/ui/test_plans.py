@@ -111,6 +111,23 @@ class TestPlans(unittest.TestCase):
         app.press('ctrl+shift+Left')
         app.find('list item', re.compile('^' + re.escape(before[1]) + ', .*level 1'))
 
+    def test_4_moving_by_pointer(self):
+        """Onto the middle of a row is within it, near its ends beside it."""
+        app = self.app
+        self.open_plan('Camden', 'Camden Neighbourhood 1 mobilisation plan')
+        before = [name.split(',')[0] for name in self.rows()]
+
+        def row(name):
+            return app.find('list item', re.compile('^' + re.escape(name)))
+        app.drag(row(before[2]), row(before[0]), 0.1)
+        app.wait(lambda: [name.split(',')[0] for name in self.rows()][:2] == [before[2], before[0]], 'drop before')
+        app.drag(row(before[2]), row(before[1]), 0.9)
+        app.wait(lambda: [name.split(',')[0] for name in self.rows()] == before, 'drop after')
+        app.drag(row(before[1]), row(before[0]), 0.5)
+        app.find('list item', re.compile('^' + re.escape(before[1]) + ', .*level 2'))
+        app.press('ctrl+z')
+        app.find('list item', re.compile('^' + re.escape(before[1]) + ', .*level 1'))
+
     def test_5_rag_says_why_and_is_overridden_with_a_reason(self):
         app = self.app
         self.open_plan('Camden', 'Camden Neighbourhood 1 mobilisation plan')

@@ -3,8 +3,8 @@
 
 #include "muster-outline-row.h"
 
+#include "muster-chip.h"
 #include "muster-timeline.h"
-#include "muster-tone.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -401,7 +401,7 @@ on_drag_begin_cb (GtkDragSource *source, GdkDrag *drag, MusterOutlineRow *self)
 {
   g_autofree char *line = muster_outline_columns_dup_text (MUSTER_OUTLINE_TITLE, self->work);
 
-  gtk_drag_icon_set_child (GTK_DRAG_ICON (gtk_drag_icon_get_for_drag (drag)), gtk_label_new (line));
+  gtk_drag_icon_set_child (GTK_DRAG_ICON (gtk_drag_icon_get_for_drag (drag)), muster_chip_new (MUSTER_TONE_NONE, line));
 }
 
 static void
