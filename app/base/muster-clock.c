@@ -104,3 +104,16 @@ muster_clock_today (const MusterClock *self)
   /* A clock that is thousands of years off must not hand an impossible day to GDate. */
   return CLAMP (day, 1, LAST_DAY);
 }
+
+MusterTime
+muster_clock_day_begins (const MusterClock *self, guint32 day)
+{
+  gint64 seconds = ((gint64) day - EPOCH_DAY) * SECONDS_PER_DAY;
+  int interval;
+
+  g_return_val_if_fail (self != NULL, 0);
+
+  /* A count of seconds as its clocks show them. */
+  interval = g_time_zone_find_interval (self->zone, G_TIME_TYPE_STANDARD, seconds);
+  return (seconds - g_time_zone_get_offset (self->zone, MAX (interval, 0))) * G_USEC_PER_SEC;
+}

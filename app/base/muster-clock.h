@@ -26,6 +26,8 @@ MusterTime   muster_clock_now        (const MusterClock *self);
 void         muster_clock_set        (MusterClock *self, MusterTime now);
 /* Today in Europe/London (UTC where the zone is not installed) as a Julian day (GDate). */
 guint32      muster_clock_today      (const MusterClock *self);
+/* When a day begins there: its midnight. */
+MusterTime   muster_clock_day_begins (const MusterClock *self, guint32 day);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MusterClock, muster_clock_unref)
 

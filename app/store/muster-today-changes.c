@@ -1,7 +1,7 @@
-/* muster-today-changes.c - what the log has now that it had not when somebody last looked.
+/* muster-today-changes.c - what the log has now that it had not when somebody last looked, or before a day.
  *
  * Own commits are counted by their own numbers and those of others by the endpoint's: an own one changes its place in
- * the log when the endpoint takes it, and must not come back as news then.
+ * the log when the endpoint takes it, and must not come back as news then. A day goes by what authors' clocks said.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
@@ -17,6 +17,7 @@
 #define NEWS                                                                                                          \
   "SELECT version, actor FROM log_commit WHERE version > ?2 AND version < " G_STRINGIFY (UNSENT) " AND replica <> ?1" \
   " UNION ALL SELECT version, actor FROM log_commit WHERE replica = ?1 AND n > ?3"
+#define NEWS_OF_DAYS "SELECT version, actor FROM log_commit WHERE at >= ?3"
 #define UNSENT 1099511627776
 G_STATIC_ASSERT (UNSENT == MUSTER_VERSION_UNSENT);
 
@@ -96,17 +97,22 @@ compare_versions (gconstpointer a, gconstpointer b)
   return (x > y) - (x < y);
 }
 
+/* sql: with %s where the commits belong that are news. */
 static MusterStatement *
 prepare_news (MusterTodayReading *self, const char *sql, GError **error)
 {
   const MusterSeen *seen = &self->today->seen;
-  MusterStatement *statement = muster_db_prepare (self->replica->db, sql, error);
+  guint32 since = self->question->since;
+  g_auto(GStrv) around = g_strsplit (sql, "%s", 2);
+  g_autofree char *whole = g_strjoinv (since != 0 ? NEWS_OF_DAYS : NEWS, around);
+  MusterStatement *statement = muster_db_prepare (self->replica->db, whole, error);
 
   if (statement == NULL)
     return NULL;
   muster_statement_bind_blob (statement, 1, &self->replica->id, sizeof self->replica->id);
   muster_statement_bind_number (statement, 2, find_seq (self->replica, seen));
-  muster_statement_bind_number (statement, 3, seen->n);
+  muster_statement_bind_number (statement, 3,
+                                since != 0 ? muster_clock_day_begins (self->replica->clock, since) : seen->n);
   return statement;
 }
 
@@ -114,7 +120,7 @@ static GArray *
 read_versions (MusterTodayReading *self, GError **error)
 {
   g_autoptr(GArray) versions = g_array_new (FALSE, FALSE, sizeof (gint64));
-  g_autoptr(MusterStatement) statement = prepare_news (self, NEWS, error);
+  g_autoptr(MusterStatement) statement = prepare_news (self, "%s", error);
   gboolean row = TRUE;
 
   while (statement != NULL && row)
@@ -205,7 +211,7 @@ read_news (MusterTodayReading *self, GArray *versions, GError **error)
 {
   g_autoptr(MusterStatement) statement = prepare_news (
     self,
-    "SELECT r.rowid, r.id, r.kind, max (c.actor <> ?4), max (c.version) FROM (" NEWS ") c"
+    "SELECT r.rowid, r.id, r.kind, max (c.actor <> ?4), max (c.version) FROM (%s) c"
     " JOIN log_change h ON h.version = c.version JOIN record r ON r.id = h.record"
     /* Moving one row numbers those beside it anew, which is no news of them. */
     " WHERE h.field_group <> 'position' AND " MUSTER_SQL_COUNTS
@@ -241,7 +247,7 @@ muster_today_read_changes (MusterTodayReading *self, GError **error)
   read_seen (self->replica, &self->today->seen);
   if (!read_now (self->replica, &self->today->now, error))
     return FALSE;
-  if (self->today->seen.at == 0)
+  if (self->today->seen.at == 0 && self->question->since == 0)
     return TRUE;
   versions = read_versions (self, error);
   return versions != NULL && (versions->len == 0 || read_news (self, versions, error));

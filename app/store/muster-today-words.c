@@ -20,6 +20,19 @@ describe_soon (guint n, guint32 today)
                 : g_strdup_printf (ngettext ("%u due by %s", "%u due by %s", n), n, day);
 }
 
+static char *
+describe_changed (guint n, guint32 since)
+{
+  g_autofree char *day = muster_day_to_text (since);
+
+  if (since == 0)
+    return n == 0 ? g_strdup (_("Nothing changed since you last looked"))
+                  : g_strdup_printf (ngettext ("%u changed since you last looked", "%u changed since you last looked",
+                                               n), n);
+  return n == 0 ? g_strdup_printf (_("Nothing changed since %s"), day)
+                : g_strdup_printf (ngettext ("%u changed since %s", "%u changed since %s", n), n, day);
+}
+
 char *
 muster_today_describe_part (const MusterToday *self, MusterTodayPart part)
 {
@@ -41,9 +54,7 @@ muster_today_describe_part (const MusterToday *self, MusterTodayPart part)
       return n == 0 ? g_strdup (_("Everything has a date"))
                     : g_strdup_printf (ngettext ("%u without a date", "%u without a date", n), n);
     case MUSTER_TODAY_CHANGED:
-      return n == 0 ? g_strdup (_("Nothing changed since you last looked"))
-                    : g_strdup_printf (ngettext ("%u changed since you last looked", "%u changed since you last looked",
-                                                 n), n);
+      return describe_changed (n, self->since);
     case MUSTER_TODAY_N:
     default:
       g_return_val_if_reached (NULL);

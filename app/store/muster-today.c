@@ -293,6 +293,7 @@ muster_replica_read_today (MusterReplica *self, const MusterTodayQuestion *quest
   gboolean read;
 
   today->today = muster_clock_today (self->clock);
+  today->since = question->since;
   today->actor = g_strdup (self->actor);
   for (guint i = 0; i < MUSTER_TODAY_N; i++)
     {

@@ -1,5 +1,5 @@
 /* muster-today.h - what needs somebody today: late, due, to be looked at again, without owner or day, and what changed
- * since the last look.
+ * since the last look or a day.
  *
  * Which kinds count, and by which day, app/record/muster-duty.h says. Run on the thread of a replica; what it gives is
  * the caller's, on any one thread.
@@ -18,7 +18,7 @@ typedef enum {
   MUSTER_TODAY_REVIEWS, /* to be looked at again, by then or by now */
   MUSTER_TODAY_UNOWNED, /* nobody is named, or it is to be confirmed */
   MUSTER_TODAY_UNDATED, /* no day, ongoing, to be confirmed, before what has no day */
-  MUSTER_TODAY_CHANGED, /* since the last look; what others did comes first */
+  MUSTER_TODAY_CHANGED, /* since the last look or a day; what others did comes first */
   MUSTER_TODAY_N
 } MusterTodayPart;
 
@@ -34,6 +34,7 @@ typedef struct {
   gboolean mine;   /* what names the person who saves on this replica */
   MusterId scope;  /* a team, area or programme; nil: everywhere */
   guint    limits[MUSTER_TODAY_N]; /* how many of each to read */
+  guint32  since;  /* what changed on this day or later; 0: since the last look */
 } MusterTodayQuestion;
 
 typedef struct {
@@ -46,6 +47,7 @@ typedef struct {
 
 typedef struct {
   guint32    today;
+  guint32    since;   /* as was asked */
   char      *actor;   /* who "me" is */
   gboolean   is_empty; /* there are no records at all */
   guint      n[MUSTER_TODAY_N];     /* how many there are */

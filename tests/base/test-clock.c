@@ -130,6 +130,21 @@ test_today_follows_g_date_time (void)
     }
 }
 
+/* The day has begun then, and had not a moment before: the days of the clocks going back and forth, too. */
+static void
+test_day_begins (void)
+{
+  g_autoptr (MusterClock) clock = muster_clock_new_fixed (0);
+
+  for (guint32 day = day_of (2026, 1, 1); day <= day_of (2027, 1, 1); day++)
+    {
+      muster_clock_set (clock, muster_clock_day_begins (clock, day));
+      g_assert_cmpuint (muster_clock_today (clock), ==, day);
+      muster_clock_set (clock, muster_clock_now (clock) - 1);
+      g_assert_cmpuint (muster_clock_today (clock), ==, day - 1);
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -139,6 +154,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/clock/system-is-not-set", test_system_is_not_set);
   g_test_add_func ("/clock/today", test_today);
   g_test_add_func ("/clock/absurd-times", test_absurd_times);
+  g_test_add_func ("/clock/day-begins", test_day_begins);
   g_test_add_func ("/clock/today-follows-g-date-time", test_today_follows_g_date_time);
   return g_test_run ();
 }

@@ -282,6 +282,31 @@ test_others_changes (FeedWorld *self, gconstpointer data)
   assert_part (today, MUSTER_TODAY_CHANGED, "");
 }
 
+/* From the midnight on that a day begins with, marked as seen or not. */
+static void
+test_since_a_day (Fixture *self, gconstpointer data)
+{
+  MusterTodayQuestion question = { .limits = { [MUSTER_TODAY_CHANGED] = MANY } };
+  guint32 day = muster_clock_today (self->clock);
+
+  muster_clock_set (self->clock, muster_clock_day_begins (self->clock, day) - 1);
+  g_object_unref (world_add (self, MUSTER_KIND_ACTION, "text", "Before midnight", NULL));
+  muster_clock_set (self->clock, muster_clock_day_begins (self->clock, day));
+  g_object_unref (world_add (self, MUSTER_KIND_ACTION, "text", "At midnight", NULL));
+  for (guint back = 0; back < 3; back++)
+    {
+      g_autoptr(GError) error = NULL;
+      g_autoptr(MusterToday) today = NULL;
+
+      if (back == 2)
+        mark_seen (self);
+      question.since = back == 2 ? day : day - back;
+      today = muster_replica_read_today (self->replica, &question, &error);
+      g_assert_no_error (error);
+      assert_part (today, MUSTER_TODAY_CHANGED, back == 1 ? "At midnight, Before midnight" : "At midnight");
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -293,6 +318,7 @@ main (int argc, char **argv)
   WORLD_ADD ("/store/today/scope", test_scope);
   WORLD_ADD ("/store/today/empty", test_empty);
   WORLD_ADD ("/store/today/own-changes", test_own_changes);
+  WORLD_ADD ("/store/today/since-a-day", test_since_a_day);
   FEED_ADD ("/store/today/others-changes", test_others_changes);
   return g_test_run ();
 }

@@ -8,6 +8,7 @@ manager are in test_jobs_programme.py, and what takes two people in test_jobs_to
 Run under with-display: test_jobs.py BINARY MUSTERCTL
 """
 
+import datetime
 import re
 import subprocess
 import unittest
@@ -167,7 +168,7 @@ class TestOperationalManager(Jobs):
         app.find('image', re.compile('^Scored 16 Extreme .*12 High'))
 
     def test_6_what_changed_since_one_looked(self):
-        """Since one looked last, that is: another day cannot be chosen yet."""
+        """Since one looked last, then since a day of this week and since one that is typed."""
         app = self.app
         app.press('s')
         app.says('Nothing changed since you last looked')
@@ -178,6 +179,32 @@ class TestOperationalManager(Jobs):
         app.press('Return')
         app.says('1 changed since you last looked')
         app.says('Status note: The landlord rang back')
+        app.go('Down', '^1 changed since', 12)
+        app.go('Tab', '^Changed: Since you last looked', 2)
+        for _ in range(3):
+            before = app.focused().name
+            app.press('space')
+            app.find('list item', 'Since another day')
+            app.press('Down', 'Return')
+            app.focus_is('^Changed: (?!' + re.escape(before[9:]) + ')')
+        since = datetime.date.today() - datetime.timedelta(days=3)
+        app.focus_is(since.strftime('^Changed: Since %A %-d %B %Y$'))
+        app.says(re.compile('^[1-9][0-9]* changed since ' + since.strftime('%-d %B %Y')))
+        app.press('space')
+        app.find('list item', 'Since another day')
+        app.press('End', 'Return')
+        app.focus_is('^Changed since$')
+        app.type('soon')
+        app.press('Return')
+        app.says(re.compile('^“soon”'))
+        app.press('ctrl+a')
+        app.type((datetime.date.today() + datetime.timedelta(days=1)).strftime('%-d %B %Y'))
+        app.press('Return')
+        app.says(re.compile('^Nothing changed since [0-9]'))
+        app.press('ctrl+a')
+        app.type('1 March 2017')
+        app.press('Return')
+        app.says(re.compile('^[1-9][0-9]* changed since 1 March 2017'))
 
     def test_7_the_page_for_the_board(self):
         """The report of what the network looks after and the team itself, each as a PDF that stays as at its day."""

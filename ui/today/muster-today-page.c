@@ -119,7 +119,7 @@ mark_seen (MusterTodayPage *self)
 static void
 on_seen_cb (MusterTodayPage *self)
 {
-  if (self->today == NULL || self->today->n[MUSTER_TODAY_CHANGED] == 0)
+  if (self->today == NULL || self->today->n[MUSTER_TODAY_CHANGED] == 0 || self->today->since != 0)
     return;
   mark_seen (self);
   muster_page_emit_toast (MUSTER_PAGE (self), _("Marked as seen"), FALSE);
@@ -194,6 +194,7 @@ ask (gpointer page)
 
   question->mine = is_mine (self);
   question->scope = self->scope;
+  question->since = muster_today_section_get_since (section_at (self, MUSTER_TODAY_CHANGED));
   for (guint i = 0; i < MUSTER_TODAY_N; i++)
     question->limits[i] = muster_today_section_get_limit (section_at (self, i));
   self->day_read = muster_clock_today (muster_store_get_clock (self->store));

@@ -9,6 +9,7 @@
 #include "muster-line.h"
 #include "muster-page.h"
 #include "muster-today-list.h"
+#include "muster-today-since.h"
 #include "muster-words.h"
 
 /* As many as one takes in at a glance, and as many as a list of widgets can be long. */
@@ -105,6 +106,12 @@ on_more_cb (MusterTodaySection *self)
 }
 
 static void
+on_since_cb (MusterTodaySection *self)
+{
+  g_signal_emit (self, signals[MORE], 0);
+}
+
+static void
 on_heading_cb (MusterTodaySection *self)
 {
   muster_today_section_set_folded (self, !self->folded);
@@ -186,16 +193,10 @@ add_arrows (MusterTodaySection *self, GtkWidget *button)
 static void
 show_since (MusterTodaySection *self, const MusterToday *today)
 {
-  g_autofree char *time = NULL;
-  g_autofree char *text = NULL;
-
   if (self->since == NULL)
     return;
-  time = muster_words_time (today->seen.at);
-  text = g_strdup_printf (_("Last seen %s"), time);
-  gtk_label_set_text (GTK_LABEL (self->since), text);
-  gtk_widget_set_visible (self->since, today->seen.at != 0);
-  gtk_widget_set_visible (self->seen, self->n > 0);
+  muster_today_since_show (MUSTER_TODAY_SINCE (self->since), today);
+  gtk_widget_set_visible (self->seen, self->n > 0 && today->since == 0);
 }
 
 guint
@@ -220,6 +221,12 @@ guint
 muster_today_section_get_limit (MusterTodaySection *self)
 {
   return self->all ? MOST_ROWS : FIRST_ROWS;
+}
+
+guint32
+muster_today_section_get_since (MusterTodaySection *self)
+{
+  return self->since != NULL ? muster_today_since_get_day (MUSTER_TODAY_SINCE (self->since)) : 0;
 }
 
 gboolean
@@ -379,12 +386,8 @@ muster_today_section_new (MusterStore *store, MusterTodayPart part)
   gtk_box_append (GTK_BOX (self->box), make_top (self));
   if (part == MUSTER_TODAY_CHANGED)
     {
-      self->since = gtk_label_new ("");
-      gtk_label_set_xalign (GTK_LABEL (self->since), 0);
-      gtk_label_set_wrap (GTK_LABEL (self->since), TRUE);
-      gtk_widget_add_css_class (self->since, "caption");
-      gtk_widget_add_css_class (self->since, "dim-label");
-      gtk_widget_add_css_class (self->since, "today-since");
+      self->since = muster_today_since_new ();
+      g_signal_connect_swapped (self->since, "chosen", G_CALLBACK (on_since_cb), self);
       gtk_box_append (GTK_BOX (self->box), self->since);
     }
   gtk_box_append (GTK_BOX (self->box), make_body (self));

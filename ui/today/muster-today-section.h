@@ -12,14 +12,16 @@ G_BEGIN_DECLS
 #define MUSTER_TYPE_TODAY_SECTION (muster_today_section_get_type ())
 G_DECLARE_FINAL_TYPE (MusterTodaySection, muster_today_section, MUSTER, TODAY_SECTION, GtkWidget)
 
-/* Signals: "more", when more is to be read: see get_limit(); "folded", when it was folded or unfolded; "seen", in the
- * part on changes; "above" and "beyond", when the focus is to go on before or after it. */
+/* Signals: "more", when something else is to be read: see get_limit(), get_since(); "folded", when it was folded or
+ * unfolded; "seen", in the part on changes; "above" and "beyond", when the focus is to go on before or after it. */
 GtkWidget *muster_today_section_new        (MusterStore *store, MusterTodayPart part);
 /* Rows that stay keep the focus and what is typed in them. at_once: how many rows may be made before this returns; it
  * gives how many were. */
 guint      muster_today_section_show       (MusterTodaySection *self, const MusterToday *today, guint at_once);
 /* How many rows it has room for. */
 guint      muster_today_section_get_limit  (MusterTodaySection *self);
+/* In the part on changes, the day that they are asked from; 0: since the last look. */
+guint32    muster_today_section_get_since  (MusterTodaySection *self);
 gboolean   muster_today_section_is_folded  (MusterTodaySection *self);
 void       muster_today_section_set_folded (MusterTodaySection *self, gboolean folded);
 /* The heading; FALSE where there is nothing below it. */
