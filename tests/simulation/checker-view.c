@@ -127,3 +127,17 @@ checker_view_sees (CheckerView *self, const char *end_of_record)
     }
   return *known == 'y';
 }
+
+gboolean
+checker_view_keeps (CheckerView *self, const char *path, const char *end_of_record)
+{
+  sqlite3 *file = checker_open (path);
+  g_autofree char *known = ask (self->db, "SELECT 1 FROM log_change WHERE lower(hex(record)) LIKE '%' || ?1 LIMIT 1",
+                                end_of_record, NULL);
+  g_autofree char *place = ask (file, "SELECT replace(value ->> 'scope', '-', '') FROM aside_change"
+                                      " WHERE field_group = 'scope' AND lower(hex(record)) LIKE '%' || ?1"
+                                      " ORDER BY version DESC LIMIT 1", end_of_record, NULL);
+
+  sqlite3_close (file);
+  return known == NULL && place != NULL && covers (self, place);
+}

@@ -39,6 +39,9 @@ typedef struct _CheckerView CheckerView;
 CheckerView *checker_view_new  (const char *ledger_path, const char *person);
 void         checker_view_free (CheckerView *self);
 gboolean     checker_view_sees (CheckerView *self, const char *end_of_record);
+/* What came to a file before the endpoint was put back, and whose author may not save it any more, is not known to the
+ * endpoint. It is set aside in the file, and says itself where it belongs: whoever has that place still may keep it. */
+gboolean     checker_view_keeps (CheckerView *self, const char *path, const char *end_of_record);
 
 /* How many conflicts are open by the log. */
 guint    checker_count_open   (Checker *self);

@@ -127,7 +127,7 @@ sim_taint (Sim *self, const SimNode *node, const MusterId *record)
 
 /* Each record that is named in bytes by somebody else than the node's person is one that she may see now. */
 void
-sim_look_for_taint (Sim *self, const SimNode *node, const char *bytes, gsize n, const char *where)
+sim_look_for_taint (Sim *self, const SimNode *node, const char *bytes, gsize n, const char *where, const char *file)
 {
   CheckerView *view = NULL;
 
@@ -144,7 +144,7 @@ sim_look_for_taint (Sim *self, const SimNode *node, const char *bytes, gsize n, 
         continue;
       if (view == NULL)
         view = checker_view_new (self->ledger_path, node->person);
-      if (!checker_view_sees (view, record))
+      if (!checker_view_sees (view, record) && (file == NULL || !checker_view_keeps (view, file, record)))
         g_error ("seed %" G_GUINT64_FORMAT ": node %u has what it may not see in %s: %.13s\n%s", self->seed,
                  node->index, where, bytes + i, self->story->str);
     }
@@ -179,5 +179,5 @@ sim_pry (Sim *self, const SimNode *node, const MusterRequest *request)
   sim_tell (self, "%u: somebody pries: %u", node->index, response->status);
   if (response->body != NULL)
     sim_look_for_taint (self, node, g_bytes_get_data (response->body, NULL), g_bytes_get_size (response->body),
-                        "what was pried for");
+                        "what was pried for", NULL);
 }

@@ -272,7 +272,7 @@ arrive (Sim *self, SimNode *node)
   muster_request_free (request);
   if (self->scoped && response != NULL && response->body != NULL)
     sim_look_for_taint (self, node, g_bytes_get_data (response->body, NULL), g_bytes_get_size (response->body),
-                        "an answer");
+                        "an answer", NULL);
   node->reply = response != NULL ? response : no_answer ("The connection was cut.");
   if (sim_chance (self, self->faults))
     node->reply = spoil (self, node, node->reply);

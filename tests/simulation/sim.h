@@ -128,7 +128,8 @@ void      sim_first_grant  (Sim *self, const SimNode *node, const MusterId **sco
 void      sim_change_grant (Sim *self);
 /* What a text has to end with: of which record it is, and whose; g_free() it. */
 char     *sim_taint        (Sim *self, const SimNode *node, const MusterId *record);
-void      sim_look_for_taint (Sim *self, const SimNode *node, const char *bytes, gsize n, const char *where);
+void      sim_look_for_taint (Sim *self, const SimNode *node, const char *bytes, gsize n, const char *where,
+                              const char *file);
 void      sim_pry          (Sim *self, const SimNode *node, const MusterRequest *request);
 /* Notes what a save of a node said. */
 void      sim_note_save    (Sim *self, SimNode *node, gint64 version);

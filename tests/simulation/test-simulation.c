@@ -96,7 +96,7 @@ compare_file (Sim *sim, SimNode *node, Checker *checker)
   sim_close_node (sim, node); /* which puts what the log beside it holds into the file, or it would stay there unseen */
   checker_compare_part (checker, sim->ledger_path, node->path, node->person);
   bytes = sim_disk_peek (node->path, &n);
-  sim_look_for_taint (sim, node, (const char *) bytes, n, "its file");
+  sim_look_for_taint (sim, node, (const char *) bytes, n, "its file", node->path);
 }
 
 static void
