@@ -1,7 +1,11 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Plans: the list, one plan as an outline and by windows of days. Run under with-display: test_plans.py BINARY"""
 
+import contextlib
+import os
+import pathlib
 import re
+import sqlite3
 import sys
 import unittest
 
@@ -41,6 +45,11 @@ class TestPlans(unittest.TestCase):
     def rows(self):
         return [row.name for row in self.app.find('list', 'Outline').children() if row.name]
 
+    def drafts(self):
+        file = pathlib.Path(os.environ['XDG_DATA_HOME'], 'muster', 'example.muster')
+        with contextlib.closing(sqlite3.connect(f'file:{file}?mode=ro', uri=True)) as db:
+            return ' '.join(texts for texts, in db.execute('SELECT texts FROM draft'))
+
     def go_to(self, name):
         return self.app.focus(self.app.find('list item', re.compile('^' + re.escape(name) + ', ')), key='Down')
 
@@ -61,6 +70,23 @@ class TestPlans(unittest.TestCase):
         self.focus_on(re.escape(FIRST))
         app.press('ctrl+z')
         app.find('list item', re.compile('^' + re.escape(FIRST) + '.*The new Intelligence Group'))
+
+    def test_2_what_was_deleted_again_stays_deleted(self):
+        app = self.app
+        self.open_plan('Camden', 'Camden Neighbourhood 1 mobilisation plan')
+        self.go_to('MOU or like agreement between partners')
+        app.press('n')
+        self.focus_on('Status note$')
+        app.type('fast')
+        app.wait(lambda: 'fast' in self.drafts(), 'draft on the disk')
+        app.press('ctrl+a', 'BackSpace', 'Escape')
+        self.focus_on('MOU or like agreement')
+        app.press('n')
+        note = self.focus_on('Status note$')
+        app.wait(lambda: 'fast' not in self.drafts(), 'no draft on the disk')
+        self.assertEqual(note.text, '')
+        app.press('Escape')
+        self.focus_on('MOU or like agreement')
 
     def test_3_what_is_wrong_is_said_and_kept(self):
         app = self.app

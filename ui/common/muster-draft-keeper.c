@@ -57,6 +57,12 @@ muster_draft_keeper_touch (MusterDraftKeeper *self)
     self->source = g_timeout_add (self->interval, on_due_cb, self);
 }
 
+gboolean
+muster_draft_keeper_is_due (MusterDraftKeeper *self)
+{
+  return self->source != 0;
+}
+
 void
 muster_draft_keeper_flush (MusterDraftKeeper *self)
 {

@@ -18,6 +18,8 @@ MusterDraftKeeper *muster_draft_keeper_new   (MusterStore *store, const MusterKi
                                               MusterTextsFunc texts, gpointer data);
 /* Something was typed. */
 void               muster_draft_keeper_touch (MusterDraftKeeper *self);
+/* Something was typed since it was kept last. */
+gboolean           muster_draft_keeper_is_due (MusterDraftKeeper *self);
 /* Keeps it now. */
 void               muster_draft_keeper_flush (MusterDraftKeeper *self);
 /* An earlier run left a draft: drop() is to remove it. */

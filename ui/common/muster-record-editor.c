@@ -281,7 +281,8 @@ muster_record_editor_discard (MusterRecordEditor *self)
 void
 muster_record_editor_flush (MusterRecordEditor *self)
 {
-  if (self->keeper != NULL && self->was_changed)
+  /* What was typed and is deleted again is no change, and must not come back. */
+  if (self->keeper != NULL && (self->was_changed || muster_draft_keeper_is_due (self->keeper)))
     muster_draft_keeper_flush (self->keeper);
 }
 
