@@ -58,6 +58,17 @@ class TestWindow(unittest.TestCase):
         app.press('alt+1')
         app.says('39 teams')
 
+    def test_nothing_of_mine_keeps_the_keyboard(self):
+        """All rows go; the key that took them away brings them back."""
+        app = self.app
+        app.press('alt+Home')
+        app.wait(lambda: app.focused() is not None and app.focused().role == 'list item', 'focus on a row')
+        app.press('m')
+        app.says('Nothing overdue')
+        app.wait(lambda: app.focused() is not None and app.focused().showing, 'focus on something in sight')
+        app.press('m')
+        app.says(re.compile('^[0-9]+ overdue$'))
+
     def test_search_keeps_pace_and_says_so(self):
         app = self.app
         app.press('ctrl+f')

@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "muster-attention-section.h"
+#include "muster-focus.h"
 #include "muster-label.h"
 
 #include <glib/gi18n-lib.h>
@@ -61,23 +62,13 @@ make_card (MusterAttentionSection *self, MusterAttention *attention, guint i)
   return GTK_WIDGET (card);
 }
 
-/* Also of a window that is behind a dialog, whose widgets know of no focus child. */
-static gboolean
-has_focus (GtkWidget *widget)
-{
-  GtkRoot *root = gtk_widget_get_root (widget);
-  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
-
-  return focus != NULL && (focus == widget || gtk_widget_is_ancestor (focus, widget));
-}
-
 /* The card with the focus, and its place; NULL: none has it. */
 static GtkWidget *
 find_focus (MusterAttentionSection *self, int *place)
 {
   GtkWidget *card = gtk_widget_get_first_child (self->cards);
 
-  for (*place = 0; card != NULL && !has_focus (card); (*place)++)
+  for (*place = 0; card != NULL && !muster_focus_is_within (card); (*place)++)
     card = gtk_widget_get_next_sibling (card);
   return card;
 }
@@ -128,7 +119,7 @@ muster_attention_section_show (MusterAttentionSection *self, MusterAttention *at
   gboolean lost = put_cards (self, attention, focused);
   guint n = attention->items[self->part]->len;
   GtkWidget *next = card_at (self, place);
-  gboolean in_tools = n == 0 && has_focus (GTK_WIDGET (self));
+  gboolean in_tools = n == 0 && muster_focus_is_within (GTK_WIDGET (self));
 
   gtk_label_set_text (GTK_LABEL (self->title), title);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);

@@ -36,3 +36,13 @@ muster_focus_next (GtkWidget *widget, GtkDirectionType direction)
       return TRUE;
   return FALSE;
 }
+
+gboolean
+muster_focus_is_within (GtkWidget *widget)
+{
+  GtkRoot *root = gtk_widget_get_root (widget);
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  return focus != NULL && gtk_widget_get_mapped (focus)
+         && (focus == widget || gtk_widget_is_ancestor (focus, widget));
+}

@@ -1,4 +1,4 @@
-/* muster-focus.h - the Tab key enters a page where it begins.
+/* muster-focus.h - where the keyboard is, and the Tab key, which enters a page where it begins.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
@@ -10,5 +10,7 @@ G_BEGIN_DECLS
 /* A "focus" that goes through the children in the order in which they were added. For a widget that has a "grab_focus"
  * of its own: GTK 4.8 would grab it when the Tab key comes by, past all that stands before the part that it goes to. */
 gboolean muster_focus_next (GtkWidget *widget, GtkDirectionType direction);
+/* Whether the widget, or something in it, has the keyboard of its window and can be seen. */
+gboolean muster_focus_is_within (GtkWidget *widget);
 
 G_END_DECLS

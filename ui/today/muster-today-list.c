@@ -3,6 +3,8 @@
 
 #include "muster-today-list.h"
 
+#include "muster-focus.h"
+
 struct _MusterTodayList {
   GtkWidget parent_instance;
   MusterStore *store;
@@ -38,20 +40,11 @@ find_row (MusterTodayList *self, const MusterId *id)
   return NULL;
 }
 
-static gboolean
-has_focus (GtkWidget *widget)
-{
-  GtkRoot *root = gtk_widget_get_root (widget);
-  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
-
-  return focus != NULL && (focus == widget || gtk_widget_is_ancestor (focus, widget));
-}
-
 static void
 remove_row (MusterTodayList *self, MusterTodayRow *row)
 {
   int index = gtk_list_box_row_get_index (GTK_LIST_BOX_ROW (row));
-  gboolean focused = has_focus (GTK_WIDGET (row));
+  gboolean focused = muster_focus_is_within (GTK_WIDGET (row));
   MusterTodayRow *next = row_at (self, (guint) index + 1);
 
   if (next == NULL && index > 0)

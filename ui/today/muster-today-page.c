@@ -157,6 +157,7 @@ static void
 show_today (gpointer page, gpointer answer)
 {
   MusterTodayPage *self = page;
+  gboolean had_keyboard = muster_focus_is_within (GTK_WIDGET (self));
   MusterToday *today = answer;
   guint left = ROWS_IN_VIEW;
 
@@ -172,7 +173,8 @@ show_today (gpointer page, gpointer answer)
   for (guint i = 0; i < MUSTER_TODAY_N; i++)
     left -= muster_today_section_show (section_at (self, i), today, left);
   show_page (self, self->content);
-  if (self->focus_due)
+  /* The row that had it may have gone, with all others. */
+  if (self->focus_due || (had_keyboard && !muster_focus_is_within (GTK_WIDGET (self))))
     gtk_widget_grab_focus (GTK_WIDGET (self));
   if (today->seen.at == 0 && !self->marked)
     mark_seen (self);
