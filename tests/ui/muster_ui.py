@@ -221,6 +221,16 @@ class App:
                       'click', '--repeat', str(clicks), '--delay', '60', '1')
         return node
 
+    def n_surfaces(self):
+        """What of the app is on the screen: windows, menus, tooltips."""
+        found = self._xdotool('search', '--all', '--onlyvisible', '--pid', str(self.process.pid), '--name', '.*')
+        return len(found.split())
+
+    def hover(self, node):
+        """A little into it from where reading begins."""
+        extents = self.wait(lambda: node.extents, f'place of {node}')
+        self._xdotool('mousemove', str(extents.x + 100), str(extents.y + extents.height // 2))
+
     def drag(self, node, to, part):
         """With the pointer: from the middle of one row to a place in another, 0 its upper end and 1 its lower. A drag
         begins once the pointer has gone some way, and hears of where it is while it moves."""

@@ -171,6 +171,19 @@ class TestPlans(unittest.TestCase):
         app.press('ctrl+z')
         app.find('list item', re.compile('^Outcome objectives agreed, .*RAG Red'))
 
+    def test_5_what_is_cut_is_told(self):
+        """Where a row has no room for all that it is called, the pointer on it has the rest told."""
+        app = self.app
+        self.open_plan()
+        app.resize(900, 700)
+        self.addCleanup(app.resize, 1120, 760)
+        row = app.find('list item', re.compile('.{60}.*, level 1, '))
+        app.settle()
+        before = app.n_surfaces()
+        app.hover(row)
+        # The bus does not know of tooltips.
+        app.wait(lambda: app.n_surfaces() > before, 'tooltip')
+
     def test_6_filter(self):
         app = self.app
         self.open_plan()

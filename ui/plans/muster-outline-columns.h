@@ -13,6 +13,11 @@
 
 G_BEGIN_DECLS
 
+/* At both sides of what a cell holds. */
+#define MUSTER_OUTLINE_PADDING 9
+/* What the shape of a RAG takes before its word. */
+#define MUSTER_OUTLINE_SHAPE 18
+
 typedef enum {
   MUSTER_OUTLINE_TITLE,
   MUSTER_OUTLINE_RAG,
@@ -43,6 +48,8 @@ MusterOutlineColumns *muster_outline_columns_new         (void);
 
 /* With the font of widget. */
 void         muster_outline_columns_allocate   (MusterOutlineColumns *self, GtkWidget *widget, int width);
+/* Columns of few words become no wider than what these hold; what that saves goes to those of many. */
+void         muster_outline_columns_fit        (MusterOutlineColumns *self, GtkWidget *widget, GPtrArray *works);
 gboolean     muster_outline_columns_is_compact (MusterOutlineColumns *self);
 /* FALSE: it has no room. */
 gboolean     muster_outline_columns_get        (MusterOutlineColumns *self, MusterOutlineColumn column, int *x,
@@ -52,6 +59,8 @@ MusterOutlineColumn muster_outline_columns_at  (MusterOutlineColumns *self, int 
 const char  *muster_outline_columns_get_label  (MusterOutlineColumn column); /* translated */
 /* The field to edit for a column; "rag" for the RAG. */
 const char  *muster_outline_columns_get_field  (MusterOutlineColumn column);
+/* A cell as it is drawn; it ends in an ellipsis where it is given less room. The caller's. */
+PangoLayout *muster_outline_columns_make_layout (MusterOutlineColumn column, MusterWork *work, GtkWidget *widget);
 /* What stands in a cell; "" for what is drawn. */
 char        *muster_outline_columns_dup_text   (MusterOutlineColumn column, MusterWork *work);
 

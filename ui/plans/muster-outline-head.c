@@ -5,7 +5,7 @@
 
 #include "muster-timeline.h"
 
-#define PADDING_X 9
+#define PADDING_X MUSTER_OUTLINE_PADDING
 #define PADDING_Y 5
 
 struct _MusterOutlineHead {

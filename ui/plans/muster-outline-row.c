@@ -8,10 +8,10 @@
 
 #include <glib/gi18n-lib.h>
 
-#define PADDING_X 9
+#define PADDING_X MUSTER_OUTLINE_PADDING
 #define PADDING_Y 8
 #define SHAPE 12
-#define SHAPE_GAP 6
+#define SHAPE_GAP (MUSTER_OUTLINE_SHAPE - SHAPE)
 #define LINE_GAP 3
 #define INDENT 20
 #define ARROW 20 /* the triangle that folds, and the room that it has */
@@ -110,61 +110,11 @@ muster_outline_row_find_place (GtkWidget *list_view, MusterWork *work, GtkWidget
 
 /* ---- what cells say ---------------------------------------------------------------------------------------------- */
 
-static void
-add_attribute (PangoAttrList *list, PangoAttribute *attribute, guint from, guint to)
-{
-  attribute->start_index = from;
-  attribute->end_index = to;
-  pango_attr_list_insert (list, attribute);
-}
-
-/* The title, and smaller behind it what it is. */
-static PangoLayout *
-make_title (MusterOutlineRow *self)
-{
-  g_autofree char *title = muster_outline_columns_dup_text (MUSTER_OUTLINE_TITLE, self->work);
-  g_autofree char *type = muster_work_dup_type (self->work->record);
-  g_autofree char *text = *type != '\0' ? g_strdup_printf ("%s  %s", title, type) : g_strdup (title);
-  PangoLayout *layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), text);
-  g_autoptr(PangoAttrList) attributes = pango_attr_list_new ();
-
-  if (self->work->has_parts)
-    add_attribute (attributes, pango_attr_weight_new (PANGO_WEIGHT_BOLD), 0, (guint) strlen (title));
-  add_attribute (attributes, pango_attr_scale_new (0.83), (guint) strlen (title), PANGO_ATTR_INDEX_TO_TEXT_END);
-  add_attribute (attributes, pango_attr_foreground_alpha_new (G_MAXUINT16 / 4 * 3), (guint) strlen (title),
-                 PANGO_ATTR_INDEX_TO_TEXT_END);
-  pango_layout_set_attributes (layout, attributes);
-  return layout;
-}
-
-static PangoLayout *
-finish_layout (PangoLayout *layout)
-{
-  pango_layout_set_ellipsize (layout, PANGO_ELLIPSIZE_END);
-  pango_layout_set_single_paragraph_mode (layout, TRUE);
-  return layout;
-}
-
 static PangoLayout *
 ensure_cell (MusterOutlineRow *self, MusterOutlineColumn column)
 {
-  g_autofree char *text = NULL;
-
-  if (self->cells[column] != NULL)
-    return self->cells[column];
-  text = muster_outline_columns_dup_text (column, self->work);
-  self->cells[column] = finish_layout (column == MUSTER_OUTLINE_TITLE
-                                         ? make_title (self)
-                                         : gtk_widget_create_pango_layout (GTK_WIDGET (self), text));
-  if (column == MUSTER_OUTLINE_DUE && self->work->timing == MUSTER_TIMING_OVERDUE)
-    {
-      g_autoptr(PangoAttrList) attributes = pango_attr_list_new ();
-      const char *end = strstr (text, " · ");
-
-      add_attribute (attributes, pango_attr_weight_new (PANGO_WEIGHT_BOLD), 0,
-                     end != NULL ? (guint) (end - text) : PANGO_ATTR_INDEX_TO_TEXT_END);
-      pango_layout_set_attributes (self->cells[column], attributes);
-    }
+  if (self->cells[column] == NULL)
+    self->cells[column] = muster_outline_columns_make_layout (column, self->work, GTK_WIDGET (self));
   return self->cells[column];
 }
 
@@ -177,7 +127,9 @@ ensure_line (MusterOutlineRow *self)
   if (self->line != NULL)
     return self->line;
   text = muster_work_dup_line (self->work);
-  self->line = finish_layout (gtk_widget_create_pango_layout (GTK_WIDGET (self), text));
+  self->line = gtk_widget_create_pango_layout (GTK_WIDGET (self), text);
+  pango_layout_set_ellipsize (self->line, PANGO_ELLIPSIZE_END);
+  pango_layout_set_single_paragraph_mode (self->line, TRUE);
   attributes = pango_attr_list_new ();
   pango_attr_list_insert (attributes, pango_attr_scale_new (0.86));
   pango_layout_set_attributes (self->line, attributes);
@@ -390,6 +342,28 @@ on_pressed_cb (GtkGestureClick *gesture, int n_press, double at_x, double y, Mus
   gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_CLAIMED);
 }
 
+/* What is cut where the pointer is: in the compact form, either line; else a cell. */
+static PangoLayout *
+layout_at (MusterOutlineRow *self, int x, int y)
+{
+  MusterOutlineColumn column = muster_outline_columns_at (self->columns, mirror (self, x, 0));
+
+  if (muster_outline_columns_is_compact (self->columns))
+    return y * 2 < gtk_widget_get_height (GTK_WIDGET (self)) ? self->cells[MUSTER_OUTLINE_TITLE] : self->line;
+  return column < MUSTER_OUTLINE_N_COLUMNS ? self->cells[column] : NULL;
+}
+
+static gboolean
+on_query_cb (MusterOutlineRow *self, int x, int y, gboolean by_keyboard, GtkTooltip *tooltip)
+{
+  PangoLayout *layout = by_keyboard ? self->cells[MUSTER_OUTLINE_TITLE] : layout_at (self, x, y);
+
+  if (layout == NULL || !pango_layout_is_ellipsized (layout))
+    return FALSE;
+  gtk_tooltip_set_text (tooltip, pango_layout_get_text (layout));
+  return TRUE;
+}
+
 static GdkContentProvider *
 on_prepare_cb (GtkDragSource *source, double x, double y, MusterOutlineRow *self)
 {
@@ -477,6 +451,8 @@ muster_outline_row_init (MusterOutlineRow *self)
 
   self->drop = -1;
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
+  gtk_widget_set_has_tooltip (GTK_WIDGET (self), TRUE);
+  g_signal_connect (self, "query-tooltip", G_CALLBACK (on_query_cb), NULL);
   g_signal_connect (click, "pressed", G_CALLBACK (on_pressed_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (click));
   gtk_drag_source_set_actions (source, GDK_ACTION_MOVE);

@@ -27,6 +27,16 @@ G_DEFINE_FINAL_TYPE (MusterOutlineView, muster_outline_view, GTK_TYPE_WIDGET)
 enum { EDIT, MOVE, DROP, ADD, OPEN, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
+void
+muster_outline_view_fit (MusterOutlineView *self)
+{
+  g_autoptr(GPtrArray) works = g_ptr_array_new ();
+
+  for (guint i = 0; i < muster_plan_model_count (self->model); i++)
+    g_ptr_array_add (works, muster_plan_model_nth (self->model, i));
+  muster_outline_columns_fit (self->columns, self->list_view, works);
+}
+
 MusterOutlineColumns *
 muster_outline_view_get_columns (MusterOutlineView *self)
 {

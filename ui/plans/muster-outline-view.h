@@ -23,6 +23,8 @@ G_DECLARE_FINAL_TYPE (MusterOutlineView, muster_outline_view, MUSTER, OUTLINE_VI
  *   "open" (MusterWork *): all of its record. */
 GtkWidget   *muster_outline_view_new        (MusterPlanModel *model);
 MusterOutlineColumns *muster_outline_view_get_columns (MusterOutlineView *self);
+/* When the model holds other words: columns become as wide as these need. */
+void         muster_outline_view_fit        (MusterOutlineView *self);
 /* NULL: none. */
 MusterWork  *muster_outline_view_get_selected (MusterOutlineView *self);
 /* Selects it, unfolding what it stands within, and gives it the focus. FALSE: it is not shown. */

@@ -124,6 +124,7 @@ show_view (gpointer page, gpointer answer)
   muster_outline_columns_set_days (muster_outline_view_get_columns (MUSTER_OUTLINE_VIEW (self->outline)),
                                    muster_timeline_days (view), view->today);
   muster_plan_model_fill (self->model, view);
+  muster_outline_view_fit (MUSTER_OUTLINE_VIEW (self->outline));
   gtk_widget_set_visible (self->head, TRUE);
   show_state (self);
   muster_plan_page_rebase (self);
