@@ -104,6 +104,23 @@ class TestPlans(unittest.TestCase):
         app.press('ctrl+z')
         app.find('list item', re.compile('^' + re.escape(FIRST) + '.*Overdue · days 1 to 30'))
 
+    def test_3_the_wrong_field_is_in_sight(self):
+        """What says what is wrong stands above it and must not push it away."""
+        app = self.app
+        self.open_plan('Camden', 'Camden Neighbourhood 1 mobilisation plan')
+        self.go_to('MOU or like agreement between partners')
+        app.press('p')
+        field = self.focus_on('% complete$')
+        app.type('150')
+        app.press('Return')
+        app.find('alert', 'There is a problem')
+        pane = field
+        while pane.role != 'scroll pane':
+            pane = pane.parent
+        app.wait(lambda: field.extents.y + field.extents.height <= pane.extents.y + pane.extents.height, 'field in sight')
+        app.press('ctrl+a', 'BackSpace', 'Escape')
+        self.focus_on('MOU or like agreement')
+
     def test_4_moving_by_keys(self):
         app = self.app
         self.open_plan('Camden', 'Camden Neighbourhood 1 mobilisation plan')

@@ -8,6 +8,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "muster-editors-private.h"
+#include "muster-focus.h"
 #include "muster-label.h"
 #include "muster-words.h"
 
@@ -344,6 +345,7 @@ void
 muster_field_editor_focus (MusterFieldEditor *self)
 {
   gtk_widget_grab_focus (get_target (self));
+  muster_focus_reveal (GTK_WIDGET (self));
 }
 
 const MusterField *

@@ -37,6 +37,18 @@ muster_focus_next (GtkWidget *widget, GtkDirectionType direction)
   return FALSE;
 }
 
+void
+muster_focus_reveal (GtkWidget *widget)
+{
+  GtkWidget *viewport = gtk_widget_get_ancestor (widget, GTK_TYPE_VIEWPORT);
+  GtkWidget *child = viewport != NULL ? gtk_viewport_get_child (GTK_VIEWPORT (viewport)) : NULL;
+  graphene_rect_t bounds;
+
+  if (child != NULL && gtk_widget_compute_bounds (widget, child, &bounds))
+    gtk_adjustment_clamp_page (gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (viewport)), bounds.origin.y,
+                               bounds.origin.y + bounds.size.height);
+}
+
 gboolean
 muster_focus_is_within (GtkWidget *widget)
 {
