@@ -184,6 +184,8 @@ class TestTyping(unittest.TestCase):
         app.click('Go on typing')
         form = app.find('frame', 'Add a risk')
         app.wait(lambda: 'غرف' in app.find('text', 'Title', form).text, 'what was typed')
+        app.type(' for all')
+        app.wait(lambda: app.find('text', 'Title', form).text.endswith('too small for all'), 'what is typed on')
         app.press('Escape')
         app.gone('frame', 'Add a risk')
         app.says(re.compile('^What you were typing.*“Two rooms for nine people”'))

@@ -257,6 +257,9 @@ muster_field_editor_put_text (MusterFieldEditor *self, const char *text)
 {
   get_private (self)->touched = TRUE;
   show_text (self, text, NULL);
+  /* One goes on where one stopped. */
+  if (GTK_IS_EDITABLE (get_target (self)) && muster_focus_is_within (get_target (self)))
+    gtk_editable_set_position (GTK_EDITABLE (get_target (self)), -1);
   g_signal_emit (self, signals[EDITED], 0);
 }
 
