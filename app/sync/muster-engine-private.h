@@ -36,6 +36,7 @@ struct _MusterEngine {
   /* What is to be done; the order is that of muster_engine_next(). */
   gboolean            stopped;    /* the person has to join again */
   gboolean            outdated;   /* pulls are not answered for this version; pushes are */
+  gboolean            shut_out;   /* and neither is anything else */
   gboolean            refresh;    /* the access token is too old */
   gboolean            refreshed;  /* and was made anew since the last answer that took it */
   gboolean            diverged;
@@ -64,8 +65,14 @@ struct _MusterEngine {
 
   /* Recovering. */
   GArray             *cursors;    /* MusterCursor that were asked about */
-  guint               reconciled; /* since the last page that fitted */
+  guint               recovered;  /* went back, or took another id, since the last digest that was equal */
   guint               mended;     /* since the last digest that was equal: 1 computed anew, 2 fetched anew */
+
+  /* Getting further. */
+  MusterTime          asked_at;
+  gint64              reached;    /* the seq of the cursor at the last look */
+  gint64              reached_n;  /* as many own commits were taken at the most, since it went back last */
+  guint               fruitless;  /* answers in a row after which all was as before */
 
   /* Waiting. */
   guint               failures;   /* in a row */

@@ -149,7 +149,6 @@ page_applied (MusterEngine *self, const MusterFeedPage *page, const MusterFeedPa
 {
   gboolean news = self->fill.id == 0;
 
-  self->failures = 0;
   muster_engine_fail (self, NULL);
   if (self->applied != NULL)
     self->applied (result, self->applied_data);
@@ -160,7 +159,6 @@ page_applied (MusterEngine *self, const MusterFeedPage *page, const MusterFeedPa
       return;
     }
 
-  self->reconciled = 0;
   if (page->grants_version != 0 || page->gone->len > 0)
     self->fill_waits = FALSE;
   /* A server that was put back has forgotten some. That it has more than we pushed says nothing of ours: a copy of this
@@ -172,7 +170,7 @@ page_applied (MusterEngine *self, const MusterFeedPage *page, const MusterFeedPa
     self->pull = TRUE;
   self->same = page->has_digest && !result->differs;
   if (self->same)
-    self->mended = 0;
+    self->mended = self->recovered = 0;
   else if (page->has_digest)
     muster_engine_mend (self, NULL);
 }

@@ -8,8 +8,31 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-/* A server that says "diverged" again and again must not be asked again and again. */
-#define RECONCILE_MAX 3
+/* A server that has us go back again and again must not be followed again and again. */
+#define RECOVERIES 3
+
+/* FALSE: enough until later, and then once more. */
+static gboolean
+may_recover (MusterEngine *self)
+{
+  if (self->recovered < RECOVERIES)
+    return TRUE;
+  self->recovered = RECOVERIES - 1;
+  muster_engine_back_off (self, _("The server and this computer do not agree on what they have in common. Nothing "
+                                   "is lost; Muster tries again later."));
+  return FALSE;
+}
+
+/* What was sent since has to be sent again. */
+static void
+start_again (MusterEngine *self)
+{
+  self->recovered++;
+  self->pushed_n = self->reached_n = 0;
+  self->stuck_n = self->withheld_n = 0;
+  self->pull = TRUE;
+  self->idle_pull = FALSE;
+}
 
 /* ---- a copy of this file goes on elsewhere ----------------------------------------------------------------------- */
 
@@ -23,8 +46,11 @@ muster_engine_fork (MusterEngine *self)
 MusterRequest *
 muster_engine_make_fork (MusterEngine *self)
 {
-  MusterRequest *request = muster_engine_request (self, MUSTER_ASK_FORK, MUSTER_ENGINE_FORKING, "POST", "/v1/replica");
+  MusterRequest *request;
 
+  if (!may_recover (self))
+    return NULL;
+  request = muster_engine_request (self, MUSTER_ASK_FORK, MUSTER_ENGINE_FORKING, "POST", "/v1/replica");
   request->body = muster_wire_print_fork (&self->fork_id, &self->who->replica);
   return request;
 }
@@ -40,10 +66,8 @@ muster_engine_take_fork (MusterEngine *self, GBytes *body)
       return;
     }
   self->fork = FALSE;
-  self->pushed_n = self->repeated_n = 0;
-  self->stuck_n = self->withheld_n = 0;
-  self->pull = TRUE;
-  self->idle_pull = FALSE;
+  self->repeated_n = 0;
+  start_again (self);
 }
 
 /* ---- a server that was put back to before it knew us ------------------------------------------------------------- */
@@ -81,13 +105,8 @@ muster_engine_make_common (MusterEngine *self)
   g_autoptr(GError) error = NULL;
   MusterRequest *request;
 
-  if (self->reconciled >= RECONCILE_MAX)
-    {
-      self->reconciled = 0;
-      muster_engine_back_off (self, _("The server and this computer do not agree on what they have in common. Nothing "
-                                       "is lost; Muster tries again later."));
-      return NULL;
-    }
+  if (!may_recover (self))
+    return NULL;
   g_clear_pointer (&self->cursors, g_array_unref);
   self->cursors = muster_replica_list_cursors (self->replica, MUSTER_WIRE_CURSORS, &error);
   if (self->cursors == NULL)
@@ -127,12 +146,8 @@ rewind_to (MusterEngine *self, const MusterId *epoch, const MusterCursor *common
     muster_engine_back_off (self, error->message);
   else
     {
-      self->diverged = FALSE;
-      self->pushed_n = 0;
-      self->stuck_n = self->withheld_n = 0;
-      self->same = FALSE;
-      self->pull = TRUE;
-      self->idle_pull = FALSE;
+      self->diverged = self->same = FALSE;
+      start_again (self);
       if (self->applied != NULL)
         self->applied (&result, self->applied_data);
     }
@@ -152,14 +167,15 @@ muster_engine_take_common (MusterEngine *self, GBytes *body)
   else if (!was_asked (self, &common))
     muster_engine_back_off (
       self, _("The server named something in common that this computer does not have. It was not used."));
-  else if (rewind_to (self, &epoch, &common))
-    self->reconciled++;
+  else
+    rewind_to (self, &epoch, &common);
 }
 
 void
 muster_engine_fetch_anew (MusterEngine *self)
 {
-  rewind_to (self, &self->who->epoch, NULL);
+  if (may_recover (self))
+    rewind_to (self, &self->who->epoch, NULL);
 }
 
 /* ---- digests that differ ----------------------------------------------------------------------------------------- */

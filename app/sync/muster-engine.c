@@ -16,6 +16,10 @@
 /* Whatever a server asks for, somebody will want to see her colleagues' work today. */
 #define LONGEST_WISH 3600
 #define POLL (60 * G_USEC_PER_SEC)
+/* More answers than any recovery takes that change nothing by themselves. */
+#define FRUITLESS_MAX 20
+/* Who has to wait so long for an answer is in no loop. */
+#define SLOW (10 * G_USEC_PER_SEC)
 
 MusterEngine *
 muster_engine_new (MusterReplica *replica, MusterClock *clock, MusterRandom *random, const MusterTokens *tokens)
@@ -148,6 +152,30 @@ choose (MusterEngine *self)
   return NULL;
 }
 
+/* Whatever is to be done, and whatever was answered: where nothing got any further by it, it is not tried again at
+ * once. */
+static gboolean
+is_going_round (MusterEngine *self)
+{
+  gint64 taken = MAX (self->pushed_n, self->who->settled_n);
+
+  if (self->who->cursor.seq > self->reached || taken > self->reached_n)
+    {
+      self->fruitless = 0;
+      /* Far is not further, after going back. */
+      if (self->recovered == 0)
+        self->failures = 0;
+    }
+  self->reached = self->who->cursor.seq;
+  self->reached_n = MAX (self->reached_n, taken);
+  if (self->fruitless <= FRUITLESS_MAX)
+    return FALSE;
+  self->fruitless = FRUITLESS_MAX;
+  muster_engine_back_off (self, _("The server answers, but nothing gets any further by it. Nothing is lost; Muster "
+                                  "tries again later. Tell your administrator if this stays so."));
+  return TRUE;
+}
+
 static MusterEngineStep
 rest (MusterEngine *self, MusterTime *until)
 {
@@ -165,6 +193,7 @@ rest (MusterEngine *self, MusterTime *until)
     }
   self->state = MUSTER_ENGINE_IDLE;
   self->fill_waits = FALSE;
+  self->failures = self->fruitless = 0;
   /* News come by a hint; this is for where hints do not come through. */
   pause_for (self, POLL);
   *until = self->retry_at;
@@ -188,6 +217,7 @@ muster_engine_next (MusterEngine *self, MusterRequest **request, MusterTime *unt
         self->state = MUSTER_ENGINE_BACKING_OFF;
       return MUSTER_ENGINE_WAIT;
     }
+  self->asked_at = muster_clock_now (self->clock);
   if (!muster_engine_look (self))
     return rest (self, until);
   if (!self->who->enrolled)
@@ -205,7 +235,7 @@ muster_engine_next (MusterEngine *self, MusterRequest **request, MusterTime *unt
       if (!muster_engine_look (self) || self->retry_at != 0)
         return rest (self, until);
     }
-  if (!self->stopped)
+  if (!self->stopped && !self->shut_out && !is_going_round (self))
     *request = choose (self);
   return *request != NULL ? MUSTER_ENGINE_SEND : rest (self, until);
 }
@@ -232,6 +262,7 @@ take_common_problem (MusterEngine *self, MusterAsk ask, const MusterProblemDocum
   else if (g_str_equal (problem->type, "upgrade-required"))
     {
       self->outdated = TRUE;
+      self->shut_out = ask != MUSTER_ASK_PULL && ask != MUSTER_ASK_FILL;
       muster_engine_fail (self, detail);
     }
   else if (g_str_equal (problem->type, "auth-expired") || g_str_equal (problem->type, "busy")
@@ -330,6 +361,9 @@ muster_engine_answer (MusterEngine *self, MusterResponse *response)
     take_problem (self, ask, belief.problem, response->retry_after);
   else
     take_answer (self, ask, response);
+  /* What became ours comes in as many answers as it takes. */
+  if (self->retry_at == 0 && ask != MUSTER_ASK_FILL && muster_clock_now (self->clock) - self->asked_at < SLOW)
+    self->fruitless++;
   muster_belief_clear (&belief);
 }
 
@@ -341,7 +375,7 @@ muster_engine_nudge (MusterEngine *self)
   self->pull = TRUE;
   self->idle_pull = FALSE;
   self->stuck_n = 0;
-  self->fill_waits = self->outdated = FALSE;
+  self->fill_waits = self->outdated = self->shut_out = FALSE;
   if (self->retry_at != 0 && self->told_to_wait)
     return;
   self->failures = 0;
