@@ -173,8 +173,8 @@ is_role (const char *role)
   return g_str_equal (role, "reader") || g_str_equal (role, "editor") || g_str_equal (role, "steward");
 }
 
-static gboolean
-check_grant (MusterLedger *self, const MusterId *person, const char *role, gint64 *row, GError **error)
+gboolean
+muster_ledger_check_grant (MusterLedger *self, const MusterId *person, const char *role, gint64 *row, GError **error)
 {
   if (role != NULL && !is_role (role))
     return refuse (error, MUSTER_ERROR_INVALID, _("A role is “reader”, “editor” or “steward”."));
@@ -191,118 +191,8 @@ muster_ledger_grant (MusterLedger *self, const MusterId *person, const MusterId 
 
   g_return_val_if_fail (self->in_batch, FALSE);
 
-  return check_grant (self, person, role, &row, error)
+  return muster_ledger_check_grant (self, person, role, &row, error)
          && muster_ledger_grant_row (self, row, scope != NULL ? scope : &self->server, role, error);
-}
-
-/* ---- invitations ------------------------------------------------------------------------------------------------- */
-
-/* 32 signs, none of which is taken for another when read aloud or off paper. */
-static const char signs[] = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
-
-#define CODE_LENGTH 12
-
-/* The code as it was made: capitals, without what people put between. FALSE where it cannot be one. */
-static gboolean
-plain_code (const char *text, char code[CODE_LENGTH + 1])
-{
-  guint n = 0;
-
-  for (const char *c = text; *c != '\0'; c++)
-    {
-      if (*c == '-' || *c == ' ')
-        continue;
-      if (n == CODE_LENGTH || strchr (signs, g_ascii_toupper (*c)) == NULL)
-        return FALSE;
-      code[n++] = g_ascii_toupper (*c);
-    }
-  code[n] = '\0';
-  return n == CODE_LENGTH;
-}
-
-char *
-muster_ledger_invite (MusterLedger *self, const MusterId *person, const MusterId *scope, const char *role,
-                      gint64 lifetime, GError **error)
-{
-  g_autoptr(MusterStatement) statement = NULL;
-  char code[CODE_LENGTH + 1] = "";
-  guint8 hash[32];
-  gint64 row;
-
-  g_return_val_if_fail (self->in_batch && role != NULL, NULL);
-  G_STATIC_ASSERT (sizeof signs == 33);
-
-  if (!check_grant (self, person, role, &row, error))
-    return NULL;
-  statement = muster_ledger_prepare (self, "INSERT INTO invite (hash, person, scope, role, expires) VALUES (?1, ?2,"
-                                           " ?3, ?4, ?5)", error);
-  if (statement == NULL)
-    return NULL;
-  for (guint i = 0; i < CODE_LENGTH; i++)
-    code[i] = signs[muster_random_below (self->random, 32)];
-  muster_ledger_hash_text (code, hash);
-  muster_statement_bind_blob (statement, 1, hash, sizeof hash);
-  muster_statement_bind_number (statement, 2, row);
-  muster_ledger_bind_id (statement, 3, scope != NULL ? scope : &self->server);
-  muster_statement_bind_text (statement, 4, role);
-  muster_statement_bind_number (statement, 5, muster_clock_now (self->clock) + lifetime);
-  if (!muster_ledger_run (self, statement, error))
-    return NULL;
-  return g_strdup_printf ("%.4s-%.4s-%.4s", code, code + 4, code + 8);
-}
-
-typedef struct {
-  guint8   hash[32];
-  gint64   person;
-  MusterId scope;
-  char    *role;
-} Invite;
-
-static gboolean
-find_invite (MusterLedger *self, const char *text, Invite *invite, GError **error)
-{
-  g_autoptr(MusterStatement) statement =
-    muster_ledger_prepare (self, "SELECT person, scope, role FROM invite WHERE hash = ?1 AND device IS NULL AND"
-                                 " expires > ?2", error);
-  char code[CODE_LENGTH + 1] = "";
-  gboolean row = FALSE;
-
-  if (statement == NULL)
-    return FALSE;
-  if (plain_code (text, code))
-    {
-      muster_ledger_hash_text (code, invite->hash);
-      muster_statement_bind_blob (statement, 1, invite->hash, sizeof invite->hash);
-      muster_statement_bind_number (statement, 2, muster_clock_now (self->clock));
-      if (!muster_ledger_step (self, statement, &row, error))
-        return FALSE;
-    }
-  if (!row || !muster_ledger_column_id (statement, 1, &invite->scope))
-    return refuse (error, MUSTER_ERROR_NOT_FOUND,
-                   _("This code is not valid: it may be mistyped, used already, or too old. Ask your administrator"
-                     " for a new one."));
-  invite->person = muster_statement_get_number (statement, 0);
-  invite->role = g_strdup (muster_statement_get_text (statement, 2));
-  return TRUE;
-}
-
-/* A file that was joined belongs to the person who joined it, whatever the server remembers of her. */
-static gboolean
-check_owner (MusterLedger *self, const Invite *invite, const MusterId *owner, GError **error)
-{
-  MusterIdText id;
-  gint64 row;
-
-  if (owner == NULL)
-    return TRUE;
-  if (!muster_ledger_find_person (self, owner, &row, error))
-    return FALSE;
-  if (row == invite->person)
-    return TRUE;
-  g_set_error (error, MUSTER_ERROR, MUSTER_ERROR_EXISTS,
-               _("This file belongs to another person. Ask your administrator for a code for the person with the id"
-                 " %s, or make a file of your own. The code was not used up."), muster_id_to_text (owner, id));
-  return FALSE;
 }
 
 /* ---- replicas ---------------------------------------------------------------------------------------------------- */
@@ -333,8 +223,9 @@ muster_ledger_find_replica (MusterLedger *self, const MusterId *id, MusterReplic
 }
 
 /* One that is there goes on where it was. */
-static gboolean
-keep_replica (MusterLedger *self, const MusterId *id, gint64 person, gint64 was, gint64 schema, GError **error)
+gboolean
+muster_ledger_keep_replica (MusterLedger *self, const MusterId *id, gint64 person, gint64 was, gint64 schema,
+                            GError **error)
 {
   g_autoptr(MusterStatement) statement =
     muster_ledger_prepare (self, "INSERT INTO replica (replica, person, was, schema, last_n) VALUES (?1, ?2, ?3, ?4, 0)"
@@ -372,13 +263,13 @@ muster_ledger_add_replica (MusterLedger *self, const MusterSession *session, con
   /* One that is not known was made after the backup that was put back. */
   if (!found && !muster_ledger_find_person (self, &session->person, &old.person, error))
     return FALSE;
-  return keep_replica (self, replica, old.person, old.row, old.schema, error);
+  return muster_ledger_keep_replica (self, replica, old.person, old.row, old.schema, error);
 }
 
 /* ---- devices ----------------------------------------------------------------------------------------------------- */
 
-static gboolean
-add_device (MusterLedger *self, gint64 person, const char *name, gint64 *device, GError **error)
+gboolean
+muster_ledger_add_device (MusterLedger *self, gint64 person, const char *name, gint64 *device, GError **error)
 {
   g_autoptr(MusterStatement) statement =
     muster_ledger_prepare (self, "INSERT INTO device (person, name, made) VALUES (?1, ?2, ?3) RETURNING id", error);
@@ -395,39 +286,6 @@ add_device (MusterLedger *self, gint64 person, const char *name, gint64 *device,
     return FALSE;
   *device = muster_statement_get_number (statement, 0);
   return TRUE;
-}
-
-static gboolean
-use_invite (MusterLedger *self, const Invite *invite, gint64 device, GError **error)
-{
-  g_autoptr(MusterStatement) statement = muster_ledger_prepare (self, "UPDATE invite SET device = ?2 WHERE hash = ?1",
-                                                                error);
-
-  if (statement == NULL)
-    return FALSE;
-  muster_statement_bind_blob (statement, 1, invite->hash, sizeof invite->hash);
-  muster_statement_bind_number (statement, 2, device);
-  return muster_ledger_run (self, statement, error);
-}
-
-MusterSession *
-muster_ledger_enrol (MusterLedger *self, const MusterEnrolment *asked, MusterTokenPair *pair, GError **error)
-{
-  Invite invite = { 0 };
-  gboolean ok;
-  gint64 row;
-
-  g_return_val_if_fail (self->in_batch, NULL);
-
-  ok = find_invite (self, asked->code, &invite, error)
-       && check_owner (self, &invite, asked->joined ? &asked->person : NULL, error)
-       && keep_replica (self, &asked->replica, invite.person, 0, asked->schema, error)
-       && (!asked->has_ends || muster_ledger_end_device (self, invite.person, asked->ends, error))
-       && add_device (self, invite.person, asked->device, &row, error) && use_invite (self, &invite, row, error)
-       && muster_ledger_grant_row (self, invite.person, &invite.scope, invite.role, error)
-       && muster_ledger_issue (self, row, pair, error);
-  g_free (invite.role);
-  return ok ? muster_ledger_authenticate (self, pair->access, error) : NULL;
 }
 
 gboolean

@@ -60,6 +60,9 @@ GArray  *muster_grants_new            (void);
 gboolean muster_ledger_grant_row      (MusterLedger *self, gint64 person, const MusterId *scope, const char *role,
                                        GError **error);
 
+gboolean muster_ledger_check_grant    (MusterLedger *self, const MusterId *person, const char *role, gint64 *row,
+                                       GError **error);
+
 typedef struct {
   gint64   row, person, last_n, schema;
   MusterId id, person_id;
@@ -67,9 +70,16 @@ typedef struct {
 
 gboolean muster_ledger_find_replica   (MusterLedger *self, const MusterId *id, MusterReplicaRow *replica,
                                        gboolean *found, GError **error);
+gboolean muster_ledger_keep_replica   (MusterLedger *self, const MusterId *id, gint64 person, gint64 was,
+                                       gint64 schema, GError **error);
+gboolean muster_ledger_add_device     (MusterLedger *self, gint64 person, const char *name, gint64 *device,
+                                       GError **error);
 
 /* ---- muster-ledger-token.c --------------------------------------------------------------------------------------- */
 
+/* For a short while, the device that traded a code for tokens and may not have heard the answer; 0: none. */
+gboolean muster_ledger_find_receipt   (MusterLedger *self, const char *receipt, gint64 *device, GError **error);
+gboolean muster_ledger_keep_receipt   (MusterLedger *self, gint64 device, const char *receipt, GError **error);
 /* The first pair of a device. */
 gboolean muster_ledger_issue          (MusterLedger *self, gint64 device, MusterTokenPair *pair, GError **error);
 /* The device that a token of this hash was given to, where it is the person's, is no longer in use. */

@@ -10,6 +10,8 @@
 
 #define ACCESS_SECONDS 900
 #define GRACE          (60 * G_TIME_SPAN_SECOND)
+/* Joining is repeated by a person, not by a program. */
+#define RECEIPT        (10 * G_TIME_SPAN_MINUTE)
 /* Used refresh tokens are remembered for so long, to tell a thief from a stranger. */
 #define MEMORY         (30 * G_TIME_SPAN_DAY)
 #define SECRET_LENGTH  32
@@ -187,6 +189,26 @@ muster_ledger_authenticate (MusterLedger *self, const char *access, GError **err
   if (!muster_ledger_read_grants (self, token.person, 0, session->grants, &session->grants_version, error))
     return NULL;
   return g_steal_pointer (&session);
+}
+
+/* ---- joining twice ----------------------------------------------------------------------------------------------- */
+
+gboolean
+muster_ledger_find_receipt (MusterLedger *self, const char *receipt, gint64 *device, GError **error)
+{
+  gboolean found;
+  TokenRow row;
+
+  if (!find_token (self, receipt, FALSE, &row, &found, error))
+    return FALSE;
+  *device = found && !row.revoked && muster_clock_now (self->clock) < row.expires ? row.device : 0;
+  return TRUE;
+}
+
+gboolean
+muster_ledger_keep_receipt (MusterLedger *self, gint64 device, const char *receipt, GError **error)
+{
+  return keep_token (self, device, receipt, muster_clock_now (self->clock) + RECEIPT, error);
 }
 
 /* ---- ending ------------------------------------------------------------------------------------------------------ */

@@ -89,8 +89,9 @@ void           muster_session_free        (MusterSession *self);
 
 void           muster_token_pair_clear    (MusterTokenPair *self);
 
-/* Trades a code; the device that the file was before is revoked where it names one. NULL with MUSTER_ERROR_NOT_FOUND:
- * no such code, used, or too old; MUSTER_ERROR_EXISTS: the replica is another person's, and the code stays good. */
+/* Trades a code; for ten minutes again for the same file, as the same device. The device that the file was before is
+ * revoked where it names one. NULL with MUSTER_ERROR_NOT_FOUND: no such code, used, or too old; MUSTER_ERROR_EXISTS:
+ * the replica is another person's, and the code stays good. */
 MusterSession *muster_ledger_enrol        (MusterLedger *self, const MusterEnrolment *asked, MusterTokenPair *pair,
                                            GError **error);
 /* MUSTER_ERROR_NOT_FOUND: no such token, or revoked, which this call itself may do. */

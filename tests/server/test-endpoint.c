@@ -166,13 +166,18 @@ test_enrol_and_refresh (Solo *self, gconstpointer data)
   g_autofree char *code = world_invite (&self->world, &person, "Ben", "server", "reader");
   g_autofree char *body = g_strdup_printf ("{\"code\":\"%s\",\"device\":\"Clinic laptop\","
                                            "\"replica\":\"0198c5a1-0000-7000-8000-00000000000a\",\"schema\":1}", code);
-  g_autoptr(json_t) joined = ask_json (self, "POST", "/v1/enrol", body);
+  g_autofree char *elsewhere = g_strdup_printf ("{\"code\":\"%s\",\"device\":\"Clinic laptop\","
+                                                "\"replica\":\"0198c5a1-0000-7000-8000-00000000000b\",\"schema\":1}",
+                                                code);
+  g_autoptr(json_t) joined = ask_json (self, "POST", "/v1/enrol", body), again = NULL;
   const char *refresh = json_string_value (json_object_get (joined, "refresh"));
   g_autofree char *ask_refresh = g_strdup_printf ("{\"refresh\":\"%s\"}", refresh);
   g_autoptr(json_t) pair = ask_json (self, "POST", "/v1/token", ask_refresh);
 
   g_assert_cmpint (json_integer_value (json_object_get (pair, "expires")), ==, 900);
-  assert_refused (self, "POST", "/v1/enrol", NULL, body, 401, "code-invalid");
+  again = ask_json (self, "POST", "/v1/enrol", body);
+  g_assert_true (json_equal (json_object_get (again, "person"), json_object_get (joined, "person")));
+  assert_refused (self, "POST", "/v1/enrol", NULL, elsewhere, 401, "code-invalid");
   world_later (&self->world, 61);
   assert_refused (self, "POST", "/v1/token", NULL, ask_refresh, 401, "auth-revoked");
   assert_refused (self, "GET", "/v1/pull", json_string_value (json_object_get (pair, "access")), NULL, 401,

@@ -91,6 +91,51 @@ test_code_once (Solo *self, gconstpointer data)
   g_assert_cmpint (enrol (self, code, NULL, NULL), ==, MUSTER_ERROR_NOT_FOUND);
 }
 
+static guint
+count_devices (Solo *self)
+{
+  g_autoptr(GPtrArray) devices = muster_ledger_list_devices (self->world.ledger, NULL);
+
+  return devices->len;
+}
+
+/* The answer may have been lost: for ten minutes the same file is given tokens again, as the same device. */
+static void
+test_code_repeated (Solo *self, gconstpointer data)
+{
+  MusterId person = { 0 }, replica;
+  g_autofree char *code = world_invite (&self->world, &person, "Ben", "server", "reader");
+  g_autofree char *spoken = g_ascii_strdown (code, -1);
+  guint n = count_devices (self);
+  g_autoptr(MusterSession) first = NULL, second = NULL;
+
+  muster_id_new (&replica, self->world.clock, self->world.random);
+  g_assert_cmpint (enrol (self, code, &replica, &first), ==, -1);
+  world_later (&self->world, 599);
+  g_assert_cmpint (enrol (self, spoken, &replica, &second), ==, -1);
+  g_assert_cmpint (second->device, ==, first->device);
+  g_assert_cmpuint (second->grants->len, ==, 1);
+  g_assert_cmpuint (count_devices (self), ==, n + 1);
+  g_assert_cmpint (enrol (self, code, NULL, NULL), ==, MUSTER_ERROR_NOT_FOUND);
+  world_later (&self->world, 1);
+  g_assert_cmpint (enrol (self, code, &replica, NULL), ==, MUSTER_ERROR_NOT_FOUND);
+}
+
+static void
+test_code_repeated_revoked (Solo *self, gconstpointer data)
+{
+  MusterId person = { 0 }, replica;
+  g_autofree char *code = world_invite (&self->world, &person, "Ben", "server", "reader");
+  g_autoptr(MusterSession) session = NULL;
+
+  muster_id_new (&replica, self->world.clock, self->world.random);
+  g_assert_cmpint (enrol (self, code, &replica, &session), ==, -1);
+  muster_ledger_begin (self->world.ledger, NULL);
+  g_assert_true (muster_ledger_revoke (self->world.ledger, session->device, NULL));
+  g_assert_true (muster_ledger_commit (self->world.ledger, NULL));
+  g_assert_cmpint (enrol (self, code, &replica, NULL), ==, MUSTER_ERROR_NOT_FOUND);
+}
+
 static void
 test_code_wrong (Solo *self, gconstpointer data)
 {
@@ -324,6 +369,8 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
 #define ADD(path, func) g_test_add ("/server/people/" path, Solo, NULL, solo_init, func, solo_clear)
   ADD ("code-once", test_code_once);
+  ADD ("code-repeated", test_code_repeated);
+  ADD ("code-repeated-revoked", test_code_repeated_revoked);
   ADD ("code-wrong", test_code_wrong);
   ADD ("code-too-old", test_code_too_old);
   ADD ("join-again", test_join_again);
