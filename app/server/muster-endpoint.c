@@ -73,6 +73,15 @@ muster_endpoint_writes (const MusterRequest *request)
   return route != NULL && (route->flags & WRITES) != 0;
 }
 
+gboolean
+muster_endpoint_has_path (const char *path)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (routes); i++)
+    if (g_strcmp0 (routes[i].path, path) == 0)
+      return TRUE;
+  return FALSE;
+}
+
 /* NULL with *session: the token is good; else the answer that refuses. */
 static MusterResponse *
 check_token (MusterEndpoint *self, MusterLedger *ledger, const char *access, MusterSession **session)

@@ -25,6 +25,8 @@ gboolean        muster_endpoint_writes (const MusterRequest *request);
 void            muster_endpoint_prepare (MusterRequest *request);
 /* Always gives an answer. Reads with the reader; one that writes does so within the batch that its caller began. */
 MusterResponse *muster_endpoint_handle (MusterEndpoint *self, const MusterRequest *request);
+/* Whether anything is at this path. */
+gboolean        muster_endpoint_has_path (const char *path);
 /* Before a body is read: NULL, or the answer that refuses (no such path, wrong method, no token, not joined). Knows the
  * paths of news too, which the listener answers. */
 MusterResponse *muster_endpoint_admit  (MusterEndpoint *self, const MusterRequest *request);

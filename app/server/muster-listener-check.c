@@ -270,7 +270,10 @@ check_admission (Exchange *exchange)
   MusterEndpoint *endpoint = muster_listener_get_reader (self);
   MusterResponse *refusal;
 
-  if (g_atomic_int_get (&self->stopping) || endpoint == NULL)
+  if (g_atomic_int_get (&self->stopping))
+    return muster_listener_refuse (MHD_HTTP_SERVICE_UNAVAILABLE, "busy", "same", 5,
+                                   _("The server is being stopped. It will be tried again."));
+  if (endpoint == NULL)
     return refuse_busy (MHD_HTTP_SERVICE_UNAVAILABLE, 5);
   refusal = muster_endpoint_admit (endpoint, exchange->request);
   return refusal != NULL ? refusal : check_rate (exchange);

@@ -30,12 +30,12 @@ void
 muster_listener_log_exchange (Exchange *exchange, guint status)
 {
   MusterListener *self = exchange->listener;
-  gboolean ours = status != MHD_HTTP_NOT_FOUND && status != MHD_HTTP_BAD_REQUEST && exchange->request->path != NULL;
+  const char *path = exchange->request->path;
   MusterTime took = muster_clock_now (self->clock) - exchange->began;
   g_autofree char *more = g_strdup_printf (
     "method=%s path=%s status=%u in=%" G_GSIZE_FORMAT " out=%" G_GSIZE_FORMAT " ms=%" G_GINT64_FORMAT " address=%s",
-    exchange->request->method != NULL ? exchange->request->method : "-", ours ? exchange->request->path : "-", status,
-    exchange->body_size, exchange->sent, took / 1000,
+    exchange->request->method != NULL ? exchange->request->method : "-",
+    muster_endpoint_has_path (path) ? path : "-", status, exchange->body_size, exchange->sent, took / 1000,
     exchange->request->address != NULL ? exchange->request->address : "-");
 
   write_line (self, "request", more);

@@ -110,6 +110,34 @@ class Stopping(OwnServer):
             self.server.send_signal()
             self.assertEqual(self.server.wait(), 0)
 
+    def test_says_that_it_stops(self):
+        """A request behind one that is still coming is told why it is not taken."""
+        self.server.start("--grace", 5)
+        with self.server.connect() as holder, self.server.connect() as asker:
+            for connection in (holder, asker):
+                connection.sendall(b"GET /healthz HTTP/1.1\r\nHost: a\r\n\r\n")
+                http_case.read_until(connection, b"{}")
+            holder.sendall(b"POST /v1/enrol HTTP/1.1\r\nHost: a\r\nContent-Type: " + http_case.MEDIA_TYPE.encode()
+                           + b"\r\nContent-Length: 9\r\nExpect: 100-continue\r\n\r\n")
+            http_case.read_until(holder, b"100 Continue")
+            asker.sendall(b"GET /healthz HTTP/1.1\r\n")
+            self.server.send_signal()
+            http_case.wait_for(lambda: not self.takes_connections(), "a server that takes nobody any more")
+            asker.sendall(b"Host: a\r\n\r\n")
+            answer = http_case.read_all(asker)
+            self.assertIn(b" 503 ", answer)
+            self.assertIn("The server is being stopped".encode(), answer)
+            holder.sendall(b"{}       ")
+            http_case.read_all(holder)
+        self.assertEqual(self.server.wait(), 0)
+
+    def takes_connections(self):
+        try:
+            self.server.connect().close()
+        except OSError:
+            return False
+        return True
+
     def test_starts_again(self):
         self.server.start()
         client = self.join()

@@ -151,6 +151,19 @@ class Requests(http_case.HttpCase):
         for hidden in (secret, client.token, client.refresh, "secret-path", "secret-query", "after=", client.replica):
             self.assertNotIn(hidden, log)
 
+    def test_log_names_what_is_ours(self):
+        """Where the request is of no use too; and never what somebody made up."""
+        client = self.join()
+        client.get("/v1/pull?after=x")
+        client.post("/v1/enrol", {})
+        with self.server.connect() as connection:
+            connection.sendall(b"GET /made-up\x1b[31m\xff" + b"a" * 17000 + b" HTTP/1.1\r\nHost: a\r\n\r\n")
+            http_case.read_all(connection)
+        log = self.server.read_log()
+        self.assertIn("event=request method=GET path=/v1/pull status=400", log)
+        self.assertIn("event=request method=POST path=/v1/enrol status=400", log)
+        self.assertNotIn("made-up", log)
+
 
 class Readiness(http_case.HttpCase):
     def test_refuses_to_be_open_without_tls(self):
