@@ -73,9 +73,15 @@ remove_copy (const char *copy)
 static gboolean
 prepare_copy (MusterServer *server, const char *backup, const char *copy, gboolean *kept, GError **error)
 {
-  g_autoptr(MusterLedger) from = muster_ledger_open (backup, MUSTER_LEDGER_READ, server->clock, server->random, error);
-  g_autoptr(MusterLedger) to = NULL;
+  g_autoptr(MusterLedger) from = NULL, to = NULL;
 
+  if (!g_file_test (backup, G_FILE_TEST_EXISTS))
+    {
+      g_set_error (error, MUSTER_ERROR, MUSTER_ERROR_NOT_FOUND, _("There is no backup “%s”. Nothing was changed."),
+                   backup);
+      return FALSE;
+    }
+  from = muster_ledger_open (backup, MUSTER_LEDGER_READ, server->clock, server->random, error);
   if (from == NULL || !muster_ledger_copy (from, copy, error))
     return FALSE;
   to = muster_ledger_open (copy, 0, server->clock, server->random, error);

@@ -128,7 +128,7 @@ end_batch (MusterServer *server, gboolean ok, GError **error)
 
 /* A slip of the keyboard is not to become somebody else. */
 static gboolean
-add_person (MusterServer *server, const char *name, MusterId *person, GError **error)
+add_person (MusterServer *server, const char *name, MusterId *person, char **made, GError **error)
 {
   g_autoptr(GPtrArray) people = muster_ledger_list_people (server->ledger, error);
   g_autofree char *key = muster_text_fold (name);
@@ -147,13 +147,14 @@ add_person (MusterServer *server, const char *name, MusterId *person, GError **e
     }
   if (people == NULL || !muster_ledger_add_person (server->ledger, name, person, error))
     return FALSE;
-  fprintf (stderr, _("muster-server: A new person was made: “%s”.\n"), name);
+  *made = g_strdup (name);
   return TRUE;
 }
 
-/* She is made, if need be: by a new name, or again under the id that she had before a backup was put back. */
+/* She is made, if need be: by a new name, which *made then is, or again under the id that she had before a backup was
+ * put back. */
 static gboolean
-make_person (MusterServer *server, MusterId *person, GError **error)
+make_person (MusterServer *server, MusterId *person, char **made, GError **error)
 {
   const char *name = server->options.name;
   g_autoptr(GPtrArray) people = NULL;
@@ -164,7 +165,7 @@ make_person (MusterServer *server, MusterId *person, GError **error)
       g_autofree char *clean = muster_text_clean (server->options.person, TRUE, NULL, error);
 
       return clean != NULL && find_person (server, clean, person, &found, error)
-             && (found || add_person (server, clean, person, error));
+             && (found || add_person (server, clean, person, made, error));
     }
   if (!muster_id_from_text (person, server->options.person) || muster_id_is_nil (person))
     return muster_server_refuse_usage (error, _("“--name” goes with the id of a person: “--person ID --name NAME”."));
@@ -185,11 +186,11 @@ make_person (MusterServer *server, MusterId *person, GError **error)
 }
 
 static char *
-make_invite (MusterServer *server, const MusterId *scope, gint64 lifetime, GError **error)
+make_invite (MusterServer *server, const MusterId *scope, gint64 lifetime, char **made, GError **error)
 {
   MusterId person;
 
-  if (!make_person (server, &person, error))
+  if (!make_person (server, &person, made, error))
     return NULL;
   return muster_ledger_invite (server->ledger, &person, scope, server->options.role, lifetime, error);
 }
@@ -200,7 +201,7 @@ muster_server_invite (MusterServer *server, char **arguments, GError **error)
   int hours = server->options.hours;
   gboolean given = hours != MUSTER_SERVER_NOT_GIVEN;
   gint64 lifetime = given ? hours * G_TIME_SPAN_HOUR : MUSTER_INVITE_LIFETIME;
-  g_autofree char *code = NULL;
+  g_autofree char *code = NULL, *made = NULL;
   MusterId scope;
 
   if (given && (hours < 1 || hours > 24 * 365))
@@ -210,9 +211,11 @@ muster_server_invite (MusterServer *server, char **arguments, GError **error)
   if (!check_role (server, error) || !muster_server_open (server, MUSTER_LEDGER_BESIDE, error)
       || !find_scope (server, &scope, error) || !muster_ledger_begin (server->ledger, error))
     return FALSE;
-  code = make_invite (server, &scope, lifetime, error);
+  code = make_invite (server, &scope, lifetime, &made, error);
   if (!end_batch (server, code != NULL, error))
     return FALSE;
+  if (made != NULL)
+    fprintf (stderr, _("muster-server: A new person was made: “%s”.\n"), made);
   muster_server_print (server, "%s\n", code);
   return TRUE;
 }

@@ -2,6 +2,8 @@
 #
 # SPDX-License-Identifier: GPL-3.0-or-later
 import json
+import resource
+import signal
 import socket
 import sqlite3
 import threading
@@ -13,6 +15,12 @@ from http_case import Client, Server
 from test_life import OwnServer
 
 OK, REFUSED, USAGE, NOT_FOUND, DATA, IO, FAULTS = range(7)
+
+
+def fill_disk():
+    """In a child: no file may grow over a page."""
+    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096))
 
 
 class Commands(OwnServer):
@@ -87,6 +95,16 @@ class Commands(OwnServer):
         self.fails(NOT_FOUND, "invite", "--person", str(uuid.uuid4()), "--role", "reader", "--all")
         self.fails(NOT_FOUND, "invite", "--person", "New", "--role", "reader", "--scope", str(uuid.uuid4()))
         self.assertEqual(len(json.loads(self.server.admin("person", "list", "--json"))), 1)
+
+    def test_nobody_is_made_on_a_full_disk(self):
+        self.server.start()
+        done = self.server.run("invite", "--person", "Jo Bloggs", "--role", "reader", "--all", preexec_fn=fill_disk)
+        self.assertEqual((done.returncode, done.stdout), (IO, ""), done.stderr)
+        self.assertNotIn("new person", done.stderr)
+        self.assertEqual(json.loads(self.server.admin("person", "list", "--json")), [])
+
+    def test_restore_from_nowhere(self):
+        self.assertNotIn("start a new one", self.fails(NOT_FOUND, "restore", self.server.folder / "no-such-backup"))
 
     def test_names_are_one_clean_line(self):
         self.assertIn("new person", self.server.run("invite", "--person", " Jo\n\x1b[31mBloggs ", "--role", "reader", "--all").stderr)
