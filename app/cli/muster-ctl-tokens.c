@@ -8,6 +8,7 @@
 #include "muster-ctl-sync.h"
 
 #include <glib/gi18n.h>
+#include <glib/gstdio.h>
 #include <string.h>
 
 #include "muster-db.h"
@@ -63,8 +64,23 @@ set (gpointer data, const char *access, const char *refresh, GError **error)
   return FALSE;
 }
 
+/* Whoever reads it may be this person to the server. It is written anew, for its owner alone, with the next pair. */
+static void
+warn_of_readers (MusterCtl *ctl)
+{
+  g_autofree char *path = path_of (ctl), *warning = NULL;
+  GStatBuf info;
+
+  if (g_stat (path, &info) != 0 || (info.st_mode & (S_IRWXG | S_IRWXO)) == 0)
+    return;
+  warning = g_strdup_printf (_("Others on this computer may read your key to the server. Take that right away: chmod "
+                               "600 “%s”."), path);
+  muster_ctl_warn (ctl, warning);
+}
+
 MusterTokens
 muster_ctl_tokens (MusterCtl *ctl)
 {
+  warn_of_readers (ctl);
   return (MusterTokens) { get, set, ctl };
 }

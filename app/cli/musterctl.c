@@ -204,7 +204,8 @@ run_command (MusterCtl *ctl, const MusterCtlCommand *command, char ***argv, GErr
     }
   if (n < command->min || (command->max >= 0 && n > command->max))
     {
-      g_autofree char *usage = g_strdup_printf (_("Use it as “musterctl %s %s”."), command->name, command->arguments);
+      g_autofree char *usage = g_strdup_printf (_("Use it as “musterctl %s%s%s”."), command->name,
+                                                *command->arguments != '\0' ? " " : "", command->arguments);
 
       return refuse_usage (error, usage);
     }

@@ -31,7 +31,7 @@ static const MusterServerCommand commands[] = {
   { "scope list", "", N_ ("List what roles can be given in"), "json", 0, 0, muster_server_list_scopes },
   { "backup", "FILE", N_ ("Copy the data to a new file, while serving or not"), "", 1, 1, muster_server_back_up },
   { "restore", "FILE", N_ ("Put a backup in the place of the data"), "", 1, 1, muster_server_restore },
-  { "verify", "", N_ ("Read everything and say whether it is as it was written"), "", 0, 0, muster_server_verify },
+  { "verify", "", N_ ("Read the log and say whether it is as it was written"), "", 0, 0, muster_server_verify },
   { "export", "", N_ ("Write the whole log as JSON, one commit a line"), "output", 0, 0, muster_server_export },
 };
 
@@ -60,7 +60,7 @@ static const struct {
   OPTION (output, "output", 'o', FILENAME, N_ ("The file to write; else the output"), N_ ("FILE")),
   OPTION (per_address, "per-address", 0, INT, N_ ("At most so many connections from one address; else 256"),
           N_ ("NUMBER")),
-  OPTION (person, "person", 0, STRING, N_ ("A person, by name or id; a new name makes one"), N_ ("NAME")),
+  OPTION (person, "person", 0, STRING, N_ ("A person, by name or id; to “invite” a new name makes one"), N_ ("NAME")),
   OPTION (port, "port", 'p', INT, N_ ("The port; 0 takes any that is free; else 8790"), N_ ("NUMBER")),
   OPTION (port_file, "port-file", 0, FILENAME, N_ ("A file to write the port to, once it is open"), N_ ("FILE")),
   OPTION (rate, "rate", 0, INT, N_ ("Requests a second of one device, on average; else 300"), N_ ("NUMBER")),

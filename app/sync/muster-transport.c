@@ -131,6 +131,11 @@ muster_transport_set_trust (MusterTransport *self, const char *path, GError **er
       soup_session_set_tls_database (self->session, NULL);
       return TRUE;
     }
+  if (!g_file_test (path, G_FILE_TEST_EXISTS))
+    {
+      g_set_error (error, MUSTER_ERROR, MUSTER_ERROR_NOT_FOUND, _("There is no file “%s”."), path);
+      return FALSE;
+    }
   certificates = g_tls_certificate_list_new_from_file (path, NULL);
   if (certificates == NULL)
     {

@@ -39,6 +39,10 @@ class Help(cli_case.CliCase):
             with self.subTest(arguments=arguments):
                 self.fails(USAGE, r"^musterctl: ", *arguments)
 
+    def test_usage_has_no_stray_space(self):
+        self.fails(USAGE, "“musterctl sync”", "sync", "extra")
+        self.fails(USAGE, "“musterctl show RECORD”", "show")
+
     def test_closed_input_and_dashes(self):
         self.assertIn("R-10", self.ok("show", "--", "R-10"))
 

@@ -402,6 +402,19 @@ class Sync(cli_case.CliCase):
         self.assertEqual(self.json("refused", replica=self.bob)[0]["changes"][0]["value"], {"notes": "Kept"})
         self.assertEqual(self.json("sync", replica=self.bob)["gone"], 0)
 
+    def test_authority_that_is_not_there(self):
+        self.fails(NOT_FOUND, "There is no file “/no/authority.pem”", "join", "--ca", "/no/authority.pem",
+                   "http://127.0.0.1:9", "K7QF-2M9D-XR4T", replica=self.ann)
+
+    def test_tokens_that_others_can_read(self):
+        self.join(self.ann, "Ann")
+        path = pathlib.Path(f"{self.ann}.tokens")
+        self.assertEqual(self.run_cli("sync", replica=self.ann).stderr, "")
+        path.chmod(0o644)
+        said = self.run_cli("sync", replica=self.ann)
+        self.assertEqual(said.returncode, 0)
+        self.assertIn("chmod 600", said.stderr)
+
     def test_tokens(self):
         self.join(self.ann, "Ann")
         path = pathlib.Path(f"{self.ann}.tokens")
