@@ -66,11 +66,54 @@ test_again (void)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+static gboolean
+on_late_cb (gpointer late)
+{
+  *(gboolean *) late = TRUE;
+  return G_SOURCE_REMOVE;
+}
+
+/* What is done with what was chosen stays in reach while there is news, whichever comes first. */
+static void
+test_above (void)
+{
+  GtkWidget *window = gtk_window_new (), *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0), *list = gtk_label_new ("");
+  GtkWidget *overlay = muster_toast_overlay_new (box), *bar = gtk_revealer_new (), *button;
+  graphene_rect_t news, below;
+  gboolean late = FALSE;
+
+  gtk_widget_set_vexpand (list, TRUE);
+  gtk_revealer_set_child (GTK_REVEALER (bar), gtk_label_new ("2 selected"));
+  gtk_widget_set_size_request (gtk_revealer_get_child (GTK_REVEALER (bar)), -1, 100);
+  gtk_box_append (GTK_BOX (box), list);
+  gtk_box_append (GTK_BOX (box), bar);
+  muster_toast_overlay_keep_clear (bar);
+  gtk_window_set_child (GTK_WINDOW (window), overlay);
+  gtk_window_set_default_size (GTK_WINDOW (window), 400, 300);
+  gtk_window_present (GTK_WINDOW (window));
+
+  muster_toast_overlay_show (MUSTER_TOAST_OVERLAY (overlay), "Saved", "Undo", "test.undo");
+  button = wait_for (overlay, "Undo");
+  gtk_revealer_set_reveal_child (GTK_REVEALER (bar), TRUE);
+  g_timeout_add_seconds (5, on_late_cb, &late);
+  do
+    {
+      g_main_context_iteration (NULL, TRUE);
+      g_assert_true (gtk_widget_compute_bounds (button, window, &news));
+      g_assert_true (gtk_widget_compute_bounds (bar, window, &below));
+    }
+  while (!late && (!gtk_revealer_get_child_revealed (GTK_REVEALER (bar)) || news.size.height == 0
+                   || news.origin.y + news.size.height > below.origin.y));
+  g_assert_false (late);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 int
 main (int argc, char *argv[])
 {
   gtk_test_init (&argc, &argv, NULL);
   adw_init ();
   g_test_add_func ("/toast/again", test_again);
+  g_test_add_func ("/toast/above", test_above);
   return g_test_run ();
 }

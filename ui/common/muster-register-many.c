@@ -9,6 +9,7 @@
 
 #include "muster-bulk-dialog.h"
 #include "muster-button.h"
+#include "muster-toast.h"
 #include "muster-words.h"
 #include "muster-wrap-layout.h"
 #include "muster-writing.h"
@@ -333,5 +334,6 @@ muster_register_table_build_many (MusterRegisterTable *self)
   gtk_revealer_set_transition_type (GTK_REVEALER (self->many), GTK_REVEALER_TRANSITION_TYPE_SLIDE_UP);
   gtk_revealer_set_child (GTK_REVEALER (self->many), box);
   gtk_accessible_update_property (GTK_ACCESSIBLE (bar), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Selected rows"), -1);
+  muster_toast_overlay_keep_clear (self->many);
   gtk_box_append (GTK_BOX (self->box), self->many);
 }

@@ -21,6 +21,7 @@ struct _MusterToastOverlay {
   GtkWidget *toast;
   GtkWidget *text;
   GtkWidget *button;
+  GPtrArray *bars;     /* that it stands above, while they are on the screen; not owned */
   guint source;
 };
 
@@ -83,6 +84,62 @@ muster_toast_overlay_show (MusterToastOverlay *self, const char *text, const cha
   self->source = g_timeout_add_seconds (button_label != NULL ? SECONDS_WITH_BUTTON : SECONDS, on_late_cb, self);
 }
 
+/* ---- where it stands --------------------------------------------------------------------------------------------- */
+
+static void
+on_bar_mapped_cb (GtkWidget *bar)
+{
+  GtkWidget *self = gtk_widget_get_ancestor (bar, MUSTER_TYPE_TOAST_OVERLAY);
+
+  if (self != NULL)
+    g_ptr_array_add (MUSTER_TOAST_OVERLAY (self)->bars, bar);
+}
+
+static void
+on_bar_unmapped_cb (GtkWidget *bar)
+{
+  GtkWidget *self = gtk_widget_get_ancestor (bar, MUSTER_TYPE_TOAST_OVERLAY);
+
+  if (self != NULL)
+    g_ptr_array_remove (MUSTER_TOAST_OVERLAY (self)->bars, bar);
+}
+
+void
+muster_toast_overlay_keep_clear (GtkWidget *bar)
+{
+  g_signal_connect (bar, "map", G_CALLBACK (on_bar_mapped_cb), NULL);
+  g_signal_connect (bar, "unmap", G_CALLBACK (on_bar_unmapped_cb), NULL);
+}
+
+/* Where the highest of the bars begins. */
+static int
+find_floor (MusterToastOverlay *self)
+{
+  int floor = gtk_widget_get_height (self->overlay);
+
+  for (guint i = 0; i < self->bars->len; i++)
+    {
+      graphene_rect_t bounds;
+
+      if (gtk_widget_compute_bounds (self->bars->pdata[i], self->overlay, &bounds) && bounds.size.height > 0)
+        floor = MIN (floor, (int) bounds.origin.y);
+    }
+  return floor;
+}
+
+static gboolean
+on_place_cb (MusterToastOverlay *self, GtkWidget *revealer, GdkRectangle *place)
+{
+  int least, wanted, most = gtk_widget_get_width (self->overlay);
+
+  gtk_widget_measure (revealer, GTK_ORIENTATION_HORIZONTAL, -1, &least, &wanted, NULL, NULL);
+  place->width = MAX (least, MIN (wanted, most));
+  gtk_widget_measure (revealer, GTK_ORIENTATION_VERTICAL, place->width, NULL, &place->height, NULL, NULL);
+  place->x = (most - place->width) / 2;
+  place->y = MAX (find_floor (self) - place->height, 0);
+  return TRUE;
+}
+
 /* ---- life -------------------------------------------------------------------------------------------------------- */
 
 static gboolean
@@ -98,6 +155,7 @@ muster_toast_overlay_dispose (GObject *object)
 
   g_clear_handle_id (&self->source, g_source_remove);
   g_clear_pointer (&self->overlay, gtk_widget_unparent);
+  g_clear_pointer (&self->bars, g_ptr_array_unref);
   G_OBJECT_CLASS (muster_toast_overlay_parent_class)->dispose (object);
 }
 
@@ -135,12 +193,12 @@ make_toast (MusterToastOverlay *self)
 static void
 muster_toast_overlay_init (MusterToastOverlay *self)
 {
+  self->bars = g_ptr_array_new ();
   self->overlay = gtk_overlay_new ();
+  g_signal_connect_swapped (self->overlay, "get-child-position", G_CALLBACK (on_place_cb), self);
   self->revealer = gtk_revealer_new ();
   gtk_revealer_set_transition_type (GTK_REVEALER (self->revealer), GTK_REVEALER_TRANSITION_TYPE_CROSSFADE);
   gtk_revealer_set_child (GTK_REVEALER (self->revealer), make_toast (self));
-  gtk_widget_set_halign (self->revealer, GTK_ALIGN_CENTER);
-  gtk_widget_set_valign (self->revealer, GTK_ALIGN_END);
   gtk_widget_set_visible (self->revealer, FALSE);
   g_signal_connect_swapped (self->revealer, "notify::child-revealed", G_CALLBACK (on_revealed_cb), self);
   gtk_overlay_add_overlay (GTK_OVERLAY (self->overlay), self->revealer);

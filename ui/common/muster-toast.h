@@ -20,5 +20,7 @@ GtkWidget *muster_toast_overlay_new     (GtkWidget *child);
 void       muster_toast_overlay_show    (MusterToastOverlay *self, const char *text, const char *button_label,
                                          const char *action_name);
 void       muster_toast_overlay_dismiss (MusterToastOverlay *self);
+/* bar: something at the lower end of the child, however deep within. News stand above it while it takes room. */
+void       muster_toast_overlay_keep_clear (GtkWidget *bar);
 
 G_END_DECLS
