@@ -337,7 +337,7 @@ muster_outline_columns_dup_text (MusterOutlineColumn column, MusterWork *work)
     }
 }
 
-/* ---- how it is drawn ---------------------------------------------------------------------------------------------- */
+/* ---- how it is drawn --------------------------------------------------------------------------------------------- */
 
 static void
 add_attribute (PangoAttrList *list, PangoAttribute *attribute, guint from, guint to)
