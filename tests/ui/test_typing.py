@@ -78,6 +78,21 @@ class TestTyping(unittest.TestCase):
         app.says(re.compile('^Undid'))
         app.close()
 
+    def test_undo_quotes_what_runs_otherwise(self):
+        """A title from right to left does not turn the sentence that tells of it."""
+        app = self.start('--example')
+        app.press('alt+Home')
+        app.find('frame', 'Today – Muster')
+        app.settle()
+        app.press('ctrl+n')
+        form = app.find(name='Add an action')
+        app.set_text(app.find('text', 'Action', form), 'غرف too small')
+        app.press('ctrl+s')
+        app.gone('frame', 'Add an action')
+        app.press('ctrl+z')
+        app.says(re.compile('^Undid: \u2068.*غرف too small.*\u2069$'))
+        app.close()
+
     def test_undo_beside_what_is_typed(self):
         """A save that was refused is there to be mended: an earlier one of another record is not taken back."""
         app = self.start('--example')

@@ -8,6 +8,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "muster-matrix-grid.h"
+#include "muster-words.h"
 
 static const char *const fields[] = { "kind", "on", "by", "rationale", NULL };
 
@@ -95,7 +96,8 @@ make_dialog (MusterStore *store, MusterRecord *risk, const MusterDraft *begun)
 {
   g_autofree char *name = muster_record_dup_title (risk);
   const char *code = muster_record_get_ref_code (risk);
-  g_autofree char *title = g_strdup_printf (_("Re-assess %s"), code != NULL ? code : name);
+  g_autofree char *quoted = muster_words_quote (code != NULL ? code : name, G_MAXUINT);
+  g_autofree char *title = g_strdup_printf (_("Re-assess %s"), quoted);
   g_autoptr(MusterRecord) fresh = make_fresh (store, risk, begun);
   const MusterId *programme = muster_record_get_ref (risk, "programme");
   GtkWidget *top = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);

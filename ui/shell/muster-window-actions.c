@@ -7,6 +7,7 @@
 
 #include "muster-help-window.h"
 #include "muster-opening.h"
+#include "muster-words.h"
 
 #include <glib/gi18n.h>
 
@@ -142,11 +143,12 @@ static Undoing *
 undoing_new (MusterWindow *window, gboolean redo)
 {
   Undoing *undoing = g_new0 (Undoing, 1);
+  g_autofree char *label = NULL;
 
   undoing->window = g_object_ref (window);
   undoing->redo = redo;
-  g_object_get (muster_window_get_store (window), redo ? "redo-label" : "undo-label", &undoing->label, NULL);
-
+  g_object_get (muster_window_get_store (window), redo ? "redo-label" : "undo-label", &label, NULL);
+  undoing->label = muster_words_quote (label, G_MAXUINT);
   return undoing;
 }
 
