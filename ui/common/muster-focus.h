@@ -10,8 +10,8 @@ G_BEGIN_DECLS
 /* A "focus" that goes through the children in the order in which they were added. For a widget that has a "grab_focus"
  * of its own: GTK 4.8 would grab it when the Tab key comes by, past all that stands before the part that it goes to. */
 gboolean muster_focus_next (GtkWidget *widget, GtkDirectionType direction);
-/* Scrolls what holds the widget so that all of it is seen: a viewport follows the keyboard only when that moves, and what
- * comes to stand above a field pushes it out of sight. */
+/* Scrolls what holds the widget so that all of it is seen: a viewport follows the keyboard only when that moves, and
+ * what comes to stand above a field pushes it out of sight. */
 void     muster_focus_reveal (GtkWidget *widget);
 /* Whether the widget, or something in it, has the keyboard of its window and can be seen. */
 gboolean muster_focus_is_within (GtkWidget *widget);
