@@ -115,8 +115,8 @@ class Jobs(unittest.TestCase):
     def print_pdf(self):
         """The page in sight, with no printer and no network; gives what the file holds."""
         app = self.app
-        path = self.folder / 'output.pdf'
-        path.unlink(missing_ok=True)
+        for old in self.folder.glob('*.pdf'):
+            old.unlink()
         app.press('ctrl+p')
         app.dialog('^Print$')
         app.find('table row')
@@ -124,7 +124,9 @@ class Jobs(unittest.TestCase):
         app.press('Tab', 'Down', 'space')
         app.find('check box', 'PDF')
         app.press('alt+p')
-        app.wait(lambda: path.exists() and path.read_bytes().rstrip().endswith(b'%%EOF'), 'a PDF')
+        path = app.wait(lambda: next((path for path in self.folder.glob('*.pdf')
+                                      if path.read_bytes().rstrip().endswith(b'%%EOF')), None), 'a PDF')
+        self.assertNotEqual(path.name, 'output.pdf', 'as any other is called')
         app.gone('dialog', 'Print')
         app.window_id = None
         return path.read_bytes()

@@ -174,6 +174,8 @@ on_found_cb (GObject *source, GAsyncResult *result, gpointer data)
   self->hits = hits;
   for (guint i = 0; i < hits->len; i++)
     gtk_list_box_append (GTK_LIST_BOX (self->list), make_row (self, g_ptr_array_index (hits, i)));
+  gtk_label_set_text (GTK_LABEL (self->nothing), *gtk_editable_get_text (GTK_EDITABLE (self->entry)) != '\0'
+                                                   ? _("Nothing found") : _("There is nothing to choose from yet"));
   gtk_widget_set_visible (self->nothing, hits->len == 0);
 }
 
@@ -284,7 +286,7 @@ build (MusterRecordPicker *self, const char *label)
   gtk_list_box_set_selection_mode (GTK_LIST_BOX (self->list), GTK_SELECTION_NONE);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Found"), -1);
   g_signal_connect (self->list, "row-activated", G_CALLBACK (on_row_activated_cb), self);
-  self->nothing = gtk_label_new (_("Nothing found"));
+  self->nothing = gtk_label_new (NULL);
   gtk_widget_add_css_class (self->nothing, "dim-label");
   gtk_widget_set_visible (self->nothing, FALSE); /* until something was looked for */
   gtk_list_box_set_placeholder (GTK_LIST_BOX (self->list), self->nothing);

@@ -63,6 +63,8 @@ void
 muster_sheet_print (MusterSheet *sheet, GtkWidget *parent, MusterPrintTold told, gpointer data)
 {
   g_autoptr(GtkPrintOperation) operation = gtk_print_operation_new ();
+  g_autoptr(GtkPrintSettings) settings = gtk_print_settings_new ();
+  g_autofree char *name = g_strdelimit (g_strdup (sheet->title), G_DIR_SEPARATOR_S, '-');
   GtkRoot *root = gtk_widget_get_root (parent);
   Job *job = g_new0 (Job, 1);
 
@@ -72,6 +74,9 @@ muster_sheet_print (MusterSheet *sheet, GtkWidget *parent, MusterPrintTold told,
   g_set_weak_pointer (&job->parent, parent);
   gtk_print_operation_set_unit (operation, GTK_UNIT_POINTS);
   gtk_print_operation_set_job_name (operation, sheet->title);
+  /* Else each PDF is called “output”. */
+  gtk_print_settings_set (settings, GTK_PRINT_SETTINGS_OUTPUT_BASENAME, name);
+  gtk_print_operation_set_print_settings (operation, settings);
   gtk_print_operation_set_embed_page_setup (operation, TRUE);
   gtk_print_operation_set_allow_async (operation, TRUE);
   g_signal_connect (operation, "begin-print", G_CALLBACK (on_begin_cb), job);
