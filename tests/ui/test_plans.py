@@ -71,7 +71,7 @@ class TestPlans(unittest.TestCase):
         app.press('ctrl+z')
         app.find('list item', re.compile('^' + re.escape(FIRST) + '.*The new Intelligence Group'))
 
-    def test_2_what_was_deleted_again_stays_deleted(self):
+    def test_9_what_was_deleted_again_stays_deleted(self):
         app = self.app
         self.open_plan('Camden', 'Camden Neighbourhood 1 mobilisation plan')
         self.go_to('MOU or like agreement between partners')
@@ -104,7 +104,7 @@ class TestPlans(unittest.TestCase):
         app.press('ctrl+z')
         app.find('list item', re.compile('^' + re.escape(FIRST) + '.*Overdue · days 1 to 30'))
 
-    def test_3_the_wrong_field_is_in_sight(self):
+    def test_9_the_wrong_field_is_in_sight(self):
         """What says what is wrong stands above it and must not push it away."""
         app = self.app
         self.open_plan('Camden', 'Camden Neighbourhood 1 mobilisation plan')

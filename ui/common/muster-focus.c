@@ -42,11 +42,39 @@ muster_focus_reveal (GtkWidget *widget)
 {
   GtkWidget *viewport = gtk_widget_get_ancestor (widget, GTK_TYPE_VIEWPORT);
   GtkWidget *child = viewport != NULL ? gtk_viewport_get_child (GTK_VIEWPORT (viewport)) : NULL;
+  GtkAdjustment *adjustment;
   graphene_rect_t bounds;
+  double value;
 
-  if (child != NULL && gtk_widget_compute_bounds (widget, child, &bounds))
-    gtk_adjustment_clamp_page (gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (viewport)), bounds.origin.y,
-                               bounds.origin.y + bounds.size.height);
+  if (child == NULL || !gtk_widget_compute_bounds (widget, child, &bounds))
+    return;
+  /* At once: the way there would be given up when the page is laid out again meanwhile. */
+  adjustment = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (viewport));
+  value = MAX (gtk_adjustment_get_value (adjustment),
+               bounds.origin.y + bounds.size.height - gtk_adjustment_get_page_size (adjustment));
+  gtk_adjustment_set_value (adjustment, MIN (value, bounds.origin.y));
+}
+
+static gboolean
+on_laid_out_cb (GtkWidget *scrolled, GdkFrameClock *clock, gpointer data)
+{
+  if (muster_focus_is_within (scrolled))
+    muster_focus_reveal (gtk_root_get_focus (gtk_widget_get_root (scrolled)));
+  return G_SOURCE_REMOVE;
+}
+
+/* What is in it has not been given its place yet: by the next frame it has. */
+static void
+on_length_cb (GtkWidget *scrolled)
+{
+  gtk_widget_add_tick_callback (scrolled, on_laid_out_cb, NULL, NULL);
+}
+
+void
+muster_focus_follow (GtkScrolledWindow *scrolled)
+{
+  g_signal_connect_object (gtk_scrolled_window_get_vadjustment (scrolled), "changed", G_CALLBACK (on_length_cb),
+                           scrolled, G_CONNECT_SWAPPED);
 }
 
 gboolean

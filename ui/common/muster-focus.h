@@ -13,6 +13,8 @@ gboolean muster_focus_next (GtkWidget *widget, GtkDirectionType direction);
 /* Scrolls what holds the widget so that all of it is seen: a viewport follows the keyboard only when that moves, and
  * what comes to stand above a field pushes it out of sight. */
 void     muster_focus_reveal (GtkWidget *widget);
+/* Does so for what has the keyboard whenever what is in the scrolled window gets longer or shorter. */
+void     muster_focus_follow (GtkScrolledWindow *scrolled);
 /* Whether the widget, or something in it, has the keyboard of its window and can be seen. */
 gboolean muster_focus_is_within (GtkWidget *widget);
 

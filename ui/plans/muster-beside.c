@@ -7,6 +7,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "muster-button.h"
+#include "muster-focus.h"
 #include "muster-label.h"
 #include "muster-record-editor.h"
 #include "muster-words.h"
@@ -198,6 +199,7 @@ build (MusterBeside *self, MusterRecord *record, GtkWidget *top)
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scrolled), TRUE);
   gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (scrolled), MOST_HEIGHT);
+  muster_focus_follow (GTK_SCROLLED_WINDOW (scrolled));
   gtk_box_append (GTK_BOX (box), make_heading (record));
   gtk_box_append (GTK_BOX (box), scrolled);
   gtk_box_append (GTK_BOX (box), make_buttons (self));
