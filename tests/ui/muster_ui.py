@@ -226,6 +226,10 @@ class App:
         found = self._xdotool('search', '--all', '--onlyvisible', '--pid', str(self.process.pid), '--name', '.*')
         return len(found.split())
 
+    def point_nowhere(self):
+        """Beside every window, so that no tooltip is left."""
+        self._xdotool('mousemove', '1279', '999')
+
     def hover(self, node):
         """A little into it from where reading begins."""
         extents = self.wait(lambda: node.extents, f'place of {node}')

@@ -154,7 +154,7 @@ class TestPlans(unittest.TestCase):
         app.press('ctrl+shift+Left')
         app.find('list item', re.compile('^' + re.escape(before[1]) + ', .*level 1'))
 
-    def test_4_moving_by_pointer(self):
+    def test_9_moving_by_pointer(self):
         """Onto the middle of a row is within it, near its ends beside it."""
         app = self.app
         self.open_plan('Camden', 'Camden Neighbourhood 1 mobilisation plan')
@@ -194,7 +194,9 @@ class TestPlans(unittest.TestCase):
         self.open_plan()
         app.resize(900, 700)
         self.addCleanup(app.resize, 1120, 760)
-        row = app.find('list item', re.compile('.{60}.*, level 1, '))
+        app.press('Home')
+        row = self.focus_on(re.escape(FIRST))
+        app.point_nowhere()
         app.settle()
         before = app.n_surfaces()
         app.hover(row)
