@@ -302,9 +302,11 @@ on_archived_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr(MusterRegisterTable) self = data;
   g_autoptr(GArray) rowids = muster_store_read_finish (MUSTER_STORE (source), result, NULL);
 
+  self->none_asked = FALSE;
   if (rowids == NULL || self->box == NULL || !self->shows_none)
     return;
   show_page (self, rowids->len > 0 ? "archived" : muster_id_is_nil (&self->scope) ? "empty" : "elsewhere");
+  muster_register_table_hand_on_focus (self);
 }
 
 /* Nothing is here, or all of it is archived. */
@@ -314,7 +316,7 @@ show_none (MusterRegisterTable *self)
   MusterQuery *query = muster_query_copy (self->query);
 
   muster_query_set_archived (query, MUSTER_ARCHIVED_ONLY);
-  self->shows_none = TRUE;
+  self->shows_none = self->none_asked = TRUE;
   muster_store_read_async (self->store, read_archived, query, (GDestroyNotify) muster_query_free,
                            (GDestroyNotify) g_array_unref, NULL, on_archived_cb, g_object_ref (self));
 }

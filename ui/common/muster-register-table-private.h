@@ -45,6 +45,7 @@ struct _MusterRegisterTable {
   gint64 wanted_rowid; /* select it once it is in the list; 0: none */
   MusterId scope; /* nil: everything */
   gboolean focus_wanted; /* the rows get the focus once they are read */
+  gboolean none_asked; /* whether none is here because all are archived: is being read */
   gboolean shows_none; /* or is about to: why there is nothing is read */
   gboolean keep_quiet; /* the selection moves because it was told to */
 };
@@ -58,6 +59,7 @@ void     muster_register_table_build_list    (MusterRegisterTable *self);
 void     muster_register_table_build_many    (MusterRegisterTable *self);
 /* The one row that is chosen; GTK_INVALID_LIST_POSITION: none or several. */
 guint    muster_register_table_get_chosen    (MusterRegisterTable *self);
+void     muster_register_table_hand_on_focus (MusterRegisterTable *self);
 /* How many are chosen has changed. */
 void     muster_register_table_show_chosen   (MusterRegisterTable *self);
 void     muster_register_table_show_state    (MusterRegisterTable *self);
