@@ -118,8 +118,11 @@ class Tls(together.Together):
         self.code = self.invite("Ann")
         empty = self.folder / "empty.pem"
         empty.write_text("nothing of the sort\n")
-        for path in (empty, self.folder / "absent.pem", self.folder):
+        for path in (empty, self.folder):
             self.assert_refused(self.join("--ca", path), "no certificate")
+        done = self.join("--ca", self.folder / "absent.pem")
+        self.assertEqual(done.returncode, cli_case.NOT_FOUND, done.stderr)
+        self.assertRegex(done.stderr, "^musterctl: There is no file “.*absent.pem”.\n$")
 
     def assert_believes_none_of(self, certificate, key, words):
         """The server comes back with that certificate: nothing is sent, and all of it once the right one is back."""

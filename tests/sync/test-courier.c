@@ -94,7 +94,7 @@ test_cannot_begin (void)
   g_assert_null (muster_courier_new ("http://muster.example", NULL, &address));
   g_assert_error (address, MUSTER_ERROR, MUSTER_ERROR_INVALID);
   g_assert_null (muster_courier_new ("https://muster.example", "/nowhere.pem", &authority));
-  g_assert_error (authority, MUSTER_ERROR, MUSTER_ERROR_INVALID);
+  g_assert_error (authority, MUSTER_ERROR, MUSTER_ERROR_NOT_FOUND);
 }
 
 int
