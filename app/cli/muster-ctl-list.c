@@ -124,7 +124,7 @@ load_records (MusterCtl *ctl, const MusterQuery *query, GError **error)
   if (rowids == NULL)
     return NULL;
   n = MIN (rowids->len, (guint) ctl->options.limit);
-  records = muster_replica_load (ctl->replica, muster_query_get_kind (query), (const gint64 *) rowids->data, n, error);
+  records = muster_replica_load (ctl->replica, muster_query_get_kind (query), (gpointer) rowids->data, n, error);
   if (records == NULL)
     return NULL;
   /* Another program may have taken some out since. */

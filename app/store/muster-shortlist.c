@@ -126,7 +126,7 @@ muster_shortlist_read (MusterReplica *replica, const MusterShortlistWay *way, co
 
   if (rowids == NULL)
     return NULL;
-  records = muster_replica_load (replica, muster_kind_get (way->kind), (const gint64 *) rowids->data,
+  records = muster_replica_load (replica, muster_kind_get (way->kind), (gpointer) rowids->data,
                                  MIN (rowids->len, limit), error);
   if (records == NULL)
     return NULL;
