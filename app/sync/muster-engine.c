@@ -81,6 +81,7 @@ pause_for (MusterEngine *self, gint64 microseconds)
 {
   self->pause = microseconds;
   self->retry_at = muster_clock_now (self->clock) + microseconds;
+  self->told_to_wait = FALSE;
 }
 
 /* Anywhere between now and a limit that doubles, so that a thousand desks do not come back in step after an outage. */
@@ -94,7 +95,6 @@ muster_engine_back_off (MusterEngine *self, const char *sentence)
     limit *= 2;
   limit = MIN (limit, LONGEST_PAUSE);
   self->failures++;
-  self->told_to_wait = FALSE;
   pause_for (self, 1 + muster_random_below (self->random, (guint32) limit));
 }
 

@@ -262,6 +262,11 @@ test_busy (Office *self, gconstpointer data)
   desk_turn (ann);
   g_assert_cmpint (muster_engine_get_state (ann->engine), ==, MUSTER_ENGINE_IDLE);
   g_assert_null (muster_engine_get_failure (ann->engine));
+  /* That is over: what is saved now goes now. */
+  desk_ask_anew (ann);
+  muster_engine_nudge (ann->engine);
+  desk_turn (ann);
+  g_assert_cmpuint (ann->n_requests, ==, 1);
 }
 
 /* ---- limits and versions ----------------------------------------------------------------------------------------- */
