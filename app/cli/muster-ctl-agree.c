@@ -10,6 +10,7 @@
 
 #include "muster-error.h"
 #include "muster-merge.h"
+#include "muster-outbox.h"
 
 /* ---- conflicts --------------------------------------------------------------------------------------------------- */
 
@@ -249,45 +250,6 @@ muster_ctl_resolve (MusterCtl *ctl, char **arguments, GError **error)
 
 /* ---- outbox ------------------------------------------------------------------------------------------------------ */
 
-/* Of a save about more than this, a table says that there is more. */
-#define RECORDS_SHOWN 3
-
-static gboolean
-makes_record (const MusterChange *change)
-{
-  return g_str_equal (change->group, MUSTER_GROUP_EXISTS) && json_is_true (change->value) && change->base == 0;
-}
-
-/* "R-12 “Title”: Title, Status; …". Of a record that is added, no more than that. */
-char *
-muster_ctl_describe_changes (MusterCtl *ctl, const MusterCommit *commit)
-{
-  g_autoptr(GPtrArray) list = muster_replica_describe (ctl->replica, commit);
-  g_autoptr(GString) text = g_string_new (NULL);
-  const MusterId *made = NULL;
-  guint n_records = 0;
-
-  for (guint i = 0; i < list->len && n_records <= RECORDS_SHOWN; i++)
-    {
-      const MusterSaid *said = list->pdata[i];
-      gboolean same = i > 0 && muster_id_equal (&((MusterSaid *) list->pdata[i - 1])->record, &said->record);
-
-      if (made != NULL && muster_id_equal (made, &said->record))
-        continue;
-      if (makes_record (muster_commit_get_change (commit, i)))
-        made = &said->record;
-      if (same)
-        g_string_append_printf (text, ", %s", said->label);
-      else if (++n_records > RECORDS_SHOWN)
-        g_string_append (text, "; …");
-      else
-        g_string_append_printf (text, "%s%s%s“%s”: %s", n_records > 1 ? "; " : "",
-                                said->ref_code != NULL ? said->ref_code : "", said->ref_code != NULL ? " " : "",
-                                said->title != NULL ? said->title : said->kind_name, said->label);
-    }
-  return g_string_free (g_steal_pointer (&text), FALSE);
-}
-
 gboolean
 muster_ctl_outbox (MusterCtl *ctl, char **arguments, GError **error)
 {
@@ -305,7 +267,8 @@ muster_ctl_outbox (MusterCtl *ctl, char **arguments, GError **error)
     {
       const MusterEntry *entry = entries->pdata[i];
       const char *reason = muster_commit_get_reason (entry->commit);
-      g_autofree char *what = muster_ctl_describe_changes (ctl, entry->commit), *at = muster_ctl_iso_time (entry->at);
+      g_autofree char *what = muster_outbox_describe (ctl->replica, entry->commit);
+      g_autofree char *at = muster_ctl_iso_time (entry->at);
 
       /* Of one that was refused nothing goes but its number: it is listed there. */
       if (muster_commit_get_n (entry->commit) == 0)

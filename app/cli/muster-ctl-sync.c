@@ -7,46 +7,17 @@
 
 #include <glib/gi18n.h>
 
-#include "muster-courier.h"
 #include "muster-error.h"
+#include "muster-outbox.h"
 #include "muster-transport.h"
+#include "muster-trust.h"
 
 static MusterEngine *
-make_engine (MusterCtl *ctl)
+make_engine (MusterCtl *ctl, gboolean joins)
 {
-  MusterTokens tokens = muster_ctl_tokens (ctl);
+  MusterTokens tokens = muster_ctl_tokens (ctl, joins);
 
   return muster_engine_new (ctl->replica, ctl->clock, ctl->random, &tokens);
-}
-
-/* ---- whom to believe --------------------------------------------------------------------------------------------- */
-
-/* ca NULL: what was given at a join before, else what this computer believes. */
-static MusterCourier *
-open_courier (MusterCtl *ctl, const char *address, const char *ca, GError **error)
-{
-  /* The authority of an organisation that vouches for its own server, kept beside the replica as the keys are. */
-  g_autofree char *kept = muster_ctl_beside (ctl, ".authority");
-
-  if (ca == NULL && g_file_test (kept, G_FILE_TEST_EXISTS))
-    ca = kept;
-  return muster_courier_new (address, ca, error);
-}
-
-static gboolean
-keep_authority (MusterCtl *ctl, const char *ca, GError **error)
-{
-  g_autofree char *path = muster_ctl_beside (ctl, ".authority"), *text = NULL;
-  gsize length;
-
-  if (ca == NULL)
-    return TRUE;
-  if (g_file_get_contents (ca, &text, &length, error)
-      && g_file_set_contents_full (path, text, (gssize) length,
-                                   G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0600, error))
-    return TRUE;
-  g_prefix_error (error, _("The authority that vouches for the server cannot be kept: "));
-  return FALSE;
 }
 
 /* ---- join -------------------------------------------------------------------------------------------------------- */
@@ -55,7 +26,7 @@ static gboolean
 join (MusterCtl *ctl, const char *address, const char *code, GError **error)
 {
   const char *ca = ctl->options.ca;
-  g_autoptr(MusterCourier) courier = open_courier (ctl, address, ca, error);
+  g_autoptr(MusterCourier) courier = muster_trust_open_courier (muster_ctl_path (ctl), address, ca, error);
   g_autofree char *bare = muster_transport_check_address (address, NULL);
   g_autofree char *host = g_utf8_make_valid (g_get_host_name (), -1);
   g_autoptr(MusterEngine) engine = NULL;
@@ -64,7 +35,7 @@ join (MusterCtl *ctl, const char *address, const char *code, GError **error)
 
   if (courier == NULL || !muster_ctl_open (ctl, muster_ctl_path (ctl), 0, error))
     return FALSE;
-  engine = make_engine (ctl);
+  engine = make_engine (ctl, TRUE);
   request = muster_engine_make_enrolment (engine, code, host);
   if (request == NULL)
     {
@@ -72,7 +43,8 @@ join (MusterCtl *ctl, const char *address, const char *code, GError **error)
       return FALSE;
     }
   response = muster_courier_call (courier, request);
-  return muster_engine_take_enrolment (engine, bare, response, error) && keep_authority (ctl, ca, error);
+  return muster_engine_take_enrolment (engine, bare, response, error)
+         && muster_trust_keep (muster_ctl_path (ctl), ca, error);
 }
 
 gboolean
@@ -311,10 +283,10 @@ open_engine (MusterCtl *ctl, MusterEngine **engine, MusterCourier **courier, GEr
                            _("This file has not joined a server. “musterctl join ADDRESS CODE” does so."));
       return FALSE;
     }
-  *courier = open_courier (ctl, state->address, NULL, error);
+  *courier = muster_trust_open_courier (muster_ctl_path (ctl), state->address, NULL, error);
   if (*courier == NULL)
     return FALSE;
-  *engine = make_engine (ctl);
+  *engine = make_engine (ctl, FALSE);
   return TRUE;
 }
 
@@ -347,7 +319,7 @@ add_told (MusterCtl *ctl, const MusterToldList *list, GPtrArray *rows, json_t *j
     {
       const MusterTold *told = list->told->pdata[i];
       const char *reason = muster_commit_get_reason (told->entry->commit);
-      g_autofree char *what = muster_ctl_describe_changes (ctl, told->entry->commit);
+      g_autofree char *what = muster_outbox_describe (ctl->replica, told->entry->commit);
       g_autofree char *at = muster_ctl_iso_time (told->entry->received);
 
       muster_ctl_rows_add (rows, 4, g_strdup (told->entry->actor), muster_ctl_time (told->entry->received),

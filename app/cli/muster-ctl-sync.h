@@ -8,12 +8,9 @@
 
 G_BEGIN_DECLS
 
-MusterTokens muster_ctl_tokens (MusterCtl *ctl);
-/* The path of what is kept beside the replica: its own, through links, with an ending. */
-char        *muster_ctl_beside (MusterCtl *ctl, const char *ending);
+/* Once. joins: whatever was, they are kept in the file from now on. */
+MusterTokens muster_ctl_tokens (MusterCtl *ctl, gboolean joins);
 
-/* What a save was about, in as much as a table has room for. */
-char        *muster_ctl_describe_changes (MusterCtl *ctl, const MusterCommit *commit);
 /* What a save said, read by a person or a program: muster_replica_describe(). */
 json_t      *muster_ctl_said_to_json (MusterCtl *ctl, const MusterCommit *commit);
 void         muster_ctl_print_said (MusterCtl *ctl, const MusterCommit *commit);

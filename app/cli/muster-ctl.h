@@ -9,6 +9,7 @@
 #include <gio/gio.h>
 
 #include "muster-json.h"
+#include "muster-keys.h"
 #include "muster-replica.h"
 
 G_BEGIN_DECLS
@@ -44,6 +45,7 @@ typedef struct {
   MusterClock     *clock;
   MusterRandom    *random;
   MusterReplica   *replica;  /* NULL until muster_ctl_open() */
+  MusterKeys      *keys;     /* NULL until muster_ctl_tokens() */
   GString         *out;      /* what is printed in the end */
   GPtrArray       *warnings; /* char *: said on stderr, and counted by --strict */
   MusterCtlExit    status;

@@ -284,6 +284,7 @@ static void
 clear_ctl (MusterCtl *ctl)
 {
   muster_ctl_clear_options (ctl);
+  g_clear_pointer (&ctl->keys, muster_keys_unref);
   g_clear_pointer (&ctl->replica, muster_replica_close);
   g_clear_pointer (&ctl->warnings, g_ptr_array_unref);
   g_string_free (g_steal_pointer (&ctl->out), TRUE);

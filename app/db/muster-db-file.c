@@ -181,6 +181,14 @@ muster_db_resolve (const char *path)
   return copy;
 }
 
+char *
+muster_db_beside (const char *path, const char *ending)
+{
+  g_autofree char *file = muster_db_resolve (path);
+
+  return g_strconcat (file, ending, NULL);
+}
+
 /* The descriptor of the lock; -1: somebody has it, or it cannot be made. */
 int
 muster_db_lock (const char *path, GError **error)

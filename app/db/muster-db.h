@@ -38,6 +38,8 @@ gboolean         muster_db_is_writable    (MusterDb *self);
 /* The file that path leads to, through links: companions and lock are named after that. A path that leads nowhere is as
  * it was. */
 char            *muster_db_resolve        (const char *path);
+/* What lies beside the file itself: its resolved path and an ending. */
+char            *muster_db_beside         (const char *path, const char *ending);
 /* The lock of a writing connection by itself, for who puts another file in the place of this one; close() it. -1:
  * somebody has it. */
 int              muster_db_lock           (const char *path, GError **error);

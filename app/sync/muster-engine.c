@@ -367,6 +367,14 @@ muster_engine_answer (MusterEngine *self, MusterResponse *response)
   muster_belief_clear (&belief);
 }
 
+/* What was asked for is asked for again, from what the replica says then. */
+void
+muster_engine_give_up (MusterEngine *self)
+{
+  muster_engine_work (self);
+  self->ask = MUSTER_ASK_NOTHING;
+}
+
 /* ---- from outside ------------------------------------------------------------------------------------------------ */
 
 void

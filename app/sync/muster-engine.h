@@ -55,6 +55,8 @@ MusterEngineStep  muster_engine_next      (MusterEngine *self, MusterRequest **r
  * not done; whoever does it between sending and waiting does it in the time that the endpoint needs. */
 void              muster_engine_work      (MusterEngine *self);
 void              muster_engine_answer    (MusterEngine *self, MusterResponse *response);
+/* Instead of an answer: the request was given up, which says nothing of the endpoint. */
+void              muster_engine_give_up   (MusterEngine *self);
 
 /* Something was saved, news were hinted at, or a person asked: try now. */
 void              muster_engine_nudge     (MusterEngine *self);

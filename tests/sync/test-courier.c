@@ -86,6 +86,87 @@ test_page (Fixture *self, gconstpointer data)
     }
 }
 
+/* ---- for those who may not wait ---------------------------------------------------------------------------------- */
+
+static void
+take_response (GObject *source, GAsyncResult *result, gpointer data)
+{
+  *(MusterResponse **) data = muster_courier_call_finish (result);
+}
+
+static void
+test_async (Fixture *self, gconstpointer data)
+{
+  g_autoptr(GBytes) body = fixture_load ("pull-answer");
+  g_autoptr(MusterResponse) response = NULL;
+
+  tell (self, 200, body);
+  muster_courier_call_async (self->courier, muster_request_new ("GET", "/v1/pull"), take_response, &response);
+  while (response == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpuint (response->status, ==, 200);
+  g_assert_nonnull (response->page);
+}
+
+/* Nobody waits for what is not wanted any more, and the next request is none the worse for it. */
+static void
+test_give_up (Fixture *self, gconstpointer data)
+{
+  g_autoptr(GBytes) body = fixture_load ("pull-answer");
+  g_autoptr(MusterResponse) none = NULL, response = NULL;
+  guint n = 0;
+
+  liar_tell (self->liar, LIAR_STAY, "", 0);
+  muster_courier_call_async (self->courier, muster_request_new ("GET", "/v1/pull"), take_response, &none);
+  while (n == 0)
+    {
+      g_main_context_iteration (NULL, FALSE);
+      g_bytes_unref (liar_heard (self->liar, &n));
+    }
+  muster_courier_give_up (self->courier);
+  while (none == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpuint (none->status, ==, 0);
+  tell (self, 200, body);
+  muster_courier_call_async (self->courier, muster_request_new ("GET", "/v1/pull"), take_response, &response);
+  while (response == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpuint (response->status, ==, 200);
+}
+
+static void
+take_news (gboolean heard, gpointer data)
+{
+  g_string_append (data, heard ? "news " : "end");
+}
+
+static void
+test_listen (Fixture *self, gconstpointer data)
+{
+  static const char events[] =
+    "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n"
+    "Muster-Server: 0198c5a0-0000-7000-8000-000000000001\r\n\r\n"
+    "event: head\ndata: {\"seq\": 415}\n\nevent: head\ndata: {\"seq\": 416}\n\n";
+  g_autoptr(GString) heard = g_string_new (NULL);
+  MusterId server;
+
+  muster_id_from_text (&server, "0198c5a0-0000-7000-8000-000000000001");
+  liar_tell (self->liar, LIAR_CLOSE, events, sizeof events - 1);
+  g_assert_false (muster_courier_is_listening (self->courier));
+  muster_courier_listen (self->courier, "a-token", &server, take_news, heard);
+  g_assert_true (muster_courier_is_listening (self->courier));
+  while (!g_str_has_suffix (heard->str, "end"))
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpstr (heard->str, ==, "news news end");
+  g_assert_false (muster_courier_is_listening (self->courier));
+
+  /* Who stopped listening is told no more, whatever was under way. */
+  muster_courier_listen (self->courier, "a-token", &server, take_news, heard);
+  muster_courier_stop_listening (self->courier);
+  g_assert_false (muster_courier_is_listening (self->courier));
+  muster_courier_listen (self->courier, "a-token", &server, take_news, heard);
+}
+
 static void
 test_cannot_begin (void)
 {
@@ -103,6 +184,9 @@ main (int argc, char **argv)
   muster_transport_prepare ();
   g_test_init (&argc, &argv, NULL);
   g_test_add ("/sync/courier/page", Fixture, NULL, init, test_page, clear);
+  g_test_add ("/sync/courier/async", Fixture, NULL, init, test_async, clear);
+  g_test_add ("/sync/courier/give-up", Fixture, NULL, init, test_give_up, clear);
+  g_test_add ("/sync/courier/listen", Fixture, NULL, init, test_listen, clear);
   g_test_add_func ("/sync/courier/cannot-begin", test_cannot_begin);
   return g_test_run ();
 }
