@@ -47,10 +47,10 @@ class Bus:
 
     def __init__(self):
         session = Gio.bus_get_sync(Gio.BusType.SESSION)
-        address = session.call_sync('org.a11y.Bus', '/org/a11y/bus', 'org.a11y.Bus', 'GetAddress', None, None,
-                                    Gio.DBusCallFlags.NONE, -1).unpack()[0]
+        self.address = session.call_sync('org.a11y.Bus', '/org/a11y/bus', 'org.a11y.Bus', 'GetAddress', None, None,
+                                         Gio.DBusCallFlags.NONE, -1).unpack()[0]
         flags = Gio.DBusConnectionFlags.AUTHENTICATION_CLIENT | Gio.DBusConnectionFlags.MESSAGE_BUS_CONNECTION
-        self.connection = Gio.DBusConnection.new_for_address_sync(address, flags)
+        self.connection = Gio.DBusConnection.new_for_address_sync(self.address, flags)
         self.focused = {}
         self.roles = {}  # by app and path: a role stays, and no path is given twice
         self.connection.signal_subscribe(None, EVENT, 'StateChanged', None, 'focused', Gio.DBusSignalFlags.NONE,

@@ -158,6 +158,11 @@ class App:
             self._xdotool('windowfocus', '--sync', str(newest))
             self.window_id = newest
 
+    def turn_to(self):
+        """Takes the keyboard from a window of another app."""
+        self.window_id = None
+        self.take_keyboard()
+
     def press(self, *keys):
         """Key strokes such as 'ctrl+n', 'Down', 'Return'."""
         self.take_keyboard()

@@ -26,6 +26,8 @@ class TestAttention(unittest.TestCase):
         cls.server, (cls.ann, cls.bob) = together(cls.folder, 'Ann', 'Bob')
         cls.addClassCleanup(cls.server.stop)
         cls.disagree()
+        # What is decided here stays here: Bob may only read by now, and the server would take none of it.
+        cls.server.stop()
         cls.app = App(BINARY, cls.bob.path, data=cls.folder / 'data')
         cls.app.__enter__()
         cls.addClassCleanup(cls.app.__exit__, None, None, None)

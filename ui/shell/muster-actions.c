@@ -5,6 +5,7 @@
 
 #include "muster-pages.h"
 #include "muster-record-editor.h"
+#include "muster-sync-page.h"
 #include "muster-window-private.h"
 
 #include <glib/gi18n.h>
@@ -47,6 +48,7 @@ static const MusterAction actions[] = {
     MUSTER_PAGE_PROGRAMME },
   { "go-attention", { "<Alt>5" }, N_("Needs _attention"), MUSTER_ACTION_GOING, 0, muster_window_go_to_page,
     "attention" },
+  { "go-sync", { "<Alt>6" }, N_("S_ync"), MUSTER_ACTION_GOING, 0, muster_window_go_to_page, MUSTER_PAGE_SYNC },
   { "choose-scope", { "<Control>l" }, N_("Choose the _place to show"), MUSTER_ACTION_GOING, 0,
     muster_window_choose_scope },
   { "show-everywhere", { "<Control><Shift>l" }, N_("Show _everywhere"), MUSTER_ACTION_GOING, 0,
@@ -65,6 +67,8 @@ static const MusterAction actions[] = {
   { "today-seen", { "s" }, N_("Mark what changed as seen"), MUSTER_ACTION_TODAY, PAGE },
   { "today-mine", { "m" }, N_("Mine or everyone's"), MUSTER_ACTION_TODAY, PAGE },
 
+  { "sync-now", { "F5" }, N_("Sync _now"), MUSTER_ACTION_FILES, MENU, muster_window_sync_now },
+  { "join", { NULL }, N_("_Join your programme…"), MUSTER_ACTION_FILES, MENU, muster_window_join },
   { "choose-file", { "<Control>o" }, N_("_Open a file…"), MUSTER_ACTION_FILES, MENU, muster_window_choose_file },
   { "open-example", { NULL }, N_("Look at the _example programme"), MUSTER_ACTION_FILES, MENU,
     muster_window_look_at_example },

@@ -10,6 +10,7 @@
 #include "muster-register-page.h"
 #include "muster-risks-page.h"
 #include "muster-search-page.h"
+#include "muster-sync-page.h"
 #include "muster-teams-page.h"
 #include "muster-today-page.h"
 #include "muster-words.h"
@@ -32,6 +33,7 @@ static const Page leading[] = {
   { MUSTER_PAGE_PROGRAMME, "muster-governance-symbolic", N_("Programme"), muster_programme_page_new },
   { MUSTER_PAGE_ATTENTION, "muster-attention-symbolic", N_("Needs attention"), muster_attention_page_new },
   { MUSTER_PAGE_SEARCH, "edit-find-symbolic", N_("Search"), muster_search_page_new },
+  { MUSTER_PAGE_SYNC, "emblem-synchronizing-symbolic", N_("Sync"), muster_sync_page_new },
 };
 
 static const Page *

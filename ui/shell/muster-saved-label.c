@@ -3,7 +3,7 @@
 
 #include "muster-saved-label.h"
 
-#include "muster-words.h"
+#include "muster-sync-words.h"
 
 #include <glib/gi18n.h>
 
@@ -11,6 +11,7 @@ struct _MusterSavedLabel
 {
   GtkWidget parent_instance;
 
+  GtkWidget *button;
   GtkLabel *label;
   MusterStore *store; /* owned */
   gboolean read_only;
@@ -18,30 +19,23 @@ struct _MusterSavedLabel
 
 G_DEFINE_FINAL_TYPE (MusterSavedLabel, muster_saved_label, GTK_TYPE_WIDGET)
 
-static gboolean
-is_today (MusterTime at, MusterClock *clock)
-{
-  g_autoptr(MusterClock) then = muster_clock_new_fixed (at);
-
-  return muster_clock_today (then) == muster_clock_today (clock);
-}
-
 static char *
 dup_text (MusterSavedLabel *self)
 {
+  MusterSyncer *syncer = muster_syncer_of (self->store);
+  g_autofree char *synced = NULL;
   g_autofree char *when = NULL;
   gint64 last_save = 0;
 
-  g_object_get (self->store, "last-save", &last_save, NULL);
   if (self->read_only)
     return g_strdup (_("Open for reading only"));
+  synced = syncer != NULL ? muster_sync_words_short (syncer, self->store) : NULL;
+  if (synced != NULL)
+    return g_steal_pointer (&synced);
+  g_object_get (self->store, "last-save", &last_save, NULL);
   if (last_save == 0)
     return g_strdup (_("Nothing saved yet"));
-
-  if (is_today (last_save, muster_store_get_clock (self->store)))
-    when = muster_words_hour (last_save);
-  else
-    when = muster_words_time (last_save);
+  when = muster_sync_words_when (last_save, muster_store_get_clock (self->store));
   /* Translators: %s is "10:42" today, and "21 November 2026, 10:42" on later days. */
   return g_strdup_printf (_("Saved on this computer · last saved %s"), when);
 }
@@ -52,19 +46,17 @@ update (MusterSavedLabel *self)
   g_autofree char *text = dup_text (self);
 
   gtk_label_set_label (self->label, text);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
 }
 
 static void
 muster_saved_label_dispose (GObject *object)
 {
   MusterSavedLabel *self = MUSTER_SAVED_LABEL (object);
-  GtkWidget *label = GTK_WIDGET (self->label);
-
   if (self->store != NULL)
     g_signal_handlers_disconnect_by_data (self->store, self);
   g_clear_object (&self->store);
-  g_clear_pointer (&label, gtk_widget_unparent);
-  self->label = NULL;
+  g_clear_pointer (&self->button, gtk_widget_unparent);
 
   G_OBJECT_CLASS (muster_saved_label_parent_class)->dispose (object);
 }
@@ -91,7 +83,13 @@ muster_saved_label_init (MusterSavedLabel *self)
   gtk_label_set_xalign (self->label, 0);
   gtk_widget_add_css_class (GTK_WIDGET (self->label), "caption");
   gtk_widget_add_css_class (GTK_WIDGET (self->label), "dim-label");
-  gtk_widget_set_parent (GTK_WIDGET (self->label), GTK_WIDGET (self));
+  /* It leads to the page that says all of it. */
+  self->button = gtk_button_new ();
+  gtk_button_set_child (GTK_BUTTON (self->button), GTK_WIDGET (self->label));
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->button), "win.go-sync");
+  gtk_widget_set_tooltip_text (self->button, _("How it stands with the server"));
+  gtk_widget_add_css_class (self->button, "flat");
+  gtk_widget_set_parent (self->button, GTK_WIDGET (self));
 }
 
 GtkWidget *
@@ -102,6 +100,9 @@ muster_saved_label_new (MusterStore *store, gboolean read_only)
   self->store = g_object_ref (store);
   self->read_only = read_only;
   g_signal_connect_swapped (store, "notify::last-save", G_CALLBACK (update), self);
+  g_signal_connect_swapped (store, "notify::n-unsent", G_CALLBACK (update), self);
+  if (muster_syncer_of (store) != NULL)
+    g_signal_connect_object (muster_syncer_of (store), "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   update (self);
 
   return GTK_WIDGET (self);

@@ -99,7 +99,9 @@ muster_start_page_welcome (MusterStartPage *self)
 {
   show_status (self, MUSTER_APPLICATION_ID, _("Welcome to Muster"),
                _("Your teams, mobilisation plans and risk registers, on this computer, with no network. "
-                 "Look around in an example first, or start with an empty programme of your own."));
+                 "Join the programme that you were invited to, look around in an example, or start with an empty "
+                 "programme of your own."));
+  add_button (self, _("Join your programme…"), "win.join", FALSE);
   add_button (self, _("Look at the example programme"), "win.open-example", TRUE);
   add_button (self, _("Start on this computer"), "win.start-here", FALSE);
 }

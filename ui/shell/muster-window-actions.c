@@ -7,6 +7,7 @@
 
 #include "muster-help-window.h"
 #include "muster-opening.h"
+#include "muster-syncer.h"
 #include "muster-words.h"
 
 #include <glib/gi18n.h>
@@ -298,4 +299,24 @@ void
 muster_window_quit (GtkWindow *window, const MusterAction *action)
 {
   muster_window_close_all (gtk_window_get_application (window));
+}
+
+void
+muster_window_sync_now (GtkWindow *window, const MusterAction *action)
+{
+  MusterSyncer *syncer = muster_syncer_of (muster_window_get_store (MUSTER_WINDOW (window)));
+  MusterSyncPhase phase = muster_syncer_get_status (syncer)->phase;
+
+  if (phase == MUSTER_SYNC_ALONE)
+    muster_window_show_toast (MUSTER_WINDOW (window), _("This file has not joined a server"), _("Join…"), "win.join");
+  else if (phase == MUSTER_SYNC_SWITCHED_OFF)
+    muster_window_show_toast (MUSTER_WINDOW (window), _("You are working offline"), _("Sync page"), "win.go-sync");
+  else
+    muster_syncer_nudge (syncer);
+}
+
+void
+muster_window_join (GtkWindow *window, const MusterAction *action)
+{
+  muster_window_start_joining (MUSTER_WINDOW (window));
 }

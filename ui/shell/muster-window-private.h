@@ -12,6 +12,8 @@ G_BEGIN_DECLS
 /* NULL while no replica is open. */
 MusterDesk  *muster_window_get_desk         (MusterWindow *self);
 MusterStore *muster_window_get_store        (MusterWindow *self);
+/* Joins with what is open; with nothing open, a programme of one's own is made first. */
+void         muster_window_start_joining    (MusterWindow *self);
 /* Opens, and makes the file where there is none. */
 void         muster_window_create           (MusterWindow *self, const char *path);
 /* What was last tried, once more. */
@@ -42,6 +44,8 @@ void         muster_window_open_menu        (GtkWindow *window, const MusterActi
 void         muster_window_show_help         (GtkWindow *window, const MusterAction *action);
 void         muster_window_show_shortcuts   (GtkWindow *window, const MusterAction *action);
 void         muster_window_show_about       (GtkWindow *window, const MusterAction *action);
+void         muster_window_sync_now         (GtkWindow *window, const MusterAction *action);
+void         muster_window_join             (GtkWindow *window, const MusterAction *action);
 void         muster_window_close            (GtkWindow *window, const MusterAction *action);
 void         muster_window_quit             (GtkWindow *window, const MusterAction *action);
 

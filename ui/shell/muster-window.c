@@ -5,11 +5,13 @@
 
 #include "muster-draft-writer.h"
 #include "muster-error.h"
+#include "muster-join-dialog.h"
 #include "muster-leaving.h"
 #include "muster-opening.h"
 #include "muster-settings.h"
 #include "muster-stack.h"
 #include "muster-start-page.h"
+#include "muster-syncing.h"
 #include "muster-toast.h"
 
 #include <glib/gi18n.h>
@@ -38,6 +40,8 @@ struct _MusterWindow
   guint loading_source;
 
   MusterStore *store; /* owned, nullable */
+  MusterSyncer *syncer; /* of store; owned, nullable */
+  gboolean joins;     /* with what is being opened */
   gboolean read_only; /* with store: why, the desk says */
   char *path;         /* owned, nullable */
   Try last_try;
@@ -62,7 +66,7 @@ update_actions (MusterWindow *self)
   gboolean at_desk = self->desk != NULL;
   const char *const desk_actions[] = {
     "save", "search", "filter", "go-today", "go-teams", "go-plans", "go-risks", "go-programme", "go-attention",
-    "go-back", "go-forward", "choose-scope", "show-everywhere",
+    "go-sync", "go-back", "go-forward", "choose-scope", "show-everywhere",
   };
   const char *const adding_actions[] = { "add-team", "add-plan", "add-risk" };
 
@@ -74,6 +78,8 @@ update_actions (MusterWindow *self)
   for (guint i = 0; i < G_N_ELEMENTS (adding_actions); i++)
     muster_actions_set_enabled (window, adding_actions[i], at_desk && !self->read_only);
   muster_actions_set_enabled (window, "new-record", at_desk && !self->read_only && muster_desk_can_add (self->desk));
+  muster_actions_set_enabled (window, "sync-now", self->syncer != NULL);
+  muster_actions_set_enabled (window, "join", !self->read_only);
   muster_actions_set_enabled (window, "undo", undo_label != NULL);
   muster_actions_set_enabled (window, "redo", redo_label != NULL);
 }
@@ -119,6 +125,8 @@ take_down_desk (MusterWindow *self)
       muster_desk_flush (self->desk);
     }
   /* What was typed last goes to disk before the form that holds it goes. */
+  if (self->syncer != NULL)
+    muster_syncer_stop (self->syncer);
   if (self->store != NULL)
     {
       g_signal_handlers_disconnect_by_data (self->store, self);
@@ -129,6 +137,7 @@ take_down_desk (MusterWindow *self)
       g_signal_handlers_disconnect_by_data (self->desk, self);
       gtk_stack_remove (self->stack, GTK_WIDGET (g_steal_pointer (&self->desk)));
     }
+  g_clear_object (&self->syncer);
   g_clear_object (&self->store);
 }
 
@@ -155,6 +164,7 @@ set_up_desk (MusterWindow *self, MusterStore *store, const char *read_only)
   g_signal_connect_swapped (store, "notify::redo-label", G_CALLBACK (update_actions), self);
 
   self->read_only = read_only != NULL;
+  self->syncer = muster_syncing_start (store, self->clock, self->settings);
   self->desk = MUSTER_DESK (muster_desk_new (store, name, read_only));
   g_signal_connect (self->desk, "toast", G_CALLBACK (on_desk_toast_cb), self);
   g_signal_connect (self->desk, "notify::page", G_CALLBACK (on_desk_page_cb), self);
@@ -283,6 +293,9 @@ on_opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       set_up_desk (self, store, read_only);
       if (kept != NULL)
         say_kept (self, kept);
+      if (self->joins)
+        muster_window_start_joining (self);
+      self->joins = FALSE;
       return;
     }
   show_failure (self, error);
@@ -381,6 +394,7 @@ muster_window_new (GtkApplication *application, MusterClock *clock, GSettings *s
   g_set_object (&self->settings, settings);
   self->actor = g_strdup (actor);
   muster_settings_restore_size (settings, GTK_WINDOW (self));
+  muster_syncing_install (G_ACTION_MAP (self), settings);
   update_title (self);
   update_actions (self);
 
@@ -405,6 +419,20 @@ muster_window_open_example (MusterWindow *self)
   g_autofree char *path = muster_opening_dup_example_path ();
 
   start_opening (self, path, TRY_EXAMPLE);
+}
+
+void
+muster_window_start_joining (MusterWindow *self)
+{
+  g_autofree char *own = muster_opening_dup_default_path ();
+
+  if (self->syncer != NULL)
+    {
+      muster_join_dialog_present (self->syncer, GTK_WIDGET (self));
+      return;
+    }
+  self->joins = TRUE;
+  start_opening (self, own, g_file_test (own, G_FILE_TEST_EXISTS) ? TRY_OPEN : TRY_CREATE);
 }
 
 const char *

@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "muster-syncing.h"
+
+#include "muster-opening.h"
+
+#define KEY "work-offline"
+
+void
+muster_syncing_install (GActionMap *window, GSettings *settings)
+{
+  g_autoptr(GAction) action = settings != NULL ? g_settings_create_action (settings, KEY) : NULL;
+
+  if (action != NULL)
+    g_action_map_add_action (window, action);
+}
+
+static void
+on_offline_cb (GSettings *settings, const char *key, MusterSyncer *syncer)
+{
+  muster_syncer_set_paused (syncer, g_settings_get_boolean (settings, KEY));
+}
+
+MusterSyncer *
+muster_syncing_start (MusterStore *store, MusterClock *clock, GSettings *settings)
+{
+  g_autofree char *example = muster_opening_dup_example_path ();
+  MusterSyncer *syncer;
+
+  if (!muster_store_can_write (store) || g_str_equal (muster_store_get_path (store), example))
+    return NULL;
+  syncer = muster_syncer_new (store, clock, settings != NULL && g_settings_get_boolean (settings, KEY));
+  if (settings != NULL)
+    g_signal_connect_object (settings, "changed::" KEY, G_CALLBACK (on_offline_cb), syncer, 0);
+  return syncer;
+}

@@ -1,0 +1,188 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "muster-sync-words.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "muster-words.h"
+
+char *
+muster_sync_words_when (MusterTime at, MusterClock *clock)
+{
+  g_autoptr(MusterClock) then = muster_clock_new_fixed (at);
+
+  return muster_clock_today (then) == muster_clock_today (clock) ? muster_words_hour (at) : muster_words_time (at);
+}
+
+/* "4 to send"; NULL: nothing is. */
+static char *
+describe_unsent (guint n)
+{
+  g_autofree char *number = muster_words_number (n);
+
+  return n == 0 ? NULL : g_strdup_printf (ngettext ("%s to send", "%s to send", n), number);
+}
+
+/* ---- short ------------------------------------------------------------------------------------------------------- */
+
+static char *
+describe_rest (const MusterSyncStatus *status, MusterClock *clock)
+{
+  g_autofree char *when = muster_sync_words_when (status->last_heard, clock);
+
+  /* Translators: %s is "10:42" today, and "21 November 2026, 10:42" on later days. */
+  return g_strdup_printf (_("All sent · last synced %s"), when);
+}
+
+static char *
+describe_work (const MusterSyncStatus *status, guint n_unsent, MusterClock *clock)
+{
+  g_autofree char *number = muster_words_number (n_unsent);
+  g_autofree char *came = muster_words_number ((guint) status->n_received);
+
+  if (status->first)
+    /* Translators: while all that is on the server is fetched for the first time; %s is a number of saves */
+    return g_strdup_printf (_("Fetching your programme · %s so far"), came);
+  if (n_unsent > 0)
+    return g_strdup_printf (ngettext ("Saved here · sending %s", "Saved here · sending %s", n_unsent), number);
+  /* It asks every minute, which is no news. */
+  return status->last_heard != 0 ? describe_rest (status, clock) : g_strdup (_("Asking the server…"));
+}
+
+static char *
+describe_trouble (const MusterSyncStatus *status, MusterClock *clock)
+{
+  g_autofree char *when = NULL;
+
+  switch ((int) status->phase)
+    {
+    case MUSTER_SYNC_SWITCHED_OFF:
+      return g_strdup (_("working offline"));
+    case MUSTER_SYNC_SIGNED_OUT:
+      return g_strdup (_("sign in again"));
+    case MUSTER_SYNC_OUTDATED:
+      return g_strdup (_("Muster must be updated"));
+    default:
+      when = muster_sync_words_when (status->offline_since, clock);
+      return g_strdup_printf (_("offline since %s"), when);
+    }
+}
+
+char *
+muster_sync_words_short (MusterSyncer *syncer, MusterStore *store)
+{
+  const MusterSyncStatus *status = muster_syncer_get_status (syncer);
+  MusterClock *clock = muster_store_get_clock (store);
+  g_autofree char *unsent = NULL, *trouble = NULL;
+  guint n = 0;
+
+  if (status->phase == MUSTER_SYNC_STARTING || status->phase == MUSTER_SYNC_ALONE)
+    return NULL;
+  g_object_get (store, "n-unsent", &n, NULL);
+  if (status->phase == MUSTER_SYNC_WORKING || (status->phase == MUSTER_SYNC_RESTING && n > 0))
+    return describe_work (status, n, clock);
+  if (status->phase == MUSTER_SYNC_RESTING)
+    return describe_rest (status, clock);
+  unsent = describe_unsent (n);
+  trouble = describe_trouble (status, clock);
+  return unsent != NULL ? g_strjoin (" · ", _("Saved here"), unsent, trouble, NULL)
+                        : g_strjoin (" · ", _("Saved here"), trouble, NULL);
+}
+
+/* ---- whole ------------------------------------------------------------------------------------------------------- */
+
+char *
+muster_sync_words_title (const MusterSyncStatus *status, guint n_unsent)
+{
+  switch (status->phase)
+    {
+    case MUSTER_SYNC_ALONE:
+      return g_strdup (_("On This Computer Only"));
+    case MUSTER_SYNC_RESTING:
+      if (n_unsent == 0)
+        return g_strdup (_("All Sent and Received"));
+      return g_strdup (_("Sending"));
+    case MUSTER_SYNC_WORKING:
+      if (status->first)
+        return g_strdup (_("Fetching Your Programme"));
+      return g_strdup (n_unsent > 0 ? _("Sending") : _("Asking the Server"));
+    case MUSTER_SYNC_OFFLINE:
+      return g_strdup (_("The Server Cannot Be Reached"));
+    case MUSTER_SYNC_SWITCHED_OFF:
+      return g_strdup (_("Working Offline"));
+    case MUSTER_SYNC_SIGNED_OUT:
+      return g_strdup (_("Sign In Again"));
+    case MUSTER_SYNC_OUTDATED:
+      return g_strdup (_("Muster Must Be Updated"));
+    case MUSTER_SYNC_STARTING:
+    default:
+      return g_strdup (_("One Moment…"));
+    }
+}
+
+/* What is safe, and what is not there yet. */
+static char *
+describe_safety (guint n_unsent)
+{
+  g_autofree char *number = muster_words_number (n_unsent);
+
+  if (n_unsent == 0)
+    return g_strdup (_("Everything that you saved is on the server."));
+  return g_strdup_printf (ngettext ("Everything that you saved is kept on this computer. %s save is to be sent.",
+                                    "Everything that you saved is kept on this computer. %s saves are to be sent.",
+                                    n_unsent), number);
+}
+
+static char *
+describe_way_on (const MusterSyncStatus *status, MusterClock *clock)
+{
+  g_autofree char *when = NULL;
+
+  switch ((int) status->phase)
+    {
+    case MUSTER_SYNC_SWITCHED_OFF:
+      return g_strdup (_("Nothing is sent or fetched until you turn that off."));
+    case MUSTER_SYNC_OFFLINE:
+      if (status->next_try == 0)
+        return g_strdup (_("It is tried again now."));
+      when = muster_sync_words_when (status->next_try, clock);
+      return g_strdup_printf (_("It is tried again by itself, next at %s."), when);
+    default:
+      return NULL;
+    }
+}
+
+char *
+muster_sync_words_more (const MusterSyncStatus *status, guint n_unsent, MusterClock *clock)
+{
+  g_autoptr(GPtrArray) parts = g_ptr_array_new_with_free_func (g_free);
+  g_autofree char *way_on = NULL;
+  g_autofree char *came = NULL;
+
+  if (status->phase == MUSTER_SYNC_ALONE)
+    return g_strdup (_("This file has not joined a server. Nothing leaves this computer, and nobody else sees what you "
+                       "save."));
+  if (status->phase == MUSTER_SYNC_STARTING)
+    return g_strdup ("");
+  if (status->failure != NULL && status->phase != MUSTER_SYNC_SWITCHED_OFF)
+    g_ptr_array_add (parts, g_strdup (status->failure));
+  if (status->first)
+    {
+      came = muster_words_number ((guint) status->n_received);
+      g_ptr_array_add (parts, g_strdup_printf (_("%s saves have come so far. You can work meanwhile, and close "
+                                                 "Muster: it goes on where it was."), came));
+    }
+  else
+    {
+      g_ptr_array_add (parts, describe_safety (n_unsent));
+    }
+  if (!status->lasting && status->phase != MUSTER_SYNC_SIGNED_OUT)
+    g_ptr_array_add (parts, g_strdup (_("This computer has no keyring that would keep your key to the server: when you "
+                                        "next open this file you will be asked for a new code.")));
+  way_on = describe_way_on (status, clock);
+  if (way_on != NULL)
+    g_ptr_array_add (parts, g_steal_pointer (&way_on));
+  g_ptr_array_add (parts, NULL);
+  return g_strjoinv (" ", (char **) parts->pdata);
+}
