@@ -4,10 +4,12 @@
 Run under with-display: test_sync.py BINARY MUSTERCTL
 """
 
+import http.server
 import pathlib
 import re
 import subprocess
 import tempfile
+import threading
 import unittest
 
 from a11y import bus
@@ -24,6 +26,40 @@ def another_session(case):
     case.addCleanup(daemon.terminate)
     case.addCleanup(daemon.stdout.close)
     return {'DBUS_SESSION_BUS_ADDRESS': daemon.stdout.readline().strip(), 'AT_SPI_BUS_ADDRESS': bus().address}
+
+
+class Portal:
+    """A network that answers every request with its own page."""
+
+    def __init__(self, port):
+        outer = self
+        self.asked = False
+
+        class Page(http.server.BaseHTTPRequestHandler):
+            def answer(self):
+                outer.asked = True
+                body = b'<html><body>Welcome to the train. Please sign in.</body></html>'
+                self.send_response(200)
+                self.send_header('Content-Type', 'text/html')
+                self.send_header('Content-Length', str(len(body)))
+                self.end_headers()
+                self.wfile.write(body)
+
+            do_GET = do_POST = answer
+
+            def log_message(self, *arguments):
+                pass
+
+        self.server = http.server.ThreadingHTTPServer(('127.0.0.1', port), Page)
+        self.thread = threading.Thread(target=self.server.serve_forever, daemon=True)
+        self.thread.start()
+
+    def stop(self):
+        if self.server is not None:
+            self.server.shutdown()
+            self.server.server_close()
+            self.thread.join()
+        self.server = None
 
 
 class Case(unittest.TestCase):
@@ -108,37 +144,39 @@ class TestTogether(Case):
         self.bob = Person(self.folder, 'Bob')
         self.bob.do('join', self.server.uri, self.invite('Bob'))
         self.bob.do('sync')
+
+    def open(self):
         self.here = self.window(self.ann.path, name='ann')
         self.there = self.window(self.bob.path, name='bob', env=another_session(self))
         for app in (self.here, self.there):
             app.ready()
             app.find('push button', re.compile('^All sent'))
 
+    def add(self, app, title):
+        app.turn_to()
+        app.press('alt+3')
+        app.press('ctrl+n')
+        app.dialog('Add risk')
+        app.type(title)
+        app.press('ctrl+s')
+
     def test_what_one_saves_the_other_sees(self):
+        self.open()
         self.there.turn_to()
         self.there.press('alt+3')
         self.there.find(name=re.compile('Posts not filled'))
-        self.here.turn_to()
-        self.here.press('alt+3')
-        self.here.press('ctrl+n')
-        self.here.dialog('Add risk')
-        self.here.type('Lift out of order')
-        self.here.press('ctrl+s')
+        self.add(self.here, 'Lift out of order')
         self.there.find(name=re.compile('Lift out of order'))
         self.here.find('push button', re.compile('^All sent'))
 
     def test_a_day_offline_and_back(self):
+        self.open()
         self.server.stop()
         for app in (self.here, self.there):
             app.turn_to()
             app.press('F5')
             app.find('push button', re.compile('^Saved here · offline since'))
-        self.here.turn_to()
-        self.here.press('alt+3')
-        self.here.press('ctrl+n')
-        self.here.dialog('Add risk')
-        self.here.type('Saved in a cellar')
-        self.here.press('ctrl+s')
+        self.add(self.here, 'Saved in a cellar')
         self.here.find('push button', re.compile('^Saved here · 1 to send · offline since'))
         self.here.press('alt+6')
         self.here.says('The Server Cannot Be Reached')
@@ -151,6 +189,74 @@ class TestTogether(Case):
         self.there.press('F5')
         self.there.press('alt+3')
         self.there.find(name=re.compile('Saved in a cellar'))
+
+    def test_a_disagreement_is_settled_on_both_desks(self):
+        self.ann.do('set', 'R-1', 'title=Posts by Ann')
+        self.ann.do('sync')
+        self.bob.do('set', 'R-1', 'title=Posts by Bob')
+        self.open()
+        for app in (self.here, self.there):
+            app.find('list item', 'Needs attention, 1 to decide')
+        self.there.turn_to()
+        self.there.press('alt+5')
+        self.there.focus_is(r'^Use this: Posts by Ann \(Ann\)$')
+        self.there.press('Tab')
+        self.there.focus_is(r'^Use this: Posts by Bob \(Yours\)$')
+        self.there.press('Return')
+        for app in (self.here, self.there):
+            app.find('list item', 'Needs attention')
+        for person in (self.ann, self.bob):
+            self.assertEqual(person.field('R-1', 'title'), 'Posts by Bob')
+
+    def test_access_is_withdrawn_and_given_again(self):
+        self.open()
+        number = next(line.split()[0] for line in self.server.admin('device', 'list').splitlines() if 'Ann' in line)
+        self.server.admin('device', 'revoke', number)
+        self.add(self.here, 'Saved without access')
+        self.here.find('push button', 'Saved here · 1 to send · sign in again')
+        self.here.press('alt+6')
+        self.here.says('Sign In Again')
+        self.here.press('Return')
+        self.here.dialog('^Join Your Programme$')
+        self.here.focus_is('^Code$')
+        self.here.type(self.invite('Ann'))
+        self.here.press('Return')
+        self.here.find('push button', re.compile('^All sent'))
+        self.there.turn_to()
+        self.there.press('alt+3')
+        self.there.find(name=re.compile('Saved without access'))
+
+    def test_a_captive_portal_changes_nothing(self):
+        self.open()
+        self.server.stop()
+        portal = Portal(self.server.port)
+        self.addCleanup(portal.stop)
+        self.add(self.here, 'Saved in a train')
+        self.here.find('push button', re.compile('^Saved here · 1 to send · offline since'))
+        self.here.press('alt+6')
+        self.here.press('F5')
+        self.here.wait(lambda: portal.asked, 'request to the portal')
+        self.here.says('The Server Cannot Be Reached')
+        self.here.says(re.compile('network'))
+        portal.stop()
+        self.server.start('--port', str(self.server.port))
+        self.here.press('F5')
+        self.here.find('push button', re.compile('^All sent'))
+        self.assertEqual(self.ann.json('outbox'), [])
+
+    def test_working_offline_sends_nothing(self):
+        self.open()
+        self.here.turn_to()
+        self.here.press('alt+6')
+        self.here.press('alt+o')
+        self.here.find('push button', 'Saved here · working offline')
+        self.add(self.here, 'Saved for later')
+        self.here.find('push button', 'Saved here · 1 to send · working offline')
+        self.here.press('alt+6')
+        self.here.press('alt+o')
+        self.there.turn_to()
+        self.there.press('alt+3')
+        self.there.find(name=re.compile('Saved for later'))
 
 
 if __name__ == '__main__':
