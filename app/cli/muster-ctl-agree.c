@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "muster-error.h"
+#include "muster-naming.h"
 #include "muster-merge.h"
 #include "muster-outbox.h"
 
@@ -96,7 +97,8 @@ muster_ctl_conflicts (MusterCtl *ctl, char **arguments, GError **error)
 
   if (!muster_ctl_open (ctl, muster_ctl_path (ctl), MUSTER_REPLICA_READ, error))
     return FALSE;
-  if (arguments[0] != NULL && (record = muster_ctl_find (ctl, arguments[0], MUSTER_KINDS_ANY, error)) == NULL)
+  if (arguments[0] != NULL
+      && (record = muster_naming_find (ctl->replica, arguments[0], MUSTER_KINDS_ANY, error)) == NULL)
     return FALSE;
   conflicts = muster_replica_conflicts (ctl->replica, record != NULL ? muster_record_get_id (record) : NULL, error);
   if (conflicts == NULL)
@@ -226,7 +228,7 @@ muster_ctl_resolve (MusterCtl *ctl, char **arguments, GError **error)
     return FALSE;
   if (!is_unknown (ctl, arguments[0], &id))
     {
-      record = muster_ctl_find (ctl, arguments[0], MUSTER_KINDS_ANY, error);
+      record = muster_naming_find (ctl->replica, arguments[0], MUSTER_KINDS_ANY, error);
       if (record == NULL)
         return FALSE;
       id = *muster_record_get_id (record);

@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "muster-error.h"
+#include "muster-naming.h"
 #include "muster-text.h"
 
 /* Read whole, up to a little more than a text can hold: the check of the length then says what is wrong. */
@@ -71,32 +72,6 @@ warn_of_cleaning (MusterCtl *ctl, const MusterField *field, const char *text)
   muster_ctl_warn (ctl, message);
 }
 
-gboolean
-muster_ctl_parse_references (MusterCtl *ctl, const MusterField *field, const char *text, MusterValue **value,
-                             GError **error)
-{
-  g_auto(GStrv) names = field->type == MUSTER_VALUE_REFS ? g_strsplit_set (text, ";\n", -1)
-                                                         : g_strsplit (text, "\n", 1);
-  g_autoptr(GString) ids = g_string_new (NULL);
-
-  for (guint i = 0; names[i] != NULL; i++)
-    {
-      g_autoptr(MusterRecord) record = NULL;
-      MusterIdText id;
-
-      if (*g_strstrip (names[i]) == '\0')
-        continue;
-      record = muster_ctl_find (ctl, names[i], field->refers, error);
-      if (record == NULL)
-        {
-          g_prefix_error (error, "%s: ", muster_field_get_label (field));
-          return FALSE;
-        }
-      g_string_append_printf (ids, "[%s]", muster_id_to_text (muster_record_get_id (record), id));
-    }
-  return muster_field_parse (field, ids->str, value, error);
-}
-
 static gboolean
 assign (MusterCtl *ctl, MusterRecord *record, const char *name, const char *text, GError **error)
 {
@@ -111,7 +86,7 @@ assign (MusterCtl *ctl, MusterRecord *record, const char *name, const char *text
   field = &kind->fields[index];
   warn_of_cleaning (ctl, field, text);
   parsed = field->type == MUSTER_VALUE_REF || field->type == MUSTER_VALUE_REFS
-             ? muster_ctl_parse_references (ctl, field, text, &value, error)
+             ? muster_naming_parse (ctl->replica, field, text, &value, error)
              : muster_field_parse (field, text, &value, error);
   if (parsed)
     muster_record_take_at (record, index, value);

@@ -13,12 +13,6 @@
 /* How many problems a message lists; a file with more has one that is in every row. */
 #define MAX_LISTED 100
 
-static gboolean
-read_references (gpointer data, const MusterField *field, const char *text, MusterValue **value, GError **error)
-{
-  return muster_ctl_parse_references (data, field, text, value, error);
-}
-
 static MusterImport *
 read_file (MusterCtl *ctl, const MusterKind *kind, const char *path, const char *shown, GError **error)
 {
@@ -32,7 +26,7 @@ read_file (MusterCtl *ctl, const MusterKind *kind, const char *path, const char 
       g_propagate_error (error, g_steal_pointer (&failure));
       return NULL;
     }
-  import = muster_import_read (ctl->replica, kind, text, length, read_references, ctl, error);
+  import = muster_import_read (ctl->replica, kind, NULL, text, length, 0, NULL, error);
   if (import == NULL)
     g_prefix_error (error, "“%s”: ", shown);
   return import;
@@ -47,7 +41,7 @@ refuse (const MusterImport *import, const char *shown, GError **error)
                                           "“%s” has %u problems, and nothing was saved:", import->problems->len), shown,
                           import->problems->len);
   for (guint i = 0; i < import->problems->len && i < MAX_LISTED; i++)
-    g_string_append_printf (list, "\n%s", (char *) import->problems->pdata[i]);
+    g_string_append_printf (list, "\n%s", ((MusterImportProblem *) import->problems->pdata[i])->message);
   if (import->problems->len > MAX_LISTED)
     g_string_append_printf (list, _("\nand %u more."), import->problems->len - MAX_LISTED);
   g_set_error_literal (error, MUSTER_ERROR, MUSTER_ERROR_INVALID, list->str);
@@ -60,7 +54,7 @@ check (MusterCtl *ctl, const MusterImport *import, const char *shown, GError **e
   if (import->problems->len > 0)
     return refuse (import, shown, error);
   for (guint i = 0; i < import->warnings->len; i++)
-    muster_ctl_warn (ctl, import->warnings->pdata[i]);
+    muster_ctl_warn (ctl, ((MusterImportProblem *) import->warnings->pdata[i])->message);
   if (!ctl->options.strict || ctl->warnings->len == 0)
     return TRUE;
   g_set_error_literal (error, MUSTER_ERROR, MUSTER_ERROR_INVALID,
@@ -105,7 +99,7 @@ save (MusterCtl *ctl, const MusterImport *import, const char *name, gint64 *vers
                                                         : g_strdup_printf (_("Imported from %s"), name);
   g_autoptr(GPtrArray) commits = muster_import_commits (import, reason);
 
-  if (!muster_replica_save_all (ctl->replica, commits, version, error))
+  if (!muster_replica_save_all (ctl->replica, commits, version, NULL, error))
     return FALSE;
   *n_saves = commits->len;
   ctl->saved = TRUE;

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "muster-error.h"
+#include "muster-naming.h"
 
 /* ---- list ------------------------------------------------------------------------------------------------------- */
 
@@ -295,7 +296,7 @@ muster_ctl_show (MusterCtl *ctl, char **arguments, GError **error)
 
   if (!muster_ctl_open (ctl, muster_ctl_path (ctl), MUSTER_REPLICA_READ, error))
     return FALSE;
-  record = muster_ctl_find (ctl, arguments[0], MUSTER_KINDS_ANY, error);
+  record = muster_naming_find (ctl->replica, arguments[0], MUSTER_KINDS_ANY, error);
   detail = record != NULL ? muster_replica_get_detail (ctl->replica, muster_record_get_id (record), error) : NULL;
   if (detail == NULL)
     return FALSE;

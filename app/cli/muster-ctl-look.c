@@ -7,6 +7,8 @@
 
 #include <glib/gi18n.h>
 
+#include "muster-naming.h"
+
 #define SEARCH_LIMIT 50
 
 /* ---- search ----------------------------------------------------------------------------------------------------- */
@@ -98,7 +100,8 @@ muster_ctl_findings (MusterCtl *ctl, char **arguments, GError **error)
 
   if (!muster_ctl_open (ctl, muster_ctl_path (ctl), MUSTER_REPLICA_READ, error))
     return FALSE;
-  if (arguments[0] != NULL && (record = muster_ctl_find (ctl, arguments[0], MUSTER_KINDS_ANY, error)) == NULL)
+  if (arguments[0] != NULL
+      && (record = muster_naming_find (ctl->replica, arguments[0], MUSTER_KINDS_ANY, error)) == NULL)
     return FALSE;
   findings = muster_replica_findings (ctl->replica, record != NULL ? muster_record_get_id (record) : NULL, error);
   if (findings == NULL)
@@ -183,7 +186,7 @@ find_history (MusterCtl *ctl, const char *text, GError **error)
     }
   if (kept != NULL)
     return g_steal_pointer (&kept);
-  record = muster_ctl_find (ctl, text, MUSTER_KINDS_ANY, error);
+  record = muster_naming_find (ctl->replica, text, MUSTER_KINDS_ANY, error);
   return record != NULL ? muster_replica_history (ctl->replica, muster_record_get_id (record), NULL, error) : NULL;
 }
 

@@ -9,6 +9,7 @@
 #include <stdio.h>
 
 #include "muster-error.h"
+#include "muster-naming.h"
 #include "muster-number.h"
 
 static gboolean
@@ -125,7 +126,7 @@ muster_ctl_set (MusterCtl *ctl, char **arguments, GError **error)
 
   if (!open_to_save (ctl, error))
     return FALSE;
-  base = muster_ctl_find (ctl, arguments[0], MUSTER_KINDS_ANY, error);
+  base = muster_naming_find (ctl->replica, arguments[0], MUSTER_KINDS_ANY, error);
   if (base == NULL)
     return FALSE;
   warn_of_archived (ctl, base);
@@ -144,7 +145,7 @@ set_archived (MusterCtl *ctl, const char *name, gboolean archive, GError **error
 
   if (!open_to_save (ctl, error))
     return FALSE;
-  record = muster_ctl_find (ctl, name, MUSTER_KINDS_ANY, error);
+  record = muster_naming_find (ctl->replica, name, MUSTER_KINDS_ANY, error);
   if (record == NULL)
     return FALSE;
   if (muster_record_is_archived (record) != archive)
@@ -202,7 +203,7 @@ muster_ctl_restore (MusterCtl *ctl, char **arguments, GError **error)
 
   if (!open_to_save (ctl, error))
     return FALSE;
-  record = muster_ctl_find (ctl, arguments[0], MUSTER_KINDS_ANY, error);
+  record = muster_naming_find (ctl->replica, arguments[0], MUSTER_KINDS_ANY, error);
   if (record == NULL || !find_version (ctl, record, arguments[1], &at, error)
       || !muster_replica_restore (ctl->replica, muster_record_get_id (record), at, &version, NULL, error))
     return FALSE;

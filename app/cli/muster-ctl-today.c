@@ -8,6 +8,8 @@
 
 #include <glib/gi18n.h>
 
+#include "muster-naming.h"
+
 #define ITEM_LIMIT 20
 #define CHANGE_CHARS 100
 
@@ -28,7 +30,7 @@ ask (MusterCtl *ctl, MusterTodayQuestion *question, GError **error)
     question->limits[i] = limit;
   if (ctl->options.within == NULL)
     return TRUE;
-  scope = muster_ctl_find (ctl, ctl->options.within, scopes, error);
+  scope = muster_naming_find (ctl->replica, ctl->options.within, scopes, error);
   if (scope != NULL)
     question->scope = *muster_record_get_id (scope);
   return scope != NULL;

@@ -113,13 +113,8 @@ const char       *muster_ctl_actor     (MusterCtl *ctl);
 void              muster_ctl_refuse_replica (const GError *failure, GError **error);
 gboolean          muster_ctl_open      (MusterCtl *ctl, const char *path, MusterReplicaFlags flags, GError **error);
 const MusterKind *muster_ctl_find_kind (const char *name, GError **error);
-/* A code ("R-12"), an id, or a title that one record alone has; of one of the kinds. */
-MusterRecord     *muster_ctl_find      (MusterCtl *ctl, const char *text, guint64 kinds, GError **error);
 /* From KIND and the options --sort, --filter, --where and --archived. */
 MusterQuery      *muster_ctl_query     (MusterCtl *ctl, const MusterKind *kind, GError **error);
-/* Codes, ids and titles, with semicolons or line breaks between where the field takes several. */
-gboolean          muster_ctl_parse_references (MusterCtl *ctl, const MusterField *field, const char *text,
-                                               MusterValue **value, GError **error);
 /* Sets what FIELD=VALUE arguments say. */
 gboolean          muster_ctl_assign    (MusterCtl *ctl, MusterRecord *record, char **assignments, GError **error);
 

@@ -35,9 +35,10 @@ enum {
 
 /* By the name of the field; with_labels: by what stands before it in the form, too. */
 int       muster_column_by_name  (const MusterKind *kind, const char *name, gboolean with_labels);
-/* Element type int, one a column; each of them once, and none unknown. */
+/* Element type int, one a column; each of them once. What is unknown is refused, or where there is a list for it
+ * (char *) passed over, and added there if it has a name. */
 GArray   *muster_column_read_header (const MusterKind *kind, const MusterCsvRow *row, gboolean with_labels,
-                                     GError **error);
+                                     GPtrArray *unknown, GError **error);
 /* FALSE where a row has more or fewer cells than the header. */
 gboolean  muster_column_check_row (const GArray *columns, const MusterCsvRow *row, GError **error);
 /* Sets in record what one cell says. */

@@ -89,6 +89,7 @@ typedef enum {
 } State;
 
 typedef struct {
+  char       separator;
   State      state;
   GPtrArray *rows;
   GPtrArray *cells; /* of the row so far */
@@ -170,7 +171,7 @@ begin_line (Reader *self)
 static gboolean
 read_plain (Reader *self, char c, GError **error)
 {
-  if (c == ',')
+  if (c == self->separator)
     {
       end_cell (self);
       self->quoted = FALSE;
@@ -184,7 +185,7 @@ read_plain (Reader *self, char c, GError **error)
       self->state = STATE_QUOTED;
       return TRUE;
     }
-  if (c == '"')
+  if (c == '"' && (self->state == STATE_START || self->separator != '\t'))
     {
       if (self->state == STATE_PLAIN)
         return refuse (self, _("there is a quotation mark within a cell that does not begin with one."), error);
@@ -245,20 +246,25 @@ line_of (const char *text, const char *at)
 }
 
 GPtrArray *
-muster_csv_parse (const char *text, gsize length, GError **error)
+muster_csv_parse_with (char separator, const char *text, gsize length, guint *line, GError **error)
 {
   g_auto(Reader) reader = {
+    .separator = separator,
     .rows = g_ptr_array_new_with_free_func ((GDestroyNotify) muster_csv_row_free),
     .cells = g_ptr_array_new_with_free_func (g_free),
     .cell = g_string_new (NULL),
     .line = 1, .row_line = 1, .cell_line = 1,
   };
+  guint ignored;
   const char *bad;
 
+  if (line == NULL)
+    line = &ignored;
   if (!g_utf8_validate_len (text, length, &bad))
     {
+      *line = line_of (text, bad);
       g_set_error (error, MUSTER_ERROR, MUSTER_ERROR_INVALID,
-                   _("Line %u: this is not text in UTF-8. Save the file as “CSV UTF-8”."), line_of (text, bad));
+                   _("Line %u: this is not text in UTF-8. Save the file as “CSV UTF-8”."), *line);
       return NULL;
     }
   if (length >= strlen (MUSTER_CSV_BOM) && memcmp (text, MUSTER_CSV_BOM, strlen (MUSTER_CSV_BOM)) == 0)
@@ -267,6 +273,40 @@ muster_csv_parse (const char *text, gsize length, GError **error)
       length -= strlen (MUSTER_CSV_BOM);
     }
   if (!read_all (&reader, text, length, error))
-    return NULL;
+    {
+      *line = reader.cell_line;
+      return NULL;
+    }
   return g_steal_pointer (&reader.rows);
+}
+
+GPtrArray *
+muster_csv_parse (const char *text, gsize length, GError **error)
+{
+  return muster_csv_parse_with (',', text, length, NULL, error);
+}
+
+char
+muster_csv_guess_separator (const char *text, gsize length)
+{
+  static const char separators[] = ",;\t";
+  guint counts[G_N_ELEMENTS (separators)] = { 0 };
+  gboolean quoted = FALSE;
+  guint best = 0;
+
+  while (length > 0 && (*text == '\n' || *text == '\r'))
+    text++, length--;
+  for (gsize i = 0; i < length && (quoted || (text[i] != '\n' && text[i] != '\r')); i++)
+    {
+      const char *found = text[i] != '\0' && !quoted ? strchr (separators, text[i]) : NULL;
+
+      if (text[i] == '"')
+        quoted = !quoted;
+      if (found != NULL)
+        counts[found - separators]++;
+    }
+  for (guint i = 1; separators[i] != '\0'; i++)
+    if (counts[i] > counts[best])
+      best = i;
+  return separators[best];
 }

@@ -26,6 +26,12 @@ typedef struct {
  * and column where a quotation mark stands where none can, or never ends, or where text is no UTF-8 or holds a zero
  * byte. */
 GPtrArray *muster_csv_parse      (const char *text, gsize length, GError **error);
+/* The same with another character between cells. With tabs, as spreadsheets copy, a quotation mark within a cell is
+ * one. On failure *line is that which the message names; line may be NULL. */
+GPtrArray *muster_csv_parse_with (char separator, const char *text, gsize length, guint *line, GError **error);
+/* Comma, semicolon or tab, whichever the first line with anything on it has most of outside quotation marks; a comma
+ * where it has none. */
+char       muster_csv_guess_separator (const char *text, gsize length);
 void       muster_csv_row_free   (MusterCsvRow *row);
 
 /* A spreadsheet computes a cell that begins with = + - @, tab or carriage return, even one that came as text. Guarded,

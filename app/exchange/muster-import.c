@@ -89,13 +89,17 @@ muster_column_by_name (const MusterKind *kind, const char *name, gboolean with_l
     return MUSTER_COLUMN_ARCHIVED;
   if (index < 0 && with_labels)
     index = find_label (kind, name);
+  /* As tables on the screen have it, and as they are copied. */
+  if (index < 0 && with_labels && is_label (N_("Number"), name))
+    return MUSTER_COLUMN_REF;
   if (index < 0)
     return MUSTER_COLUMN_UNKNOWN;
   return muster_field_is_derived (&kind->fields[index]) ? MUSTER_COLUMN_PASS : index;
 }
 
 GArray *
-muster_column_read_header (const MusterKind *kind, const MusterCsvRow *row, gboolean with_labels, GError **error)
+muster_column_read_header (const MusterKind *kind, const MusterCsvRow *row, gboolean with_labels,
+                           GPtrArray *unknown, GError **error)
 {
   g_autoptr(GArray) columns = g_array_new (FALSE, FALSE, sizeof (int));
 
@@ -103,6 +107,12 @@ muster_column_read_header (const MusterKind *kind, const MusterCsvRow *row, gboo
     {
       int column = muster_column_by_name (kind, row->cells[i], with_labels);
 
+      if (column == MUSTER_COLUMN_UNKNOWN && unknown != NULL)
+        {
+          if (*row->cells[i] != '\0')
+            g_ptr_array_add (unknown, g_strdup (row->cells[i]));
+          column = MUSTER_COLUMN_PASS;
+        }
       if (column == MUSTER_COLUMN_UNKNOWN)
         {
           g_set_error (error, MUSTER_ERROR, MUSTER_ERROR_INVALID,
@@ -245,7 +255,7 @@ muster_import_csv (const MusterKind *kind, const char *text, gsize length, GErro
                            _("The file is empty: it has not even a header."));
       return NULL;
     }
-  columns = muster_column_read_header (kind, rows->pdata[0], FALSE, error);
+  columns = muster_column_read_header (kind, rows->pdata[0], FALSE, NULL, error);
   if (columns == NULL)
     return NULL;
   if (!has_column (columns, MUSTER_COLUMN_ID))

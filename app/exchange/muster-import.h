@@ -11,22 +11,34 @@
 
 G_BEGIN_DECLS
 
-/* How to read a cell that names records otherwise than by "[uuid]"; as muster_field_parse(). */
-typedef gboolean (*MusterImportRefsFunc) (gpointer data, const MusterField *field, const char *text,
-                                          MusterValue **value, GError **error);
+typedef enum {
+  /* Take what can be taken: columns that are not known are passed over, rows with problems left out. */
+  MUSTER_IMPORT_LENIENT = 1 << 0,
+} MusterImportFlags;
+
+typedef struct {
+  guint line;    /* of the text; the first is 1 */
+  char *message; /* "Line 3, column 2: …" */
+} MusterImportProblem;
 
 typedef struct {
   GPtrArray *rows;     /* of its own making */
-  GPtrArray *problems; /* char *: "Line 3, column 2: …", in the order of the file; none: it may be saved */
-  GPtrArray *warnings; /* char *: the same, for what may be saved all the same */
-  guint      n_added, n_changed, n_unchanged;
+  GPtrArray *problems; /* MusterImportProblem; none, or lenient: it may be saved */
+  GPtrArray *warnings; /* the same, for what may be saved all the same */
+  GPtrArray *unknown;  /* char *: columns that were passed over with what is in them */
+  guint      n_added, n_changed, n_unchanged, n_left_out;
 } MusterImport;
 
-/* NULL with MUSTER_ERROR_INVALID where the file as a whole cannot be read: it is no CSV, or its header is wrong. */
-MusterImport *muster_import_read   (MusterReplica *replica, const MusterKind *kind, const char *text, gsize length,
-                                    MusterImportRefsFunc read_references, gpointer data, GError **error);
-/* All of it, for an import without problems: one save (MusterCommit), none where nothing is new, and several only where
- * it is more than one may hold. For muster_replica_save_all(). */
+/* Cells are parted by commas, semicolons or tabs. fresh: what new records have where the file says nothing; nullable.
+ * NULL with MUSTER_ERROR_INVALID where the file as a whole cannot be read: it is no table, or its header is wrong;
+ * *line is where then, 0 for nowhere. line may be NULL. */
+MusterImport *muster_import_read   (MusterReplica *replica, const MusterKind *kind, MusterRecord *fresh,
+                                    const char *text, gsize length, MusterImportFlags flags, guint *line,
+                                    GError **error);
+/* Whether the first line names a column of the kind. Any thread. */
+gboolean      muster_import_suits  (const MusterKind *kind, const char *text);
+/* All of its rows, where there are no problems or it is lenient: one save (MusterCommit), none where nothing is new,
+ * and several only where it is more than one may hold. For muster_replica_save_all(). */
 GPtrArray    *muster_import_commits (const MusterImport *self, const char *reason);
 void          muster_import_free   (MusterImport *self);
 

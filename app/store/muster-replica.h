@@ -62,8 +62,10 @@ gboolean       muster_replica_save         (MusterReplica *self, MusterCommit *c
                                             gint64 *version, GArray *changed, GError **error);
 
 /* Several edits of a person in one transaction, for what is too large for one: all are saved or none, each to be undone
- * by itself. They may point to each other; none may be empty. *version is that of the last. */
-gboolean       muster_replica_save_all     (MusterReplica *self, GPtrArray *commits, gint64 *version, GError **error);
+ * by itself. They may point to each other; none may be empty. *version is that of the last;
+ * changed as above. */
+gboolean       muster_replica_save_all     (MusterReplica *self, GPtrArray *commits, gint64 *version, GArray *changed,
+                                            GError **error);
 
 /* Takes back the newest own save that is not taken back yet, or redoes the newest undo; never past a load.
  * FALSE with MUSTER_ERROR_NOT_FOUND where there is nothing, MUSTER_ERROR_STALE where somebody changed the same since.

@@ -269,10 +269,11 @@ muster_replica_save (MusterReplica *self, MusterCommit *commit, MusterOrigin ori
 }
 
 gboolean
-muster_replica_save_all (MusterReplica *self, GPtrArray *commits, gint64 *version, GError **error)
+muster_replica_save_all (MusterReplica *self, GPtrArray *commits, gint64 *version, GArray *changed,
+                         GError **error)
 {
   *version = 0;
-  return commits->len == 0 || write_all (self, commits, MUSTER_ORIGIN_EDIT, 0, version, NULL, error);
+  return commits->len == 0 || write_all (self, commits, MUSTER_ORIGIN_EDIT, 0, version, changed, error);
 }
 
 MusterRecord *

@@ -79,6 +79,12 @@ class Import(cli_case.CliCase):
         self.assertIn("title", fields)
         self.assertEqual(self.json("history", "R-1")[0]["reason"], "Imported from risks.csv")
 
+    def test_other_separators_and_blank_rows(self):
+        for separator in ';\t':
+            lines = 'Code,notes', 'r-1,By hand', ',', 'R-2,By hand'
+            report = self.bring('\n'.join(lines).replace(',', separator) + '\n', '--dry-run')
+            self.assertEqual(self.counts(report), (0, 2, 0))
+
     def test_archive(self):
         self.assertEqual(self.counts(self.bring("ref,archived\nR-3,Yes\nR-2,\n")), (0, 1, 1))
         self.assertTrue(self.json("show", "R-3")["record"]["archived"])

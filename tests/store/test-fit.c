@@ -162,7 +162,7 @@ test_together (Fixture *self, gconstpointer data)
       g_ptr_array_add (commits, muster_commit_new (NULL));
       muster_commit_add_edit (commits->pdata[i], NULL, i == 0 ? risk : team);
     }
-  g_assert_true (muster_replica_save_all (self->replica, commits, &version, &error));
+  g_assert_true (muster_replica_save_all (self->replica, commits, &version, NULL, &error));
   g_assert_no_error (error);
   g_assert_cmpint (version, ==, MUSTER_VERSION_UNSENT + 2);
   g_assert_cmpuint (muster_replica_count_outbox (self->replica), ==, 2);
@@ -191,7 +191,7 @@ test_all_or_none (Fixture *self, gconstpointer data)
       g_ptr_array_add (commits, muster_commit_new (NULL));
       muster_commit_add_edit (commits->pdata[i], NULL, i == 0 ? good : bad);
     }
-  g_assert_false (muster_replica_save_all (self->replica, commits, &version, &error));
+  g_assert_false (muster_replica_save_all (self->replica, commits, &version, NULL, &error));
   g_assert_error (error, MUSTER_ERROR, MUSTER_ERROR_INVALID);
   g_assert_cmpint (version, ==, 0);
   g_assert_cmpuint (muster_replica_count_outbox (self->replica), ==, 0);
