@@ -161,6 +161,11 @@ class Node:
     def text(self):
         return _texts([self])[0]
 
+    @property
+    def caret(self):
+        """How many characters are before the cursor."""
+        return bus().ask_one(_property(self, 'CaretOffset', TEXT), -1)
+
     def set_text(self, text):
         return bus().ask_one(Question(self, EDITABLE, 'SetTextContents', GLib.Variant('(s)', (text,))), False)
 

@@ -78,7 +78,7 @@ class TestProgrammeManager(Jobs):
         app.says('39 items')
 
     def test_3_what_a_partner_sent_does_not_add_up(self):
-        """What import and arithmetic found, in the window; importing itself is done by the command line."""
+        """What import and arithmetic found, in the window; test_jobs_imports.py brings tables in."""
         app = self.app
         self.tab('Findings')
         app.go('Tab', '(differ|stated|says|score|twice)', 12)

@@ -210,6 +210,9 @@ class TestStart(unittest.TestCase):
             self.assertEqual(app.find_now('push button', 'Save'), [])
             app.press('alt+3')
             self.greyed(app, 'Add risk')
+            app.press('F10')
+            self.assertFalse(app.find(('menu item', 'push button'), 'Import a table…').sensitive)
+            app.press('Escape')
             app.point_at(app.find('list item', re.compile('Rooms too small')), 2)
             for name in 'Re-assess…', 'Escalate…', 'Close…', 'Edit details', 'Add mitigation':
                 self.greyed(app, name)

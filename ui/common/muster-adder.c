@@ -137,18 +137,27 @@ find_field (const MusterKind *kind, const MusterKind *of)
   return NULL;
 }
 
-void
-muster_adder_add_to (MusterAdder *self, const MusterKind *kind, MusterRecord *subject, GtkWidget *parent)
+MusterRecord *
+muster_adder_make (MusterStore *store, const MusterKind *kind, const MusterKind *of, const MusterId *id)
 {
-  g_autoptr(MusterRecord) fresh = muster_store_make_record (self->store, kind);
-  const MusterField *field = find_field (kind, muster_record_get_kind (subject));
+  MusterRecord *fresh = muster_store_make_record (store, kind);
+  const MusterField *field = find_field (kind, of);
 
   if (field != NULL)
     {
-      g_autoptr(MusterValue) value = muster_value_new_ref (muster_record_get_id (subject));
+      g_autoptr(MusterValue) value = muster_value_new_ref (id);
 
       muster_record_set (fresh, field->name, value);
     }
+  return fresh;
+}
+
+void
+muster_adder_add_to (MusterAdder *self, const MusterKind *kind, MusterRecord *subject, GtkWidget *parent)
+{
+  g_autoptr(MusterRecord) fresh = muster_adder_make (self->store, kind, muster_record_get_kind (subject),
+                                                     muster_record_get_id (subject));
+
   muster_adder_add (self, fresh, parent);
 }
 

@@ -20,6 +20,9 @@ void         muster_adder_add     (MusterAdder *self, MusterRecord *fresh, GtkWi
 /* The same for a record of kind that belongs to subject. */
 void         muster_adder_add_to  (MusterAdder *self, const MusterKind *kind, MusterRecord *subject,
                                    GtkWidget *parent);
+/* Such a record, (transfer full), where the subject is known by its id and its kind. */
+MusterRecord *muster_adder_make   (MusterStore *store, const MusterKind *kind, const MusterKind *of,
+                                   const MusterId *id);
 /* The same with a dialog that the caller made. done: what to say once it is saved, NULL: the usual. */
 void         muster_adder_present (MusterAdder *self, MusterRecordDialog *dialog, const char *done,
                                    GtkWidget *parent);

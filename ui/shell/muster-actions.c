@@ -70,6 +70,7 @@ static const MusterAction actions[] = {
   { "sync-now", { "F5" }, N_("Sync _now"), MUSTER_ACTION_FILES, MENU, muster_window_sync_now },
   { "join", { NULL }, N_("_Join your programme…"), MUSTER_ACTION_FILES, MENU, muster_window_join },
   { "choose-file", { "<Control>o" }, N_("_Open a file…"), MUSTER_ACTION_FILES, MENU, muster_window_choose_file },
+  { "import", { "<Control>i" }, N_("_Import a table…"), MUSTER_ACTION_FILES, MENU, muster_window_import },
   { "open-example", { NULL }, N_("Look at the _example programme"), MUSTER_ACTION_FILES, MENU,
     muster_window_look_at_example },
   { "start-here", { NULL }, N_("Start on this _computer"), MUSTER_ACTION_FILES, 0, muster_window_start_here },

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "muster-desk.h"
+#include "muster-desk-private.h"
 
 #include "muster-actions.h"
 #include "muster-drafts.h"
@@ -14,30 +14,6 @@
 #include "muster-stack.h"
 
 #include <glib/gi18n.h>
-
-struct _MusterDesk
-{
-  AdwBin parent_instance;
-
-  AdwLeaflet *leaflet;
-  GtkBox *side;
-  AdwWindowTitle *side_title;
-  GtkMenuButton *menu_button;
-  MusterSidebar *sidebar;
-  GtkBox *content;
-  AdwWindowTitle *title;
-  GtkButton *back_button;
-  GtkButton *forward_button;
-  MusterBanner *banner;
-  GtkStack *pages;
-
-  MusterStore *store;   /* owned */
-  MusterScopeButton *scope;
-  MusterTrail *trail;   /* owned */
-  gboolean strolling;   /* moving through the sidebar: all of it is one step of the trail */
-  MusterDrafts *drafts; /* owned, nullable */
-  guint folded_source;  /* 0: none is due */
-};
 
 G_DEFINE_FINAL_TYPE (MusterDesk, muster_desk, ADW_TYPE_BIN)
 
@@ -262,6 +238,7 @@ muster_desk_dispose (GObject *object)
   g_clear_handle_id (&self->folded_source, g_source_remove);
   g_clear_object (&self->drafts);
   g_clear_object (&self->store);
+  g_clear_weak_pointer (&self->importing);
 
   G_OBJECT_CLASS (muster_desk_parent_class)->dispose (object);
 }

@@ -39,6 +39,9 @@ void        muster_desk_search      (MusterDesk *self);
 void        muster_desk_filter      (MusterDesk *self);
 gboolean    muster_desk_can_add     (MusterDesk *self);
 void        muster_desk_add_record  (MusterDesk *self);
+/* Whether the page shows records of one kind, of which a table can bring more. */
+gboolean    muster_desk_can_import  (MusterDesk *self);
+void        muster_desk_import      (MusterDesk *self);
 /* An action of the page that is shown, where it has it. */
 void        muster_desk_activate    (MusterDesk *self, const char *action);
 /* From a record to its table, to where one was before, to the sidebar: whichever comes first. */
@@ -47,5 +50,7 @@ void        muster_desk_go_forward  (MusterDesk *self);
 void        muster_desk_open_menu   (MusterDesk *self);
 /* Hands what is being typed to the store, as drafts. */
 void        muster_desk_flush       (MusterDesk *self);
+/* Whether nothing is lost with what is typed and is no draft. If not, the person is asked. */
+gboolean    muster_desk_may_leave   (MusterDesk *self);
 
 G_END_DECLS

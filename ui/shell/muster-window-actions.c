@@ -5,6 +5,7 @@
 
 #include "muster-window-private.h"
 
+#include "muster-chooser.h"
 #include "muster-help-window.h"
 #include "muster-opening.h"
 #include "muster-syncer.h"
@@ -188,23 +189,17 @@ on_file_chosen_cb (GtkNativeDialog *chooser, int response, gpointer user_data)
 void
 muster_window_choose_file (GtkWindow *window, const MusterAction *action)
 {
-  GtkFileChooserNative *chooser = gtk_file_chooser_native_new (_("Open a programme"), window,
-                                                               GTK_FILE_CHOOSER_ACTION_OPEN, _("_Open"), _("_Cancel"));
-  GtkFileFilter *muster_files = gtk_file_filter_new ();
-  GtkFileFilter *all_files = gtk_file_filter_new ();
+  static const char *const suffixes[] = { "muster", NULL };
+  GtkNativeDialog *chooser = muster_chooser_new (window, _("Open a programme"), _("Muster programmes"), suffixes);
 
-  gtk_file_filter_set_name (muster_files, _("Muster programmes"));
-  gtk_file_filter_add_suffix (muster_files, "muster");
-  gtk_file_filter_set_name (all_files, _("All files"));
-  gtk_file_filter_add_pattern (all_files, "*");
-  gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (chooser), muster_files);
-  gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (chooser), all_files);
-  g_object_unref (muster_files);
-  g_object_unref (all_files);
-
-  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (chooser), TRUE);
   g_signal_connect_object (chooser, "response", G_CALLBACK (on_file_chosen_cb), window, 0);
-  gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
+  gtk_native_dialog_show (chooser);
+}
+
+void
+muster_window_import (GtkWindow *window, const MusterAction *action)
+{
+  muster_desk_import (muster_window_get_desk (MUSTER_WINDOW (window)));
 }
 
 static void

@@ -37,6 +37,7 @@ void         muster_window_go_forward       (GtkWindow *window, const MusterActi
 void         muster_window_choose_scope     (GtkWindow *window, const MusterAction *action);
 void         muster_window_show_everywhere  (GtkWindow *window, const MusterAction *action);
 void         muster_window_choose_file      (GtkWindow *window, const MusterAction *action);
+void         muster_window_import           (GtkWindow *window, const MusterAction *action);
 void         muster_window_look_at_example  (GtkWindow *window, const MusterAction *action);
 void         muster_window_start_here       (GtkWindow *window, const MusterAction *action);
 void         muster_window_try_again        (GtkWindow *window, const MusterAction *action);

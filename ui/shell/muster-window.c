@@ -80,6 +80,7 @@ update_actions (MusterWindow *self)
   muster_actions_set_enabled (window, "new-record", at_desk && !self->read_only && muster_desk_can_add (self->desk));
   muster_actions_set_enabled (window, "sync-now", self->syncer != NULL);
   muster_actions_set_enabled (window, "join", !self->read_only);
+  muster_actions_set_enabled (window, "import", at_desk && !self->read_only && muster_desk_can_import (self->desk));
   muster_actions_set_enabled (window, "undo", undo_label != NULL);
   muster_actions_set_enabled (window, "redo", redo_label != NULL);
 }
@@ -233,6 +234,8 @@ may_leave (MusterWindow *self, const char *path, Try try)
 {
   if (self->desk == NULL || self->may_leave)
     return TRUE;
+  if (!muster_desk_may_leave (self->desk))
+    return FALSE;
   muster_desk_flush (self->desk);
   if (muster_draft_writer_is_settled (muster_draft_writer_get (self->store), NULL))
     return TRUE;
