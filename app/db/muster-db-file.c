@@ -224,6 +224,24 @@ take_lock (MusterDb *self, GError **error)
   return self->lock_fd >= 0;
 }
 
+/* By this byte of the shared memory SQLite tells that somebody has it: its format says so. */
+#define IN_USE 128
+
+/* The lock that SQLite has there goes as soon as anything in this process closes any descriptor of the file, as a
+ * dialog does that looks what every file of a folder is. To the next process nobody has the memory then: it empties it,
+ * and takes it away from under us. This lock belongs to its descriptor alone, and stays. */
+int
+muster_db_hold_memory (const char *path)
+{
+  g_autofree char *memory = g_strconcat (path, "-shm", NULL);
+  struct flock lock = { .l_type = F_RDLCK, .l_whence = SEEK_SET, .l_start = IN_USE, .l_len = 1 };
+  int fd = g_open (memory, O_RDWR | O_CLOEXEC, 0);
+
+  if (fd >= 0)
+    fcntl (fd, F_OFD_SETLK, &lock);
+  return fd;
+}
+
 /* ---- all of it -------------------------------------------------------------------------------------------------- */
 
 static gboolean

@@ -16,6 +16,7 @@ struct _MusterDb {
   gboolean    made;       /* this connection made the file */
   gboolean    discard;    /* and takes it away again when it is closed */
   int         lock_fd;    /* -1: none */
+  int         memory_fd;  /* of the shared memory; -1: none */
   GThread    *thread;     /* the one that opened it */
   GHashTable *statements; /* SQL -> MusterStatement, owned; each idle or borrowed */
   MusterStatement *lately[MUSTER_DB_LATELY]; /* some of them, by where their SQL stands in memory */
@@ -23,6 +24,9 @@ struct _MusterDb {
 
 /* Makes the file where that is asked for, sees whose it is and takes its lock; self says whether it was made. */
 gboolean muster_db_prepare_file (MusterDb *self, MusterDbFlags flags, gint32 application_id, GError **error);
+/* Tells other processes that the shared memory is in use, whatever else happens in this one; -1 where there is none. To
+ * be closed after the connection. */
+int  muster_db_hold_memory      (const char *path);
 /* The file and all that stands beside it; for who made them. */
 void muster_db_remove_files     (MusterDb *self);
 /* Without locks and without what is in the WAL; puts nothing beside the file. Returns a code of SQLite. */

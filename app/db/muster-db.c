@@ -195,7 +195,7 @@ muster_db_open (const char *path, MusterDbFlags flags, gint32 application_id, GE
   self->path = muster_db_resolve (path);
   self->writable = !(flags & MUSTER_DB_READ);
   self->beside = self->writable && (flags & MUSTER_DB_BESIDE);
-  self->lock_fd = -1;
+  self->lock_fd = self->memory_fd = -1;
   self->thread = g_thread_self ();
   self->statements = g_hash_table_new_full (g_str_hash, g_str_equal, NULL,
                                             (GDestroyNotify) muster_statement_free);
@@ -212,6 +212,8 @@ muster_db_open (const char *path, MusterDbFlags flags, gint32 application_id, GE
   sqlite3_busy_timeout (self->handle, BUSY_TIMEOUT_MS);
   if (!check_application_id (self, may_take && self->writable, application_id, error) || !set_pragmas (self, error))
     return NULL;
+  if (self->writable)
+    self->memory_fd = muster_db_hold_memory (self->path);
   self->discard = FALSE;
   return g_steal_pointer (&self);
 }
@@ -225,6 +227,8 @@ muster_db_close (MusterDb *self)
   g_hash_table_unref (self->statements);
   if (sqlite3_close (self->handle) != SQLITE_OK)
     g_error ("a statement outlived its connection: %s", sqlite3_errmsg (self->handle));
+  if (self->memory_fd >= 0)
+    close (self->memory_fd);
   if (self->discard)
     muster_db_remove_files (self);
   if (self->lock_fd >= 0)

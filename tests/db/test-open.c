@@ -329,6 +329,56 @@ test_locked_by_process (DbFixture *self, gconstpointer data)
   db = open_db (self->path, 0);
 }
 
+/* What another process does with the file that LOOKED_AT names. */
+static void
+test_read_once (void)
+{
+  const char *path = g_getenv ("LOOKED_AT");
+  g_autoptr (MusterDb) reader = path != NULL ? open_db (path, MUSTER_DB_READ) : NULL;
+
+  if (reader != NULL)
+    number (reader, "SELECT count(*) FROM t");
+}
+
+/* As a dialog for choosing files looks what every file of a folder is: with that, the locks of SQLite are gone. */
+static void
+look_at (const char *path, const char *suffix)
+{
+  g_autofree char *whole = g_strconcat (path, suffix, NULL);
+  int fd = g_open (whole, O_RDONLY | O_CLOEXEC, 0);
+
+  g_assert_cmpint (fd, >=, 0);
+  close (fd);
+}
+
+/* More than one piece of the memory tells where in the log it is. */
+static void
+write_much (MusterDb *db)
+{
+  run (db, "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 10000)"
+           " INSERT INTO t (b) SELECT printf ('%04000d', i) FROM n");
+}
+
+static void
+test_looked_at (DbFixture *self, gconstpointer data)
+{
+  g_autoptr (MusterDb) db = open_db (self->path, MUSTER_DB_CREATE);
+
+  run (db, "CREATE TABLE t (a INTEGER PRIMARY KEY, b TEXT)");
+  write_much (db);
+  run (db, "PRAGMA wal_checkpoint (RESTART); INSERT INTO t (b) VALUES ('the log begins anew')");
+  look_at (self->path, "");
+  look_at (self->path, "-wal");
+  look_at (self->path, "-shm");
+  g_setenv ("LOOKED_AT", self->path, TRUE);
+  g_test_trap_subprocess ("/db/open/read-once", 0, 0);
+  g_unsetenv ("LOOKED_AT");
+  g_test_trap_assert_passed ();
+  write_much (db);
+  g_assert_cmpint (number (db, "SELECT count(*) FROM t"), ==, 20001);
+  g_assert_cmpint (number (db, "SELECT integrity_check = 'ok' FROM pragma_integrity_check"), ==, 1);
+}
+
 /* Somebody has the file open in another program and is writing. */
 static void
 test_busy (DbFixture *self, gconstpointer data)
@@ -416,6 +466,8 @@ main (int argc, char **argv)
   add ("locked", test_locked);
   add ("locked-by-another-name", test_locked_by_another_name);
   add ("locked-by-process", test_locked_by_process);
+  add ("looked-at", test_looked_at);
+  g_test_add_func ("/db/open/read-once", test_read_once);
   add ("busy", test_busy);
   add ("modes", test_modes);
   add ("pragmas", test_pragmas);
