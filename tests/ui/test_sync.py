@@ -13,6 +13,7 @@ import threading
 import unittest
 
 from a11y import bus
+from day import Day
 from jobs import BINARY, Keyboard
 from people import CODE, Person, together
 
@@ -168,6 +169,33 @@ class TestTogether(Case):
         self.add(self.here, 'Lift out of order')
         self.there.find(name=re.compile('Lift out of order'))
         self.here.find('push button', re.compile('^All sent'))
+
+    def open_form(self, app):
+        app.turn_to()
+        app.press('alt+3')
+        Day(app).open_row('Posts', 'Posts not filled')
+        app.focus_is('^Title$')
+
+    def test_what_is_typed_stays_when_it_changes_elsewhere(self):
+        """Neither the words nor the place of the caret; and the form says that it changed, and to what."""
+        self.open()
+        self.open_form(self.there)
+        self.there.press('End')
+        self.there.type(' in May')
+        self.open_form(self.here)
+        self.here.press('End')
+        self.here.type(' in June')
+        self.here.press('ctrl+s')
+        self.here.says(re.compile('^Saved here'))
+        self.there.says(re.compile('Posts not filled in June'))
+        self.there.turn_to()
+        self.there.type('!')
+        title = self.there.find('text', 'Title', self.there.find('form', 'Risk'))
+        self.there.wait(lambda: title.text == 'Posts not filled in May!', lambda: f'what was typed, but {title.text}')
+        self.there.press('ctrl+s')
+        self.there.says(re.compile('^Saved here'))
+        self.here.turn_to()
+        self.here.wait(lambda: self.ann.field('R-1', 'title') == 'Posts not filled in May!', 'what the other chose')
 
     def test_a_day_offline_and_back(self):
         self.open()
