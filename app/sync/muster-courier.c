@@ -113,9 +113,9 @@ static void
 on_answered_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autofree Errand *errand = data;
-  g_autoptr(GCancellable) cancellable = errand->cancellable;
   MusterResponse *response = muster_transport_send_finish (errand->courier->transport, result);
 
+  g_object_unref (errand->cancellable);
   errand->courier->n_out--;
   read_ahead (errand->request, response);
   if (errand->task == NULL)
