@@ -137,6 +137,38 @@ class TestJoining(Case):
         again.find('push button', re.compile('^All sent'))
 
 
+class TestKeyring(Case):
+    def setUp(self):
+        super().setUp()
+        daemon = subprocess.Popen(['gnome-keyring-daemon', '--foreground', '--components=secrets', '--unlock'],
+                                  stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        daemon.stdin.write(b'a password')
+        daemon.stdin.close()
+        self.addCleanup(daemon.wait)
+        self.addCleanup(daemon.terminate)
+
+    def test_the_key_is_found_again(self):
+        with self.window() as app:
+            app.focus(app.find('push button', 'Join your programme…'))
+            app.press('Return')
+            app.dialog('^Join Your Programme$')
+            app.type(f'{self.server.uri}/#{self.invite("Bob")}')
+            app.focus_is('^Join$')
+            app.press('Return')
+            app.find('push button', re.compile('^All sent'))
+            app.press('ctrl+q')
+            app.process.wait()
+        self.ann.do('set', 'R-1', 'title=Posts filled')
+        self.ann.do('sync')
+        app = self.window()
+        app.ready()
+        app.find('push button', re.compile('^All sent'))
+        app.press('alt+3')
+        app.find(name=re.compile('Posts filled'))
+        self.assertEqual([path.name for path in self.folder.glob('**/*.tokens')], ['Ann.muster.tokens'])
+        self.assertNotIn(b'"refresh"', b''.join(path.read_bytes() for path in self.folder.glob('window/**/*.muster*')))
+
+
 class TestTogether(Case):
     """Two windows. Each has the file of somebody who joined before, with the key beside it."""
 
