@@ -98,28 +98,21 @@ lose_patience (gpointer cancellable)
   return G_SOURCE_REMOVE;
 }
 
-/* Ends by itself, wherever the default main loop turns. */
-static GCancellable *
-patience_new (guint *timer)
-{
-  GCancellable *cancellable = g_cancellable_new ();
-
-  *timer = g_timeout_add_seconds_full (G_PRIORITY_DEFAULT, PATIENCE, lose_patience, g_object_ref (cancellable),
-                                       g_object_unref);
-  return cancellable;
-}
-
-/* A computer without a keyring keeps them as long as Muster runs. */
-static void
+/* A computer without a keyring keeps them as long as Muster runs. TRUE: the keyring has them. */
+static gboolean
 write_keyring (MusterKeys *self, const char *text)
 {
-  guint timer;
-  g_autoptr(GCancellable) patience = patience_new (&timer);
+  g_autoptr(GCancellable) patience = g_cancellable_new ();
+  g_autoptr(GSource) end = g_timeout_source_new_seconds (PATIENCE);
+  gboolean kept;
 
-  self->lasting = secret_password_store_sync (&schema, SECRET_COLLECTION_DEFAULT, _("Muster: key to the server"), text,
-                                              patience, NULL, "replica", self->path, NULL);
-  if (!g_cancellable_is_cancelled (patience))
-    g_source_remove (timer);
+  /* The main loop counts the time; this is another thread. */
+  g_source_set_callback (end, lose_patience, g_object_ref (patience), g_object_unref);
+  g_source_attach (end, NULL);
+  kept = secret_password_store_sync (&schema, SECRET_COLLECTION_DEFAULT, _("Muster: key to the server"), text, patience,
+                                     NULL, "replica", self->path, NULL);
+  g_source_destroy (end);
+  return kept;
 }
 
 gboolean
@@ -194,12 +187,14 @@ set (gpointer data, const char *access, const char *refresh, GError **error)
 {
   MusterKeys *self = data;
   g_autofree char *text = print_keys (access, refresh);
+  gboolean lasting = TRUE;
 
   if (self->by_file && !write_file (self, text, error))
     return FALSE;
   if (!self->by_file)
-    write_keyring (self, text);
+    lasting = write_keyring (self, text);
   g_mutex_lock (&self->mutex);
+  self->lasting = lasting;
   take_text (self, text, strlen (text));
   g_mutex_unlock (&self->mutex);
   return TRUE;
@@ -214,7 +209,12 @@ muster_keys_get_tokens (MusterKeys *self)
 gboolean
 muster_keys_are_lasting (MusterKeys *self)
 {
-  return self->by_file || self->lasting;
+  gboolean lasting;
+
+  g_mutex_lock (&self->mutex);
+  lasting = self->by_file || self->lasting;
+  g_mutex_unlock (&self->mutex);
+  return lasting;
 }
 
 void

@@ -17,6 +17,7 @@ typedef struct {
   MusterKeys      *keys;
   GArray          *changed; /* where ids go that a page changed; of the job that runs */
   guint            n_foreign; /* saves of others that came, since it was last told */
+  gint64           ahead;   /* as of the last page: see MusterSyncStatus */
 } Desk;
 
 struct _MusterSyncer {
@@ -63,6 +64,7 @@ typedef struct {
   char             *access;    /* to listen with; NULL: not now */
   MusterSyncState  *who;
   guint             n_foreign;
+  gint64            ahead;
 } Turn;
 
 /* clock is kept; keys is taken. */

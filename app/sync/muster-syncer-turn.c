@@ -107,7 +107,16 @@ report (Turn *self, MusterReplica *replica)
   if (self->state == MUSTER_ENGINE_IDLE)
     self->access = muster_keys_get_tokens (desk->keys).get (desk->keys, "access");
   self->n_foreign = desk->n_foreign;
+  self->ahead = desk->ahead;
   desk->n_foreign = 0;
+}
+
+/* What the endpoint says of the time; a page that is not believed says nothing that would be kept. */
+static void
+note_clock (Desk *self, const MusterResponse *response)
+{
+  if (response->page != NULL)
+    self->ahead = muster_clock_now (self->clock) - response->page->time;
 }
 
 gboolean
@@ -121,7 +130,10 @@ muster_sync_turn_do (MusterReplica *replica, gpointer data, gint64 *version, GAr
   if (self->given_up)
     muster_engine_give_up (desk->engine);
   else if (self->response != NULL)
-    muster_engine_answer (desk->engine, self->response);
+    {
+      note_clock (desk, self->response);
+      muster_engine_answer (desk->engine, self->response);
+    }
   if (self->nudged)
     muster_engine_nudge (desk->engine);
   self->until = G_MAXINT64;

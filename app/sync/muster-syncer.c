@@ -89,6 +89,7 @@ take_status (MusterSyncer *self, const Turn *turn)
   status->phase = phase;
   status->next_try = phase == MUSTER_SYNC_OFFLINE && turn->step == MUSTER_ENGINE_WAIT ? turn->until : 0;
   status->lasting = muster_keys_are_lasting (self->desk->keys);
+  status->ahead = turn->ahead;
   status->n_received += turn->n_foreign;
   set_text (&self->failure, turn->failure);
   if (turn->who != NULL)

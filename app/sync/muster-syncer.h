@@ -39,6 +39,7 @@ typedef struct {
   MusterTime      offline_since; /* 0: it is not */
   MusterTime      next_try;      /* 0: none is due */
   gboolean        first;         /* all that is there is being fetched */
+  gint64          ahead;         /* how much the clock here is, microseconds; less than 0: behind */
   gint64          n_received;    /* saves of others, since the store was opened */
 } MusterSyncStatus;
 

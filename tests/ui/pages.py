@@ -62,7 +62,12 @@ def search(app):
     app.find('frame', app.tongue('Search – Muster'))
 
 
-PAGES = (today, teams, team, plans, plan, risks, risk, programme, attention, search)
+def sync(app):
+    app.press('alt+6')
+    app.says(app.tongue('On This Computer Only'))
+
+
+PAGES = (today, teams, team, plans, plan, risks, risk, programme, attention, search, sync)
 
 
 CONTROLS = ('push button', 'toggle button', 'entry', 'text', 'combo box', 'check box', 'list item', 'list', 'frame')

@@ -20,7 +20,7 @@
 struct _MusterSyncPage {
   GtkWidget parent_instance;
   MusterStore *store;
-  MusterSyncer *syncer;   /* nullable: a file that can only be read */
+  MusterSyncer *syncer;   /* nullable: the example, or a file that can only be read */
   MusterReading *reading; /* of what waits */
   GtkWidget *scrolled;
   GtkWidget *title, *more;
@@ -61,19 +61,20 @@ show_status (MusterSyncPage *self)
   static const MusterSyncStatus alone = { .phase = MUSTER_SYNC_ALONE };
   const MusterSyncStatus *status = self->syncer != NULL ? muster_syncer_get_status (self->syncer) : &alone;
   gboolean joined = status->address != NULL;
+  gboolean can_write = muster_store_can_write (self->store);
   g_autofree char *title = NULL, *more = NULL;
   guint n = 0;
 
   g_object_get (self->store, "n-unsent", &n, NULL);
-  title = muster_sync_words_title (status, n);
-  more = muster_sync_words_more (status, n, muster_store_get_clock (self->store));
+  title = can_write ? muster_sync_words_title (status, n) : g_strdup (_("Open for Reading Only"));
+  more = can_write ? muster_sync_words_more (status, n, muster_store_get_clock (self->store))
+                   : g_strdup (_("This file can be read but not changed, so nothing is sent or fetched."));
   gtk_label_set_label (GTK_LABEL (self->title), title);
   gtk_label_set_label (GTK_LABEL (self->more), more);
   gtk_widget_set_visible (self->now, joined && status->phase != MUSTER_SYNC_SWITCHED_OFF
                                        && status->phase != MUSTER_SYNC_SIGNED_OUT);
-  gtk_widget_set_visible (self->join, self->syncer != NULL
-                                        && (status->phase == MUSTER_SYNC_ALONE
-                                            || status->phase == MUSTER_SYNC_SIGNED_OUT));
+  gtk_widget_set_visible (self->join, can_write && (status->phase == MUSTER_SYNC_ALONE
+                                                    || status->phase == MUSTER_SYNC_SIGNED_OUT));
   show_about (self, status);
 }
 

@@ -7,6 +7,9 @@
 
 #include "muster-words.h"
 
+/* How far the clock of a computer may be off before it is said, minutes. */
+#define CLOCK_MAY_DIFFER 5
+
 char *
 muster_sync_words_when (MusterTime at, MusterClock *clock)
 {
@@ -121,6 +124,25 @@ muster_sync_words_title (const MusterSyncStatus *status, guint n_unsent)
     }
 }
 
+/* NULL: the clock is as right as it needs to be. */
+static char *
+describe_clock (gint64 ahead)
+{
+  guint minutes = (guint) MIN (ABS (ahead) / G_TIME_SPAN_MINUTE, G_MAXINT);
+  guint hours = (minutes + 30) / 60;
+  g_autofree char *much = NULL;
+
+  if (minutes < CLOCK_MAY_DIFFER)
+    return NULL;
+  much = minutes < 100 ? g_strdup_printf (ngettext ("%u minute", "%u minutes", minutes), minutes)
+                       : g_strdup_printf (ngettext ("%u hour", "%u hours", hours), hours);
+  /* Translators: %s is "7 minutes" or "3 hours" */
+  return g_strdup_printf (ahead > 0 ? _("The clock of this computer is %s ahead of the server’s: dates and times that "
+                                        "it writes are wrong, but nothing is lost by that.")
+                                    : _("The clock of this computer is %s behind the server’s: dates and times that "
+                                        "it writes are wrong, but nothing is lost by that."), much);
+}
+
 /* What is safe, and what is not there yet. */
 static char *
 describe_safety (guint n_unsent)
@@ -158,6 +180,7 @@ muster_sync_words_more (const MusterSyncStatus *status, guint n_unsent, MusterCl
 {
   g_autoptr(GPtrArray) parts = g_ptr_array_new_with_free_func (g_free);
   g_autofree char *way_on = NULL;
+  g_autofree char *wrong = NULL;
   g_autofree char *came = NULL;
 
   if (status->phase == MUSTER_SYNC_ALONE)
@@ -180,6 +203,9 @@ muster_sync_words_more (const MusterSyncStatus *status, guint n_unsent, MusterCl
   if (!status->lasting && status->phase != MUSTER_SYNC_SIGNED_OUT)
     g_ptr_array_add (parts, g_strdup (_("This computer has no keyring that would keep your key to the server: when you "
                                         "next open this file you will be asked for a new code.")));
+  wrong = describe_clock (status->ahead);
+  if (wrong != NULL)
+    g_ptr_array_add (parts, g_steal_pointer (&wrong));
   way_on = describe_way_on (status, clock);
   if (way_on != NULL)
     g_ptr_array_add (parts, g_steal_pointer (&way_on));

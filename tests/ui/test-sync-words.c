@@ -1,0 +1,81 @@
+/* test-sync-words.c - how it stands with the endpoint, in words.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "muster-sync-words.h"
+
+#define NOW   (G_GINT64_CONSTANT (1795348800) * G_USEC_PER_SEC) /* 22 November 2026, 12:00 */
+#define SENT  "Everything that you saved is on the server."
+#define KEPT  "Everything that you saved is kept on this computer. "
+
+static void
+test_page (void)
+{
+  static const struct {
+    MusterSyncStatus status;
+    guint            n_unsent;
+    const char      *title, *more;
+  } cases[] = {
+    { { .phase = MUSTER_SYNC_ALONE }, 3, "On This Computer Only",
+      "This file has not joined a server. Nothing leaves this computer, and nobody else sees what you save." },
+    { { .phase = MUSTER_SYNC_RESTING, .lasting = TRUE }, 0, "All Sent and Received", SENT },
+    { { .phase = MUSTER_SYNC_RESTING, .lasting = TRUE }, 1, "Sending", KEPT "1 save is to be sent." },
+    { { .phase = MUSTER_SYNC_RESTING }, 0, "All Sent and Received",
+      SENT " This computer has no keyring that would keep your key to the server: when you next open this file you "
+           "will be asked for a new code." },
+    { { .phase = MUSTER_SYNC_WORKING, .lasting = TRUE }, 2000, "Sending", KEPT "2,000 saves are to be sent." },
+    { { .phase = MUSTER_SYNC_WORKING, .lasting = TRUE, .first = TRUE, .n_received = 12345 }, 0,
+      "Fetching Your Programme",
+      "12,345 saves have come so far. You can work meanwhile, and close Muster: it goes on where it was." },
+    { { .phase = MUSTER_SYNC_OFFLINE, .lasting = TRUE, .failure = "There is no network.",
+        .next_try = NOW + 5 * G_TIME_SPAN_MINUTE },
+      4, "The Server Cannot Be Reached",
+      "There is no network. " KEPT "4 saves are to be sent. It is tried again by itself, next at 12:05." },
+    { { .phase = MUSTER_SYNC_OFFLINE, .lasting = TRUE, .failure = "There is no network." }, 0,
+      "The Server Cannot Be Reached", "There is no network. " SENT " It is tried again now." },
+    { { .phase = MUSTER_SYNC_SWITCHED_OFF, .lasting = TRUE, .failure = "There is no network." }, 0, "Working Offline",
+      SENT " Nothing is sent or fetched until you turn that off." },
+    { { .phase = MUSTER_SYNC_SIGNED_OUT, .failure = "Your access was withdrawn." }, 1, "Sign In Again",
+      "Your access was withdrawn. " KEPT "1 save is to be sent." },
+    { { .phase = MUSTER_SYNC_OUTDATED, .lasting = TRUE, .failure = "This Muster is too old." }, 0,
+      "Muster Must Be Updated", "This Muster is too old. " SENT },
+    { { .phase = MUSTER_SYNC_RESTING, .lasting = TRUE, .ahead = 299 * G_USEC_PER_SEC }, 0, "All Sent and Received",
+      SENT },
+    { { .phase = MUSTER_SYNC_RESTING, .lasting = TRUE, .ahead = 7 * G_TIME_SPAN_MINUTE }, 0, "All Sent and Received",
+      SENT " The clock of this computer is 7 minutes ahead of the server’s: dates and times that it writes are "
+           "wrong, but nothing is lost by that." },
+    { { .phase = MUSTER_SYNC_RESTING, .lasting = TRUE, .ahead = -3 * G_TIME_SPAN_HOUR }, 0, "All Sent and Received",
+      SENT " The clock of this computer is 3 hours behind the server’s: dates and times that it writes are "
+           "wrong, but nothing is lost by that." },
+  };
+  g_autoptr(MusterClock) clock = muster_clock_new_fixed (NOW);
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *title = muster_sync_words_title (&cases[i].status, cases[i].n_unsent);
+      g_autofree char *more = muster_sync_words_more (&cases[i].status, cases[i].n_unsent, clock);
+
+      g_test_message ("case %u", i);
+      g_assert_cmpstr (title, ==, cases[i].title);
+      g_assert_cmpstr (more, ==, cases[i].more);
+    }
+}
+
+static void
+test_when (void)
+{
+  g_autoptr(MusterClock) clock = muster_clock_new_fixed (NOW);
+  g_autofree char *today = muster_sync_words_when (NOW - G_TIME_SPAN_HOUR, clock);
+  g_autofree char *before = muster_sync_words_when (NOW - G_TIME_SPAN_DAY, clock);
+
+  g_assert_cmpstr (today, ==, "11:00");
+  g_assert_cmpstr (before, ==, "21 November 2026, 12:00");
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/ui/sync-words/page", test_page);
+  g_test_add_func ("/ui/sync-words/when", test_when);
+  return g_test_run ();
+}
