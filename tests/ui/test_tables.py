@@ -39,21 +39,41 @@ class TestManyRows(unittest.TestCase):
         app.click('Show archived')
         app.says('11 risks')
 
-    def test_thousands_are_set_apart(self):
-        app = self.app
+    def import_many(self):
+        """More organisations than a moment is enough for. Gives a window on their table."""
         names = self.data / 'names.csv'
         names.write_text('name\n' + ''.join(f'Practice {i}\n' for i in range(1200)))
-        app.close()
+        self.app.close()
         example = self.data / 'muster' / 'example.muster'
         subprocess.run([os.environ['MUSTERCTL'], '--replica', example, 'import', 'organisation', names], check=True,
                        stdout=subprocess.DEVNULL)
-        with App(BINARY, example, data=self.data) as app:
-            app.ready()
-            app.press('ctrl+f')
-            app.type('practice')
-            app.says(re.compile('^The first [0-9,]+ results$|^1,[0-9]{3} results$'))
-            app.activate(app.find('list item', 'Organisations'))
-            app.says(re.compile('^1,[0-9]{3} organisations$'))
+        app = App(BINARY, example, data=self.data)
+        app.__enter__()
+        self.addCleanup(app.__exit__, None, None, None)
+        app.ready()
+        app.press('ctrl+f')
+        app.type('practice')
+        app.says(re.compile('^The first [0-9,]+ results$|^1,[0-9]{3} results$'))
+        app.activate(app.find('list item', 'Organisations'))
+        app.says(re.compile('^1,[0-9]{3} organisations$'))
+        self.app = app
+        return app
+
+    def test_thousands_are_set_apart(self):
+        self.import_many()
+
+    def test_leaving_while_it_is_saved(self):
+        app = self.import_many()
+        app.focus(app.find('list', 'Organisations').children()[0])
+        app.press('ctrl+a')
+        app.says(re.compile('^1,[0-9]{3} organisations selected$'))
+        app.click('Change…')
+        app.wait(lambda: app.focused() is not None and app.focused().name.startswith('What to change'), 'the choice')
+        self.choose('What to change', 'ODS code')
+        app.focus(app.find(('entry', 'text'), re.compile('^ODS code')))
+        app.type('A1')
+        app.rush('ctrl+s', 'Escape')
+        app.says(re.compile('^1,[0-9]{3} organisations changed$'))
 
     def choose_three(self):
         self.app.press('ctrl+Home', 'space', 'shift+Down', 'shift+Down')

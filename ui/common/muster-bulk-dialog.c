@@ -21,6 +21,7 @@ struct _MusterBulkDialog {
   GtkWidget *what;   /* which group */
   GtkWidget *place;  /* AdwBin: its form */
   GtkWidget *save;
+  gboolean saving;
 };
 
 G_DEFINE_FINAL_TYPE (MusterBulkDialog, muster_bulk_dialog, ADW_TYPE_WINDOW)
@@ -99,6 +100,10 @@ on_saved_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr(GError) error = NULL;
   gint64 version = 0;
 
+  self->saving = FALSE;
+  /* Its window went, and it with that: the table shows what was saved. */
+  if (self->store == NULL)
+    return;
   gtk_widget_set_sensitive (self->save, TRUE);
   if (!muster_store_save_finish (MUSTER_STORE (source), result, &version, &error))
     {
@@ -146,6 +151,7 @@ save_action (GtkWidget *widget, const char *name, GVariant *parameter)
 
   if (bulk == NULL)
     return;
+  self->saving = TRUE;
   gtk_widget_set_sensitive (self->save, FALSE);
   muster_store_bulk_async (self->store, bulk, NULL, on_saved_cb, g_object_ref (self));
 }
@@ -157,6 +163,14 @@ on_go_to_field_cb (MusterBulkDialog *self, const char *field)
 }
 
 /* ---- the window -------------------------------------------------------------------------------------------------- */
+
+/* It stays to say how the save went. */
+static gboolean
+muster_bulk_dialog_close_request (GtkWindow *window)
+{
+  return MUSTER_BULK_DIALOG (window)->saving
+         || GTK_WINDOW_CLASS (muster_bulk_dialog_parent_class)->close_request (window);
+}
 
 static void
 muster_bulk_dialog_dispose (GObject *object)
@@ -175,6 +189,7 @@ muster_bulk_dialog_class_init (MusterBulkDialogClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = muster_bulk_dialog_dispose;
+  GTK_WINDOW_CLASS (klass)->close_request = muster_bulk_dialog_close_request;
   gtk_widget_class_install_action (widget_class, "bulk.save", NULL, save_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_s, GDK_CONTROL_MASK, "bulk.save", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
