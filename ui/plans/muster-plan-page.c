@@ -110,12 +110,22 @@ select_wanted (MusterPlanPage *self)
     self->wanted = (MusterId){ 0 };
 }
 
+/* Another plan begins with its first row, and not where the one before was left. FALSE: there is none to be seen. */
+static gboolean
+begin (MusterPlanPage *self)
+{
+  MusterWork *work = muster_plan_model_nth (self->model, 0);
+
+  return work != NULL && muster_outline_view_select (MUSTER_OUTLINE_VIEW (self->outline),
+                                                     muster_record_get_id (work->record));
+}
+
 static void
 show_view (gpointer page, gpointer answer)
 {
   MusterPlanPage *self = page;
   MusterPlanView *view = answer;
-  gboolean first = self->view == NULL;
+  gboolean first = self->view == NULL, wanted = !muster_id_is_nil (&self->wanted);
 
   muster_plan_view_free (self->view);
   self->view = view;
@@ -130,7 +140,7 @@ show_view (gpointer page, gpointer answer)
   muster_plan_page_rebase (self);
   select_wanted (self);
   muster_plan_page_go_on_moving (self);
-  if (first && muster_id_is_nil (&self->wanted) && gtk_widget_get_mapped (GTK_WIDGET (self)))
+  if (first && !wanted && gtk_widget_get_mapped (GTK_WIDGET (self)) && !begin (self))
     gtk_widget_grab_focus (GTK_WIDGET (self));
 }
 
