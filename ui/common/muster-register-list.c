@@ -302,8 +302,8 @@ on_archived_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr(MusterRegisterTable) self = data;
   g_autoptr(GArray) rowids = muster_store_read_finish (MUSTER_STORE (source), result, NULL);
 
-  self->none_asked = FALSE;
-  if (rowids == NULL || self->box == NULL || !self->shows_none)
+  /* The last to be asked knows best. */
+  if (--self->none_asked > 0 || rowids == NULL || self->box == NULL || !self->shows_none)
     return;
   show_page (self, rowids->len > 0 ? "archived" : muster_id_is_nil (&self->scope) ? "empty" : "elsewhere");
   muster_register_table_hand_on_focus (self);
@@ -316,7 +316,8 @@ show_none (MusterRegisterTable *self)
   MusterQuery *query = muster_query_copy (self->query);
 
   muster_query_set_archived (query, MUSTER_ARCHIVED_ONLY);
-  self->shows_none = self->none_asked = TRUE;
+  self->shows_none = TRUE;
+  self->none_asked++;
   muster_store_read_async (self->store, read_archived, query, (GDestroyNotify) muster_query_free,
                            (GDestroyNotify) g_array_unref, NULL, on_archived_cb, g_object_ref (self));
 }

@@ -45,7 +45,7 @@ struct _MusterRegisterTable {
   gint64 wanted_rowid; /* select it once it is in the list; 0: none */
   MusterId scope; /* nil: everything */
   gboolean focus_wanted; /* the rows get the focus once they are read */
-  gboolean none_asked; /* whether none is here because all are archived: is being read */
+  guint none_asked;    /* how often it is being read whether none is here because all are archived */
   gboolean shows_none; /* or is about to: why there is nothing is read */
   gboolean keep_quiet; /* the selection moves because it was told to */
 };

@@ -145,7 +145,7 @@ muster_register_table_hand_on_focus (MusterRegisterTable *self)
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
   GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
 
-  if (!self->focus_wanted || self->none_asked || muster_record_list_is_loading (self->list))
+  if (!self->focus_wanted || self->none_asked > 0 || muster_record_list_is_loading (self->list))
     return;
   self->focus_wanted = FALSE;
   if (focus != NULL && gtk_widget_is_ancestor (focus, self->filter)
@@ -245,7 +245,7 @@ muster_register_table_focus_list (MusterRegisterTable *self)
   guint position = muster_register_table_get_chosen (self);
   gboolean none = g_list_model_get_n_items (G_LIST_MODEL (self->list)) == 0;
 
-  self->focus_wanted = none && (self->none_asked || muster_record_list_is_loading (self->list));
+  self->focus_wanted = none && (self->none_asked > 0 || muster_record_list_is_loading (self->list));
   if (none)
     {
       /* An empty table says what can be done about it. */
