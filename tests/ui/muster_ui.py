@@ -6,6 +6,7 @@ cannot either. Nothing sleeps for a fixed time: each step waits until what it ne
 if it does not come.
 """
 
+import contextlib
 import os
 import pathlib
 import re
@@ -29,6 +30,25 @@ def call_me(actor):
     settings = pathlib.Path(os.environ['XDG_CONFIG_HOME']) / 'glib-2.0' / 'settings' / 'keyfile'
     settings.parent.mkdir(parents=True, exist_ok=True)
     settings.write_text(f"[org/muster/Muster]\nactor-name='{actor}'\n")
+
+
+@contextlib.contextmanager
+def desktop(folder, settings):
+    """Someone's desktop with settings as xsettingsd reads them, which are put into folder."""
+    path = pathlib.Path(folder) / 'settings'
+    path.write_text(settings)
+    process = subprocess.Popen(['xsettingsd', '-c', path], stderr=subprocess.DEVNULL)
+    try:
+        yield
+    finally:
+        process.terminate()
+        process.wait()
+
+
+def start_example(test, binary, folder, settings='', env=None):
+    """The example programme, kept in folder, on such a desktop for as long as the test takes."""
+    test.enterContext(desktop(folder, settings))
+    return test.enterContext(App(binary, '--example', data=folder, env=env)).ready()
 
 
 class App:

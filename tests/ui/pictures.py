@@ -8,12 +8,11 @@ the README shows it.
 
 import argparse
 import pathlib
-import subprocess
 import sys
 import tempfile
 
 import pseudo
-from muster_ui import App, Missing
+from muster_ui import App, Missing, desktop
 from pages import PAGES
 
 LARGE_TEXT = 'Xft/DPI 196608\n'  # twice 96 dots an inch, in 1024ths
@@ -38,13 +37,10 @@ def take(binary, name, folder):
     environment, size, settings = VARIANTS[name]
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix='muster-pictures-') as home:
-        path = pathlib.Path(home) / 'settings'
-        path.write_text(settings)
-        desktop = subprocess.Popen(['xsettingsd', '-c', path], stderr=subprocess.DEVNULL)
         tongue = str
         if environment == RIGHT_TO_LEFT:
             environment, tongue = pseudo.install(home, RIGHT_TO_LEFT, RIGHT_TO_LEFT), pseudo.tongue
-        with App(binary, '--example', data=home, env=environment, tongue=tongue) as app:
+        with desktop(home, settings), App(binary, '--example', data=home, env=environment, tongue=tongue) as app:
             app.ready()
             for page in PAGES:
                 # A row is looked for where it has room, and looked at where it has not.
@@ -57,8 +53,6 @@ def take(binary, name, folder):
                 app.settle()
                 app.screenshot(folder / f'{page.__name__}.png')
             app.close()
-        desktop.terminate()
-        desktop.wait()
 
 
 def main():

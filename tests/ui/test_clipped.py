@@ -2,14 +2,12 @@
 """Nothing is cut off at the side, neither with text twice as large nor in the narrowest window.
 Run under with-display: test_clipped.py BINARY"""
 
-import pathlib
 import re
-import subprocess
 import sys
 import tempfile
 import unittest
 
-from muster_ui import App
+from muster_ui import start_example
 from pages import PAGES
 from pictures import LARGE_TEXT
 
@@ -28,17 +26,8 @@ USUAL_ROW = 32
 
 class TestClipped(unittest.TestCase):
     def start(self, settings=''):
-        folder = tempfile.TemporaryDirectory(prefix='muster-clipped-')
-        self.addCleanup(folder.cleanup)
-        path = pathlib.Path(folder.name) / 'settings'
-        path.write_text(settings)
-        desktop = subprocess.Popen(['xsettingsd', '-c', path], stderr=subprocess.DEVNULL)
-        self.addCleanup(desktop.wait)
-        self.addCleanup(desktop.terminate)
-        app = App(BINARY, '--example', data=folder.name)
-        app.__enter__()
-        self.addCleanup(app.__exit__, None, None, None)
-        return app.ready()
+        folder = self.enterContext(tempfile.TemporaryDirectory(prefix='muster-clipped-'))
+        return start_example(self, BINARY, folder, settings)
 
     def check(self, app):
         frame = app.find('frame')

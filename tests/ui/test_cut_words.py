@@ -1,15 +1,15 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """No word is cut off, and what ends in an ellipsis is told by a tooltip, as is what a button without words does: with
-text twice as large and in the narrowest window. The window tells it of itself, see cut-words.c. Run under with-display: test_cut_words.py BINARY MODULE"""
+text twice as large and in the narrowest window. The window tells it of itself, see cut-words.c.
+Run under with-display: test_cut_words.py BINARY MODULE"""
 
 import pathlib
 import signal
-import subprocess
 import sys
 import tempfile
 import unittest
 
-from muster_ui import App
+from muster_ui import start_example
 from pages import PAGES
 from pictures import LARGE_TEXT
 
@@ -23,19 +23,10 @@ LEAST_LABELS = 2
 
 class TestCutWords(unittest.TestCase):
     def start(self, settings=''):
-        folder = tempfile.TemporaryDirectory(prefix='muster-cut-words-')
-        self.addCleanup(folder.cleanup)
-        path = pathlib.Path(folder.name) / 'settings'
-        path.write_text(settings)
-        desktop = subprocess.Popen(['xsettingsd', '-c', path], stderr=subprocess.DEVNULL)
-        self.addCleanup(desktop.wait)
-        self.addCleanup(desktop.terminate)
-        self.answer = pathlib.Path(folder.name) / 'cut-words'
-        app = App(BINARY, '--example', data=folder.name,
-                  env={'LD_PRELOAD': str(MODULE), 'MUSTER_CUT_WORDS': str(self.answer)})
-        app.__enter__()
-        self.addCleanup(app.__exit__, None, None, None)
-        return app.ready()
+        folder = self.enterContext(tempfile.TemporaryDirectory(prefix='muster-cut-words-'))
+        self.answer = pathlib.Path(folder) / 'cut-words'
+        return start_example(self, BINARY, folder, settings,
+                             {'LD_PRELOAD': str(MODULE), 'MUSTER_CUT_WORDS': str(self.answer)})
 
     def check(self, app):
         app.settle()
