@@ -9,24 +9,13 @@
 #include <glib/gi18n.h>
 #include <locale.h>
 
-/* Who signs a change: the name in the settings, else the full name of the login, else its short one. */
-static char *
-dup_actor (GSettings *settings)
+/* Who signs a change where the settings do not say: the full name of the login, else its short one. */
+static const char *
+get_login (void)
 {
   const char *name = g_get_real_name ();
 
-  if (settings != NULL)
-    {
-      g_autofree char *set = g_settings_get_string (settings, "actor-name");
-
-      if (*g_strstrip (set) != '\0')
-        return g_steal_pointer (&set);
-    }
-
-  if (name == NULL || *name == '\0' || g_str_equal (name, "Unknown"))
-    name = g_get_user_name ();
-
-  return g_strdup (name);
+  return name == NULL || *name == '\0' || g_str_equal (name, "Unknown") ? g_get_user_name () : name;
 }
 
 /* Catalogues lie where they were installed, or where gettext's own programs are told to look for them: so that a
@@ -44,7 +33,6 @@ main (int argc, char *argv[])
 {
   g_autoptr(MusterClock) clock = NULL;
   g_autoptr(GSettings) settings = NULL;
-  g_autofree char *actor = NULL;
   g_autoptr(MusterApplication) application = NULL;
 
   setlocale (LC_ALL, "");
@@ -56,8 +44,7 @@ main (int argc, char *argv[])
 
   clock = muster_clock_new_system ();
   settings = muster_settings_new ();
-  actor = dup_actor (settings);
-  application = muster_application_new (clock, settings, actor);
+  application = muster_application_new (clock, settings, get_login ());
 
   return g_application_run (G_APPLICATION (application), argc, argv);
 }

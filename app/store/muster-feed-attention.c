@@ -24,12 +24,6 @@ muster_replica_count_open_findings (MusterReplica *self)
                                                  " AND coalesce (resolution, 'open') IN ('', 'open')", NULL);
 }
 
-const char *
-muster_replica_get_actor (MusterReplica *self)
-{
-  return self->actor;
-}
-
 void
 muster_merged_free (MusterMerged *self)
 {

@@ -315,6 +315,7 @@ muster_replica_enrol (MusterReplica *self, const char *address, const MusterId *
       if (join (self, address, server, epoch, person, person_name, error) && muster_db_commit (self->db, error))
         {
           muster_replica_set_actor (self, person_name);
+          self->named = TRUE;
           return TRUE;
         }
       muster_db_rollback (self->db);

@@ -90,8 +90,6 @@ void          muster_said_free           (MusterSaid *self);
 guint         muster_replica_count_attention (MusterReplica *self);
 /* Findings that nobody has settled. */
 guint         muster_replica_count_open_findings (MusterReplica *self);
-/* The name that everything saved here goes under. */
-const char   *muster_replica_get_actor    (MusterReplica *self);
 
 /* An own edit that the endpoint put together with what another wrote meanwhile. */
 typedef struct {

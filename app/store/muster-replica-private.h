@@ -17,6 +17,7 @@ struct _MusterReplica {
   MusterClock  *clock;
   MusterRandom *random;
   char         *actor;
+  gboolean      named; /* by the endpoint: actor is what it calls the person */
   MusterLookup  lookup;
   MusterLookup  affected_lookup; /* finds archived records too: what is derived of them is kept in step */
   MusterId      id; /* of the replica */

@@ -76,7 +76,10 @@ load_state (MusterReplica *self, GError **error)
   if (!muster_statement_step (statement, &row, error))
     return FALSE;
   if (!muster_statement_is_null (statement, 0))
-    muster_replica_set_actor (self, muster_statement_get_text (statement, 0));
+    {
+      muster_replica_set_actor (self, muster_statement_get_text (statement, 0));
+      self->named = TRUE;
+    }
   return TRUE;
 }
 
@@ -158,6 +161,25 @@ muster_replica_set_actor (MusterReplica *self, const char *actor)
 
   g_free (self->actor);
   self->actor = copy;
+}
+
+const char *
+muster_replica_get_actor (MusterReplica *self)
+{
+  return self->actor;
+}
+
+gboolean
+muster_replica_is_named (MusterReplica *self)
+{
+  return self->named;
+}
+
+void
+muster_replica_sign_as (MusterReplica *self, const char *actor)
+{
+  if (!self->named)
+    muster_replica_set_actor (self, actor);
 }
 
 const char *

@@ -28,6 +28,12 @@ MusterReplica *muster_replica_open         (const char *path, MusterReplicaFlags
 void           muster_replica_close        (MusterReplica *self);
 
 const char    *muster_replica_get_path     (MusterReplica *self);
+/* The name that everything saved here goes under. */
+const char    *muster_replica_get_actor    (MusterReplica *self);
+/* Whether an endpoint gave it, which knows the person by it. */
+gboolean       muster_replica_is_named     (MusterReplica *self);
+/* What is saved from now on goes under this name, unless an endpoint gave another. */
+void           muster_replica_sign_as      (MusterReplica *self, const char *actor);
 MusterClock   *muster_replica_get_clock    (MusterReplica *self);
 /* For rules; valid as long as the replica is. */
 const MusterLookup *muster_replica_get_lookup (MusterReplica *self);

@@ -198,6 +198,7 @@ written_free (gpointer data)
   g_array_unref (written->changed);
   g_free (written->state.undo_label);
   g_free (written->state.redo_label);
+  g_free (written->state.name);
   g_free (written);
 }
 
@@ -218,6 +219,7 @@ read_state (MusterReplica *replica, MusterStoreState *state)
   state->n_unsent = muster_replica_count_outbox (replica);
   state->last_save = muster_replica_get_last_save (replica);
   state->n_attention = muster_replica_count_attention (replica);
+  state->name = muster_replica_is_named (replica) ? g_strdup (muster_replica_get_actor (replica)) : NULL;
 }
 
 static gpointer

@@ -11,6 +11,7 @@ typedef struct {
   guint      n_unsent;
   guint      n_attention;
   MusterTime last_save;
+  char      *name; /* of the person, where an endpoint gave it; else NULL */
 } MusterStoreState;
 
 /* Queues func on the writing thread, in the order of calls. */

@@ -1,31 +1,26 @@
 /* muster-store.c - the replica behind two threads.
  *
- * Each thread has a queue of jobs and a replica of its own. A job is a GTask with a function to run there; the answer
- * comes back in the context that asked. Answers of writes also bring what changed, which is gathered and told once
- * a main-loop turn.
+ * Answers of writes also bring what changed, which is gathered and told once a main-loop turn.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
 #include "muster-store-private.h"
+#include "muster-worker-private.h"
 
 #include "muster-error.h"
 
 #include <glib/gi18n-lib.h>
 
-typedef struct {
-  GThread       *thread;
-  GAsyncQueue   *jobs; /* of Job; one with no task ends the thread */
-  MusterReplica *replica;
-} Worker;
-
 struct _MusterStore {
   GObject       parent_instance;
   char         *path;
+  char         *actor;
+  gboolean      named; /* by an endpoint */
   MusterClock  *clock;
   MusterRandom *random; /* main thread: ids of new records */
-  Worker        writer; /* no thread where the replica is only read */
-  Worker        reader;
+  MusterWorker  writer; /* no thread where the replica is only read */
+  MusterWorker  reader;
   gboolean      closed;
   GArray       *changed; /* of MusterId, not told yet */
   guint         tell_id;
@@ -37,161 +32,12 @@ struct _MusterStore {
 
 G_DEFINE_FINAL_TYPE (MusterStore, muster_store, G_TYPE_OBJECT)
 
-enum { PROP_0, PROP_UNDO_LABEL, PROP_REDO_LABEL, PROP_N_UNSENT, PROP_LAST_SAVE, PROP_N_ATTENTION, N_PROPS };
+enum { PROP_0, PROP_UNDO_LABEL, PROP_REDO_LABEL, PROP_N_UNSENT, PROP_LAST_SAVE, PROP_N_ATTENTION, PROP_ACTOR,
+       N_PROPS };
 enum { CHANGED, N_SIGNALS };
 
 static GParamSpec *props[N_PROPS];
 static guint signals[N_SIGNALS];
-
-/* ---- workers ----------------------------------------------------------------------------------------------------- */
-
-typedef struct {
-  GTask         *task; /* owned; NULL: leave */
-  MusterReadFunc func;
-  gpointer       data;
-  GDestroyNotify free_data, free_result;
-} Job;
-
-static gboolean
-drop_task (gpointer task)
-{
-  return G_SOURCE_REMOVE;
-}
-
-/* A task holds the store, whose threads cannot wait for themselves: the last reference must never be dropped on one of
- * them, so it is dropped where the answer goes, after the answer. */
-static void
-job_free (Job *job)
-{
-  if (job->free_data != NULL && job->data != NULL)
-    job->free_data (job->data);
-  if (job->task != NULL)
-    {
-      g_autoptr(GSource) source = g_idle_source_new ();
-
-      g_source_set_priority (source, g_task_get_priority (job->task));
-      g_source_set_callback (source, drop_task, job->task, g_object_unref);
-      g_source_attach (source, g_task_get_context (job->task));
-    }
-  g_free (job);
-}
-
-static void
-run_job (Worker *worker, Job *job)
-{
-  GError *error = NULL;
-  gpointer result;
-
-  if (g_task_return_error_if_cancelled (job->task))
-    return;
-  result = job->func (worker->replica, job->data, &error);
-  if (error != NULL)
-    g_task_return_error (job->task, error);
-  else
-    g_task_return_pointer (job->task, result, job->free_result);
-}
-
-static gpointer
-work (gpointer data)
-{
-  Worker *worker = data;
-
-  while (TRUE)
-    {
-      Job *job = g_async_queue_pop (worker->jobs);
-      gboolean leave = job->task == NULL;
-
-      if (!leave)
-        run_job (worker, job);
-      job_free (job);
-      if (leave)
-        break;
-    }
-  g_clear_pointer (&worker->replica, muster_replica_close);
-  return NULL;
-}
-
-/* What an opened thread hands back. */
-typedef struct {
-  Worker            *worker;
-  const char        *path;
-  MusterReplicaFlags flags;
-  MusterClock       *clock;
-  const char        *actor;
-  GError            *error;
-  gboolean           done;
-  GMutex             mutex;
-  GCond              cond;
-} Opening;
-
-/* SQLite's handle belongs to the thread that opens it, so the thread opens its own. */
-static gpointer
-open_and_work (gpointer data)
-{
-  Opening *opening = data;
-  Worker *worker = opening->worker;
-  g_autoptr(MusterRandom) random = muster_random_new_system ();
-  gboolean opened;
-
-  worker->replica =
-    muster_replica_open (opening->path, opening->flags, opening->clock, random, opening->actor, &opening->error);
-  opened = worker->replica != NULL;
-  g_mutex_lock (&opening->mutex);
-  opening->done = TRUE;
-  g_cond_signal (&opening->cond);
-  g_mutex_unlock (&opening->mutex);
-  return opened ? work (worker) : NULL;
-}
-
-/* Called on a thread of GTask's pool: waits for the worker to have opened. */
-static gboolean
-worker_start (Worker *worker, const char *name, const char *path, MusterReplicaFlags flags, MusterClock *clock,
-              const char *actor, GError **error)
-{
-  Opening opening = { .worker = worker, .path = path, .flags = flags, .clock = clock, .actor = actor };
-
-  g_mutex_init (&opening.mutex);
-  g_cond_init (&opening.cond);
-  worker->jobs = g_async_queue_new ();
-  worker->thread = g_thread_new (name, open_and_work, &opening);
-  g_mutex_lock (&opening.mutex);
-  while (!opening.done)
-    g_cond_wait (&opening.cond, &opening.mutex);
-  g_mutex_unlock (&opening.mutex);
-  g_mutex_clear (&opening.mutex);
-  g_cond_clear (&opening.cond);
-
-  if (opening.error == NULL)
-    return TRUE;
-  g_propagate_error (error, opening.error);
-  g_thread_join (g_steal_pointer (&worker->thread));
-  return FALSE;
-}
-
-static void
-worker_stop (Worker *worker)
-{
-  if (worker->thread != NULL)
-    {
-      g_async_queue_push (worker->jobs, g_new0 (Job, 1));
-      g_thread_join (g_steal_pointer (&worker->thread));
-    }
-  g_clear_pointer (&worker->jobs, g_async_queue_unref);
-}
-
-static void
-push_job (Worker *worker, GTask *task /* taken */, MusterReadFunc func, gpointer data, GDestroyNotify free_data,
-          GDestroyNotify free_result)
-{
-  Job *job = g_new0 (Job, 1);
-
-  job->task = task;
-  job->func = func;
-  job->data = data;
-  job->free_data = free_data;
-  job->free_result = free_result;
-  g_async_queue_push (worker->jobs, job);
-}
 
 /* ---- opening ----------------------------------------------------------------------------------------------------- */
 
@@ -224,13 +70,17 @@ open_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cance
   self->clock = muster_clock_ref (args->clock);
   /* The writer first: it makes the file, or brings it up to date, for the reader. */
   if ((!(args->flags & MUSTER_REPLICA_READ)
-       && !worker_start (&self->writer, "muster-writer", args->path, args->flags, args->clock, args->actor, &error))
-      || !worker_start (&self->reader, "muster-reader", args->path, MUSTER_REPLICA_READ, args->clock, args->actor,
-                        &error))
+       && !muster_worker_start (&self->writer, "muster-writer", args->path, args->flags, args->clock, args->actor,
+                                &error))
+      || !muster_worker_start (&self->reader, "muster-reader", args->path, MUSTER_REPLICA_READ, args->clock,
+                               args->actor, &error))
     {
       g_task_return_error (task, error);
       return;
     }
+  /* It has not been asked for anything yet. */
+  self->actor = g_strdup (muster_replica_get_actor (self->reader.replica));
+  self->named = muster_replica_is_named (self->reader.replica);
   g_task_return_pointer (task, g_steal_pointer (&self), g_object_unref);
 }
 
@@ -267,8 +117,8 @@ muster_store_close (MusterStore *self)
     return;
   self->closed = TRUE;
   g_clear_handle_id (&self->tell_id, g_source_remove);
-  worker_stop (&self->reader);
-  worker_stop (&self->writer); /* last: it alone checkpoints */
+  muster_worker_stop (&self->reader);
+  muster_worker_stop (&self->writer); /* last: it alone checkpoints */
 }
 
 /* ---- jobs -------------------------------------------------------------------------------------------------------- */
@@ -284,7 +134,7 @@ task_new (MusterStore *self, gpointer tag, GCancellable *cancellable, GAsyncRead
 
 /* FALSE: answered already. */
 static gboolean
-can_run (MusterStore *self, Worker *worker, GTask *task)
+can_run (MusterStore *self, MusterWorker *worker, GTask *task)
 {
   if (self->closed)
     g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CLOSED, _("This file was closed."));
@@ -305,7 +155,7 @@ muster_store_read_async (MusterStore *self, MusterReadFunc func, gpointer data, 
   g_autoptr(GTask) task = task_new (self, muster_store_read_async, cancellable, callback, user_data);
 
   if (can_run (self, &self->reader, task))
-    push_job (&self->reader, g_steal_pointer (&task), func, data, free_data, free_result);
+    muster_worker_push (&self->reader, g_steal_pointer (&task), func, data, free_data, free_result);
   else if (free_data != NULL && data != NULL)
     free_data (data);
 }
@@ -324,9 +174,58 @@ muster_store_run_write (MusterStore *self, gpointer tag, MusterReadFunc func, gp
   g_autoptr(GTask) task = task_new (self, tag, cancellable, callback, user_data);
 
   if (can_run (self, &self->writer, task))
-    push_job (&self->writer, g_steal_pointer (&task), func, data, free_data, free_result);
+    muster_worker_push (&self->writer, g_steal_pointer (&task), func, data, free_data, free_result);
   else if (free_data != NULL && data != NULL)
     free_data (data);
+}
+
+/* ---- who saves --------------------------------------------------------------------------------------------------- */
+
+static gpointer
+sign_as (MusterReplica *replica, gpointer actor, GError **error)
+{
+  muster_replica_sign_as (replica, actor);
+  return NULL;
+}
+
+static void
+read_as (MusterStore *self, const char *actor)
+{
+  g_free (self->actor);
+  self->actor = g_strdup (actor);
+  muster_store_read_async (self, sign_as, g_strdup (actor), g_free, NULL, NULL, NULL, NULL);
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_ACTOR]);
+}
+
+const char *
+muster_store_get_actor (MusterStore *self)
+{
+  return self->actor;
+}
+
+gboolean
+muster_store_can_set_actor (MusterStore *self)
+{
+  return !self->named;
+}
+
+void
+muster_store_set_actor (MusterStore *self, const char *actor)
+{
+  if (self->named || self->closed || g_str_equal (self->actor, actor))
+    return;
+  if (muster_store_can_write (self))
+    muster_store_run_write (self, muster_store_set_actor, sign_as, g_strdup (actor), g_free, NULL, NULL, NULL, NULL);
+  read_as (self, actor);
+}
+
+/* The writing thread has joined an endpoint, which gave it. */
+static void
+take_name (MusterStore *self, const char *name)
+{
+  self->named = TRUE;
+  if (!self->closed && !g_str_equal (self->actor, name))
+    read_as (self, name);
 }
 
 /* ---- telling ----------------------------------------------------------------------------------------------------- */
@@ -372,6 +271,8 @@ muster_store_take_state (MusterStore *self, MusterStoreState *state)
   gboolean saved = self->last_save != state->last_save;
   gboolean attention = self->n_attention != state->n_attention;
 
+  if (state->name != NULL)
+    take_name (self, state->name);
   self->n_unsent = state->n_unsent;
   self->last_save = state->last_save;
   self->n_attention = state->n_attention;
@@ -409,6 +310,9 @@ muster_store_get_property (GObject *object, guint id, GValue *value, GParamSpec 
     case PROP_N_ATTENTION:
       g_value_set_uint (value, self->n_attention);
       break;
+    case PROP_ACTOR:
+      g_value_set_string (value, self->actor);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
@@ -424,6 +328,7 @@ muster_store_finalize (GObject *object)
   g_free (self->undo_label);
   g_free (self->redo_label);
   g_free (self->path);
+  g_free (self->actor);
   g_clear_pointer (&self->clock, muster_clock_unref);
   muster_random_free (self->random);
   G_OBJECT_CLASS (muster_store_parent_class)->finalize (object);
@@ -442,6 +347,7 @@ muster_store_class_init (MusterStoreClass *class)
   props[PROP_N_UNSENT] = g_param_spec_uint ("n-unsent", NULL, NULL, 0, G_MAXUINT, 0, flags);
   props[PROP_LAST_SAVE] = g_param_spec_int64 ("last-save", NULL, NULL, G_MININT64, G_MAXINT64, 0, flags);
   props[PROP_N_ATTENTION] = g_param_spec_uint ("n-attention", NULL, NULL, 0, G_MAXUINT, 0, flags);
+  props[PROP_ACTOR] = g_param_spec_string ("actor", NULL, NULL, NULL, flags);
   g_object_class_install_properties (object_class, N_PROPS, props);
   signals[CHANGED] = g_signal_new ("changed", MUSTER_TYPE_STORE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
                                    G_TYPE_ARRAY);

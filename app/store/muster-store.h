@@ -21,7 +21,7 @@ G_DECLARE_FINAL_TYPE (MusterStore, muster_store, MUSTER, STORE, GObject)
  *   turn.
  * Properties, read-only, notified:
  *   "undo-label", "redo-label" (string, NULL: nothing to undo), "n-unsent" (uint), "last-save" (int64, MusterTime),
- *   "n-attention" (uint: muster_replica_count_attention()). */
+ *   "n-attention" (uint: muster_replica_count_attention()), "actor" (string). */
 
 void         muster_store_open_async   (const char *path, MusterReplicaFlags flags, MusterClock *clock,
                                         const char *actor, GCancellable *cancellable, GAsyncReadyCallback callback,
@@ -34,6 +34,12 @@ MusterClock *muster_store_get_clock    (MusterStore *self);
 const char  *muster_store_get_path     (MusterStore *self);
 /* FALSE: it was opened with MUSTER_REPLICA_READ, and every write fails with READ_ONLY. */
 gboolean     muster_store_can_write    (MusterStore *self);
+/* The name that signs what is saved, as the caller of open or an endpoint that the replica has joined has it. */
+const char  *muster_store_get_actor    (MusterStore *self);
+/* FALSE: the replica has joined an endpoint, whose name for the person stays. */
+gboolean     muster_store_can_set_actor (MusterStore *self);
+/* What is saved and read from now on goes by this name; what was saved, or asked for, before keeps the one before. */
+void         muster_store_set_actor    (MusterStore *self, const char *actor);
 /* A fresh record with an id, in the state that such a record obviously begins in; no I/O. */
 MusterRecord *muster_store_make_record (MusterStore *self, const MusterKind *kind);
 

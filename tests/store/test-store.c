@@ -3,6 +3,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "store-world.h"
 
+#include "muster-feed.h"
+
 /* ---- opening and closing ---------------------------------------------------------------------------------------- */
 
 static void
@@ -205,6 +207,120 @@ test_beginnings (StoreWorld *self, gconstpointer data)
     }
 }
 
+/* ---- who saves -------------------------------------------------------------------------------------------------- */
+
+/* The name that signs the newest save of area. */
+static char *
+dup_last_actor (StoreWorld *self, MusterRecord *area)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GPtrArray) history = NULL;
+
+  muster_store_history_async (self->store, muster_record_get_id (area), NULL, store_world_take, &result);
+  history = muster_store_history_finish (self->store, store_world_wait (&result), NULL);
+  return g_strdup (((MusterHistoryEntry *) history->pdata[0])->actor);
+}
+
+static gpointer
+read_me (MusterReplica *replica, gpointer data, GError **error)
+{
+  return g_strdup (muster_replica_get_actor (replica));
+}
+
+static void
+on_actor_cb (guint *n)
+{
+  (*n)++;
+}
+
+static void
+test_actor (StoreWorld *self, gconstpointer data)
+{
+  g_autoptr (MusterRecord) area = store_world_add_area (self, "Harrow");
+  g_autoptr (MusterRecord) other = NULL;
+  g_autoptr (MusterRecord) base = store_world_get (self, area);
+  g_autoptr (MusterCommit) commit = muster_commit_new (NULL);
+  g_autoptr (GAsyncResult) saved = NULL, read = NULL;
+  g_autofree char *asked_before = NULL, *after = NULL, *me = NULL;
+  guint n = 0;
+
+  g_signal_connect_swapped (self->store, "notify::actor", G_CALLBACK (on_actor_cb), &n);
+  g_assert_cmpstr (muster_store_get_actor (self->store), ==, "Tester");
+  g_assert_true (muster_store_can_set_actor (self->store));
+  muster_store_set_actor (self->store, "Tester");
+  g_assert_cmpuint (n, ==, 0);
+
+  /* What was asked for before keeps the name that it was asked for under. */
+  muster_commit_add_archive (commit, base, TRUE);
+  muster_store_save_async (self->store, commit, NULL, store_world_take, &saved);
+  muster_store_set_actor (self->store, "Rota clerk");
+  g_assert_cmpuint (n, ==, 1);
+  g_assert_cmpstr (muster_store_get_actor (self->store), ==, "Rota clerk");
+  muster_store_read_async (self->store, read_me, NULL, NULL, g_free, NULL, store_world_take, &read);
+  me = muster_store_read_finish (self->store, store_world_wait (&read), NULL);
+  g_assert_cmpstr (me, ==, "Rota clerk");
+  g_assert_true (muster_store_save_finish (self->store, store_world_wait (&saved), NULL, NULL));
+  asked_before = dup_last_actor (self, area);
+  g_assert_cmpstr (asked_before, ==, "Tester");
+  other = store_world_add_area (self, "Brent");
+  after = dup_last_actor (self, other);
+  g_assert_cmpstr (after, ==, "Rota clerk");
+}
+
+/* An endpoint knows the person by the name that it gave. */
+static void
+test_named_actor (StoreWorld *self, gconstpointer data)
+{
+  MusterId ids[3];
+  g_autoptr (MusterRecord) area = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *actor = NULL;
+
+  store_world_close (self);
+  for (guint i = 0; i < G_N_ELEMENTS (ids); i++)
+    muster_id_new (&ids[i], self->fixture.clock, self->fixture.random);
+  fixture_open (&self->fixture, 0);
+  g_assert_true (muster_replica_enrol (self->fixture.replica, "https://muster.example", &ids[0], &ids[1], &ids[2],
+                                       "Ann Other", &error));
+  fixture_close (&self->fixture);
+  self->store = store_world_open (self, 0, &error);
+  g_assert_no_error (error);
+  g_assert_false (muster_store_can_set_actor (self->store));
+  muster_store_set_actor (self->store, "Rota clerk");
+  g_assert_cmpstr (muster_store_get_actor (self->store), ==, "Ann Other");
+  area = store_world_add_area (self, "Harrow");
+  actor = dup_last_actor (self, area);
+  g_assert_cmpstr (actor, ==, "Ann Other");
+}
+
+static gboolean
+enrol (MusterReplica *replica, gpointer data, gint64 *version, GArray *changed, GError **error)
+{
+  MusterId *ids = data;
+
+  return muster_replica_enrol (replica, "https://muster.example", &ids[0], &ids[1], &ids[2], "Ann Other", error);
+}
+
+/* A file may join while it is open. */
+static void
+test_actor_who_joins (StoreWorld *self, gconstpointer data)
+{
+  MusterId ids[3];
+  g_autoptr (GAsyncResult) joined = NULL, read = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *me = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (ids); i++)
+    muster_id_new (&ids[i], self->fixture.clock, self->fixture.random);
+  muster_store_write_async (self->store, enrol, ids, NULL, NULL, store_world_take, &joined);
+  g_assert_true (muster_store_write_finish (self->store, store_world_wait (&joined), &error));
+  g_assert_cmpstr (muster_store_get_actor (self->store), ==, "Ann Other");
+  g_assert_false (muster_store_can_set_actor (self->store));
+  muster_store_read_async (self->store, read_me, NULL, NULL, g_free, NULL, store_world_take, &read);
+  me = muster_store_read_finish (self->store, store_world_wait (&read), NULL);
+  g_assert_cmpstr (me, ==, "Ann Other");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -213,6 +329,9 @@ main (int argc, char **argv)
   STORE_ADD ("/store/store/threads", test_threads);
   STORE_ADD ("/store/store/read-only", test_read_only);
   STORE_ADD ("/store/store/beginnings", test_beginnings);
+  STORE_ADD ("/store/store/actor", test_actor);
+  STORE_ADD ("/store/store/named-actor", test_named_actor);
+  STORE_ADD ("/store/store/actor-who-joins", test_actor_who_joins);
   STORE_ADD ("/store/store/close-answers-all", test_close_answers_all);
   STORE_ADD ("/store/store/dropped-in-callback", test_dropped_in_callback);
   return g_test_run ();

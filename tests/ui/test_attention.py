@@ -143,6 +143,20 @@ class TestAttention(unittest.TestCase):
         self.go()
         app.gone('panel', re.compile('^You saved this on '))
 
+    def test_4_who_one_is_comes_from_the_server(self):
+        app = self.app
+        app.press('ctrl+i')
+        dialog = app.find(name='Who You Are')
+        app.says('This file has joined a server, which knows you as Bob. That name comes from there and cannot be changed '
+                 'here.')
+        self.assertFalse(app.find('text', 'Your name', dialog).sensitive)
+        app.press('Escape')
+        app.gone(name='Who You Are')
+        app.press('alt+Home', 'm')
+        app.says('Nothing here names Bob as owner or lead. That is your name at the server that this file has joined.')
+        self.assertEqual(app.find_now('push button', 'Say who you are…'), [])
+        app.press('m')
+
     def test_5_nothing_is_left(self):
         app = self.app
         self.go()

@@ -59,7 +59,8 @@ class TestWords(unittest.TestCase):
                 app.find('push button', app.tongue('Cancel'))
                 self.read(app, f'new record in {page.__name__}')
                 app.press('Escape')
-        for key, comes in (('F10', 'About Muster'), ('ctrl+question', 'Close the window'), ('ctrl+l', 'Everywhere')):
+        for key, comes in (('F10', 'About Muster'), ('ctrl+question', 'Close the window'), ('ctrl+l', 'Everywhere'),
+                           ('ctrl+i', 'Your name')):
             app.press(key)
             app.says(app.tongue(comes))
             self.read(app, key)

@@ -3,7 +3,9 @@
 
 import functools
 import json
+import os
 import pathlib
+import pwd
 import re
 
 EXAMPLE = pathlib.Path(__file__).resolve().parents[2] / 'data' / 'example'
@@ -41,7 +43,13 @@ def _data():
                   key=len, reverse=True)
 
 
-DATA = _data()
+def _login():
+    """By which the app calls whoever has not said who they are."""
+    user = pwd.getpwuid(os.getuid())
+    return user.pw_gecos.split(',')[0] or user.pw_name
+
+
+DATA = [*_data(), _login()]
 
 
 def _without_beginning(text):

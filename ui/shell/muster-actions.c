@@ -76,6 +76,7 @@ static const MusterAction actions[] = {
   { "start-here", { NULL }, N_("Start on this _computer"), MUSTER_ACTION_FILES, 0, muster_window_start_here },
   { "try-again", { NULL }, N_("_Try again"), MUSTER_ACTION_FILES, 0, muster_window_try_again },
 
+  { "who-you-are", { "<Control>i" }, N_("_Who you are…"), MUSTER_ACTION_GENERAL, MENU, muster_window_say_who },
   { "open-menu", { "F10" }, N_("Open the _menu"), MUSTER_ACTION_GENERAL, 0, muster_window_open_menu },
   { "help", { "F1" }, N_("_Help"), MUSTER_ACTION_GENERAL, MENU, muster_window_show_help },
   { "shortcuts", { "<Control>question" }, N_("_Keyboard shortcuts"), MUSTER_ACTION_GENERAL, MENU,

@@ -17,7 +17,7 @@ struct _MusterApplication
 
   MusterClock *clock;
   GSettings *settings; /* owned, nullable */
-  char *actor;
+  char *login;
   guint signals[2];    /* sources for SIGTERM and SIGINT */
 };
 
@@ -40,7 +40,7 @@ find_window (MusterApplication *self, const char *path)
     if (MUSTER_IS_WINDOW (l->data) && g_strcmp0 (muster_window_get_path (l->data), path) == 0)
       return l->data;
 
-  return muster_window_new (GTK_APPLICATION (self), self->clock, self->settings, self->actor);
+  return muster_window_new (GTK_APPLICATION (self), self->clock, self->settings, self->login);
 }
 
 /* A window shows itself once it has something to show. */
@@ -186,7 +186,7 @@ muster_application_finalize (GObject *object)
 
   g_clear_pointer (&self->clock, muster_clock_unref);
   g_clear_object (&self->settings);
-  g_clear_pointer (&self->actor, g_free);
+  g_clear_pointer (&self->login, g_free);
 
   G_OBJECT_CLASS (muster_application_parent_class)->finalize (object);
 }
@@ -215,7 +215,7 @@ muster_application_init (MusterApplication *self)
 }
 
 MusterApplication *
-muster_application_new (MusterClock *clock, GSettings *settings, const char *actor)
+muster_application_new (MusterClock *clock, GSettings *settings, const char *login)
 {
   MusterApplication *self = g_object_new (MUSTER_TYPE_APPLICATION,
                                           "application-id", MUSTER_APPLICATION_ID,
@@ -225,7 +225,7 @@ muster_application_new (MusterClock *clock, GSettings *settings, const char *act
 
   self->clock = muster_clock_ref (clock);
   g_set_object (&self->settings, settings);
-  self->actor = g_strdup (actor);
+  self->login = g_strdup (login);
 
   return self;
 }

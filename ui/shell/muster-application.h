@@ -12,7 +12,7 @@ G_BEGIN_DECLS
 #define MUSTER_TYPE_APPLICATION (muster_application_get_type ())
 G_DECLARE_FINAL_TYPE (MusterApplication, muster_application, MUSTER, APPLICATION, AdwApplication)
 
-/* settings may be NULL. actor signs what is saved. */
-MusterApplication *muster_application_new (MusterClock *clock, GSettings *settings, const char *actor);
+/* settings may be NULL. login signs what is saved where they name nobody. */
+MusterApplication *muster_application_new (MusterClock *clock, GSettings *settings, const char *login);
 
 G_END_DECLS

@@ -3,6 +3,8 @@
 
 #include "muster-settings.h"
 
+#define KEY_LOGIN "muster-login"
+
 GSettings *
 muster_settings_new (void)
 {
@@ -14,6 +16,39 @@ muster_settings_new (void)
 
   /* g_settings_new() would end the program where there is no schema. */
   return schema != NULL ? g_settings_new_full (schema, NULL, NULL) : NULL;
+}
+
+char *
+muster_settings_dup_actor (GSettings *settings, const char *login)
+{
+  g_autofree char *set = settings != NULL ? g_settings_get_string (settings, MUSTER_SETTING_ACTOR) : NULL;
+
+  return set != NULL && *g_strstrip (set) != '\0' ? g_steal_pointer (&set) : g_strdup (login);
+}
+
+static void
+on_name_cb (GSettings *settings, const char *key, MusterStore *store)
+{
+  g_autofree char *actor = muster_settings_dup_actor (settings, g_object_get_data (G_OBJECT (store), KEY_LOGIN));
+
+  muster_store_set_actor (store, actor);
+}
+
+void
+muster_settings_sign (GSettings *settings, const char *login, MusterStore *store)
+{
+  if (settings == NULL)
+    return;
+  g_object_set_data_full (G_OBJECT (store), KEY_LOGIN, g_strdup (login), g_free);
+  g_signal_connect_object (settings, "changed::" MUSTER_SETTING_ACTOR, G_CALLBACK (on_name_cb), store, 0);
+  /* It may have changed while the store was being opened. */
+  on_name_cb (settings, MUSTER_SETTING_ACTOR, store);
+}
+
+gboolean
+muster_settings_can_name (GSettings *settings)
+{
+  return settings != NULL && g_settings_is_writable (settings, MUSTER_SETTING_ACTOR);
 }
 
 void

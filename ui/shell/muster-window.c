@@ -13,6 +13,7 @@
 #include "muster-start-page.h"
 #include "muster-syncing.h"
 #include "muster-toast.h"
+#include "muster-who-dialog.h"
 
 #include <glib/gi18n.h>
 
@@ -31,7 +32,7 @@ struct _MusterWindow
 
   MusterClock *clock;
   GSettings *settings; /* owned, nullable */
-  char *actor;
+  char *login; /* signs what is saved where the settings name nobody */
 
   GtkWidget *toasts;
   GtkStack *stack;
@@ -66,7 +67,7 @@ update_actions (MusterWindow *self)
   gboolean at_desk = self->desk != NULL;
   const char *const desk_actions[] = {
     "save", "search", "filter", "go-today", "go-teams", "go-plans", "go-risks", "go-programme", "go-attention",
-    "go-sync", "go-back", "go-forward", "choose-scope", "show-everywhere",
+    "go-sync", "go-back", "go-forward", "choose-scope", "show-everywhere", "who-you-are",
   };
   const char *const adding_actions[] = { "add-team", "add-plan", "add-risk" };
 
@@ -161,6 +162,7 @@ set_up_desk (MusterWindow *self, MusterStore *store, const char *read_only)
     name = g_path_get_basename (self->path);
 
   self->store = g_object_ref (store);
+  muster_settings_sign (self->settings, self->login, store);
   g_signal_connect_swapped (store, "notify::undo-label", G_CALLBACK (update_actions), self);
   g_signal_connect_swapped (store, "notify::redo-label", G_CALLBACK (update_actions), self);
 
@@ -177,6 +179,14 @@ set_up_desk (MusterWindow *self, MusterStore *store, const char *read_only)
   gtk_window_present (GTK_WINDOW (self));
   update_title (self);
   update_actions (self);
+}
+
+void
+muster_window_say_who (GtkWindow *window, const MusterAction *action)
+{
+  MusterWindow *self = MUSTER_WINDOW (window);
+
+  muster_who_dialog_present (muster_who_dialog_new (self->store, self->settings, self->login), window);
 }
 
 /* ---- before and instead of the desk ------------------------------------------------------------------------------ */
@@ -308,6 +318,7 @@ static void
 start_opening (MusterWindow *self, const char *path, Try try)
 {
   g_autofree char *copy = g_strdup (path); /* may be self->path itself */
+  g_autofree char *actor = muster_settings_dup_actor (self->settings, self->login);
 
   if (!may_leave (self, path, try))
     return;
@@ -326,10 +337,10 @@ start_opening (MusterWindow *self, const char *path, Try try)
   update_actions (self);
 
   if (try == TRY_EXAMPLE)
-    muster_opening_example_async (self->clock, self->actor, self->cancellable, on_opened_cb, g_object_ref (self));
+    muster_opening_example_async (self->clock, actor, self->cancellable, on_opened_cb, g_object_ref (self));
   else
-    muster_opening_open_async (self->path, try == TRY_CREATE, self->clock, self->actor, self->cancellable,
-                               on_opened_cb, g_object_ref (self));
+    muster_opening_open_async (self->path, try == TRY_CREATE, self->clock, actor, self->cancellable, on_opened_cb,
+                               g_object_ref (self));
 }
 
 /* ---- life -------------------------------------------------------------------------------------------------------- */
@@ -361,7 +372,7 @@ muster_window_dispose (GObject *object)
   take_down_desk (self);
   g_clear_object (&self->settings);
   g_clear_pointer (&self->clock, muster_clock_unref);
-  g_clear_pointer (&self->actor, g_free);
+  g_clear_pointer (&self->login, g_free);
   g_clear_pointer (&self->path, g_free);
   g_clear_pointer (&self->next_path, g_free);
 
@@ -389,13 +400,13 @@ muster_window_init (MusterWindow *self)
 /* ---- for the application and the actions ------------------------------------------------------------------------- */
 
 MusterWindow *
-muster_window_new (GtkApplication *application, MusterClock *clock, GSettings *settings, const char *actor)
+muster_window_new (GtkApplication *application, MusterClock *clock, GSettings *settings, const char *login)
 {
   MusterWindow *self = g_object_new (MUSTER_TYPE_WINDOW, "application", application, NULL);
 
   self->clock = muster_clock_ref (clock);
   g_set_object (&self->settings, settings);
-  self->actor = g_strdup (actor);
+  self->login = g_strdup (login);
   muster_settings_restore_size (settings, GTK_WINDOW (self));
   muster_syncing_install (G_ACTION_MAP (self), settings);
   update_title (self);

@@ -12,9 +12,10 @@ G_BEGIN_DECLS
 #define MUSTER_TYPE_WINDOW (muster_window_get_type ())
 G_DECLARE_FINAL_TYPE (MusterWindow, muster_window, MUSTER, WINDOW, AdwApplicationWindow)
 
-/* settings may be NULL. Shows nothing until one of the calls below. */
+/* settings may be NULL. login signs what is saved where they name nobody. Shows nothing until one of the calls
+ * below. */
 MusterWindow *muster_window_new          (GtkApplication *application, MusterClock *clock, GSettings *settings,
-                                          const char *actor);
+                                          const char *login);
 
 /* Where the person's own programme is asked for and there is none yet, the window welcomes. */
 void          muster_window_open         (MusterWindow *self, const char *path);

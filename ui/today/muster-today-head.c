@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "muster-button.h"
 #include "muster-line.h"
 #include "muster-today-states.h"
 
@@ -14,6 +15,7 @@ struct _MusterTodayHead {
   GtkWidget *day;
   GtkWidget *mine, *everyone;
   GtkWidget *for_whom;
+  GtkWidget *say_who;
 };
 
 G_DEFINE_FINAL_TYPE (MusterTodayHead, muster_today_head, GTK_TYPE_WIDGET)
@@ -44,8 +46,9 @@ muster_today_head_focus (MusterTodayHead *self)
   gtk_widget_grab_focus (muster_today_head_is_mine (self) ? self->mine : self->everyone);
 }
 
+/* Nobody may be called so here, or be called otherwise than she is known here: which can be said. */
 static void
-show_for_whom (MusterTodayHead *self, const MusterToday *today)
+show_for_whom (MusterTodayHead *self, const MusterToday *today, gboolean may_say)
 {
   g_autofree char *text = NULL;
   guint all = 0;
@@ -53,19 +56,22 @@ show_for_whom (MusterTodayHead *self, const MusterToday *today)
   for (guint i = 0; i < MUSTER_TODAY_N; i++)
     all += today->n[i];
   if (muster_today_head_is_mine (self))
-    text = g_strdup_printf (all > 0 ? _("What names %s as owner or lead.")
-                                    : _("Nothing here names %s as owner or lead."), today->actor);
+    text = g_strdup_printf (all > 0   ? _("What names %s as owner or lead.")
+                            : may_say ? _("Nothing here names %s as owner or lead.")
+                                      : _("Nothing here names %s as owner or lead. That is your name at the server "
+                                          "that this file has joined."), today->actor);
+  gtk_widget_set_visible (self->say_who, text != NULL && all == 0 && may_say);
   gtk_label_set_text (GTK_LABEL (self->for_whom), text != NULL ? text : "");
   gtk_widget_set_visible (self->for_whom, text != NULL);
 }
 
 void
-muster_today_head_show (MusterTodayHead *self, const MusterToday *today)
+muster_today_head_show (MusterTodayHead *self, const MusterToday *today, gboolean may_say)
 {
   g_autofree char *day = muster_today_describe_date (today->today);
 
   gtk_label_set_text (GTK_LABEL (self->day), day);
-  show_for_whom (self, today);
+  show_for_whom (self, today, may_say);
 }
 
 /* ---- life -------------------------------------------------------------------------------------------------------- */
@@ -129,6 +135,12 @@ muster_today_head_init (MusterTodayHead *self)
   gtk_box_append (GTK_BOX (line), make_switch (self));
   gtk_box_append (GTK_BOX (self->box), line);
   gtk_box_append (GTK_BOX (self->box), self->for_whom);
+  self->say_who = muster_button_new (_("Say _who you are…"), "win.who-you-are");
+  gtk_widget_set_tooltip_text (self->say_who, _("Choose yourself among the people of the programme, or type your "
+                                                "name (Ctrl+I)"));
+  gtk_widget_set_halign (self->say_who, GTK_ALIGN_START);
+  gtk_widget_set_visible (self->say_who, FALSE);
+  gtk_box_append (GTK_BOX (self->box), self->say_who);
   gtk_widget_set_parent (self->box, GTK_WIDGET (self));
 }
 

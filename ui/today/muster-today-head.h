@@ -16,7 +16,8 @@ G_DECLARE_FINAL_TYPE (MusterTodayHead, muster_today_head, MUSTER, TODAY_HEAD, Gt
 GtkWidget *muster_today_head_new      (void);
 gboolean   muster_today_head_is_mine  (MusterTodayHead *self);
 void       muster_today_head_set_mine (MusterTodayHead *self, gboolean mine);
-void       muster_today_head_show     (MusterTodayHead *self, const MusterToday *today);
+/* may_say: whether the person can say by what name she is known here. */
+void       muster_today_head_show     (MusterTodayHead *self, const MusterToday *today, gboolean may_say);
 /* Puts the focus on the switch. */
 void       muster_today_head_focus    (MusterTodayHead *self);
 

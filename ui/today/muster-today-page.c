@@ -168,7 +168,8 @@ show_today (gpointer page, gpointer answer)
       show_welcome (self);
       return;
     }
-  muster_today_head_show (MUSTER_TODAY_HEAD (self->head), today);
+  muster_today_head_show (MUSTER_TODAY_HEAD (self->head), today,
+                          muster_store_can_set_actor (self->store));
   muster_today_tiles_show (MUSTER_TODAY_TILES (self->tiles), today);
   for (guint i = 0; i < MUSTER_TODAY_N; i++)
     left -= muster_today_section_show (section_at (self, i), today, left);
@@ -212,6 +213,14 @@ on_switched_cb (MusterTodayPage *self)
 {
   if (self->settings != NULL)
     g_settings_set_boolean (self->settings, KEY_MINE, is_mine (self));
+  muster_reading_ask (self->reading);
+}
+
+/* What asked who one is goes once there is something of hers. */
+static void
+on_actor_cb (MusterTodayPage *self)
+{
+  self->focus_due = muster_focus_is_within (GTK_WIDGET (self));
   muster_reading_ask (self->reading);
 }
 
@@ -492,6 +501,7 @@ muster_today_page_new (MusterStore *store)
   build (self);
   recall (self);
   g_signal_connect_swapped (self->head, "switched", G_CALLBACK (on_switched_cb), self);
+  g_signal_connect_object (store, "notify::actor", G_CALLBACK (on_actor_cb), self, G_CONNECT_SWAPPED);
   muster_reading_ask (self->reading);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Today"), -1);
   return GTK_WIDGET (self);
