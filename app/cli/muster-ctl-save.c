@@ -52,10 +52,11 @@ say_saved (MusterCtl *ctl, const char *format, const MusterId *id, gint64 versio
 static gboolean
 check (MusterCtl *ctl, MusterRecord *base, MusterRecord *edited, GError **error)
 {
-  g_autoptr(GPtrArray) problems = muster_rules_check (base, edited, muster_replica_get_lookup (ctl->replica));
+  guint32 today = muster_clock_today (ctl->clock);
+  g_autoptr(GPtrArray) problems = muster_rules_check (base, edited, muster_replica_get_lookup (ctl->replica), today);
   g_autoptr(GString) errors = g_string_new (NULL);
 
-  muster_rules_find_ahead (edited, muster_replica_get_lookup (ctl->replica), muster_clock_today (ctl->clock), problems);
+  muster_rules_find_ahead (edited, muster_replica_get_lookup (ctl->replica), today, problems);
   for (guint i = 0; i < problems->len; i++)
     {
       const MusterProblem *problem = problems->pdata[i];

@@ -49,7 +49,7 @@ static gboolean
 check_row (const MusterImportReader *self, const MusterImportRow *row, const MusterLookup *lookup)
 {
   guint32 today = muster_clock_today (muster_replica_get_clock (self->replica));
-  g_autoptr(GPtrArray) problems = muster_rules_check (row->base, row->edited, lookup);
+  g_autoptr(GPtrArray) problems = muster_rules_check (row->base, row->edited, lookup, 0);
   gboolean good = TRUE;
 
   muster_rules_find_ahead (row->edited, lookup, today, problems);

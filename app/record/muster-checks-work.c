@@ -161,20 +161,37 @@ check_actual (MusterCheck *check)
                                           muster_check_label (check, "actual")));
 }
 
+/* An override that has run out says nothing any more. That is no fault of one that was given in its time. */
+static void
+check_rag_end (MusterCheck *check, guint32 end)
+{
+  g_autofree char *day = NULL;
+
+  if (end >= check->today || muster_check_blame_group (check, "rag_override", NULL) != MUSTER_SEVERITY_ERROR)
+    return;
+  day = muster_day_to_text (end);
+  muster_check_report (check, MUSTER_SEVERITY_ERROR, "RAG_ENDED", "rag_expires",
+                       g_strdup_printf (_("The RAG override would have ended on %s already. Give a day that is still "
+                                          "to come, or clear the override."), day));
+}
+
 /* An override of the RAG needs a reason and an end (domain 2.4). */
 static void
 check_rag (MusterCheck *check)
 {
   MusterSeverity severity = muster_check_blame_group (check, "rag_override", NULL);
+  guint32 end = muster_rules_resolve (check->edited, "rag_expires", check->lookup).latest;
 
   if (!muster_record_has (check->edited, "rag_override"))
     return;
   if (!muster_record_has (check->edited, "rag_reason"))
     muster_check_report (check, severity, "RAG_REASON", "rag_reason",
                          g_strdup (_("Say why the RAG is overridden, or clear the override.")));
-  if (muster_rules_resolve (check->edited, "rag_expires", check->lookup).latest == 0)
+  if (end == 0)
     muster_check_report (check, severity, "RAG_EXPIRES", "rag_expires",
                          g_strdup (_("Give the date on which the RAG override ends, or clear the override.")));
+  else
+    check_rag_end (check, end);
 }
 
 /* Progress adds up the parts of one plan. */

@@ -254,9 +254,9 @@ errors_first (GPtrArray *problems)
 }
 
 GPtrArray *
-muster_rules_check (MusterRecord *base, MusterRecord *edited, const MusterLookup *lookup)
+muster_rules_check (MusterRecord *base, MusterRecord *edited, const MusterLookup *lookup, guint32 today)
 {
-  MusterCheck check = { base, edited, lookup, g_ptr_array_new () };
+  MusterCheck check = { base, edited, lookup, today, g_ptr_array_new () };
   gboolean archives = muster_record_is_archived (edited) && base != NULL && !muster_record_is_archived (base);
 
   if (archives)

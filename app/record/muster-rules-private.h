@@ -124,6 +124,7 @@ typedef struct {
   MusterRecord       *base; /* NULL: a new record */
   MusterRecord       *edited;
   const MusterLookup *lookup;
+  guint32             today; /* 0: old sources are not told from new ones */
   GPtrArray          *problems;
 } MusterCheck;
 

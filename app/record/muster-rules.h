@@ -31,9 +31,11 @@ MusterProblem *muster_problem_new  (MusterSeverity severity, const char *rule, c
                                     char *message /* taken */);
 void           muster_problem_free (MusterProblem *self);
 
-/* What is wrong with edited, by itself and beside its neighbours; base NULL: a new record. Element type MusterProblem,
- * errors first, (transfer full), never NULL. */
-GPtrArray     *muster_rules_check  (MusterRecord *base, MusterRecord *edited, const MusterLookup *lookup);
+/* What is wrong with edited, by itself and beside its neighbours; base NULL: a new record. today 0: it comes from a
+ * source that may be old, and nothing is wrong for having ended since. Element type MusterProblem, errors first,
+ * (transfer full), never NULL. */
+GPtrArray     *muster_rules_check  (MusterRecord *base, MusterRecord *edited, const MusterLookup *lookup,
+                                    guint32 today);
 
 /* ---- derived values, stored as projections --------------------------------------------------------------------- */
 

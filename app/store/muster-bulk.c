@@ -68,7 +68,8 @@ muster_bulk_set_archived (MusterBulk *self, gboolean archived)
 static gboolean
 check (MusterReplica *replica, MusterRecord *base, MusterRecord *edited, GError **error)
 {
-  g_autoptr(GPtrArray) problems = muster_rules_check (base, edited, muster_replica_get_lookup (replica));
+  guint32 today = muster_clock_today (muster_replica_get_clock (replica));
+  g_autoptr(GPtrArray) problems = muster_rules_check (base, edited, muster_replica_get_lookup (replica), today);
   const MusterProblem *first = problems->len > 0 ? g_ptr_array_index (problems, 0) : NULL;
   g_autofree char *title = NULL;
 

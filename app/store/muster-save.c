@@ -162,7 +162,8 @@ static gboolean
 check_record (MusterRecord *before, MusterRecord *after, gpointer data, GError **error)
 {
   MusterReplica *self = data;
-  g_autoptr(GPtrArray) problems = muster_rules_check (before, after, &self->lookup);
+  g_autoptr(GPtrArray) problems = muster_rules_check (before, after, &self->lookup,
+                                                       muster_clock_today (self->clock));
 
   for (guint i = 0; i < problems->len; i++)
     {

@@ -119,7 +119,8 @@ read_check (MusterReplica *replica, gpointer data, GError **error)
 {
   Call *call = data;
 
-  return muster_rules_check (call->base, call->edited, muster_replica_get_lookup (replica));
+  return muster_rules_check (call->base, call->edited, muster_replica_get_lookup (replica),
+                             muster_clock_today (muster_replica_get_clock (replica)));
 }
 
 void

@@ -7,12 +7,17 @@
 
 #include <string.h>
 
+/* 1 June 2017, as a Julian day. */
+#define TODAY 736481
+
 /* The neighbours that the cases speak of. */
 static const TestRow rows[] = {
   { "programme", "prog", "name = Programme" },
   { "plan", "plan", "title = Plan | start = 1 May 2017" },
   { "plan", "other-plan", "title = Other plan" },
   { "deliverable", "d1", "title = One | plan = @plan" },
+  { "deliverable", "expired", "title = Expired | plan = @plan | rag_override = green | rag_reason = x"
+                              " | rag_expires = 31 March 2017" },
   { "deliverable", "d2", "title = Two | plan = @plan | parent = @d1" },
   { "deliverable", "d3", "title = Three | plan = @other-plan" },
   { "action", "early", "text = Early | plan = @plan | baseline = June 2017" },
@@ -92,7 +97,7 @@ check_cases (const Case *cases)
     {
       MusterRecord *base = cases[i].kind == NULL ? test_world_get (world, cases[i].name) : NULL;
       g_autoptr(MusterRecord) edited = test_world_draft (world, cases[i].kind, cases[i].name, cases[i].fields);
-      g_autoptr(GPtrArray) problems = muster_rules_check (base, edited, test_world_lookup (world));
+      g_autoptr(GPtrArray) problems = muster_rules_check (base, edited, test_world_lookup (world), TODAY);
       g_autofree char *text = describe (problems);
 
       if (!g_str_equal (text, cases[i].expected))
@@ -159,7 +164,8 @@ test_values (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autoptr(GPtrArray) problems = muster_rules_check (cases[i].base, cases[i].edited, test_world_lookup (world));
+      g_autoptr(GPtrArray) problems = muster_rules_check (cases[i].base, cases[i].edited, test_world_lookup (world),
+                                                          TODAY);
       g_autofree char *text = describe (problems);
 
       g_assert_cmpstr (text, ==, cases[i].expected);
@@ -181,7 +187,7 @@ test_append_only (void)
   g_autoptr(TestWorld) world = make_world ();
   g_autoptr(MusterRecord) edited = test_world_draft (world, NULL, "initial", "impact = 5");
   g_autoptr(GPtrArray) problems = muster_rules_check (test_world_get (world, "initial"), edited,
-                                                      test_world_lookup (world));
+                                                      test_world_lookup (world), TODAY);
 
   check_cases (cases);
   g_assert_cmpstr (((MusterProblem *) g_ptr_array_index (problems, 0))->message, ==,
@@ -227,7 +233,7 @@ test_old_references (void)
     {
       g_autoptr(MusterRecord) edited = test_world_draft (world, NULL, cases[i].name, "title = New title");
       g_autoptr(GPtrArray) problems = muster_rules_check (test_world_get (world, cases[i].name), edited,
-                                                          test_world_lookup (world));
+                                                          test_world_lookup (world), TODAY);
       g_autofree char *text = describe (problems);
 
       g_assert_cmpstr (text, ==, cases[i].expected);
@@ -282,7 +288,7 @@ test_old_circle (void)
     {
       g_autoptr(MusterRecord) edited = test_world_draft (world, NULL, cases[i].name, cases[i].fields);
       g_autoptr(GPtrArray) problems = muster_rules_check (test_world_get (world, cases[i].name), edited,
-                                                          test_world_lookup (world));
+                                                          test_world_lookup (world), TODAY);
       g_autofree char *text = describe (problems);
 
       g_assert_cmpstr (text, ==, cases[i].expected);
@@ -304,7 +310,7 @@ test_archive (void)
       g_autofree char *text = NULL;
 
       muster_record_set_archived (edited, TRUE);
-      problems = muster_rules_check (test_world_get (world, cases[i].name), edited, test_world_lookup (world));
+      problems = muster_rules_check (test_world_get (world, cases[i].name), edited, test_world_lookup (world), TODAY);
       text = describe (problems);
       g_assert_cmpstr (text, ==, cases[i].expected);
     }
@@ -370,6 +376,15 @@ test_status (void)
     { "plan", "new", "title = P | rag_override = green | rag_reason = x | rag_expires = TBC",
       "error RAG_EXPIRES rag_expires" },
     { "plan", "new", "title = P | rag_override = green | rag_reason = x | rag_expires = May 2018", "" },
+    { "plan", "new", "title = P | rag_override = green | rag_reason = x | rag_expires = 1 June 2017", "" },
+    { "plan", "new", "title = P | rag_override = green | rag_reason = x | rag_expires = June 2017", "" },
+    { "plan", "new", "title = P | rag_override = green | rag_reason = x | rag_expires = 31 May 2017",
+      "error RAG_ENDED rag_expires" },
+    { NULL, "d1", "rag_override = red | rag_reason = x | rag_expires = days 1 to 30", "error RAG_ENDED rag_expires" },
+    { NULL, "expired", "title = Called otherwise", "" },
+    { NULL, "expired", "rag_override =", "" },
+    { NULL, "expired", "rag_reason = Still so", "error RAG_ENDED rag_expires" },
+    { NULL, "expired", "rag_expires = 30 June 2017", "" },
     { NULL },
   };
 
