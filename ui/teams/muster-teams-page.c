@@ -20,6 +20,7 @@ struct _MusterTeamsPage {
   GtkWidget *stack;
   GtkWidget *table; /* MusterRegisterPage */
   GtkWidget *team;  /* MusterTeamPage, made when the first team is opened; nullable */
+  gboolean saving;  /* the table has been asked to */
 };
 
 static void muster_teams_page_page_init (MusterPageInterface *iface);
@@ -104,6 +105,20 @@ static void
 on_edit (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   muster_team_page_edit (MUSTER_TEAM_PAGE (MUSTER_TEAMS_PAGE (data)->team));
+}
+
+/* Wherever on the page the focus is, Ctrl+S saves what is typed in the form. Before its first record is shown the table
+ * has no such action, and it would come here again. */
+static void
+save_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  MusterTeamsPage *self = MUSTER_TEAMS_PAGE (widget);
+
+  if (shows_team (self) || self->saving)
+    return;
+  self->saving = TRUE;
+  gtk_widget_activate_action (self->table, name, NULL);
+  self->saving = FALSE;
 }
 
 static void
@@ -252,6 +267,7 @@ muster_teams_page_class_init (MusterTeamsPageClass *klass)
   G_OBJECT_CLASS (klass)->dispose = muster_teams_page_dispose;
   widget_class->grab_focus = muster_teams_page_grab_focus;
   widget_class->focus = muster_focus_next;
+  gtk_widget_class_install_action (widget_class, "record.save", NULL, save_action);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
 }
 
