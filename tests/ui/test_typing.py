@@ -8,7 +8,7 @@ import sys
 import tempfile
 import unittest
 
-from day import MILESTONE, SLIP, Day, row
+from day import MILESTONE, PLAN, SLIP, Day, row
 from muster_ui import App
 
 BINARY = sys.argv.pop(1)
@@ -205,6 +205,60 @@ class TestTyping(unittest.TestCase):
         app.gone('frame', 'Add a risk')
         app.says(re.compile('^What you were typing.*“Two rooms for nine people”'))
         app.close()
+
+    def go_on(self, app, name, words):
+        """What was typed comes back in its field, and one types on behind it."""
+        app.crash()
+        app = self.start(self.example)
+        app.says(OFFER)
+        app.click('Go on typing')
+
+        def back():
+            node = app.focused()
+            return node is not None and node.name == name and node.text == words
+        app.wait(back, lambda: f'“{words}” in {name}, with the focus, which is on {app.focused()}')
+        app.type(' and on')
+        app.wait(lambda: app.focused().text == f'{words} and on', 'what is typed on')
+        app.press('ctrl+s')
+        app.says('Saved here')
+        app.crash()
+
+    def kept(self, app, words):
+        """Waits until a draft has these words."""
+        app.wait(lambda: words.encode() in self.example.read_bytes() + pathlib.Path(f'{self.example}-wal').read_bytes(),
+                 f'“{words}” on the disk')
+
+    def test_go_on_with_a_note_of_a_plan(self):
+        app = self.start('--example')
+        day = Day(app)
+        day.open_plan()
+        day.go_to_milestone()
+        app.press('n')
+        app.wait(lambda: app.focused() is not None and app.focused().name == 'Status note', 'focus in the note')
+        app.type('Signed by two of three')
+        self.kept(app, 'Signed by two of three')
+        self.go_on(app, 'Status note', 'Signed by two of three')
+
+    def test_go_on_with_a_note_of_today(self):
+        app = self.start('--example')
+        app.press('alt+Home')
+        app.wait(lambda: app.focused() is not None and app.focused().role == 'list item', 'focus on the first row')
+        app.press('n')
+        app.wait(lambda: app.focused() is not None and app.focused().name == 'Status note', 'focus in the note')
+        app.type('Asked for it again')
+        self.kept(app, 'Asked for it again')
+        self.go_on(app, 'Status note', 'Asked for it again')
+
+    def test_go_on_with_a_team_and_a_plan(self):
+        for key, page, title in ('alt+1', 'Teams', 'Barnet Hub 1'), ('alt+2', 'Plans', PLAN):
+            with self.subTest(page):
+                app = self.start('--example')
+                day = Day(app)
+                day.go(key, page)
+                day.open_row(title, title)
+                app.set_text(app.find('text', 'Status note', app.find('form')), f'Begun in {page}')
+                self.kept(app, f'Begun in {page}')
+                self.go_on(app, 'Status note', f'Begun in {page}')
 
     def test_quit_from_a_long_text(self):
         app = self.start('--example')

@@ -252,14 +252,21 @@ muster_field_editor_rebase (MusterFieldEditor *self, MusterRecord *record)
   return TRUE;
 }
 
+static void
+go_to_end (MusterFieldEditor *self)
+{
+  if (GTK_IS_EDITABLE (get_target (self)))
+    gtk_editable_set_position (GTK_EDITABLE (get_target (self)), -1);
+}
+
 void
 muster_field_editor_put_text (MusterFieldEditor *self, const char *text)
 {
   get_private (self)->touched = TRUE;
   show_text (self, text, NULL);
   /* One goes on where one stopped. */
-  if (GTK_IS_EDITABLE (get_target (self)) && muster_focus_is_within (get_target (self)))
-    gtk_editable_set_position (GTK_EDITABLE (get_target (self)), -1);
+  if (muster_focus_is_within (get_target (self)))
+    go_to_end (self);
   g_signal_emit (self, signals[EDITED], 0);
 }
 
@@ -349,6 +356,20 @@ muster_field_editor_focus (MusterFieldEditor *self)
 {
   gtk_widget_grab_focus (get_target (self));
   muster_focus_reveal (GTK_WIDGET (self));
+}
+
+gboolean
+muster_field_editor_is_typed (MusterFieldEditor *self)
+{
+  return muster_field_editor_is_changed (self)
+         && (GTK_IS_EDITABLE (get_target (self)) || GTK_IS_TEXT_VIEW (get_target (self)));
+}
+
+void
+muster_field_editor_go_on (MusterFieldEditor *self)
+{
+  muster_field_editor_focus (self);
+  go_to_end (self);
 }
 
 const MusterField *

@@ -58,6 +58,10 @@ void               muster_field_editor_set_note    (MusterFieldEditor *self, con
 /* Notes that not all that stands in the control is kept; FALSE where it is. */
 gboolean           muster_field_editor_note_left_out (MusterFieldEditor *self);
 void               muster_field_editor_focus       (MusterFieldEditor *self);
+/* Whether it is changed, and by typing. */
+gboolean           muster_field_editor_is_typed    (MusterFieldEditor *self);
+/* The cursor goes behind what stands there, which stays. */
+void               muster_field_editor_go_on       (MusterFieldEditor *self);
 
 /* For the kinds of editor. */
 void               muster_field_editor_emit_edited (MusterFieldEditor *self);

@@ -40,14 +40,12 @@ muster_page_open_record (MusterPage *self, const MusterId *id)
 }
 
 void
-muster_page_edit_record (MusterPage *self, const MusterId *id)
+muster_page_resume (MusterPage *self, const MusterId *id)
 {
   MusterPageInterface *iface = MUSTER_PAGE_GET_IFACE (self);
 
-  if (iface->edit_record != NULL)
-    iface->edit_record (self, id);
-  else
-    muster_page_open_record (self, id);
+  g_return_if_fail (iface->resume != NULL);
+  iface->resume (self, id);
 }
 
 gboolean

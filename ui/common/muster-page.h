@@ -32,8 +32,8 @@ struct _MusterPageInterface {
 
   /* Shows a record of the page's own kind. */
   void     (*open_record)  (MusterPage *self, const MusterId *id);
-  /* Shows the form of such a record, where that is another thing. */
-  void     (*edit_record)  (MusterPage *self, const MusterId *id);
+  /* Goes on with what was typed into such a record: shows its form, the cursor where one stopped. */
+  void     (*resume)       (MusterPage *self, const MusterId *id);
   /* The record that has the whole page for itself; FALSE: none. Back from it leads to close_record(). */
   gboolean (*get_record)   (MusterPage *self, MusterId *id);
   void     (*close_record) (MusterPage *self);
@@ -53,7 +53,7 @@ struct _MusterPageInterface {
 };
 
 void     muster_page_open_record  (MusterPage *self, const MusterId *id);
-void     muster_page_edit_record  (MusterPage *self, const MusterId *id);
+void     muster_page_resume       (MusterPage *self, const MusterId *id);
 gboolean muster_page_get_record   (MusterPage *self, MusterId *id);
 void     muster_page_close_record (MusterPage *self);
 void     muster_page_set_scope    (MusterPage *self, const MusterKind *kind, const MusterId *scope);

@@ -209,5 +209,5 @@ muster_record_dialog_present (MusterRecordDialog *self, GtkWidget *parent)
     }
   gtk_window_present (GTK_WINDOW (self));
   if (self->top == NULL || !gtk_widget_child_focus (self->top, GTK_DIR_TAB_FORWARD))
-    muster_record_editor_focus (MUSTER_RECORD_EDITOR (self->editor));
+    muster_record_editor_resume (MUSTER_RECORD_EDITOR (self->editor));
 }

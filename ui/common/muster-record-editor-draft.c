@@ -52,6 +52,9 @@ show_draft (MusterRecordEditor *self, MusterDraft *draft)
   keep_others (self, draft);
   muster_draft_writer_answer (muster_draft_writer_get (self->store), &draft->id);
   muster_record_form_put_texts (MUSTER_RECORD_FORM (self->form), draft->texts);
+  if (self->follow_draft)
+    muster_record_form_resume (MUSTER_RECORD_FORM (self->form));
+  self->follow_draft = FALSE;
   muster_record_editor_update (self);
   if (!muster_record_editor_is_changed (self))
     {

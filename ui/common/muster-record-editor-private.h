@@ -23,6 +23,7 @@ struct _MusterRecordEditor {
   char *state_text;
   gboolean was_changed;
   gboolean preset;           /* a field that the form does not show was set */
+  gboolean follow_draft;     /* the cursor goes where a draft was typed once that is back */
   gboolean unkept;           /* what is typed could not be written as a draft */
   gboolean busy;             /* a check or a save is under way */
   gboolean again;            /* with busy: what was typed since is to be saved too */

@@ -201,6 +201,7 @@ show (MusterRecordEditor *self, MusterRecord *record)
   g_clear_pointer (&self->others, g_hash_table_unref);
   self->busy = self->again = FALSE;
   self->preset = FALSE;
+  self->follow_draft = FALSE;
   self->keeper = muster_draft_keeper_new (self->store, self->kind, muster_record_get_id (record), get_texts, self);
   g_signal_connect_object (self->keeper, "kept", G_CALLBACK (on_kept_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->keeper, "failed", G_CALLBACK (on_unkept_cb), self, G_CONNECT_SWAPPED);
@@ -290,6 +291,13 @@ void
 muster_record_editor_focus_last (MusterRecordEditor *self)
 {
   muster_record_form_focus_last (get_form (self));
+}
+
+void
+muster_record_editor_resume (MusterRecordEditor *self)
+{
+  self->follow_draft = TRUE;
+  muster_record_form_resume (get_form (self));
 }
 
 MusterDraftKeeper *

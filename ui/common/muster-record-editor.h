@@ -47,6 +47,8 @@ void       muster_record_editor_flush      (MusterRecordEditor *self);
 void       muster_record_editor_focus      (MusterRecordEditor *self);
 /* FALSE: the form does not show that field. */
 gboolean   muster_record_editor_focus_field (MusterRecordEditor *self, const char *field);
+/* Where a draft of it was typed, which may still be read. */
+void       muster_record_editor_resume     (MusterRecordEditor *self);
 /* Where something was typed last. */
 void       muster_record_editor_focus_last (MusterRecordEditor *self);
 

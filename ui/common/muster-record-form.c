@@ -316,11 +316,24 @@ muster_record_form_focus_first (MusterRecordForm *self)
     muster_field_editor_focus (editor_at (self, 0));
 }
 
+/* What was chosen, or stood there from the start, is no place where one stopped typing. */
+void
+muster_record_form_resume (MusterRecordForm *self)
+{
+  for (guint i = 0; i < self->editors->len; i++)
+    if (muster_field_editor_is_typed (editor_at (self, i)))
+      {
+        muster_field_editor_go_on (editor_at (self, i));
+        return;
+      }
+  muster_record_form_focus_last (self);
+}
+
 void
 muster_record_form_focus_last (MusterRecordForm *self)
 {
   if (self->last != NULL)
-    muster_field_editor_focus (self->last);
+    muster_field_editor_go_on (self->last);
   else
     muster_record_form_focus_first (self);
 }

@@ -37,5 +37,7 @@ gboolean    muster_record_form_focus_field   (MusterRecordForm *self, const char
 void        muster_record_form_focus_first   (MusterRecordForm *self);
 /* Where something was typed last, else the first field. */
 void        muster_record_form_focus_last    (MusterRecordForm *self);
+/* Into the first field that was typed into, behind what stands there. */
+void        muster_record_form_resume        (MusterRecordForm *self);
 
 G_END_DECLS

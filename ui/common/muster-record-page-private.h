@@ -17,7 +17,7 @@ struct _MusterRecordPage {
   MusterDetail *detail;     /* of id, or of the record before while that is read; nullable */
   GSimpleActionGroup *actions;
   MusterReading *reading;   /* of the detail of id */
-  gboolean focus_wanted;    /* the form takes the focus once it is there */
+  void (*focus_due) (MusterRecordPage *self); /* once the record is there; NULL: nothing is */
 
   GtkWidget *stack;
   GtkWidget *close;

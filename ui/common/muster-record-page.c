@@ -92,8 +92,8 @@ take_detail (gpointer page, gpointer detail)
   self->detail = detail;
   muster_record_page_update_actions (self);
   gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "record");
-  if (self->focus_wanted)
-    muster_record_page_focus_form (self);
+  if (self->focus_due != NULL)
+    self->focus_due (self);
 }
 
 static const MusterReadingFuncs reading_funcs = {
@@ -103,7 +103,7 @@ static const MusterReadingFuncs reading_funcs = {
 void
 muster_record_page_open (MusterRecordPage *self, const MusterId *id)
 {
-  self->focus_wanted = FALSE;
+  self->focus_due = NULL;
   if (muster_id_equal (id, &self->id))
     return;
   self->id = *id;
@@ -118,7 +118,7 @@ muster_record_page_clear (MusterRecordPage *self)
   muster_record_page_flush (self);
   self->id = nil;
   muster_reading_forget (self->reading);
-  self->focus_wanted = FALSE;
+  self->focus_due = NULL;
   g_clear_pointer (&self->detail, muster_detail_free);
   muster_record_editor_clear (MUSTER_RECORD_EDITOR (self->editor));
   muster_history_section_show (MUSTER_HISTORY_SECTION (self->history), NULL);
@@ -126,12 +126,27 @@ muster_record_page_clear (MusterRecordPage *self)
   muster_record_page_update_actions (self);
 }
 
+/* FALSE: func is called once the record is read. */
+static gboolean
+may_focus (MusterRecordPage *self, void (*func) (MusterRecordPage *self))
+{
+  gboolean read = self->detail != NULL && muster_id_equal (muster_record_get_id (self->detail->record), &self->id);
+
+  self->focus_due = read ? NULL : func;
+  return read;
+}
+
+void
+muster_record_page_resume (MusterRecordPage *self)
+{
+  if (may_focus (self, muster_record_page_resume))
+    muster_record_editor_resume (MUSTER_RECORD_EDITOR (self->editor));
+}
+
 void
 muster_record_page_focus_form (MusterRecordPage *self)
 {
-  self->focus_wanted = self->detail == NULL
-                       || !muster_id_equal (muster_record_get_id (self->detail->record), &self->id);
-  if (self->focus_wanted)
+  if (!may_focus (self, muster_record_page_focus_form))
     return;
   if (muster_record_page_is_read_only (self))
     gtk_widget_child_focus (self->scrolled, GTK_DIR_TAB_FORWARD);

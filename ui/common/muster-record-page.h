@@ -22,6 +22,8 @@ void            muster_record_page_open        (MusterRecordPage *self, const Mu
 void            muster_record_page_clear       (MusterRecordPage *self);
 /* The form's first field, now or once the record is read. */
 void            muster_record_page_focus_form  (MusterRecordPage *self);
+/* Likewise, where something was typed that is a draft. */
+void            muster_record_page_resume      (MusterRecordPage *self);
 void            muster_record_page_flush       (MusterRecordPage *self);
 /* Alone in the window, or beside the table with a button that closes. */
 void            muster_record_page_set_folded  (MusterRecordPage *self, gboolean folded);

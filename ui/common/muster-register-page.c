@@ -172,16 +172,19 @@ on_selected_cb (MusterRegisterPage *self, const MusterId *id)
 void
 muster_register_page_edit (MusterRegisterPage *self, const MusterId *id)
 {
-  open_record (self, id);
+  MusterId copy = *id;
+
+  open_record (self, &copy);
   muster_record_page_focus_form (MUSTER_RECORD_PAGE (self->record));
 }
 
 static void
-on_edit_cb (MusterRegisterPage *self, const MusterId *id)
+muster_register_page_resume (MusterPage *page, const MusterId *id)
 {
-  MusterId copy = *id;
+  MusterRegisterPage *self = MUSTER_REGISTER_PAGE (page);
 
-  muster_register_page_edit (self, &copy);
+  open_record (self, id);
+  muster_record_page_resume (MUSTER_RECORD_PAGE (self->record));
 }
 
 static void
@@ -395,6 +398,7 @@ static void
 muster_register_page_page_init (MusterPageInterface *iface)
 {
   iface->open_record = muster_register_page_open_record;
+  iface->resume = muster_register_page_resume;
   iface->set_scope = muster_register_page_set_scope;
   iface->can_go_back = muster_register_page_can_go_back;
   iface->go_back = muster_register_page_go_back;
@@ -416,7 +420,7 @@ connect_table (MusterRegisterPage *self)
 {
   g_signal_connect_swapped (self->table, "selected", G_CALLBACK (on_selected_cb), self);
   g_signal_connect_swapped (self->table, "activated", G_CALLBACK (on_activated_cb), self);
-  g_signal_connect_swapped (self->table, "edit", G_CALLBACK (on_edit_cb), self);
+  g_signal_connect_swapped (self->table, "edit", G_CALLBACK (muster_register_page_edit), self);
   g_signal_connect_swapped (self->table, "add", G_CALLBACK (muster_register_page_add), self);
   g_signal_connect_swapped (self->table, "several", G_CALLBACK (on_several_cb), self);
   g_signal_connect_swapped (self->table, "toast", G_CALLBACK (muster_page_emit_toast), self);

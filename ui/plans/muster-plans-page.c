@@ -152,6 +152,15 @@ add (MusterPage *page)
 }
 
 static void
+resume (MusterPage *page, const MusterId *id)
+{
+  MusterPlansPage *self = MUSTER_PLANS_PAGE (page);
+
+  show_table (self);
+  muster_page_resume (get_table (self), id);
+}
+
+static void
 go_on (MusterPage *page, const MusterId *id)
 {
   muster_page_go_on (get_table (MUSTER_PLANS_PAGE (page)), id);
@@ -189,6 +198,7 @@ page_init (MusterPageInterface *iface)
   iface->can_go_back = can_go_back;
   iface->go_back = go_back;
   iface->add = add;
+  iface->resume = resume;
   iface->go_on = go_on;
   iface->focus_filter = focus_filter;
   iface->flush = flush;

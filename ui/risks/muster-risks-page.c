@@ -132,21 +132,24 @@ show_register (MusterRisksPage *self)
 }
 
 static void
-muster_risks_page_edit_record (MusterPage *page, const MusterId *id)
+muster_risks_page_resume (MusterPage *page, const MusterId *id)
 {
   MusterRisksPage *self = MUSTER_RISKS_PAGE (page);
-  MusterId copy = *id;
 
   show_register (self);
   muster_page_emit_way_back (page);
-  muster_register_page_edit (MUSTER_REGISTER_PAGE (self->register_page), &copy);
+  muster_page_resume (MUSTER_PAGE (self->register_page), id);
 }
 
 static void
 on_edit_cb (MusterRisksPage *self, const MusterId *id)
 {
+  MusterId copy = *id;
+
   muster_page_emit_leaving (MUSTER_PAGE (self));
-  muster_risks_page_edit_record (MUSTER_PAGE (self), id);
+  show_register (self);
+  muster_page_emit_way_back (MUSTER_PAGE (self));
+  muster_register_page_edit (MUSTER_REGISTER_PAGE (self->register_page), &copy);
 }
 
 static void
@@ -290,7 +293,7 @@ static void
 muster_risks_page_page_init (MusterPageInterface *iface)
 {
   iface->open_record = muster_risks_page_open_record;
-  iface->edit_record = muster_risks_page_edit_record;
+  iface->resume = muster_risks_page_resume;
   iface->get_record = muster_risks_page_get_record;
   iface->close_record = muster_risks_page_close_record;
   iface->set_scope = muster_risks_page_set_scope;

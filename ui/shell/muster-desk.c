@@ -74,7 +74,7 @@ on_open_record_cb (gpointer source, const MusterId *id, const MusterKind *kind, 
   muster_desk_open_record (user_data, kind, id);
   /* What was being typed goes on in its form. */
   if (MUSTER_IS_DRAFTS (source))
-    muster_page_edit_record (current_page (user_data), id);
+    muster_page_resume (current_page (user_data), id);
 }
 
 static void

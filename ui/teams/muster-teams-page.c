@@ -200,6 +200,15 @@ muster_teams_page_add (MusterPage *page)
 }
 
 static void
+muster_teams_page_resume (MusterPage *page, const MusterId *id)
+{
+  MusterTeamsPage *self = MUSTER_TEAMS_PAGE (page);
+
+  show (self, self->table);
+  muster_page_resume (MUSTER_PAGE (self->table), id);
+}
+
+static void
 muster_teams_page_go_on (MusterPage *page, const MusterId *id)
 {
   muster_page_go_on (MUSTER_PAGE (MUSTER_TEAMS_PAGE (page)->table), id);
@@ -234,6 +243,7 @@ muster_teams_page_page_init (MusterPageInterface *iface)
   iface->can_go_back = muster_teams_page_can_go_back;
   iface->go_back = muster_teams_page_go_back;
   iface->add = muster_teams_page_add;
+  iface->resume = muster_teams_page_resume;
   iface->go_on = muster_teams_page_go_on;
   iface->focus_filter = muster_teams_page_focus_filter;
   iface->flush = muster_teams_page_flush;
