@@ -1,7 +1,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The place Teams: the register, and one team on one page. Run under with-display: test_teams.py BINARY"""
 
+import os
+import pathlib
 import re
+import subprocess
 import sys
 import tempfile
 import unittest
@@ -168,6 +171,25 @@ class TestTeams(unittest.TestCase):
         app.wait(lambda: first.extents.x == last.extents.x, 'one column')
         app.wait(lambda: 0 < page.size[0] <= 360, 'page as narrow as the window')
         self.assertGreater(last.extents.y, first.extents.y)
+
+
+class TestTeamWithoutPlan(unittest.TestCase):
+    def test_progress_is_that_of_a_plan(self):
+        """An action of its own is work of a team, and no progress of a plan that is not there."""
+        folder = pathlib.Path(self.enterContext(tempfile.TemporaryDirectory(prefix='muster-teams-')))
+        for words in ('init',), ('add', 'team', 'name=Hub 9'), ('add', 'action', 'text=Ring', 'scope=Hub 9'):
+            subprocess.run([os.environ['MUSTERCTL'], '--replica', folder / 'own.muster', *words], check=True,
+                           stdout=subprocess.DEVNULL)
+        app = self.enterContext(App(BINARY, folder / 'own.muster', data=folder))
+        app.ready()
+        app.press('alt+1')
+        app.point_at(app.find('list item', re.compile('^Hub 9')), 2)
+        app.says('No plan yet. Add one to say what is to be ready, and by when.')
+        app.says('Overdue')
+        page = next(panel for panel in app.find_now('panel', 'Hub 9')
+                    if app.find_now('panel', 'Plan at a glance', panel))
+        self.assertNotIn('Plan progress', page.words())
+        app.close()
 
 
 if __name__ == '__main__':

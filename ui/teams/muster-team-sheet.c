@@ -315,7 +315,9 @@ add_facts (MusterSheet *sheet, MusterTeamView *view)
   add_own_fact (sheet, view->team, "status");
   add_own_fact (sheet, view->team, "go_live");
   add_own_fact (sheet, view->team, "population");
-  add_own_fact (sheet, view->team, "progress");
+  /* Actions that stand under no plan count as work of the team, and are no progress of a plan. */
+  if (view->parts[MUSTER_TEAM_PLANS]->n > 0)
+    add_own_fact (sheet, view->team, "progress");
   add_count (sheet, _("Overdue"), view->n_overdue, MUSTER_TONE_RED);
   add_count (sheet, _("Due in 14 days"), view->n_due_soon, MUSTER_TONE_YELLOW);
   if (band != NULL)
