@@ -59,7 +59,7 @@ muster_feed_display_value (MusterReplica *self, const MusterKind *kind, const ch
     return g_strdup (json_string_value (value) != NULL ? json_string_value (value) : "");
   if (!knows_group (kind, group))
     return muster_json_to_text (value);
-  shown = muster_history_display_group (self, kind, group, value, NULL);
+  shown = muster_history_display_group (self, kind, group, NULL, value, NULL);
   return *shown != '\0' || json_object_size (value) == 0 ? g_steal_pointer (&shown) : muster_json_to_text (value);
 }
 

@@ -113,33 +113,47 @@ display_json (MusterReplica *self, const MusterField *field, json_t *json)
 }
 
 char *
-muster_history_display_group (MusterReplica *self, const MusterKind *kind, const char *group, json_t *side,
-                              json_t *other)
+muster_history_display_group (MusterReplica *self, const MusterKind *kind, const char *group, const MusterField *head,
+                              json_t *side, json_t *other)
 {
   GString *text = g_string_new (NULL);
-  gboolean first = TRUE;
 
   for (guint i = 0; i < kind->n_fields; i++)
     {
       const MusterField *field = &kind->fields[i];
       json_t *value = json_object_get (side, field->name);
       json_t *second = json_object_get (other, field->name);
-      gboolean named = !first;
       g_autofree char *shown = NULL;
 
       if (!g_str_equal (muster_field_get_group (field), group) || muster_field_is_derived (field))
         continue;
-      first = FALSE;
+      head = head != NULL ? head : field;
       if (value == NULL || (second != NULL && json_equal (value, second)))
         continue;
       shown = display_json (self, field, value);
-      if (named)
+      if (field != head)
         /* Translators: the name of a field and its value, in a history of changes */
         g_string_append_printf (text, _("%s%s: %s"), text->len > 0 ? " · " : "", muster_field_get_label (field), shown);
       else
         g_string_append (text, shown);
     }
   return g_string_free (text, FALSE);
+}
+
+/* The first field of a group that differs between two of its values; NULL: none does. */
+static const MusterField *
+find_change (const MusterKind *kind, const char *group, json_t *before, json_t *after)
+{
+  for (guint i = 0; i < kind->n_fields; i++)
+    {
+      const MusterField *field = &kind->fields[i];
+      json_t *was = json_object_get (before, field->name), *is = json_object_get (after, field->name);
+
+      if (g_str_equal (muster_field_get_group (field), group) && !muster_field_is_derived (field) && was != is
+          && (was == NULL || is == NULL || !json_equal (was, is)))
+        return field;
+    }
+  return NULL;
 }
 
 static void
@@ -192,6 +206,8 @@ read_json (MusterStatement *statement, int column)
 static void
 describe_values (MusterReplica *self, const MusterKind *kind, MusterHistoryEntry *entry, json_t *before, json_t *after)
 {
+  const MusterField *head = find_change (kind, entry->group, before, after);
+
   if (g_str_equal (entry->group, MUSTER_GROUP_EXISTS))
     describe_existence (entry, before, after);
   else if (g_str_equal (entry->group, MUSTER_GROUP_REF_CODE))
@@ -202,9 +218,10 @@ describe_values (MusterReplica *self, const MusterKind *kind, MusterHistoryEntry
     }
   else
     {
-      entry->label = g_strdup (muster_kind_group_label (kind, entry->group));
-      entry->before = muster_history_display_group (self, kind, entry->group, before, after);
-      entry->after = muster_history_display_group (self, kind, entry->group, after, before);
+      entry->label = g_strdup (head != NULL ? muster_field_get_label (head)
+                                            : muster_kind_group_label (kind, entry->group));
+      entry->before = muster_history_display_group (self, kind, entry->group, head, before, after);
+      entry->after = muster_history_display_group (self, kind, entry->group, head, after, before);
     }
 }
 

@@ -152,10 +152,10 @@ gint64        muster_replica_group_head (MusterReplica *self, const MusterId *id
 gint64        muster_replica_group_head_before (MusterReplica *self, const MusterId *id, const char *group,
                                                 gint64 version, GError **error);
 
-/* What differs between two values of a group, one side of it. The first field goes without its name, which is the
- * group's. */
+/* What differs between two values of a group, one side of it. head goes without its name, which is told already; NULL:
+ * the first field of the group, whose name is that of the group. */
 char         *muster_history_display_group (MusterReplica *self, const MusterKind *kind, const char *group,
-                                            json_t *side, json_t *other);
+                                            const MusterField *head, json_t *side, json_t *other);
 
 /* ---- recent: records as they are in the tables, kept while a projection is at work ------------------------------- */
 

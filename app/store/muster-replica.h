@@ -147,7 +147,8 @@ typedef struct {
   char        *reason;      /* NULL: none */
   MusterOrigin origin;
   char        *group;
-  /* of the group, translated; "Added", "Archived" for _exists; says what was not taken as it was */
+  /* of the group, or of the first field of it that changed, translated; "Added", "Archived" for _exists; says what was
+   * not taken as it was */
   char        *label;
   MusterOutcome outcome;
   char        *before;      /* as displayed; "" where there was nothing */

@@ -48,6 +48,26 @@ test_words (Fixture *self, gconstpointer data)
   assert_history (self, risk, "effect", "");
 }
 
+/* What of a group changes is told by its own name, and once. */
+static void
+test_one_of_a_group (Fixture *self, gconstpointer data)
+{
+  g_autoptr (MusterRecord) action = world_add (self, MUSTER_KIND_ACTION, "text", "Ring", "status", "in-progress", NULL);
+
+  g_object_unref (world_edit (self, action, "status_note", "Asked", NULL));
+  g_object_unref (world_edit (self, action, "status_note", "Asked twice", NULL));
+  g_object_unref (world_edit (self, action, "status_note", NULL, NULL));
+  g_object_unref (world_edit (self, action, "status", "on-hold", "status_note", "No answer", NULL));
+  g_object_unref (world_edit (self, action, "status_note", "No answer yet", "percent", "10", NULL));
+  assert_history (self, action, "status",
+                  "Status note: No answer > No answer yet · % complete: 10%\n"
+                  "Status: In progress > On hold · Status note: No answer\n"
+                  "Status note: Asked twice > \n"
+                  "Status note: Asked > Asked twice\n"
+                  "Status note:  > Asked\n"
+                  "Status:  > In progress\n");
+}
+
 /* Who, when, why, and by which way. */
 static void
 test_circumstances (Fixture *self, gconstpointer data)
@@ -183,6 +203,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   WORLD_ADD ("/store/history/words", test_words);
+  WORLD_ADD ("/store/history/one-of-a-group", test_one_of_a_group);
   WORLD_ADD ("/store/history/circumstances", test_circumstances);
   WORLD_ADD ("/store/history/unknown", test_unknown);
   WORLD_ADD ("/store/drafts/kept", test_drafts);
