@@ -177,10 +177,11 @@ class TestTeamWithoutPlan(unittest.TestCase):
     def test_progress_is_that_of_a_plan(self):
         """An action of its own is work of a team, and no progress of a plan that is not there."""
         folder = pathlib.Path(self.enterContext(tempfile.TemporaryDirectory(prefix='muster-teams-')))
-        for words in ('init',), ('add', 'team', 'name=Hub 9'), ('add', 'action', 'text=Ring', 'scope=Hub 9'):
-            subprocess.run([os.environ['MUSTERCTL'], '--replica', folder / 'own.muster', *words], check=True,
+        path = folder / 'own.muster'
+        for words in ('init', path), ('add', 'team', 'name=Hub 9'), ('add', 'action', 'text=Ring', 'scope=Hub 9'):
+            subprocess.run([os.environ['MUSTERCTL'], '--replica', path, *words], check=True,
                            stdout=subprocess.DEVNULL)
-        app = self.enterContext(App(BINARY, folder / 'own.muster', data=folder))
+        app = self.enterContext(App(BINARY, path, data=folder))
         app.ready()
         app.press('alt+1')
         app.point_at(app.find('list item', re.compile('^Hub 9')), 2)

@@ -102,10 +102,14 @@ class TestWindow(unittest.TestCase):
         app.press('ctrl+question')
         app.says('Search everything')
         app.says('Close the window')
+        # What a page has to itself stands in the table of that page.
+        for words in ('In a row of Today', 'Postpone it', 'In a row of a plan', 'Rebaseline it', 'Change its title',
+                      'Move it up', 'Add within it'):
+            app.says(words)
         app.press('Escape')
         app.press('F10')
         for item in ('Undo', 'Redo', 'Open a file…', 'Look at the example programme', 'Keyboard shortcuts',
-                     'About Muster'):
+                     'Who you are…', 'About Muster'):
             app.find(('menu item', 'push button'), item)
         app.press('Escape')
 

@@ -13,7 +13,7 @@ EXAMPLE = pathlib.Path(__file__).resolve().parents[2] / 'data' / 'example'
 # Given by GTK, libadwaita and the C library, in their own catalogues and by their own rules.
 OF_THE_PLATFORM = re.compile(
     r'^(Close|Minimize|Maximize|Back|Close the window|Minimize the window|Maximize the window|Shortcuts)$'
-    r'|^((Shift|Ctrl|Alt|Home|End|Page (Up|Down)|Left|Right|Up|Down|Return|Escape|Delete|Space|Tab|F[0-9]+)\b\+?)+.?$'
+    r'|^((Shift|Ctrl|Alt|Home|End|Page (Up|Down)|Left|Right|Up|Down|Return|Insert|Escape|Delete|Space|Tab|F[0-9]+)\b\+?)+.?$'
     r'|\b(Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|\b(January|February|March|April|May|June|July|August|September'
     r'|October|November|December)\b')
 # Figures and dates are shown as they are written, in the one notation that forms, CSV and the command line read; and

@@ -5,6 +5,7 @@
 
 #include "muster-list-leave.h"
 #include "muster-outline-head.h"
+#include "muster-outline-keys.h"
 #include "muster-outline-row.h"
 
 #include <glib/gi18n-lib.h>
@@ -195,38 +196,6 @@ static const GActionEntry entries[] = {
   { "edit", on_edit, "s" },     { "move", on_move, "i" },         { "add", on_add, "b" },
   { "open", on_open },          { "fold-all", on_fold_all, "b" },
 };
-
-static void
-add_key (GtkShortcutController *controller, const char *trigger, const char *detailed)
-{
-  g_autoptr(GVariant) argument = NULL;
-  g_autofree char *name = NULL;
-  GtkShortcut *shortcut;
-
-  g_action_parse_detailed_name (detailed, &name, &argument, NULL);
-  shortcut = gtk_shortcut_new (gtk_shortcut_trigger_parse_string (trigger), gtk_named_action_new (name));
-  gtk_shortcut_set_arguments (shortcut, argument);
-  gtk_shortcut_controller_add_shortcut (controller, shortcut);
-}
-
-/* Letters go to fields: the list has no search of its own that they could mean. */
-GtkEventController *
-muster_outline_keys_new (void)
-{
-  static const char *const keys[][2] = {
-    { "F2", "outline.edit::title" },      { "n", "outline.edit::status_note" }, { "s", "outline.edit::status" },
-    { "p", "outline.edit::percent" },     { "f", "outline.edit::forecast" },    { "o", "outline.edit::owner" },
-    { "b", "outline.edit::baseline" },    { "r", "outline.edit::rag" },         { "<Alt>Up", "outline.move(0)" },
-    { "<Alt>Down", "outline.move(1)" },   { "Insert", "outline.add(false)" },
-    { "<Shift>Insert", "outline.add(true)" }, { "<Control>Return", "outline.open" },
-  };
-  GtkEventController *controller = gtk_shortcut_controller_new ();
-
-  gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_CAPTURE);
-  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
-    add_key (GTK_SHORTCUT_CONTROLLER (controller), keys[i][0], keys[i][1]);
-  return controller;
-}
 
 /* Inwards folds open or goes to the first part; outwards folds away or goes to what it stands within. */
 static gboolean

@@ -33,7 +33,5 @@ gboolean     muster_outline_view_select     (MusterOutlineView *self, const Must
 void         muster_outline_view_focus      (MusterOutlineView *self);
 /* Where the row of work stands on the view; an empty rectangle at the top where it is not in sight. */
 void         muster_outline_view_get_place  (MusterOutlineView *self, MusterWork *work, GdkRectangle *place);
-/* The keys of a row, for any list of work whose widget has actions "outline.edit", "outline.open" and so on. */
-GtkEventController *muster_outline_keys_new (void);
 
 G_END_DECLS

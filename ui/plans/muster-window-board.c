@@ -8,8 +8,9 @@
 #include "muster-focus.h"
 #include "muster-label.h"
 #include "muster-list-leave.h"
+#include "muster-outline-columns.h"
+#include "muster-outline-keys.h"
 #include "muster-outline-row.h"
-#include "muster-outline-view.h"
 #include "muster-plan-filter.h"
 #include "muster-words.h"
 

@@ -3,9 +3,11 @@
 
 #include "muster-actions.h"
 
+#include "muster-outline-keys.h"
 #include "muster-pages.h"
 #include "muster-record-editor.h"
 #include "muster-sync-page.h"
+#include "muster-today-keys.h"
 #include "muster-window-private.h"
 
 #include <glib/gi18n.h>
@@ -23,8 +25,19 @@ static const char *const group_labels[MUSTER_N_ACTION_GROUPS] = {
   [MUSTER_ACTION_EDITING] = N_("Editing"),
   [MUSTER_ACTION_GOING] = N_("Going about"),
   [MUSTER_ACTION_TODAY] = N_("In a row of Today"),
+  [MUSTER_ACTION_PLAN] = N_("In a row of a plan"),
   [MUSTER_ACTION_FILES] = N_("Files"),
   [MUSTER_ACTION_GENERAL] = N_("General"),
+};
+
+/* Groups of keys that belong to a page. */
+static const struct
+{
+  MusterActionGroup group;
+  const MusterKey *(*list) (guint *n);
+} page_keys[] = {
+  { MUSTER_ACTION_TODAY, muster_today_keys_list },
+  { MUSTER_ACTION_PLAN, muster_outline_keys_list },
 };
 
 static const MusterAction actions[] = {
@@ -59,13 +72,6 @@ static const MusterAction actions[] = {
 
   { "programme-next", { "<Control>Page_Down" }, N_("Next part of the programme"), MUSTER_ACTION_GOING, PAGE },
   { "programme-previous", { "<Control>Page_Up" }, N_("Part of the programme before"), MUSTER_ACTION_GOING, PAGE },
-
-  { "today-complete", { "c" }, N_("Complete it, or reviewed"), MUSTER_ACTION_TODAY, PAGE },
-  { "today-postpone", { "p" }, N_("Postpone it"), MUSTER_ACTION_TODAY, PAGE },
-  { "today-note", { "n" }, N_("Note how it stands"), MUSTER_ACTION_TODAY, PAGE },
-  { "today-owner", { "o" }, N_("Name an owner"), MUSTER_ACTION_TODAY, PAGE },
-  { "today-seen", { "s" }, N_("Mark what changed as seen"), MUSTER_ACTION_TODAY, PAGE },
-  { "today-mine", { "m" }, N_("Mine or everyone's"), MUSTER_ACTION_TODAY, PAGE },
 
   { "sync-now", { "F5" }, N_("Sync _now"), MUSTER_ACTION_FILES, MENU, muster_window_sync_now },
   { "join", { NULL }, N_("_Join your programme…"), MUSTER_ACTION_FILES, MENU, muster_window_join },
@@ -300,6 +306,30 @@ muster_actions_find (const char *text, MusterActionFoundFunc func, gpointer data
 }
 
 static void
+append_shortcut (GString *xml, const char *title, const char *accel)
+{
+  g_autofree char *line = g_markup_printf_escaped ("<child><object class='GtkShortcutsShortcut'>"
+                                                   "<property name='title'>%s</property>"
+                                                   "<property name='accelerator'>%s</property></object></child>",
+                                                   title, accel);
+
+  g_string_append (xml, line);
+}
+
+static void
+append_page_keys (GString *xml, int group)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (page_keys); i++)
+    {
+      guint n;
+      const MusterKey *keys = page_keys[i].list (&n);
+
+      for (guint j = 0; j < n && (int) page_keys[i].group == group; j++)
+        append_shortcut (xml, _(keys[j].label), keys[j].accel);
+    }
+}
+
+static void
 append_help_group (GString *xml, int group)
 {
   g_string_append_printf (xml, "<child><object class='GtkShortcutsGroup'><property name='title'>%s</property>",
@@ -307,16 +337,11 @@ append_help_group (GString *xml, int group)
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
     {
       g_autofree char *title = dup_title (_(actions[i].label));
-      g_autofree char *line = NULL;
 
-      if ((int) actions[i].group != group || actions[i].accels[0] == NULL)
-        continue;
-      line = g_markup_printf_escaped ("<child><object class='GtkShortcutsShortcut'>"
-                                      "<property name='title'>%s</property>"
-                                      "<property name='accelerator'>%s</property></object></child>",
-                                      title, actions[i].accels[0]);
-      g_string_append (xml, line);
+      if ((int) actions[i].group == group && actions[i].accels[0] != NULL)
+        append_shortcut (xml, title, actions[i].accels[0]);
     }
+  append_page_keys (xml, group);
   g_string_append (xml, "</object></child>");
 }
 

@@ -1,6 +1,7 @@
 /* muster-actions.h - everything that can be asked of a window, in one table.
  *
- * The actions, their keys, the primary menu and the page of shortcuts all come from it; there is no second list.
+ * The actions, their keys, the primary menu and the page of shortcuts all come from it; there is no second list. Keys
+ * that a page has to itself stand in the table of that page, from which the page of shortcuts takes them too.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
@@ -15,6 +16,7 @@ typedef enum {
   MUSTER_ACTION_EDITING,
   MUSTER_ACTION_GOING,
   MUSTER_ACTION_TODAY,
+  MUSTER_ACTION_PLAN,
   MUSTER_ACTION_FILES,
   MUSTER_ACTION_GENERAL,
   MUSTER_N_ACTION_GROUPS

@@ -17,26 +17,17 @@ static const struct {
   { "extreme", 1 }, { "high", 1 }, { "moderate", 3 }, { "low", 12 },
 };
 
-static const struct {
-  const char *icon;
-  guint       key;
-} deeds[MUSTER_DEED_N] = {
-  [MUSTER_DEED_COMPLETE] = { "object-select-symbolic", GDK_KEY_c },
-  [MUSTER_DEED_POSTPONE] = { "x-office-calendar-symbolic", GDK_KEY_p },
-  [MUSTER_DEED_NOTE] = { "document-edit-symbolic", GDK_KEY_n },
-  [MUSTER_DEED_OWNER] = { "avatar-default-symbolic", GDK_KEY_o },
+static const char *const icons[MUSTER_DEED_N] = {
+  [MUSTER_DEED_COMPLETE] = "object-select-symbolic",
+  [MUSTER_DEED_POSTPONE] = "x-office-calendar-symbolic",
+  [MUSTER_DEED_NOTE] = "document-edit-symbolic",
+  [MUSTER_DEED_OWNER] = "avatar-default-symbolic",
 };
 
 const char *
 muster_deed_get_icon (MusterDeed deed)
 {
-  return deeds[deed].icon;
-}
-
-guint
-muster_deed_get_key (MusterDeed deed)
-{
-  return deeds[deed].key;
+  return icons[deed];
 }
 
 /* Every how many months; 0: it is not looked at again and again. */

@@ -22,8 +22,6 @@ typedef enum {
 /* NULL where the record has no use for it. Translated. */
 const char *muster_deed_get_name (MusterDeed deed, MusterRecord *record);
 const char *muster_deed_get_icon (MusterDeed deed);
-/* The letter that does it in a row that has the focus. */
-guint       muster_deed_get_key  (MusterDeed deed);
 /* Names of the fields of its form, the one to begin with first, and ended by NULL; g_free() it. NULL: it has no
  * form. */
 const char **muster_deed_dup_fields (MusterDeed deed, MusterRecord *record);

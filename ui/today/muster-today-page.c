@@ -1,16 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "muster-today-page.h"
+#include "muster-today-page-private.h"
 
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
 
-#include "muster-adder.h"
-#include "muster-held-key.h"
 #include "muster-focus.h"
 #include "muster-page.h"
-#include "muster-reading.h"
 #include "muster-today-head.h"
 #include "muster-today-row.h"
 #include "muster-today-section.h"
@@ -22,28 +19,6 @@
 #define ROWS_IN_VIEW 10
 #define KEY_MINE "today-mine"
 #define KEY_FOLDED "today-folded"
-
-struct _MusterTodayPage {
-  GtkWidget parent_instance;
-  MusterStore *store;
-  GSettings *settings; /* nullable */
-  GtkWidget *stack;
-  GtkWidget *content;  /* pages of the stack */
-  GtkWidget *welcome;  /* nullable: made when it is needed, as is the next */
-  GtkWidget *failed;
-  GtkWidget *head;
-  GtkWidget *tiles;
-  GtkWidget *sections[MUSTER_TODAY_N];
-
-  MusterToday *today;  /* what is shown; nullable */
-  MusterId scope;
-  MusterReading *reading;
-  MusterAdder *adder;
-  gboolean marked;     /* the first look was remembered, or could not be */
-  gboolean focus_due;  /* the focus is to go to the first row, once there is one */
-  guint32 day_read;    /* which day it was then */
-  MusterHeldKey held;  /* that did something at once */
-};
 
 static void muster_today_page_page_init (MusterPageInterface *iface);
 
@@ -116,8 +91,8 @@ mark_seen (MusterTodayPage *self)
   muster_store_mark_seen_async (self->store, &self->today->now, NULL, on_marked_cb, g_object_ref (self));
 }
 
-static void
-on_seen_cb (MusterTodayPage *self)
+void
+muster_today_page_see (MusterTodayPage *self)
 {
   if (self->today == NULL || self->today->n[MUSTER_TODAY_CHANGED] == 0 || self->today->since != 0)
     return;
@@ -263,61 +238,6 @@ on_chosen_cb (MusterTodayPage *self, guint part)
   muster_today_section_go_to (section_at (self, part));
 }
 
-/* ---- keys -------------------------------------------------------------------------------------------------------- */
-
-static MusterTodayRow *
-focused_row (MusterTodayPage *self)
-{
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
-
-  return focus != NULL ? (MusterTodayRow *) gtk_widget_get_ancestor (focus, MUSTER_TYPE_TODAY_ROW) : NULL;
-}
-
-static gboolean
-do_key (MusterTodayPage *self, guint key)
-{
-  MusterTodayRow *row = focused_row (self);
-
-  if (key == GDK_KEY_s)
-    on_seen_cb (self);
-  else if (key == GDK_KEY_m)
-    muster_today_head_set_mine (MUSTER_TODAY_HEAD (self->head), !is_mine (self));
-  else
-    {
-      for (guint i = 0; row != NULL && i < MUSTER_DEED_N; i++)
-        if (key == muster_deed_get_key (i))
-          return muster_today_row_do (row, i);
-      return FALSE;
-    }
-  return TRUE;
-}
-
-/* Letters by themselves: nothing is typed on this page but in the form of a row. */
-static gboolean
-on_key_cb (GtkEventControllerKey *controller, guint key, guint code, GdkModifierType state, MusterTodayPage *self)
-{
-  MusterTodayRow *row = focused_row (self);
-  gboolean repeats = muster_held_key_repeats (&self->held, key);
-
-  if ((state & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SUPER_MASK | GDK_META_MASK)) != 0
-      || (row != NULL && muster_today_row_is_open (row)))
-    return GDK_EVENT_PROPAGATE;
-  /* What was done takes the row away; a key that is held must not do the same to the next. */
-  if (repeats)
-    return GDK_EVENT_STOP;
-  if (!do_key (self, gdk_keyval_to_lower (key)))
-    return GDK_EVENT_PROPAGATE;
-  muster_held_key_remember (&self->held, row != NULL && !muster_today_row_is_open (row) ? key : 0);
-  return GDK_EVENT_STOP;
-}
-
-static void
-on_key_up_cb (GtkEventControllerKey *controller, guint key, guint code, GdkModifierType state, MusterTodayPage *self)
-{
-  muster_held_key_release (&self->held, key);
-}
-
 /* ---- the page ---------------------------------------------------------------------------------------------------- */
 
 static void
@@ -447,7 +367,7 @@ make_column (MusterTodayPage *self)
       g_signal_connect_swapped (self->sections[i], "folded", G_CALLBACK (remember_folded), self);
       g_signal_connect_swapped (self->sections[i], "above", G_CALLBACK (on_above_cb), self);
       g_signal_connect_swapped (self->sections[i], "beyond", G_CALLBACK (on_beyond_cb), self);
-      g_signal_connect_swapped (self->sections[i], "seen", G_CALLBACK (on_seen_cb), self);
+      g_signal_connect_swapped (self->sections[i], "seen", G_CALLBACK (muster_today_page_see), self);
       gtk_box_append (GTK_BOX (column), self->sections[i]);
     }
   return column;
@@ -475,11 +395,7 @@ build (MusterTodayPage *self)
 static void
 muster_today_page_init (MusterTodayPage *self)
 {
-  GtkEventController *keys = gtk_event_controller_key_new ();
-
-  g_signal_connect (keys, "key-pressed", G_CALLBACK (on_key_cb), self);
-  g_signal_connect (keys, "key-released", G_CALLBACK (on_key_up_cb), self);
-  gtk_widget_add_controller (GTK_WIDGET (self), keys);
+  muster_today_page_add_keys (self);
 }
 
 gboolean

@@ -12,6 +12,7 @@
 #include "muster-line.h"
 #include "muster-page.h"
 #include "muster-quick-form.h"
+#include "muster-today-keys.h"
 #include "muster-today-lines.h"
 #include "muster-tone-icon.h"
 #include "muster-tooltip.h"
@@ -115,7 +116,7 @@ make_buttons (MusterTodayRow *self)
       gtk_widget_add_css_class (button, "flat");
       gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
       /* Translators: what a button does, and the key for it. */
-      tip = g_strdup_printf (_("%s (%c)"), name, g_ascii_toupper ((char) muster_deed_get_key (i)));
+      tip = g_strdup_printf (_("%s (%c)"), name, g_ascii_toupper ((char) muster_today_keys_get (i)));
       muster_tooltip_set (button, tip);
       g_object_set_data (G_OBJECT (button), "deed", GUINT_TO_POINTER (i));
       g_signal_connect (button, "clicked", G_CALLBACK (on_deed_cb), self);
