@@ -18,6 +18,7 @@ MUSTERCTL = sys.argv.pop(1)
 LONG = ('A name that goes on and on about everything that it does ' * 9)[:499] + '.'
 UNBROKEN = 'Donaudampfschiff' * 31
 RISKS = 2000
+FINDINGS = 1200
 LEVELS = 40
 
 
@@ -40,6 +41,9 @@ class TestExtremes(unittest.TestCase):
         sheet = cls.folder / 'risks.csv'
         sheet.write_text('title,status\n' + ''.join(f'Risk number {i},open\n' for i in range(RISKS)))
         cls.ctl('import', 'risk', sheet)
+        sheet = cls.folder / 'findings.csv'
+        sheet.write_text('title,about\n' + ''.join(f'Finding number {i},Deep plan\n' for i in range(FINDINGS)))
+        cls.ctl('import', 'finding', sheet)
         cls.app = App(BINARY, cls.replica, data=folder.name)
         cls.app.__enter__()
         cls.addClassCleanup(cls.app.__exit__, None, None, None)
@@ -75,6 +79,11 @@ class TestExtremes(unittest.TestCase):
         app.press('ctrl+z')
         app.says(re.compile('^Undid: Risk owner of 2,?000 records'))
         app.gone('list item', re.compile('^R-[0-9]+, Risk number [0-9]+, .*Board'))
+
+    def test_large_numbers_are_easy_to_read(self):
+        app = self.app
+        app.press('alt+5')
+        app.says('1,200 open findings')
 
     def test_another_question_is_answered_from_the_top(self):
         app = self.app

@@ -8,6 +8,7 @@
 
 #include "muster-focus.h"
 #include "muster-page.h"
+#include "muster-words.h"
 #include "muster-writing.h"
 
 /* As many cards of a section as are made at once. */
@@ -39,18 +40,20 @@ static const struct {
 static char *
 make_title (MusterAttentionPart part, guint n)
 {
+  g_autofree char *number = muster_words_number (n);
+
   switch ((int) part)
     {
     case MUSTER_ATTENTION_CONFLICTS:
-      return g_strdup_printf (ngettext ("%u conflict to settle", "%u conflicts to settle", n), n);
+      return g_strdup_printf (ngettext ("%s conflict to settle", "%s conflicts to settle", n), number);
     case MUSTER_ATTENTION_REFUSED:
-      return g_strdup_printf (ngettext ("%u edit refused", "%u edits refused", n), n);
+      return g_strdup_printf (ngettext ("%s edit refused", "%s edits refused", n), number);
     case MUSTER_ATTENTION_ASIDE:
-      return g_strdup_printf (ngettext ("%u save set aside", "%u saves set aside", n), n);
+      return g_strdup_printf (ngettext ("%s save set aside", "%s saves set aside", n), number);
     case MUSTER_ATTENTION_MERGED:
-      return g_strdup_printf (ngettext ("%u text to check", "%u texts to check", n), n);
+      return g_strdup_printf (ngettext ("%s text to check", "%s texts to check", n), number);
     default:
-      return g_strdup_printf (ngettext ("%u put away", "%u put away", n), n);
+      return g_strdup_printf (ngettext ("%s put away", "%s put away", n), number);
     }
 }
 
@@ -69,10 +72,11 @@ static void
 show_rest (MusterAttentionPage *self, const MusterAttention *attention)
 {
   guint n = attention->n_findings, away = attention->n[MUSTER_ATTENTION_AWAY];
-  g_autofree char *findings = g_strdup_printf (ngettext ("%u open finding", "%u open findings", n), n);
+  g_autofree char *n_findings = muster_words_number (n), *n_away = muster_words_number (away);
+  g_autofree char *findings = g_strdup_printf (ngettext ("%s open finding", "%s open findings", n), n_findings);
   g_autofree char *shown = self->show_away
                              ? g_strdup (_("Hide what was put away"))
-                             : g_strdup_printf (ngettext ("Show %u put away", "Show %u put away", away), away);
+                             : g_strdup_printf (ngettext ("Show %s put away", "Show %s put away", away), n_away);
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->findings_row), findings);
   gtk_widget_set_visible (self->findings, n > 0);

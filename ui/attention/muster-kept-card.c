@@ -53,7 +53,8 @@ make_content (MusterAttentionCard *self, const MusterKept *kept)
   if (kept->n_said > kept->said->len)
     {
       guint more = kept->n_said - kept->said->len;
-      g_autofree char *text = g_strdup_printf (ngettext ("and %u more change", "and %u more changes", more), more);
+      g_autofree char *number = muster_words_number (more);
+      g_autofree char *text = g_strdup_printf (ngettext ("and %s more change", "and %s more changes", more), number);
 
       gtk_box_append (GTK_BOX (box), muster_label_new (text, "dim-label"));
     }

@@ -248,14 +248,13 @@ muster_sidebar_select (MusterSidebar *self, const char *page)
   bring_into_sight (self, row);
 }
 
-/* name: what a screen reader says then. */
+/* name: what a screen reader says then. text: the number. */
 static void
-set_count (MusterSidebar *self, const char *page, guint n, const char *name)
+set_count (MusterSidebar *self, const char *page, guint n, const char *text, const char *name)
 {
   GtkListBoxRow *row = find_row (self, page);
   GtkWidget *box = gtk_list_box_row_get_child (row);
   GtkWidget *last = gtk_widget_get_last_child (box);
-  g_autofree char *text = muster_words_number (n);
 
   if (gtk_widget_has_css_class (last, "count"))
     gtk_box_remove (GTK_BOX (box), last);
@@ -278,12 +277,13 @@ static void
 on_attention_cb (MusterStore *store, GParamSpec *pspec, MusterSidebar *self)
 {
   guint n = 0;
-  g_autofree char *name = NULL;
+  g_autofree char *number = NULL, *name = NULL;
 
   g_object_get (store, "n-attention", &n, NULL);
   /* Translators: the page Needs attention in the list of pages, with how much there is to decide */
-  name = g_strdup_printf (ngettext ("Needs attention, %u to decide", "Needs attention, %u to decide", n), n);
-  set_count (self, MUSTER_PAGE_ATTENTION, n, name);
+  number = muster_words_number (n);
+  name = g_strdup_printf (ngettext ("Needs attention, %s to decide", "Needs attention, %s to decide", n), number);
+  set_count (self, MUSTER_PAGE_ATTENTION, n, number, name);
 }
 
 void
