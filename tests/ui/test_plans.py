@@ -104,6 +104,24 @@ class TestPlans(unittest.TestCase):
         app.press('ctrl+z')
         app.find('list item', re.compile('^' + re.escape(FIRST) + '.*Overdue · days 1 to 30'))
 
+    def test_3_a_date_is_answered_while_it_is_typed(self):
+        app = self.app
+        self.open_plan()
+        self.go_to(FIRST)
+        app.press('f')
+        self.focus_on('Due, forecast$')
+        app.type('3')
+        app.says('Not a date yet')
+        app.type('0/6/22')
+        app.says('30 June 2022')
+        app.press('ctrl+a')
+        app.type('whenever')
+        app.says('Not a date yet')
+        app.press('ctrl+a', 'BackSpace')
+        app.wait(lambda: 'Not a date yet' not in app.root().words(), 'no answer to nothing')
+        app.press('Escape')
+        self.focus_on(re.escape(FIRST))
+
     def test_9_the_wrong_field_is_in_sight(self):
         """What says what is wrong stands above it and must not push it away."""
         app = self.app

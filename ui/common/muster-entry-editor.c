@@ -16,6 +16,7 @@ struct _MusterEntryEditor {
   MusterFieldEditor parent_instance;
   GtkWidget *entry;
   char *shown; /* editing text that was put in, with ids */
+  gboolean answered; /* the note is about what is typed */
 };
 
 G_DEFINE_FINAL_TYPE (MusterEntryEditor, muster_entry_editor, MUSTER_TYPE_FIELD_EDITOR)
@@ -150,21 +151,59 @@ describe_value (const MusterField *field, const MusterValue *value)
     }
 }
 
+/* NULL: as it stands there, or not at all. */
+static char *
+understand (const MusterField *field, const char *typed)
+{
+  g_autoptr(MusterValue) value = parse_quietly (field, typed);
+  g_autofree char *understood = value != NULL ? describe_value (field, value) : NULL;
+
+  if (understood != NULL && (*understood == '\0' || g_ascii_strcasecmp (understood, typed) == 0))
+    return NULL;
+  return g_steal_pointer (&understood);
+}
+
+static gboolean
+is_read (const MusterField *field, const char *typed)
+{
+  g_autoptr(MusterValue) value = NULL;
+
+  return muster_field_parse (field, typed, &value, NULL);
+}
+
 static void
 on_leave_cb (MusterEntryEditor *self)
 {
-  const MusterField *field = field_of (self);
-  const char *typed = gtk_editable_get_text (GTK_EDITABLE (self->entry));
-  g_autoptr(MusterValue) value = parse_quietly (field, typed);
-  g_autofree char *understood = value != NULL ? describe_value (field, value) : NULL;
+  g_autofree char *understood = understand (field_of (self), gtk_editable_get_text (GTK_EDITABLE (self->entry)));
 
   /* An untouched date keeps its note, which may know its plan. */
   if (!muster_field_editor_is_changed (MUSTER_FIELD_EDITOR (self))
       || muster_field_editor_note_left_out (MUSTER_FIELD_EDITOR (self)))
     return;
-  if (understood != NULL && (*understood == '\0' || g_ascii_strcasecmp (understood, typed) == 0))
-    g_clear_pointer (&understood, g_free);
   muster_field_editor_set_note (MUSTER_FIELD_EDITOR (self), understood);
+}
+
+/* A date is written in many ways: whether it is understood as it is meant is told at once. */
+static void
+answer_date (MusterEntryEditor *self)
+{
+  const MusterField *field = field_of (self);
+  const char *typed = gtk_editable_get_text (GTK_EDITABLE (self->entry));
+  gboolean changed = muster_field_editor_is_changed (MUSTER_FIELD_EDITOR (self));
+  g_autofree char *understood = changed ? understand (field, typed) : NULL;
+
+  if (changed || self->answered)
+    muster_field_editor_set_note (MUSTER_FIELD_EDITOR (self), changed && !is_read (field, typed) ? _("Not a date yet")
+                                                                                                : understood);
+  self->answered = changed;
+}
+
+static void
+on_changed_cb (MusterEntryEditor *self)
+{
+  muster_field_editor_emit_edited (MUSTER_FIELD_EDITOR (self));
+  if (field_of (self)->type == MUSTER_VALUE_WHEN)
+    answer_date (self);
 }
 
 /* ---- the editor -------------------------------------------------------------------------------------------------- */
@@ -177,6 +216,7 @@ muster_entry_editor_show (MusterFieldEditor *editor, const char *text, MusterRec
 
   g_free (self->shown);
   self->shown = g_strdup (text);
+  self->answered = FALSE;
   if (strcmp (gtk_editable_get_text (GTK_EDITABLE (self->entry)), visible) != 0)
     gtk_editable_set_text (GTK_EDITABLE (self->entry), visible);
 }
@@ -214,7 +254,7 @@ muster_entry_editor_build (MusterFieldEditor *editor)
   self->entry = gtk_entry_new ();
   gtk_editable_set_width_chars (GTK_EDITABLE (self->entry), 8);
   gtk_entry_set_activates_default (GTK_ENTRY (self->entry), FALSE);
-  g_signal_connect_swapped (self->entry, "changed", G_CALLBACK (muster_field_editor_emit_edited), self);
+  g_signal_connect_swapped (self->entry, "changed", G_CALLBACK (on_changed_cb), self);
   g_signal_connect_object (focus, "leave", G_CALLBACK (on_leave_cb), self, G_CONNECT_SWAPPED);
   gtk_widget_add_controller (self->entry, focus);
   return self->entry;
