@@ -206,6 +206,16 @@ class TestPlans(unittest.TestCase):
         app.press('ctrl+z')
         app.find('list item', re.compile('^Outcome objectives agreed, .*RAG Red'))
 
+    def test_5_rag_of_an_action_says_that_it_stays(self):
+        app = self.app
+        self.open_plan()
+        self.go_to(FIRST)
+        app.press('r')
+        app.says('The RAG of an action follows from its dates and its status, and is not set by hand. That of a plan, a '
+                 'deliverable or a milestone can be.')
+        app.press('Escape')
+        self.focus_on(re.escape(FIRST))
+
     def test_5_what_is_cut_is_told(self):
         """Where a row has no room for all that it is called, the pointer on it has the rest told."""
         app = self.app

@@ -118,8 +118,8 @@ muster_plan_page_edit_work (MusterPlanPage *self, MusterWork *work, const char *
     return;
   if (g_strcmp0 (field, "rag") == 0)
     show_beside (self, work->record,
-                 may_write && muster_kind_get_field (kind, "rag_override") != NULL ? rag_fields : no_fields,
-                 muster_rag_reasons_new (work->record, work->rag), parent, place, NULL);
+                 may_write && muster_rag_may_be_overridden (work->record) ? rag_fields : no_fields,
+                 muster_rag_reasons_new (work->record, work->rag, may_write), parent, place, NULL);
   else if (!may_write)
     toast (self, muster_writing_why (), FALSE);
   else if (g_strcmp0 (field, "baseline") == 0)
@@ -136,14 +136,16 @@ muster_plan_page_edit_rag (MusterPlanPage *self)
   GtkWidget *button = muster_plan_header_get_rag (MUSTER_PLAN_HEADER (self->header));
   graphene_rect_t bounds;
   GdkRectangle place;
+  gboolean may_write;
 
   if (self->view == NULL || self->beside != NULL
       || !gtk_widget_compute_bounds (button, GTK_WIDGET (self), &bounds))
     return;
   place = (GdkRectangle){ (int) bounds.origin.x, (int) bounds.origin.y, (int) bounds.size.width,
                           (int) bounds.size.height };
-  show_beside (self, self->view->plan, muster_store_can_write (self->store) ? rag_fields : no_fields,
-               muster_rag_reasons_new (self->view->plan, self->view->rag), GTK_WIDGET (self), &place, NULL);
+  may_write = muster_store_can_write (self->store);
+  show_beside (self, self->view->plan, may_write ? rag_fields : no_fields,
+               muster_rag_reasons_new (self->view->plan, self->view->rag, may_write), GTK_WIDGET (self), &place, NULL);
 }
 
 void

@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "muster-chip.h"
+#include "muster-writing.h"
 
 static void
 add_text (GtkWidget *box, const char *text)
@@ -27,8 +28,14 @@ add_chip (GtkWidget *box, MusterRag rag, const char *text)
   gtk_box_append (GTK_BOX (box), chip);
 }
 
+gboolean
+muster_rag_may_be_overridden (MusterRecord *record)
+{
+  return muster_kind_get_field (muster_record_get_kind (record), "rag_override") != NULL;
+}
+
 GtkWidget *
-muster_rag_reasons_new (MusterRecord *record, const MusterRagResult *rag)
+muster_rag_reasons_new (MusterRecord *record, const MusterRagResult *rag, gboolean may_write)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
 
@@ -50,5 +57,10 @@ muster_rag_reasons_new (MusterRecord *record, const MusterRagResult *rag)
     add_chip (box, rag->shown, muster_rag_label (rag->shown));
   for (char **reason = rag->reasons; *reason != NULL; reason++)
     add_text (box, *reason);
+  if (!muster_rag_may_be_overridden (record))
+    add_text (box, _("The RAG of an action follows from its dates and its status, and is not set by hand. That of a "
+                     "plan, a deliverable or a milestone can be."));
+  else if (!may_write)
+    add_text (box, muster_writing_why ());
   return box;
 }
