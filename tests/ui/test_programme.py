@@ -53,6 +53,29 @@ class TestProgramme(unittest.TestCase):
         app.find('frame', 'Programme – Muster')
         app.find('list item', child)
 
+    def test_what_is_everybodys_is_told(self):
+        app = self.app
+        self.go('Governance')
+        whole = re.compile("everybody's: all of (them|it) (are|is) shown, wherever you look")
+
+        def told():
+            return [text for text in app.root().words() if whole.search(text)]
+        self.assertEqual(told(), [])
+        app.press('ctrl+l')
+        app.find('list', 'Found')
+        app.type('Camd')
+        app.wait(lambda: [node.name for node in app.find('list', 'Found').children()[:1]] == ['Camden, Area'],
+                 'Camden found first')
+        app.press('Return')
+        self.addCleanup(app.press, 'ctrl+shift+l')
+        app.find('push button', 'Showing only Camden')
+        app.says(re.compile("^Bodies are everybody's"))
+        self.go('Decisions')
+        app.says(re.compile("^What bodies decide is everybody's"))
+        app.press('ctrl+shift+l')
+        app.find('push button', 'Showing everywhere')
+        app.wait(lambda: told() == [], 'end of what was told')
+
     def test_workstreams_say_who_is_not_named(self):
         app = self.app
         self.go('Workstreams')

@@ -9,6 +9,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "muster-governance-tree.h"
+#include "muster-label.h"
 #include "muster-sheet-view.h"
 #include "muster-wrap-layout.h"
 
@@ -84,6 +85,29 @@ clamp (GtkWidget *child)
   return clamped;
 }
 
+/* Boards decide for all; a team that is looked at has none of its own. */
+static void
+add_whole (MusterProgrammePage *self, MusterTab tab)
+{
+  self->whole[tab] = muster_label_new (tab == MUSTER_TAB_GOVERNANCE
+                                         ? _("Bodies are everybody's: all of them are shown, wherever you look.")
+                                         : _("What bodies decide is everybody's: all of it is shown, wherever you "
+                                             "look."),
+                                       "dim-label");
+  gtk_widget_set_visible (self->whole[tab], FALSE);
+  gtk_box_append (GTK_BOX (self->boxes[tab]), self->whole[tab]);
+}
+
+void
+muster_programme_page_tell_scope (MusterProgrammePage *self)
+{
+  gboolean narrow = self->scope_kind != NULL && self->scope_kind->id != MUSTER_KIND_PROGRAMME;
+
+  for (guint i = 0; i < MUSTER_TAB_N; i++)
+    if (self->whole[i] != NULL)
+      gtk_widget_set_visible (self->whole[i], narrow);
+}
+
 static GtkWidget *
 make_tab (MusterProgrammePage *self, MusterTab tab)
 {
@@ -92,6 +116,8 @@ make_tab (MusterProgrammePage *self, MusterTab tab)
   self->parts[tab] = g_ptr_array_new ();
   self->boxes[tab] = gtk_box_new (GTK_ORIENTATION_VERTICAL, 24);
   gtk_widget_add_css_class (self->boxes[tab], "sheet");
+  if (tab == MUSTER_TAB_GOVERNANCE || tab == MUSTER_TAB_DECISIONS)
+    add_whole (self, tab);
   if (tab == MUSTER_TAB_GOVERNANCE)
     {
       GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);

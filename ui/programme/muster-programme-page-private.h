@@ -28,12 +28,15 @@ struct _MusterProgrammePage {
   GtkWidget *tabs;              /* a GtkStack */
   GtkWidget *boxes[MUSTER_TAB_N]; /* of each tab: where its sections stand */
   GtkWidget *tree;
+  GtkWidget *whole[MUSTER_TAB_N]; /* says that the tab shows everything, wherever one looks; NULL where it does not */
   GPtrArray *parts[MUSTER_TAB_N]; /* GtkWidget (MusterSheetView); theirs */
 };
 
 void muster_programme_page_build     (MusterProgrammePage *self);
 /* Shows what view says on the tab that is in sight. */
 void muster_programme_page_fill      (MusterProgrammePage *self);
+/* On tabs that show everything, where that is more than was asked for, says so. */
+void muster_programme_page_tell_scope (MusterProgrammePage *self);
 void muster_programme_page_show_tab  (MusterProgrammePage *self, MusterTab tab);
 void muster_programme_page_add_kind  (MusterProgrammePage *self, const MusterKind *kind);
 void muster_programme_page_show_all  (MusterProgrammePage *self, int part);

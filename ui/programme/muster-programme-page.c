@@ -141,6 +141,7 @@ muster_programme_page_set_scope (MusterPage *page, const MusterKind *kind, const
 
   self->scope_kind = scope != NULL ? kind : NULL;
   self->question.scope = scope != NULL ? *scope : (MusterId){ { 0 } };
+  muster_programme_page_tell_scope (self);
   muster_reading_ask (self->reading);
 }
 
