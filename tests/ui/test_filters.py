@@ -52,6 +52,29 @@ class TestFilters(unittest.TestCase):
         self.go_to(name)
         self.app.press('space')
 
+    def test_they_open_whole(self):
+        """As high as there is room for, from the top, and not wider for whom they name."""
+        app = self.app
+        app.resize(900, 700)
+        self.addCleanup(app.resize, 1120, 760)
+        app.press('alt+2')
+        app.find('frame', 'Plans – Muster')
+        for _ in range(2):
+            name = self.open_filters()
+            app.find('check box', re.compile('^Owner: Harrow partnership'))
+            app.settle()
+            pane = name
+            while pane.role != 'scroll pane':
+                pane = pane.parent
+            self.assertLess(name.extents.width, 320)
+            self.assertGreaterEqual(pane.extents.height, 500)
+            self.assertGreaterEqual(name.extents.y, pane.extents.y)
+            self.assertLessEqual(pane.extents.y + pane.extents.height, 700)
+            app.press(*['Tab'] * 20)
+            self.close_filters()
+        app.press('alt+3')
+        app.says('11 risks')
+
     def test_choices_are_kept_by_name(self):
         app = self.app
         self.open_filters()

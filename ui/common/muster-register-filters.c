@@ -15,7 +15,11 @@
 
 /* Owners and the like: the commonest. Whoever looks for another one types the name into the filter. */
 #define MOST_PARTIES 30
-#define POPOVER_HEIGHT 460
+/* Names that are read once it is open do not make it wider. */
+#define POPOVER_WIDTH 300
+#define LEAST_HEIGHT 200
+/* The arrow, the edges and the shadow of a popover. */
+#define POPOVER_EDGES 60
 
 typedef struct {
   MusterRegisterTable *table; /* not owned */
@@ -115,6 +119,10 @@ add_term (Panel *panel, GtkWidget *group, const MusterField *field, const char *
   gtk_check_button_set_active (GTK_CHECK_BUTTON (check),
                                chosen != NULL && g_strv_contains ((const char *const *) chosen, term));
   panel->filling = FALSE;
+  gtk_label_set_wrap (GTK_LABEL (gtk_widget_get_last_child (check)), TRUE);
+  gtk_label_set_xalign (GTK_LABEL (gtk_widget_get_last_child (check)), 0);
+  gtk_label_set_max_width_chars (GTK_LABEL (gtk_widget_get_last_child (check)), 1);
+  gtk_widget_set_hexpand (gtk_widget_get_last_child (check), TRUE);
   gtk_accessible_update_property (GTK_ACCESSIBLE (check), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   g_object_set_data (G_OBJECT (check), "field", (gpointer) field);
   g_object_set_data_full (G_OBJECT (check), "term", g_strdup (term), g_free);
@@ -151,6 +159,7 @@ on_parties_cb (GObject *source, GAsyncResult *result, gpointer data)
       for (guint i = 0; i < texts->len; i++)
         if (chosen == NULL || !g_strv_contains ((const char *const *) chosen, texts->pdata[i]))
           add_term (parties->panel, parties->group, parties->field, texts->pdata[i]);
+      gtk_popover_present (gtk_menu_button_get_popover (GTK_MENU_BUTTON (parties->panel->table->filters)));
     }
   g_object_unref (parties->group);
   g_free (parties);
@@ -375,6 +384,20 @@ on_closed_cb (Panel *panel)
   g_clear_pointer (&panel->renaming, g_free);
 }
 
+/* It begins at its top, and is as high as the window has room for below the button. */
+static void
+fit (GtkScrolledWindow *scrolled, GtkWidget *button)
+{
+  GtkWidget *root = GTK_WIDGET (gtk_widget_get_root (button));
+  graphene_rect_t place;
+  int room = LEAST_HEIGHT;
+
+  if (gtk_widget_compute_bounds (button, root, &place))
+    room = gtk_widget_get_height (root) - (int) (place.origin.y + place.size.height) - POPOVER_EDGES;
+  gtk_scrolled_window_set_max_content_height (scrolled, MAX (room, LEAST_HEIGHT));
+  gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (scrolled), 0);
+}
+
 /* Made when it is first wanted, and filled anew each time: who owns what changes. */
 static void
 make_popup (GtkMenuButton *button, gpointer data)
@@ -393,7 +416,7 @@ make_popup (GtkMenuButton *button, gpointer data)
       popover = gtk_popover_new ();
       gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
       gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scrolled), TRUE);
-      gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (scrolled), POPOVER_HEIGHT);
+      gtk_widget_set_size_request (panel->box, POPOVER_WIDTH, -1);
       gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), panel->box);
       gtk_popover_set_child (GTK_POPOVER (popover), scrolled);
       gtk_accessible_update_property (GTK_ACCESSIBLE (popover), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Filters"), -1);
@@ -403,6 +426,7 @@ make_popup (GtkMenuButton *button, gpointer data)
     }
   panel = g_object_get_data (G_OBJECT (popover), "panel");
   fill (panel);
+  fit (GTK_SCROLLED_WINDOW (gtk_popover_get_child (GTK_POPOVER (popover))), GTK_WIDGET (button));
 }
 
 static void
