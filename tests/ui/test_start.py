@@ -191,7 +191,8 @@ class TestStart(unittest.TestCase):
 
     def test_read_only_file(self):
         self.start_here()
-        for words in ('risk', 'title=Rooms too small', 'status=open'), ('action', 'text=Ask for rooms', 'status=not-started'):
+        for words in ('risk', 'title=Rooms too small', 'status=open'), ('action', 'text=Ask for rooms', 'status=not-started'), \
+                ('plan', 'title=Move to the hub', 'kind=mobilisation'):
             subprocess.run([os.environ['MUSTERCTL'], '--replica', self.own, 'add', *words], check=True,
                            stdout=subprocess.DEVNULL)
         self.own.chmod(0o400)
@@ -203,6 +204,15 @@ class TestStart(unittest.TestCase):
             app.ready()
             app.says(re.compile('^This file can be read but not changed: '))
             app.says('Open for reading only')
+            app.press('alt+2')
+            app.point_at(app.find('list item', re.compile('Move to the hub')), 2)
+            app.find('push button', 'Add the first')
+            app.click(re.compile('^[0-9]+ of [0-9]+ sections$'))
+            self.greyed(app, 'Write them')
+            app.press('Escape')
+            self.greyed(app, 'Add the first')
+            app.press('alt+Home')
+            app.find('frame', 'Today – Muster')
             app.point_at(app.find('list item', re.compile('Ask for rooms')))
             app.find('push button', 'Close this record')
             for name in 'Archive', 'Add action':

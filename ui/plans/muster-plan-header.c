@@ -177,8 +177,6 @@ muster_plan_header_init (MusterPlanHeader *self)
   gtk_widget_set_hexpand (self->words, TRUE);
   gtk_box_append (GTK_BOX (self->line), self->rag);
   gtk_box_append (GTK_BOX (self->line), self->words);
-  self->sections = muster_plan_sections_new ();
-  gtk_box_append (GTK_BOX (self->line), self->sections);
   gtk_box_append (GTK_BOX (self->box), self->line);
   self->bar = gtk_progress_bar_new ();
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->bar), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Progress"), -1);
@@ -186,7 +184,11 @@ muster_plan_header_init (MusterPlanHeader *self)
 }
 
 GtkWidget *
-muster_plan_header_new (void)
+muster_plan_header_new (MusterStore *store)
 {
-  return g_object_new (MUSTER_TYPE_PLAN_HEADER, NULL);
+  MusterPlanHeader *self = g_object_new (MUSTER_TYPE_PLAN_HEADER, NULL);
+
+  self->sections = muster_plan_sections_new (store);
+  gtk_box_append (GTK_BOX (self->line), self->sections);
+  return GTK_WIDGET (self);
 }

@@ -6,6 +6,7 @@
 #include <gtk/gtk.h>
 
 #include "muster-plan.h"
+#include "muster-store.h"
 
 G_BEGIN_DECLS
 
@@ -13,7 +14,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (MusterPlanHeader, muster_plan_header, MUSTER, PLAN_HEADER, GtkWidget)
 
 /* Activates "plan.rag". */
-GtkWidget *muster_plan_header_new      (void);
+GtkWidget *muster_plan_header_new      (MusterStore *store);
 void       muster_plan_header_show     (MusterPlanHeader *self, MusterPlanView *view);
 /* What a popover about the plan's RAG points to. */
 GtkWidget *muster_plan_header_get_rag  (MusterPlanHeader *self);

@@ -384,7 +384,7 @@ build_head (MusterPlanPage *self)
 
   self->head = gtk_box_new (GTK_ORIENTATION_VERTICAL, 9);
   gtk_widget_add_css_class (self->head, "plan-head");
-  self->header = muster_plan_header_new ();
+  self->header = muster_plan_header_new (self->store);
   muster_plan_header_add (MUSTER_PLAN_HEADER (self->header),
                           muster_writing_limit (muster_button_new_icon ("document-edit-symbolic", _("Edit details"),
                                                                         "plan.details"), self->store));
@@ -409,6 +409,7 @@ static void
 build_stack (MusterPlanPage *self)
 {
   GtkStack *stack;
+  GtkWidget *empty;
 
   self->stack = gtk_stack_new ();
   stack = GTK_STACK (self->stack);
@@ -419,9 +420,11 @@ build_stack (MusterPlanPage *self)
   gtk_stack_add_named (stack, gtk_box_new (GTK_ORIENTATION_VERTICAL, 0), "blank");
   gtk_stack_add_named (stack, self->outline, "outline");
   gtk_stack_add_named (stack, self->error_page, "error");
-  gtk_stack_add_named (stack, make_status_page ("document-new-symbolic", _("Nothing in This Plan Yet"),
-                                                _("Packages, deliverables and milestones stand here, one within the "
-                                                  "other."), _("_Add the first"), "plan.add"), "empty");
+  empty = make_status_page ("document-new-symbolic", _("Nothing in This Plan Yet"),
+                            _("Packages, deliverables and milestones stand here, one within the other."),
+                            _("_Add the first"), "plan.add");
+  muster_writing_limit (adw_status_page_get_child (ADW_STATUS_PAGE (empty)), self->store);
+  gtk_stack_add_named (stack, empty, "empty");
   gtk_stack_add_named (stack, make_status_page ("edit-find-symbolic", _("Nothing Matches"),
                                                 _("Nothing in this plan is what the filter asks for."),
                                                 _("_Clear filter"), "plan.clear"), "nothing");

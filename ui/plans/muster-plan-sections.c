@@ -10,11 +10,13 @@
 #include "muster-line.h"
 #include "muster-template.h"
 #include "muster-words.h"
+#include "muster-writing.h"
 
 struct _MusterPlanSections {
   GtkWidget parent_instance;
   GtkWidget *button;
   GtkWidget *list;
+  GtkWidget *edit;
 };
 
 G_DEFINE_FINAL_TYPE (MusterPlanSections, muster_plan_sections, GTK_TYPE_WIDGET)
@@ -115,15 +117,15 @@ muster_plan_sections_init (MusterPlanSections *self)
   GtkWidget *popover = gtk_popover_new ();
   GtkWidget *scrolled = gtk_scrolled_window_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
-  GtkWidget *edit = muster_button_new (_("_Write them"), "plan.details");
 
+  self->edit = muster_button_new (_("_Write them"), "plan.details");
   self->list = gtk_box_new (GTK_ORIENTATION_VERTICAL, 9);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), self->list);
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scrolled), TRUE);
   gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (scrolled), 420);
   gtk_box_append (GTK_BOX (box), scrolled);
-  gtk_box_append (GTK_BOX (box), edit);
+  gtk_box_append (GTK_BOX (box), self->edit);
   gtk_widget_add_css_class (box, "lane-head");
   gtk_popover_set_child (GTK_POPOVER (popover), box);
   self->button = gtk_menu_button_new ();
@@ -134,7 +136,10 @@ muster_plan_sections_init (MusterPlanSections *self)
 }
 
 GtkWidget *
-muster_plan_sections_new (void)
+muster_plan_sections_new (MusterStore *store)
 {
-  return g_object_new (MUSTER_TYPE_PLAN_SECTIONS, NULL);
+  MusterPlanSections *self = g_object_new (MUSTER_TYPE_PLAN_SECTIONS, NULL);
+
+  muster_writing_limit (self->edit, store);
+  return GTK_WIDGET (self);
 }

@@ -8,13 +8,14 @@
 #include <gtk/gtk.h>
 
 #include "muster-plan.h"
+#include "muster-store.h"
 
 G_BEGIN_DECLS
 
 #define MUSTER_TYPE_PLAN_SECTIONS (muster_plan_sections_get_type ())
 G_DECLARE_FINAL_TYPE (MusterPlanSections, muster_plan_sections, MUSTER, PLAN_SECTIONS, GtkWidget)
 
-GtkWidget *muster_plan_sections_new  (void);
+GtkWidget *muster_plan_sections_new  (MusterStore *store);
 /* Hidden where there is no template for plans of that kind. */
 void       muster_plan_sections_show (MusterPlanSections *self, MusterPlanView *view);
 
