@@ -10,13 +10,19 @@
 #include "muster-opening.h"
 #include "muster-syncer.h"
 #include "muster-words.h"
+#include "muster-writing.h"
 
 #include <glib/gi18n.h>
 
 void
 muster_window_new_record (GtkWindow *window, const MusterAction *action)
 {
-  muster_desk_add_record (muster_window_get_desk (MUSTER_WINDOW (window)));
+  MusterWindow *self = MUSTER_WINDOW (window);
+
+  if (muster_store_can_write (muster_window_get_store (self)))
+    muster_desk_add_record (muster_window_get_desk (self));
+  else
+    muster_window_show_toast (self, muster_writing_why (), NULL, NULL);
 }
 
 void

@@ -78,7 +78,8 @@ update_actions (MusterWindow *self)
     muster_actions_set_enabled (window, desk_actions[i], at_desk);
   for (guint i = 0; i < G_N_ELEMENTS (adding_actions); i++)
     muster_actions_set_enabled (window, adding_actions[i], at_desk && !self->read_only);
-  muster_actions_set_enabled (window, "new-record", at_desk && !self->read_only && muster_desk_can_add (self->desk));
+  /* Its key says why where nothing can be written. */
+  muster_actions_set_enabled (window, "new-record", at_desk && muster_desk_can_add (self->desk));
   muster_actions_set_enabled (window, "sync-now", self->syncer != NULL);
   muster_actions_set_enabled (window, "join", !self->read_only);
   muster_actions_set_enabled (window, "import", at_desk && !self->read_only && muster_desk_can_import (self->desk));

@@ -5,9 +5,11 @@
 
 #include "muster-today-page-private.h"
 
+#include "muster-page.h"
 #include "muster-today-head.h"
 #include "muster-today-keys.h"
 #include "muster-today-row.h"
+#include "muster-writing.h"
 
 static MusterTodayRow *
 focused_row (MusterTodayPage *self)
@@ -16,6 +18,15 @@ focused_row (MusterTodayPage *self)
   GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
 
   return focus != NULL ? (MusterTodayRow *) gtk_widget_get_ancestor (focus, MUSTER_TYPE_TODAY_ROW) : NULL;
+}
+
+gboolean
+muster_today_page_may_write (MusterTodayPage *self)
+{
+  if (muster_store_can_write (self->store))
+    return TRUE;
+  muster_page_emit_toast (MUSTER_PAGE (self), muster_writing_why (), FALSE);
+  return FALSE;
 }
 
 static gboolean
@@ -32,7 +43,7 @@ do_key (MusterTodayPage *self, guint key)
     {
       for (guint i = 0; row != NULL && i < MUSTER_DEED_N; i++)
         if (key == muster_today_keys_get (i))
-          return muster_today_row_do (row, i);
+          return !muster_today_page_may_write (self) || muster_today_row_do (row, i);
       return FALSE;
     }
   return TRUE;

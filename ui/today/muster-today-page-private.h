@@ -39,5 +39,7 @@ void muster_today_page_see      (MusterTodayPage *self);
 /* ---- muster-today-page-keys.c ---- */
 
 void muster_today_page_add_keys (MusterTodayPage *self);
+/* FALSE: nothing can be changed, which is said. */
+gboolean muster_today_page_may_write (MusterTodayPage *self);
 
 G_END_DECLS

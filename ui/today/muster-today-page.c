@@ -94,7 +94,8 @@ mark_seen (MusterTodayPage *self)
 void
 muster_today_page_see (MusterTodayPage *self)
 {
-  if (self->today == NULL || self->today->n[MUSTER_TODAY_CHANGED] == 0 || self->today->since != 0)
+  if (self->today == NULL || self->today->n[MUSTER_TODAY_CHANGED] == 0 || self->today->since != 0
+      || !muster_today_page_may_write (self))
     return;
   mark_seen (self);
   muster_page_emit_toast (MUSTER_PAGE (self), _("Marked as seen"), FALSE);

@@ -11,6 +11,7 @@
 #include "muster-today-list.h"
 #include "muster-today-since.h"
 #include "muster-words.h"
+#include "muster-writing.h"
 
 /* As many as one takes in at a glance, and as many as a list of widgets can be long. */
 #define FIRST_ROWS 5
@@ -346,7 +347,7 @@ make_top (MusterTodaySection *self)
   gtk_widget_set_tooltip_text (self->seen, _("Mark all of this as seen (S)"));
   gtk_widget_set_valign (self->seen, GTK_ALIGN_CENTER);
   g_signal_connect_swapped (self->seen, "clicked", G_CALLBACK (on_seen_cb), self);
-  gtk_box_append (GTK_BOX (top), self->seen);
+  gtk_box_append (GTK_BOX (top), muster_writing_limit (self->seen, self->store));
   return top;
 }
 
