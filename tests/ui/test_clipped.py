@@ -19,7 +19,7 @@ SHADOW = 10
 ROLES = ('push button', 'toggle button', 'entry', 'check box', 'label', 'list item', 'panel')
 # A table is moved sideways; and its rows keep their place under what covers them, as do those of an outline.
 OF_A_TABLE = re.compile(', (Kind|Score|RAG) ')
-LEAST_FOUND = 5
+LEAST_FOUND = 4
 # With letters of the usual size a row of the sidebar is so high.
 USUAL_ROW = 32
 

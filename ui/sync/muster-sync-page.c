@@ -29,6 +29,7 @@ struct _MusterSyncPage {
   GtkWidget *person, *address, *heard, *news, *offline;
   GtkWidget *waiting;     /* the group of what waits */
   GPtrArray *rows;        /* of it */
+  gboolean joined;        /* else nothing waits: it stays here */
 };
 
 static void page_init (MusterPageInterface *iface);
@@ -76,6 +77,12 @@ show_status (MusterSyncPage *self)
   gtk_widget_set_visible (self->join, can_write && (status->phase == MUSTER_SYNC_ALONE
                                                     || status->phase == MUSTER_SYNC_SIGNED_OUT));
   show_about (self, status);
+  gtk_widget_set_visible (self->waiting, joined && self->rows->len > 0);
+  if (joined != self->joined)
+    {
+      self->joined = joined;
+      muster_reading_ask (self->reading);
+    }
 }
 
 static void
@@ -89,6 +96,8 @@ on_changed_cb (MusterSyncPage *self)
 static gpointer
 ask (gpointer page)
 {
+  if (!MUSTER_SYNC_PAGE (page)->joined)
+    return NULL;
   return g_memdup2 (&(guint){ UNSENT_SHOWN }, sizeof (guint));
 }
 
@@ -155,7 +164,7 @@ show_unsent (gpointer page, gpointer answer)
   adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (self->waiting), title);
   adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (self->waiting),
                                          n > list->len ? _("These go first") : NULL);
-  gtk_widget_set_visible (self->waiting, list->len > 0);
+  gtk_widget_set_visible (self->waiting, self->joined && list->len > 0);
   g_object_set_data_full (G_OBJECT (self->waiting), "unsent", list, (GDestroyNotify) g_ptr_array_unref);
 }
 
@@ -313,6 +322,5 @@ muster_sync_page_new (MusterStore *store)
     }
   g_signal_connect_object (store, "notify::n-unsent", G_CALLBACK (on_unsent_cb), self, G_CONNECT_SWAPPED);
   show_status (self);
-  muster_reading_ask (self->reading);
   return GTK_WIDGET (self);
 }
