@@ -1,58 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "muster-window-private.h"
+#include "muster-window-state.h"
 
-#include "muster-draft-writer.h"
-#include "muster-error.h"
-#include "muster-join-dialog.h"
-#include "muster-leaving.h"
 #include "muster-opening.h"
 #include "muster-settings.h"
 #include "muster-stack.h"
-#include "muster-start-page.h"
 #include "muster-syncing.h"
 #include "muster-toast.h"
 #include "muster-who-dialog.h"
 
 #include <glib/gi18n.h>
-
-/* Below this a loading page would only flash. */
-#define LOADING_DELAY_MS 300
-
-typedef enum {
-  TRY_OPEN,
-  TRY_CREATE,
-  TRY_EXAMPLE,
-} Try;
-
-struct _MusterWindow
-{
-  AdwApplicationWindow parent_instance;
-
-  MusterClock *clock;
-  GSettings *settings; /* owned, nullable */
-  char *login; /* signs what is saved where the settings name nobody */
-
-  GtkWidget *toasts;
-  GtkStack *stack;
-  MusterStartPage *start; /* children of the stack, nullable */
-  MusterDesk *desk;
-  guint loading_source;
-
-  MusterStore *store; /* owned, nullable */
-  MusterSyncer *syncer; /* of store; owned, nullable */
-  gboolean joins;     /* with what is being opened */
-  gboolean read_only; /* with store: why, the desk says */
-  char *path;         /* owned, nullable */
-  Try last_try;
-  GCancellable *cancellable; /* of the opening under way */
-
-  gboolean asking;    /* whether what was typed may be left */
-  gboolean may_leave;
-  char *next_path;    /* to be opened then, NULL: the window closes; owned */
-  Try next_try;
-};
 
 G_DEFINE_FINAL_TYPE (MusterWindow, muster_window, ADW_TYPE_APPLICATION_WINDOW)
 
@@ -98,6 +56,13 @@ update_title (MusterWindow *self)
   gtk_window_set_title (GTK_WINDOW (self), title != NULL ? title : _("Muster"));
 }
 
+void
+muster_window_update (MusterWindow *self)
+{
+  update_title (self);
+  update_actions (self);
+}
+
 /* ---- the desk ---------------------------------------------------------------------------------------------------- */
 
 static void
@@ -109,12 +74,11 @@ on_desk_toast_cb (MusterDesk *desk, const char *text, gboolean offer_undo, gpoin
 static void
 on_desk_page_cb (MusterDesk *desk, GParamSpec *pspec, gpointer user_data)
 {
-  update_title (user_data);
-  update_actions (user_data);
+  muster_window_update (user_data);
 }
 
-static void
-take_down_desk (MusterWindow *self)
+void
+muster_window_take_down_desk (MusterWindow *self)
 {
   if (self->desk != NULL)
     {
@@ -144,8 +108,8 @@ take_down_desk (MusterWindow *self)
   g_clear_object (&self->store);
 }
 
-static void
-set_up_desk (MusterWindow *self, MusterStore *store, const char *read_only)
+void
+muster_window_set_up_desk (MusterWindow *self, MusterStore *store, const char *read_only)
 {
   g_autofree char *page = NULL, *scope = NULL;
   g_autofree char *example = muster_opening_dup_example_path ();
@@ -178,8 +142,7 @@ set_up_desk (MusterWindow *self, MusterStore *store, const char *read_only)
   gtk_stack_add_child (self->stack, GTK_WIDGET (self->desk));
   muster_stack_show (self->stack, GTK_WIDGET (self->desk));
   gtk_window_present (GTK_WINDOW (self));
-  update_title (self);
-  update_actions (self);
+  muster_window_update (self);
 }
 
 void
@@ -190,160 +153,6 @@ muster_window_say_who (GtkWindow *window, const MusterAction *action)
   muster_who_dialog_present (muster_who_dialog_new (self->store, self->settings, self->login), window);
 }
 
-/* ---- before and instead of the desk ------------------------------------------------------------------------------ */
-
-/* Most starts never need this page, so it is made when first shown. */
-static MusterStartPage *
-show_start (MusterWindow *self)
-{
-  if (self->start == NULL)
-    {
-      self->start = MUSTER_START_PAGE (muster_start_page_new ());
-      gtk_stack_add_child (self->stack, GTK_WIDGET (self->start));
-    }
-  muster_stack_show (self->stack, GTK_WIDGET (self->start));
-  gtk_window_present (GTK_WINDOW (self));
-
-  return self->start;
-}
-
-static void
-on_slow_cb (gpointer user_data)
-{
-  MusterWindow *self = user_data;
-  const char *what = self->last_try == TRY_EXAMPLE ? _("Making the example programme") : _("Opening");
-
-  self->loading_source = 0;
-  muster_start_page_load (show_start (self), what);
-}
-
-/* ---- leaving ----------------------------------------------------------------------------------------------------- */
-
-static void start_opening (MusterWindow *self, const char *path, Try try);
-
-static void
-on_leave_cb (gpointer window, gboolean leave)
-{
-  MusterWindow *self = window;
-  g_autofree char *path = g_steal_pointer (&self->next_path);
-
-  self->asking = FALSE;
-  if (!leave)
-    return;
-  self->may_leave = TRUE;
-  if (path != NULL)
-    start_opening (self, path, self->next_try);
-  else
-    gtk_window_close (GTK_WINDOW (self));
-  self->may_leave = FALSE;
-}
-
-/* Whether the desk may go now. If not, it is asked for, and what was wanted happens once it may: path is opened, or
- * with NULL the window closes. */
-static gboolean
-may_leave (MusterWindow *self, const char *path, Try try)
-{
-  if (self->desk == NULL || self->may_leave)
-    return TRUE;
-  if (!muster_desk_may_leave (self->desk))
-    return FALSE;
-  muster_desk_flush (self->desk);
-  if (muster_draft_writer_is_settled (muster_draft_writer_get (self->store), NULL))
-    return TRUE;
-  g_free (self->next_path);
-  self->next_path = g_strdup (path);
-  self->next_try = try;
-  if (!self->asking)
-    muster_leaving_ask (GTK_WINDOW (self), self->store, NULL, on_leave_cb);
-  self->asking = TRUE;
-  return FALSE;
-}
-
-/* ---- opening ----------------------------------------------------------------------------------------------------- */
-
-static void
-show_failure (MusterWindow *self, const GError *error)
-{
-  g_autofree char *own = muster_opening_dup_default_path ();
-
-  if (self->last_try == TRY_OPEN && g_error_matches (error, MUSTER_ERROR, MUSTER_ERROR_NOT_FOUND) &&
-      g_str_equal (self->path, own))
-    muster_start_page_welcome (show_start (self));
-  else
-    muster_start_page_fail (show_start (self), error);
-}
-
-static void
-say_kept (MusterWindow *self, const char *path)
-{
-  g_autofree char *name = g_path_get_basename (path);
-  /* Translators: %s is the name of a file. */
-  g_autofree char *text = g_strdup_printf (_("Your earlier copy of the example is kept as %s"), name);
-
-  muster_window_show_toast (self, text, NULL, NULL);
-}
-
-static void
-on_opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr(MusterWindow) self = user_data;
-  g_autoptr(GError) error = NULL;
-  g_autofree char *read_only = NULL;
-  g_autofree char *kept = NULL;
-  g_autoptr(MusterStore) store = muster_opening_open_finish (result, &read_only, &kept, &error);
-
-  /* Closed, or asked for another file, while this one was being opened. */
-  if (g_task_get_cancellable (G_TASK (result)) != self->cancellable)
-    {
-      if (store != NULL)
-        muster_store_close (store);
-      return;
-    }
-
-  g_clear_object (&self->cancellable);
-  g_clear_handle_id (&self->loading_source, g_source_remove);
-  if (store != NULL)
-    {
-      set_up_desk (self, store, read_only);
-      if (kept != NULL)
-        say_kept (self, kept);
-      if (self->joins)
-        muster_window_start_joining (self);
-      self->joins = FALSE;
-      return;
-    }
-  show_failure (self, error);
-}
-
-static void
-start_opening (MusterWindow *self, const char *path, Try try)
-{
-  g_autofree char *copy = g_strdup (path); /* may be self->path itself */
-  g_autofree char *actor = muster_settings_dup_actor (self->settings, self->login);
-
-  if (!may_leave (self, path, try))
-    return;
-  if (self->cancellable != NULL)
-    g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
-  self->cancellable = g_cancellable_new ();
-
-  take_down_desk (self);
-  g_free (self->path);
-  self->path = g_steal_pointer (&copy);
-  self->last_try = try;
-  g_clear_handle_id (&self->loading_source, g_source_remove);
-  self->loading_source = g_timeout_add_once (LOADING_DELAY_MS, on_slow_cb, self);
-  update_title (self);
-  update_actions (self);
-
-  if (try == TRY_EXAMPLE)
-    muster_opening_example_async (self->clock, actor, self->cancellable, on_opened_cb, g_object_ref (self));
-  else
-    muster_opening_open_async (self->path, try == TRY_CREATE, self->clock, actor, self->cancellable, on_opened_cb,
-                               g_object_ref (self));
-}
-
 /* ---- life -------------------------------------------------------------------------------------------------------- */
 
 static gboolean
@@ -351,14 +160,14 @@ muster_window_close_request (GtkWindow *window)
 {
   MusterWindow *self = MUSTER_WINDOW (window);
 
-  if (!may_leave (self, NULL, TRY_OPEN))
+  if (!muster_window_may_leave (self, NULL, MUSTER_TRY_OPEN))
     return TRUE;
   if (self->cancellable != NULL)
     g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   g_clear_handle_id (&self->loading_source, g_source_remove);
   muster_settings_remember_size (self->settings, GTK_WINDOW (self));
-  take_down_desk (self);
+  muster_window_take_down_desk (self);
 
   return GTK_WINDOW_CLASS (muster_window_parent_class)->close_request (window);
 }
@@ -370,7 +179,7 @@ muster_window_dispose (GObject *object)
 
   g_clear_handle_id (&self->loading_source, g_source_remove);
   g_clear_object (&self->cancellable);
-  take_down_desk (self);
+  muster_window_take_down_desk (self);
   g_clear_object (&self->settings);
   g_clear_pointer (&self->clock, muster_clock_unref);
   g_clear_pointer (&self->login, g_free);
@@ -410,44 +219,9 @@ muster_window_new (GtkApplication *application, MusterClock *clock, GSettings *s
   self->login = g_strdup (login);
   muster_settings_restore_size (settings, GTK_WINDOW (self));
   muster_syncing_install (G_ACTION_MAP (self), settings);
-  update_title (self);
-  update_actions (self);
+  muster_window_update (self);
 
   return self;
-}
-
-void
-muster_window_open (MusterWindow *self, const char *path)
-{
-  start_opening (self, path, TRY_OPEN);
-}
-
-void
-muster_window_create (MusterWindow *self, const char *path)
-{
-  start_opening (self, path, TRY_CREATE);
-}
-
-void
-muster_window_open_example (MusterWindow *self)
-{
-  g_autofree char *path = muster_opening_dup_example_path ();
-
-  start_opening (self, path, TRY_EXAMPLE);
-}
-
-void
-muster_window_start_joining (MusterWindow *self)
-{
-  g_autofree char *own = muster_opening_dup_default_path ();
-
-  if (self->syncer != NULL)
-    {
-      muster_join_dialog_present (self->syncer, GTK_WIDGET (self));
-      return;
-    }
-  self->joins = TRUE;
-  start_opening (self, own, g_file_test (own, G_FILE_TEST_EXISTS) ? TRY_OPEN : TRY_CREATE);
 }
 
 const char *
@@ -460,12 +234,6 @@ gboolean
 muster_window_is_open (MusterWindow *self)
 {
   return self->store != NULL || self->cancellable != NULL;
-}
-
-void
-muster_window_retry (MusterWindow *self)
-{
-  start_opening (self, self->path, self->last_try);
 }
 
 MusterDesk *
