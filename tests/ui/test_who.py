@@ -81,7 +81,7 @@ class TestWho(unittest.TestCase):
 
     def test_typing_a_name(self):
         app = self.start()
-        app.press('ctrl+i')
+        app.press('ctrl+m')
         app.find(name='Who You Are')
         app.take_keyboard()
         app.wait(lambda: app.focused() is not None and app.focused().name == 'Your name', 'focus in the name')
@@ -102,7 +102,7 @@ class TestWho(unittest.TestCase):
 
     def test_a_name_that_is_not_to_be_changed(self):
         app = self.start('null')
-        app.press('ctrl+i')
+        app.press('ctrl+m')
         dialog = app.find(name='Who You Are')
         app.says('The name is set by whoever looks after this computer and cannot be changed here.')
         for role, name in (('text', 'Your name'), ('push button', 'Choose a person of the programme…'),

@@ -82,7 +82,7 @@ static const MusterAction actions[] = {
   { "start-here", { NULL }, N_("Start on this _computer"), MUSTER_ACTION_FILES, 0, muster_window_start_here },
   { "try-again", { NULL }, N_("_Try again"), MUSTER_ACTION_FILES, 0, muster_window_try_again },
 
-  { "who-you-are", { "<Control>i" }, N_("_Who you are…"), MUSTER_ACTION_GENERAL, MENU, muster_window_say_who },
+  { "who-you-are", { "<Control>m" }, N_("_Who you are…"), MUSTER_ACTION_GENERAL, MENU, muster_window_say_who },
   { "open-menu", { "F10" }, N_("Open the _menu"), MUSTER_ACTION_GENERAL, 0, muster_window_open_menu },
   { "help", { "F1" }, N_("_Help"), MUSTER_ACTION_GENERAL, MENU, muster_window_show_help },
   { "shortcuts", { "<Control>question" }, N_("_Keyboard shortcuts"), MUSTER_ACTION_GENERAL, MENU,
@@ -92,13 +92,25 @@ static const MusterAction actions[] = {
   { "quit", { "<Control>q" }, N_("_Quit"), MUSTER_ACTION_GENERAL, 0, muster_window_quit },
 };
 
+/* One key for two things would do one of them, and nobody could say which. */
+static void
+check_key_is_free (GHashTable *taken, const MusterAction *action)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (action->accels) && action->accels[i] != NULL; i++)
+    if (!g_hash_table_add (taken, (gpointer) action->accels[i]))
+      g_warning ("%s has the key %s of another action", action->name, action->accels[i]);
+}
+
 void
 muster_actions_set_accels (GtkApplication *application)
 {
+  g_autoptr(GHashTable) taken = g_hash_table_new (g_str_hash, g_str_equal);
+
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
     {
       g_autofree char *name = g_strconcat ("win.", actions[i].name, NULL);
 
+      check_key_is_free (taken, &actions[i]);
       if ((actions[i].flags & (TEXT | PAGE)) == 0)
         gtk_application_set_accels_for_action (application, name, actions[i].accels);
     }
