@@ -59,6 +59,7 @@ typedef struct {
   GPtrArray   *entries;        /* MusterEntry, by seq */
   MusterCursor cursor;         /* where to go on */
   gboolean     more;
+  gint64       head;           /* with more: where the news ended when this was asked; 0: not told */
   gint64       acked;
   GPtrArray   *refused;        /* MusterRefusal */
   gint64       grants_version; /* 0: the grants are those that the asker has */

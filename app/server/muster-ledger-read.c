@@ -339,6 +339,7 @@ read_page (Reading *self, GArray *grants, gint64 version, GError **error)
     return FALSE;
   memcpy (page->cursor.chain, chain, sizeof page->cursor.chain);
   page->more = page->cursor.seq < self->until;
+  page->head = page->more && !self->fill ? self->until : 0;
   return self->fill || read_news (self, grants, version, error);
 }
 

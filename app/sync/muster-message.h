@@ -28,6 +28,7 @@ typedef struct {
   char   *server;       /* the Muster-Server header; NULL: none */
   guint   retry_after;  /* seconds; 0: not said */
   GBytes *body;         /* inflated, whole; NULL: none */
+  gsize   n_travelled;  /* bytes that it was on its way; 0: not known */
   MusterFeedPage *page; /* what the body of a pull says, where that was read on the way; NULL: it was not */
   char   *failure;      /* with status 0: why, a sentence for the person */
 } MusterResponse;

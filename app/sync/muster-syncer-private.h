@@ -18,6 +18,8 @@ typedef struct {
   GArray          *changed; /* where ids go that a page changed; of the job that runs */
   guint            n_foreign; /* saves of others that came, since it was last told */
   gint64           ahead;   /* as of the last page: see MusterSyncStatus */
+  gint64           head;    /* as of the last page of news; 0: they are all here */
+  gsize            n_bytes; /* that travelled for pages, since it was last told */
 } Desk;
 
 struct _MusterSyncer {
@@ -64,7 +66,8 @@ typedef struct {
   char             *access;    /* to listen with; NULL: not now */
   MusterSyncState  *who;
   guint             n_foreign;
-  gint64            ahead;
+  gint64            ahead, head;
+  gsize             n_bytes;
 } Turn;
 
 /* clock is kept; keys is taken. */
@@ -77,10 +80,10 @@ void     muster_sync_desk_sit   (Desk *self, MusterReplica *replica, GArray *cha
 Turn    *muster_sync_turn_new   (Desk *desk);
 Turn    *muster_sync_turn_ref   (Turn *self);
 void     muster_sync_turn_unref (Turn *self);
-/* Jobs: of a Turn, of a Desk. */
+/* Jobs: a turn; and what can be done while a request is out, of which only what came is told. */
 gboolean muster_sync_turn_do    (MusterReplica *replica, gpointer turn, gint64 *version, GArray *changed,
                                  GError **error);
-gboolean muster_sync_desk_work  (MusterReplica *replica, gpointer desk, gint64 *version, GArray *changed,
+gboolean muster_sync_turn_work  (MusterReplica *replica, gpointer turn, gint64 *version, GArray *changed,
                                  GError **error);
 
 /* ---- muster-syncer.c --------------------------------------------------------------------------------------------- */

@@ -108,15 +108,24 @@ report (Turn *self, MusterReplica *replica)
     self->access = muster_keys_get_tokens (desk->keys).get (desk->keys, "access");
   self->n_foreign = desk->n_foreign;
   self->ahead = desk->ahead;
+  self->head = desk->head;
+  self->n_bytes = desk->n_bytes;
   desk->n_foreign = 0;
+  desk->n_bytes = 0;
 }
 
-/* What the endpoint says of the time; a page that is not believed says nothing that would be kept. */
+/* What the endpoint says of the time and of how much there is; a page that is not believed says nothing that would be
+ * kept. */
 static void
-note_clock (Desk *self, const MusterResponse *response)
+note_page (Desk *self, const MusterResponse *response)
 {
-  if (response->page != NULL)
-    self->ahead = muster_clock_now (self->clock) - response->page->time;
+  const MusterFeedPage *page = response->page;
+
+  if (page == NULL)
+    return;
+  self->ahead = muster_clock_now (self->clock) - page->time;
+  self->head = page->head;
+  self->n_bytes += response->n_travelled;
 }
 
 gboolean
@@ -131,7 +140,7 @@ muster_sync_turn_do (MusterReplica *replica, gpointer data, gint64 *version, GAr
     muster_engine_give_up (desk->engine);
   else if (self->response != NULL)
     {
-      note_clock (desk, self->response);
+      note_page (desk, self->response);
       muster_engine_answer (desk->engine, self->response);
     }
   if (self->nudged)
@@ -143,11 +152,12 @@ muster_sync_turn_do (MusterReplica *replica, gpointer data, gint64 *version, GAr
 }
 
 gboolean
-muster_sync_desk_work (MusterReplica *replica, gpointer data, gint64 *version, GArray *changed, GError **error)
+muster_sync_turn_work (MusterReplica *replica, gpointer data, gint64 *version, GArray *changed, GError **error)
 {
-  Desk *desk = data;
+  Turn *self = data;
 
-  muster_sync_desk_sit (desk, replica, changed);
-  muster_engine_work (desk->engine);
+  muster_sync_desk_sit (self->desk, replica, changed);
+  muster_engine_work (self->desk->engine);
+  report (self, replica);
   return TRUE;
 }

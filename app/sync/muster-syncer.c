@@ -73,6 +73,19 @@ emit_changed (MusterSyncer *self)
   g_signal_emit (self, changed_signal, 0);
 }
 
+/* What came, and how much there still is. */
+static void
+take_progress (MusterSyncer *self, const Turn *turn)
+{
+  MusterSyncStatus *status = &self->status;
+
+  status->n_received += turn->n_foreign;
+  muster_progress_note (&status->progress, muster_clock_now (self->clock), turn->who->cursor.seq, turn->head,
+                        turn->n_bytes);
+  if (status->phase != MUSTER_SYNC_WORKING)
+    muster_progress_rest (&status->progress);
+}
+
 static void
 take_status (MusterSyncer *self, const Turn *turn)
 {
@@ -90,12 +103,12 @@ take_status (MusterSyncer *self, const Turn *turn)
   status->next_try = phase == MUSTER_SYNC_OFFLINE && turn->step == MUSTER_ENGINE_WAIT ? turn->until : 0;
   status->lasting = muster_keys_are_lasting (self->desk->keys);
   status->ahead = turn->ahead;
-  status->n_received += turn->n_foreign;
   set_text (&self->failure, turn->failure);
   if (turn->who != NULL)
     {
       status->last_heard = turn->who->last_heard;
       status->first = phase == MUSTER_SYNC_WORKING && (status->first || turn->who->cursor.seq == 0);
+      take_progress (self, turn);
       self->server = turn->who->server;
       set_text (&self->address, turn->who->enrolled ? turn->who->address : NULL);
       set_text (&self->person, turn->who->enrolled ? turn->who->person_name : NULL);
@@ -160,6 +173,46 @@ on_carried_cb (GObject *source, GAsyncResult *result, gpointer data)
   take_turn (self, response);
 }
 
+typedef struct {
+  MusterSyncer *syncer;
+  Turn         *turn;
+} Taken;
+
+static Taken *
+taken_new (MusterSyncer *syncer, Turn *turn /* taken */)
+{
+  Taken *self = g_new (Taken, 1);
+
+  self->syncer = g_object_ref (syncer);
+  self->turn = turn;
+  return self;
+}
+
+static void
+on_worked_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autofree Taken *taken = data;
+  g_autoptr(MusterSyncer) self = taken->syncer;
+  gboolean done = muster_store_write_finish (MUSTER_STORE (source), result, NULL);
+
+  if (done && !self->stopped && taken->turn->who != NULL)
+    {
+      take_progress (self, taken->turn);
+      emit_changed (self);
+    }
+  muster_sync_turn_unref (taken->turn);
+}
+
+/* A page that came before is applied while the next is on its way. */
+static void
+work (MusterSyncer *self)
+{
+  Turn *turn = muster_sync_turn_new (self->desk);
+
+  muster_store_write_async (self->store, muster_sync_turn_work, muster_sync_turn_ref (turn),
+                            (GDestroyNotify) muster_sync_turn_unref, NULL, on_worked_cb, taken_new (self, turn));
+}
+
 /* Without a courier it is as if nobody had answered. */
 static void
 send_request (MusterSyncer *self, MusterRequest *request /* taken */)
@@ -180,8 +233,7 @@ send_request (MusterSyncer *self, MusterRequest *request /* taken */)
   self->out = TRUE;
   self->left = request->wait > 0;
   muster_courier_call_async (self->courier, request, on_carried_cb, g_object_ref (self));
-  muster_store_write_async (self->store, muster_sync_desk_work, muster_sync_desk_ref (self->desk),
-                            (GDestroyNotify) muster_sync_desk_unref, NULL, NULL, NULL);
+  work (self);
 }
 
 static gboolean
@@ -214,11 +266,6 @@ on_loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
   take_turn (self, NULL);
 }
 
-typedef struct {
-  MusterSyncer *syncer;
-  Turn         *turn;
-} Taken;
-
 static void
 on_turned_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -250,7 +297,6 @@ on_turned_cb (GObject *source, GAsyncResult *result, gpointer data)
 static void
 take_turn (MusterSyncer *self, MusterResponse *response)
 {
-  Taken *taken;
   Turn *turn;
 
   if (self->stopped || self->turning || self->out)
@@ -267,11 +313,8 @@ take_turn (MusterSyncer *self, MusterResponse *response)
   turn->wait = is_deaf (self) ? LONG_POLL : 0;
   self->giving_up = self->again = self->left = FALSE;
   self->turning = TRUE;
-  taken = g_new (Taken, 1);
-  taken->syncer = g_object_ref (self);
-  taken->turn = turn;
   muster_store_write_async (self->store, muster_sync_turn_do, muster_sync_turn_ref (turn),
-                            (GDestroyNotify) muster_sync_turn_unref, NULL, on_turned_cb, taken);
+                            (GDestroyNotify) muster_sync_turn_unref, NULL, on_turned_cb, taken_new (self, turn));
 }
 
 static void

@@ -9,6 +9,7 @@
 
 #include "muster-engine.h"
 #include "muster-keys.h"
+#include "muster-progress.h"
 #include "muster-store.h"
 
 G_BEGIN_DECLS
@@ -39,6 +40,7 @@ typedef struct {
   MusterTime      offline_since; /* 0: it is not */
   MusterTime      next_try;      /* 0: none is due */
   gboolean        first;         /* all that is there is being fetched */
+  MusterProgress  progress;      /* of what is being fetched; n_all 0: it is not much */
   gint64          ahead;         /* how much the clock here is, microseconds; less than 0: behind */
   gint64          n_received;    /* saves of others, since the store was opened */
 } MusterSyncStatus;

@@ -257,6 +257,7 @@ make_response (Exchange *self)
   response->server = header (self, "Muster-Server");
   if (retry != NULL && g_ascii_string_to_unsigned (retry, 10, 0, G_MAXUINT32, &seconds, NULL))
     response->retry_after = (guint) seconds;
+  response->n_travelled = self->raw->len;
   response->body = unpack (self);
   if (response->body == NULL)
     {

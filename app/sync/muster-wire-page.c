@@ -238,7 +238,9 @@ read_cursor (MusterFeedPage *page, json_t *json, GError **error)
                                  &page->cursor.seq, error)
       || !muster_wire_read_bytes (cursor, "chain", MUSTER_WIRE_REQUIRED, page->cursor.chain, sizeof page->cursor.chain,
                                NULL, error)
-      || !muster_wire_read_boolean (json, "more", &page->more, error))
+      || !muster_wire_read_boolean (json, "more", &page->more, error)
+      || !muster_wire_read_integer (json, "head", MUSTER_WIRE_OPTIONAL, page->cursor.seq, MUSTER_WIRE_VERSION,
+                                    &page->head, error))
     return FALSE;
   /* Who asks again at once for what did not move asks for ever. */
   return !page->more || page->cursor.seq > page->after || muster_wire_refuse (error, "more");

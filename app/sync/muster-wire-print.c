@@ -220,6 +220,11 @@ muster_wire_print_page (const MusterFeedPage *page)
   write_cursor (out, &page->cursor);
   muster_write_key (out, "more");
   muster_write_truth (out, page->more);
+  if (page->head > 0)
+    {
+      muster_write_key (out, "head");
+      muster_write_number (out, page->head);
+    }
   muster_write_key (out, "acked");
   muster_write_number (out, page->acked);
   write_view (out, page);

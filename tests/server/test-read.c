@@ -120,6 +120,8 @@ test_large_commits (Fixture *self, gconstpointer data)
       g_autoptr(GBytes) bytes = muster_wire_print_page (page);
 
       g_assert_cmpuint (g_bytes_get_size (bytes), <, 2 * 1024 * 1024);
+      /* How much there is, as long as there is more. */
+      g_assert_cmpint (page->head, ==, page->more ? 16 : 0);
       commits += page->entries->len;
       pages++;
       more = page->more;

@@ -79,6 +79,31 @@ test_stub_example (void)
   g_assert_null (none);
 }
 
+/* How much there is can be told; that there is less than came cannot. */
+static void
+test_head_of_news (void)
+{
+  g_autoptr(json_t) answer = fixture_json ("pull-answer");
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GBytes) body = NULL, again = NULL, wrong = NULL;
+  g_autoptr(MusterFeedPage) page = NULL, none = NULL;
+
+  json_object_set_new (answer, "more", json_true ());
+  json_object_set_new (answer, "head", json_integer (9000));
+  body = fixture_print (answer);
+  page = muster_wire_parse_page (body, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (page->head, ==, 9000);
+  again = muster_wire_print_page (page);
+  g_assert_nonnull (g_strstr_len (g_bytes_get_data (again, NULL), (gssize) g_bytes_get_size (again), "\"head\":9000"));
+
+  json_object_set_new (answer, "head", json_integer (page->cursor.seq - 1));
+  wrong = fixture_print (answer);
+  none = muster_wire_parse_page (wrong, &error);
+  g_assert_error (error, MUSTER_ERROR, MUSTER_ERROR_INVALID);
+  g_assert_null (none);
+}
+
 /* ---- refused ----------------------------------------------------------------------------------------------------- */
 
 static void
@@ -267,6 +292,7 @@ main (int argc, char **argv)
   g_test_add_func ("/sync/wire/round-trip", test_round_trip);
   g_test_add_func ("/sync/wire/commit-example", test_commit_example);
   g_test_add_func ("/sync/wire/stub-example", test_stub_example);
+  g_test_add_func ("/sync/wire/head-of-news", test_head_of_news);
   g_test_add_func ("/sync/wire/truncated", test_truncated);
   g_test_add_func ("/sync/wire/malformed", test_malformed);
   g_test_add_func ("/sync/wire/depth", test_depth);

@@ -5,6 +5,7 @@
 
 #define NOW   (G_GINT64_CONSTANT (1795348800) * G_USEC_PER_SEC) /* 22 November 2026, 12:00 */
 #define SENT  "Everything that you saved is on the server."
+#define MEANWHILE "You can work meanwhile, and close Muster: it goes on where it was."
 #define KEPT  "Everything that you saved is kept on this computer. "
 
 static void
@@ -25,7 +26,16 @@ test_page (void)
     { { .phase = MUSTER_SYNC_WORKING, .lasting = TRUE }, 2000, "Sending", KEPT "2,000 saves are to be sent." },
     { { .phase = MUSTER_SYNC_WORKING, .lasting = TRUE, .first = TRUE, .n_received = 12345 }, 0,
       "Fetching Your Programme",
-      "12,345 saves have come so far. You can work meanwhile, and close Muster: it goes on where it was." },
+      "Saves that have come: 12,345 so far. " MEANWHILE },
+    { { .phase = MUSTER_SYNC_WORKING, .lasting = TRUE, .first = TRUE,
+        .progress = { .n_done = 1000, .n_all = 100000, .bytes_left = 27 * 1000 * 1000, .seconds_left = -1 } }, 0,
+      "Fetching Your Programme",
+      "Saves that have come: 1,000 of 100,000. About 27.0 MB are still to come. " MEANWHILE },
+    { { .phase = MUSTER_SYNC_WORKING, .lasting = TRUE,
+        .progress = { .n_done = 1000, .n_all = 100000, .bytes_left = 27 * 1000 * 1000, .seconds_left = 100 } }, 2,
+      "Fetching",
+      "Saves that have come: 1,000 of 100,000. About 27.0 MB are still to come, in about 2 minutes. " MEANWHILE " "
+      KEPT "2 saves are to be sent." },
     { { .phase = MUSTER_SYNC_OFFLINE, .lasting = TRUE, .failure = "There is no network.",
         .next_try = NOW + 5 * G_TIME_SPAN_MINUTE },
       4, "The Server Cannot Be Reached",

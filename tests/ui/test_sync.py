@@ -4,83 +4,13 @@
 Run under with-display: test_sync.py BINARY MUSTERCTL
 """
 
-import http.server
-import pathlib
 import re
 import subprocess
-import tempfile
-import threading
 import unittest
 
-from a11y import bus
 from day import Day
-from jobs import BINARY, Keyboard
-from people import CODE, Person, together
-
-
-def another_session(case):
-    """The environment of somebody at another desk: two windows of one session would be one program. What a screen
-    reader hears is the same."""
-    daemon = subprocess.Popen(['dbus-daemon', '--session', '--nofork', '--print-address'], stdout=subprocess.PIPE,
-                              text=True)
-    case.addCleanup(daemon.wait)
-    case.addCleanup(daemon.terminate)
-    case.addCleanup(daemon.stdout.close)
-    return {'DBUS_SESSION_BUS_ADDRESS': daemon.stdout.readline().strip(), 'AT_SPI_BUS_ADDRESS': bus().address}
-
-
-class Portal:
-    """A network that answers every request with its own page."""
-
-    def __init__(self, port):
-        outer = self
-        self.asked = False
-
-        class Page(http.server.BaseHTTPRequestHandler):
-            def answer(self):
-                outer.asked = True
-                body = b'<html><body>Welcome to the train. Please sign in.</body></html>'
-                self.send_response(200)
-                self.send_header('Content-Type', 'text/html')
-                self.send_header('Content-Length', str(len(body)))
-                self.end_headers()
-                self.wfile.write(body)
-
-            do_GET = do_POST = answer
-
-            def log_message(self, *arguments):
-                pass
-
-        self.server = http.server.ThreadingHTTPServer(('127.0.0.1', port), Page)
-        self.thread = threading.Thread(target=self.server.serve_forever, daemon=True)
-        self.thread.start()
-
-    def stop(self):
-        if self.server is not None:
-            self.server.shutdown()
-            self.server.server_close()
-            self.thread.join()
-        self.server = None
-
-
-class Case(unittest.TestCase):
-    def setUp(self):
-        folder = tempfile.TemporaryDirectory(prefix='muster-sync-')
-        self.addCleanup(folder.cleanup)
-        self.folder = pathlib.Path(folder.name)
-        self.server, (self.ann,) = together(self.folder, 'Ann')
-        self.addCleanup(self.server.stop)
-        self.ann.do('add', 'risk', 'title=Posts not filled', 'status=open')
-        self.ann.do('sync')
-
-    def window(self, *arguments, name='window', env=None):
-        app = Keyboard(BINARY, *arguments, data=self.folder / name, env=env)
-        app.__enter__()
-        self.addCleanup(app.__exit__, None, None, None)
-        return app
-
-    def invite(self, name, role='editor'):
-        return CODE.search(self.server.invite(name, role))[0]
+from desks import Case, Portal, another_session
+from people import Person
 
 
 class TestJoining(Case):

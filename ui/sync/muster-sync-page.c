@@ -24,7 +24,8 @@ struct _MusterSyncPage {
   MusterReading *reading; /* of what waits */
   GtkWidget *scrolled;
   GtkWidget *title, *more;
-  GtkWidget *now, *join;
+  GtkWidget *progress;    /* of much that is being fetched */
+  GtkWidget *now, *pause, *join;
   GtkWidget *about;       /* the endpoint */
   GtkWidget *person, *address, *heard, *news, *offline;
   GtkWidget *waiting;     /* the group of what waits */
@@ -57,6 +58,19 @@ show_about (MusterSyncPage *self, const MusterSyncStatus *status)
 }
 
 static void
+show_progress (MusterSyncPage *self, const MusterSyncStatus *status)
+{
+  const MusterProgress *progress = &status->progress;
+  gboolean fetching = status->phase == MUSTER_SYNC_WORKING && progress->n_all > 0;
+
+  gtk_widget_set_visible (self->progress, fetching);
+  gtk_widget_set_visible (self->pause, fetching);
+  if (fetching)
+    gtk_progress_bar_set_fraction (GTK_PROGRESS_BAR (self->progress),
+                                   (double) progress->n_done / (double) progress->n_all);
+}
+
+static void
 show_status (MusterSyncPage *self)
 {
   static const MusterSyncStatus alone = { .phase = MUSTER_SYNC_ALONE };
@@ -72,8 +86,10 @@ show_status (MusterSyncPage *self)
                    : g_strdup (_("This file can be read but not changed, so nothing is sent or fetched."));
   gtk_label_set_label (GTK_LABEL (self->title), title);
   gtk_label_set_label (GTK_LABEL (self->more), more);
+  show_progress (self, status);
   gtk_widget_set_visible (self->now, joined && status->phase != MUSTER_SYNC_SWITCHED_OFF
-                                       && status->phase != MUSTER_SYNC_SIGNED_OUT);
+                                       && status->phase != MUSTER_SYNC_SIGNED_OUT
+                                       && !gtk_widget_get_visible (self->progress));
   gtk_widget_set_visible (self->join, can_write && (status->phase == MUSTER_SYNC_ALONE
                                                     || status->phase == MUSTER_SYNC_SIGNED_OUT));
   show_about (self, status);
@@ -196,6 +212,11 @@ make_head (MusterSyncPage *self)
   gtk_label_set_wrap_mode (GTK_LABEL (self->more), PANGO_WRAP_WORD_CHAR);
   gtk_label_set_selectable (GTK_LABEL (self->more), TRUE);
   gtk_label_set_xalign (GTK_LABEL (self->more), 0);
+  self->progress = gtk_progress_bar_new ();
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->progress), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Fetched"), -1);
+  self->pause = muster_button_new (_("_Pause"), "win.work-offline");
+  gtk_widget_set_tooltip_text (self->pause, _("Go on later: what has come stays, and “Work offline” is turned on"));
+  gtk_widget_add_css_class (self->pause, "pill");
   self->now = muster_button_new (_("_Sync Now"), "win.sync-now");
   gtk_widget_set_tooltip_text (self->now, _("Send and fetch now (F5)"));
   gtk_widget_add_css_class (self->now, "pill");
@@ -203,9 +224,11 @@ make_head (MusterSyncPage *self)
   gtk_widget_add_css_class (self->join, "pill");
   gtk_widget_add_css_class (self->join, "suggested-action");
   gtk_box_append (GTK_BOX (buttons), self->now);
+  gtk_box_append (GTK_BOX (buttons), self->pause);
   gtk_box_append (GTK_BOX (buttons), self->join);
   gtk_box_append (GTK_BOX (box), self->title);
   gtk_box_append (GTK_BOX (box), self->more);
+  gtk_box_append (GTK_BOX (box), self->progress);
   gtk_box_append (GTK_BOX (box), buttons);
   return box;
 }

@@ -38,15 +38,34 @@ describe_rest (const MusterSyncStatus *status, MusterClock *clock)
   return g_strdup_printf (_("All sent · last synced %s"), when);
 }
 
+/* Less than a page is fetched before one could read that it is. */
+static gboolean
+is_fetching (const MusterSyncStatus *status)
+{
+  return status->first || status->progress.n_all > 0;
+}
+
+static char *
+describe_fetched (const MusterSyncStatus *status)
+{
+  const MusterProgress *progress = &status->progress;
+  g_autofree char *came = muster_words_number ((guint) status->n_received);
+  g_autofree char *done = muster_words_number ((guint) progress->n_done);
+  g_autofree char *all = muster_words_number ((guint) progress->n_all);
+
+  /* Translators: both are numbers of saves: what has been fetched, and what there is */
+  return progress->n_all > 0 ? g_strdup_printf (_("%s of %s"), done, all) : g_strdup_printf (_("%s so far"), came);
+}
+
 static char *
 describe_work (const MusterSyncStatus *status, guint n_unsent, MusterClock *clock)
 {
   g_autofree char *number = muster_words_number (n_unsent);
-  g_autofree char *came = muster_words_number ((guint) status->n_received);
+  g_autofree char *fetched = describe_fetched (status);
 
-  if (status->first)
-    /* Translators: while all that is on the server is fetched for the first time; %s is a number of saves */
-    return g_strdup_printf (_("Fetching your programme · %s so far"), came);
+  if (is_fetching (status))
+    /* Translators: while what is on the server is fetched; %s is "1,200 of 10,000" or "1,200 so far" */
+    return g_strdup_printf (status->first ? _("Fetching your programme · %s") : _("Fetching · %s"), fetched);
   if (n_unsent > 0)
     return g_strdup_printf (ngettext ("Saved here · sending %s", "Saved here · sending %s", n_unsent), number);
   /* It asks every minute, which is no news. */
@@ -107,8 +126,8 @@ muster_sync_words_title (const MusterSyncStatus *status, guint n_unsent)
         return g_strdup (_("All Sent and Received"));
       return g_strdup (_("Sending"));
     case MUSTER_SYNC_WORKING:
-      if (status->first)
-        return g_strdup (_("Fetching Your Programme"));
+      if (is_fetching (status))
+        return g_strdup (status->first ? _("Fetching Your Programme") : _("Fetching"));
       return g_strdup (n_unsent > 0 ? _("Sending") : _("Asking the Server"));
     case MUSTER_SYNC_OFFLINE:
       return g_strdup (_("The Server Cannot Be Reached"));
@@ -124,18 +143,25 @@ muster_sync_words_title (const MusterSyncStatus *status, guint n_unsent)
     }
 }
 
+/* "3 minutes", "2 hours" */
+static char *
+describe_time (gint64 seconds)
+{
+  guint minutes = (guint) CLAMP ((seconds + 30) / 60, 1, G_MAXINT);
+  guint hours = (minutes + 30) / 60;
+
+  return minutes < 100 ? g_strdup_printf (ngettext ("%u minute", "%u minutes", minutes), minutes)
+                      : g_strdup_printf (ngettext ("%u hour", "%u hours", hours), hours);
+}
+
 /* NULL: the clock is as right as it needs to be. */
 static char *
 describe_clock (gint64 ahead)
 {
-  guint minutes = (guint) MIN (ABS (ahead) / G_TIME_SPAN_MINUTE, G_MAXINT);
-  guint hours = (minutes + 30) / 60;
-  g_autofree char *much = NULL;
+  g_autofree char *much = describe_time (ABS (ahead) / G_TIME_SPAN_SECOND);
 
-  if (minutes < CLOCK_MAY_DIFFER)
+  if (ABS (ahead) < CLOCK_MAY_DIFFER * G_TIME_SPAN_MINUTE)
     return NULL;
-  much = minutes < 100 ? g_strdup_printf (ngettext ("%u minute", "%u minutes", minutes), minutes)
-                       : g_strdup_printf (ngettext ("%u hour", "%u hours", hours), hours);
   /* Translators: %s is "7 minutes" or "3 hours" */
   return g_strdup_printf (ahead > 0 ? _("The clock of this computer is %s ahead of the server’s: dates and times that "
                                         "it writes are wrong, but nothing is lost by that.")
@@ -175,13 +201,32 @@ describe_way_on (const MusterSyncStatus *status, MusterClock *clock)
     }
 }
 
+/* What has come, what is to come, and that nobody need wait for it. */
+static char *
+describe_fetching (const MusterSyncStatus *status)
+{
+  const MusterProgress *progress = &status->progress;
+  g_autofree char *fetched = describe_fetched (status);
+  g_autofree char *size = g_format_size (progress->bytes_left);
+  g_autofree char *time = describe_time (progress->seconds_left);
+  g_autofree char *left = NULL;
+
+  if (progress->bytes_left > 0 && progress->seconds_left >= 0)
+    /* Translators: "About 27 MB are still to come, in about 2 minutes." */
+    left = g_strdup_printf (_("About %s are still to come, in about %s."), size, time);
+  else if (progress->bytes_left > 0)
+    left = g_strdup_printf (_("About %s are still to come."), size);
+  /* Translators: %s is "1,200 of 10,000" or "1,200 so far", saves; %s are sentences on what is left, or nothing */
+  return g_strdup_printf (_("Saves that have come: %s. %s%sYou can work meanwhile, and close Muster: it goes on where "
+                            "it was."), fetched, left != NULL ? left : "", left != NULL ? " " : "");
+}
+
 char *
 muster_sync_words_more (const MusterSyncStatus *status, guint n_unsent, MusterClock *clock)
 {
   g_autoptr(GPtrArray) parts = g_ptr_array_new_with_free_func (g_free);
   g_autofree char *way_on = NULL;
   g_autofree char *wrong = NULL;
-  g_autofree char *came = NULL;
 
   if (status->phase == MUSTER_SYNC_ALONE)
     return g_strdup (_("This file has not joined a server. Nothing leaves this computer, and nobody else sees what you "
@@ -190,16 +235,10 @@ muster_sync_words_more (const MusterSyncStatus *status, guint n_unsent, MusterCl
     return g_strdup ("");
   if (status->failure != NULL && status->phase != MUSTER_SYNC_SWITCHED_OFF)
     g_ptr_array_add (parts, g_strdup (status->failure));
-  if (status->first)
-    {
-      came = muster_words_number ((guint) status->n_received);
-      g_ptr_array_add (parts, g_strdup_printf (_("%s saves have come so far. You can work meanwhile, and close "
-                                                 "Muster: it goes on where it was."), came));
-    }
-  else
-    {
-      g_ptr_array_add (parts, describe_safety (n_unsent));
-    }
+  if (status->phase == MUSTER_SYNC_WORKING && is_fetching (status))
+    g_ptr_array_add (parts, describe_fetching (status));
+  if (!status->first)
+    g_ptr_array_add (parts, describe_safety (n_unsent));
   if (!status->lasting && status->phase != MUSTER_SYNC_SIGNED_OUT)
     g_ptr_array_add (parts, g_strdup (_("This computer has no keyring that would keep your key to the server: when you "
                                         "next open this file you will be asked for a new code.")));
