@@ -11,6 +11,7 @@ static const char *const files[] = {
   "/org/muster/Muster/store/0003.sql",
   "/org/muster/Muster/store/0004.sql",
   "/org/muster/Muster/store/0005.sql",
+  "/org/muster/Muster/store/0006.sql",
 };
 
 const char *const *

@@ -395,7 +395,7 @@ test_enrol (FeedWorld *self, gconstpointer data)
   g_assert_cmpstr (state->address, ==, "https://b.example");
   g_assert_cmpstr (state->person_name, ==, "Jo Bloggs");
   g_assert_true (muster_id_equal (&state->epoch, &self->epoch));
-  g_assert_cmpint (state->schema, ==, 5);
+  g_assert_cmpint (state->schema, ==, 6);
   g_object_unref (world_add (&self->fixture, AREA ("Brent")));
   g_assert_cmpstr (feed_take_own (self)->actor, ==, "Jo Bloggs");
   g_assert_cmpstr (feed_take_own (self)->actor, ==, "Jo Bloggs");
