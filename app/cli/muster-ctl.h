@@ -66,6 +66,7 @@ typedef struct {
 /* ---- commands ---------------------------------------------------------------------------------------------------- */
 
 gboolean muster_ctl_init      (MusterCtl *ctl, char **arguments, GError **error);
+gboolean muster_ctl_backup    (MusterCtl *ctl, char **arguments, GError **error);
 gboolean muster_ctl_check     (MusterCtl *ctl, char **arguments, GError **error);
 gboolean muster_ctl_export    (MusterCtl *ctl, char **arguments, GError **error);
 gboolean muster_ctl_import    (MusterCtl *ctl, char **arguments, GError **error);

@@ -56,6 +56,10 @@ static const MusterCtlCommand commands[] = {
   { "resend", "VERSION", N_("Save anew what the server did not take"), "", 1, 1, FALSE, muster_ctl_resend },
   { "aside", "[keep|drop VERSION]", N_("List the saves of others that the server has lost"), "all", 0, 2, FALSE,
     muster_ctl_aside, N_("“keep” saves one anew as an edit of your own, “drop” lets it go; --all does so with all.") },
+  { "backup", "[list|restore BACKUP]", N_("Make a backup, list them, or put one in the place of the file"), "", 0, 2,
+    FALSE, muster_ctl_backup,
+    N_("BACKUP is the name of one that “musterctl backup list” shows, or the path of a file. What was in its place is\n"
+       "kept beside it, under a name that “list” shows from then on.") },
   { "check", "", N_("Read everything and say whether it is sound"), "rebuild", 0, 0, FALSE, muster_ctl_check },
 };
 

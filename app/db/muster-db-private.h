@@ -31,6 +31,10 @@ int  muster_db_hold_memory      (const char *path);
 void muster_db_remove_files     (MusterDb *self);
 /* Without locks and without what is in the WAL; puts nothing beside the file. Returns a code of SQLite. */
 int  muster_db_open_as_it_lies  (const char *path, sqlite3 **handle);
+/* Of a code of SQLite. */
+MusterErrorCode muster_db_error_code (int code);
+/* Whether its last failure was that disk or quota are full, which SQLite tells of the disk alone. */
+gboolean muster_db_out_of_room  (sqlite3 *handle);
 /* A sentence for people. */
 void muster_db_refuse           (MusterErrorCode code, const char *path, GError **error);
 /* Sets error from the connection's last failure: the code that a caller can act on and a sentence for people; what

@@ -3,6 +3,7 @@
 
 #include "muster-db-private.h"
 
+#include <errno.h>
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 #include <string.h>
@@ -11,8 +12,8 @@
 /* How long to wait for another connection of this process, milliseconds; other writers are kept out by the lock. */
 #define BUSY_TIMEOUT_MS 5000
 
-static MusterErrorCode
-error_code_of (int code)
+MusterErrorCode
+muster_db_error_code (int code)
 {
   if (code == SQLITE_IOERR_SHMSIZE) /* no room for the shared memory of WAL */
     return MUSTER_ERROR_NO_SPACE;
@@ -33,6 +34,14 @@ error_code_of (int code)
     default:
       return MUSTER_ERROR_FAILED;
     }
+}
+
+gboolean
+muster_db_out_of_room (sqlite3 *handle)
+{
+  int failure = handle != NULL && (sqlite3_errcode (handle) & 0xff) == SQLITE_IOERR ? sqlite3_system_errno (handle) : 0;
+
+  return failure == ENOSPC || failure == EDQUOT;
 }
 
 static const char *
@@ -74,7 +83,9 @@ void
 muster_db_set_error (MusterDb *self, int code, GError **error)
 {
   g_debug ("SQLite: %s (%d)", self->handle != NULL ? sqlite3_errmsg (self->handle) : sqlite3_errstr (code), code);
-  muster_db_refuse (error_code_of (code), self->path, error);
+  if (muster_db_out_of_room (self->handle))
+    code = SQLITE_FULL;
+  muster_db_refuse (muster_db_error_code (code), self->path, error);
 }
 
 /* ---- opening ----------------------------------------------------------------------------------------------------- */
@@ -216,6 +227,13 @@ muster_db_open (const char *path, MusterDbFlags flags, gint32 application_id, GE
     self->memory_fd = muster_db_hold_memory (self->path);
   self->discard = FALSE;
   return g_steal_pointer (&self);
+}
+
+gboolean
+muster_db_settle (MusterDb *self, GError **error)
+{
+  /* Leaving WAL takes the file for this connection alone. */
+  return muster_db_run (self, "PRAGMA wal_checkpoint (TRUNCATE); PRAGMA journal_mode = DELETE", error);
 }
 
 void

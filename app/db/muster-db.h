@@ -34,6 +34,9 @@ MusterDb        *muster_db_open           (const char *path, MusterDbFlags flags
 /* Where this connection made the file, takes it away again on closing: for who could not finish what was begun. */
 void             muster_db_discard_made   (MusterDb *self);
 void             muster_db_close          (MusterDb *self);
+/* Moves all that was saved into the file itself, which then is whole alone: no companions. FALSE where anybody else has
+ * it open. For who closes it next. */
+gboolean         muster_db_settle         (MusterDb *self, GError **error);
 gboolean         muster_db_is_writable    (MusterDb *self);
 /* The file that path leads to, through links: companions and lock are named after that. A path that leads nowhere is as
  * it was. */
@@ -95,8 +98,10 @@ gboolean         muster_db_begin_read     (MusterDb *self, GError **error);
 /* ---- copies ------------------------------------------------------------------------------------------------------ */
 
 /* A whole copy, as of now, in a new file at path with mode 0600, on the disk when this returns. Others may go on
- * writing. What is at path already is left as it is: MUSTER_ERROR_EXISTS. */
-gboolean         muster_db_copy            (MusterDb *self, const char *path, GError **error);
+ * writing. What is at path already is left as it is: MUSTER_ERROR_EXISTS. Cancelled, it leaves nothing. The copy is a
+ * single file: to read it puts nothing beside it. */
+gboolean         muster_db_copy            (MusterDb *self, const char *path, GCancellable *cancellable,
+                                            GError **error);
 
 /* ---- migrations -------------------------------------------------------------------------------------------------- */
 

@@ -15,7 +15,7 @@ back_up (MusterDb *self, int version, GError **error)
 
   if (version == 0 || g_str_equal (self->path, ":memory:") || g_file_test (backup, G_FILE_TEST_EXISTS))
     return TRUE;
-  return muster_db_copy (self, backup, error);
+  return muster_db_copy (self, backup, NULL, error);
 }
 
 static gboolean

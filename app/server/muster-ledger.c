@@ -191,7 +191,7 @@ muster_ledger_find_chain (MusterLedger *self, gint64 seq, guint8 chain[MUSTER_CH
 gboolean
 muster_ledger_copy (MusterLedger *self, const char *path, GError **error)
 {
-  return muster_db_copy (self->db, path, error);
+  return muster_db_copy (self->db, path, NULL, error);
 }
 
 /* ---- opening ----------------------------------------------------------------------------------------------------- */

@@ -11,6 +11,9 @@
 
 G_BEGIN_DECLS
 
+/* "Must" in ASCII, so that file(1) and we know our files. */
+#define MUSTER_REPLICA_APPLICATION_ID 0x4d757374
+
 struct _MusterReplica {
   MusterDb     *db;
   char         *path;

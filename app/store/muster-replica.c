@@ -8,9 +8,6 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-/* "Must" in ASCII, so that file(1) and we know our files. */
-#define APPLICATION_ID 0x4d757374
-
 static MusterReplica *
 replica_new (const char *path, MusterClock *clock, MusterRandom *random, const char *actor)
 {
@@ -121,7 +118,7 @@ muster_replica_open (const char *path, MusterReplicaFlags flags, MusterClock *cl
   int n_steps;
   const char *const *steps = muster_migrations_get (&n_steps);
 
-  self->db = muster_db_open (path, db_flags, APPLICATION_ID, error);
+  self->db = muster_db_open (path, db_flags, MUSTER_REPLICA_APPLICATION_ID, error);
   if (self->db == NULL || !muster_db_add_word_functions (self->db, error)
       || !muster_db_migrate (self->db, steps, n_steps, error) || !load_id (self, error)
       || !load_state (self, error) || !rebuild_if_marked (self, error) || !let_changes_follow (self, error))

@@ -64,7 +64,7 @@ test_copy (DbFixture *self, gconstpointer data)
 
   run (db, "CREATE TABLE t (a); INSERT INTO t VALUES (1)");
   from = open_db (self->path, GPOINTER_TO_INT (data));
-  g_assert_true (muster_db_copy (from, path, &error));
+  g_assert_true (muster_db_copy (from, path, NULL, &error));
   g_assert_no_error (error);
   run (db, "INSERT INTO t VALUES (2)");
   g_assert_cmpint (g_stat (path, &info), ==, 0);
@@ -72,7 +72,7 @@ test_copy (DbFixture *self, gconstpointer data)
   copy = open_db (path, 0);
   g_assert_cmpint (number (copy, "SELECT count(*) FROM t"), ==, 1);
 
-  g_assert_false (muster_db_copy (from, path, &error));
+  g_assert_false (muster_db_copy (from, path, NULL, &error));
   g_assert_error (error, MUSTER_ERROR, MUSTER_ERROR_EXISTS);
   g_assert_cmpint (number (copy, "SELECT count(*) FROM t"), ==, 1);
 }
