@@ -4,6 +4,7 @@
 #pragma once
 
 #include "muster-courier.h"
+#include "muster-sync-run.h"
 #include "muster-syncer.h"
 
 G_BEGIN_DECLS
@@ -20,6 +21,8 @@ typedef struct {
   gint64           ahead;   /* as of the last page: see MusterSyncStatus */
   gint64           head;    /* as of the last page of news; 0: they are all here */
   gsize            n_bytes; /* that travelled for pages, since it was last told */
+  MusterSyncRun    run;     /* that goes on */
+  gboolean         failing; /* the one before did not come to its end */
 } Desk;
 
 struct _MusterSyncer {

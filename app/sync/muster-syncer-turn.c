@@ -32,6 +32,7 @@ muster_sync_desk_unref (Desk *self)
   if (!g_atomic_int_dec_and_test (&self->n_refs))
     return;
   muster_engine_free (self->engine);
+  muster_sync_run_clear (&self->run);
   muster_clock_unref (self->clock);
   muster_random_free (self->random);
   muster_keys_unref (self->keys);
@@ -46,6 +47,7 @@ on_applied_cb (const MusterFeedPageResult *result, gpointer data)
   if (result->changed != NULL)
     g_array_append_vals (self->changed, result->changed->data, result->changed->len);
   self->n_foreign += result->n_foreign;
+  muster_sync_run_add (&self->run, muster_clock_now (self->clock), result);
 }
 
 void
@@ -126,6 +128,24 @@ note_page (Desk *self, const MusterResponse *response)
   self->ahead = muster_clock_now (self->clock) - page->time;
   self->head = page->head;
   self->n_bytes += response->n_travelled;
+  self->run.n_bytes += response->n_travelled;
+}
+
+/* It has come to an end where nothing is asked for, or nothing but to be told when there are news. That it cannot be
+ * written down is no reason not to go on. */
+static void
+keep_run (Turn *self, MusterReplica *replica)
+{
+  MusterSyncRun *run = &self->desk->run;
+
+  if (self->request != NULL && self->request->wait == 0)
+    return;
+  run->ended = muster_clock_now (self->desk->clock);
+  /* Who works offline fails at nothing. */
+  run->failure = self->paused ? NULL : g_strdup (muster_engine_get_failure (self->desk->engine));
+  muster_replica_keep_sync_run (replica, run, self->desk->failing, NULL);
+  self->desk->failing = run->failure != NULL;
+  muster_sync_run_clear (run);
 }
 
 gboolean
@@ -147,6 +167,7 @@ muster_sync_turn_do (MusterReplica *replica, gpointer data, gint64 *version, GAr
     muster_engine_nudge (desk->engine);
   self->until = G_MAXINT64;
   self->step = self->paused ? MUSTER_ENGINE_WAIT : muster_engine_next (desk->engine, &self->request, &self->until);
+  keep_run (self, replica);
   report (self, replica);
   return TRUE;
 }

@@ -81,11 +81,38 @@ test_when (void)
   g_assert_cmpstr (before, ==, "21 November 2026, 12:00");
 }
 
+static void
+test_history (void)
+{
+  static const struct {
+    MusterSyncRun run;
+    const char   *when, *what;
+  } cases[] = {
+    { { .began = NOW, .ended = NOW, .n_sent = 1, .n_bytes = 300 }, "12:00", "1 save sent" },
+    { { .began = NOW - G_TIME_SPAN_HOUR, .ended = NOW, .n_received = 12000, .n_bytes = 3100000 }, "11:00 to 12:00",
+      "12,000 saves fetched · 3.1\302\240MB" },
+    { { .began = NOW, .ended = NOW, .n_sent = 2, .n_received = 1, .n_conflicts = 1, .n_refused = 1, .n_left = 3 },
+      "12:00", "2 saves sent · 1 save fetched · 1 conflict · 1 refused · 3 records out of sight" },
+    { { .began = NOW, .ended = NOW, .n_bytes = 5000, .failure = (char *) "There is no network." }, "12:00", "" },
+  };
+  g_autoptr(MusterClock) clock = muster_clock_new_fixed (NOW);
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *when = muster_sync_words_span (cases[i].run.began, cases[i].run.ended, clock);
+      g_autofree char *what = muster_sync_words_run (&cases[i].run);
+
+      g_assert_cmpstr (when, ==, cases[i].when);
+      g_assert_cmpstr (what, ==, cases[i].what);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/ui/sync-words/page", test_page);
   g_test_add_func ("/ui/sync-words/when", test_when);
+  g_test_add_func ("/ui/sync-words/history", test_history);
   return g_test_run ();
 }

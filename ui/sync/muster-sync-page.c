@@ -10,6 +10,7 @@
 #include "muster-outbox.h"
 #include "muster-page.h"
 #include "muster-reading.h"
+#include "muster-sync-history.h"
 #include "muster-sync-words.h"
 #include "muster-words.h"
 
@@ -28,7 +29,9 @@ struct _MusterSyncPage {
   GtkWidget *now, *pause, *join;
   GtkWidget *about;       /* the endpoint */
   GtkWidget *person, *address, *heard, *news, *offline;
+  GtkWidget *box;
   GtkWidget *waiting;     /* the group of what waits */
+  GtkWidget *history;
   GPtrArray *rows;        /* of it */
   gboolean joined;        /* else nothing waits: it stays here */
 };
@@ -94,6 +97,7 @@ show_status (MusterSyncPage *self)
                                                     || status->phase == MUSTER_SYNC_SIGNED_OUT));
   show_about (self, status);
   gtk_widget_set_visible (self->waiting, joined && self->rows->len > 0);
+  gtk_widget_set_visible (self->history, joined);
   if (joined != self->joined)
     {
       self->joined = joined;
@@ -266,6 +270,7 @@ build (MusterSyncPage *self)
   GtkWidget *clamp = adw_clamp_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 24);
 
+  self->box = box;
   make_about (self);
   self->waiting = adw_preferences_group_new ();
   gtk_widget_set_visible (self->waiting, FALSE);
@@ -343,6 +348,8 @@ muster_sync_page_new (MusterStore *store)
       g_object_ref (self->syncer);
       g_signal_connect_object (self->syncer, "changed", G_CALLBACK (on_changed_cb), self, G_CONNECT_SWAPPED);
     }
+  self->history = muster_sync_history_new (store, self->syncer);
+  gtk_box_append (GTK_BOX (self->box), self->history);
   g_signal_connect_object (store, "notify::n-unsent", G_CALLBACK (on_unsent_cb), self, G_CONNECT_SWAPPED);
   show_status (self);
   return GTK_WIDGET (self);

@@ -18,6 +18,49 @@ muster_sync_words_when (MusterTime at, MusterClock *clock)
   return muster_clock_today (then) == muster_clock_today (clock) ? muster_words_hour (at) : muster_words_time (at);
 }
 
+char *
+muster_sync_words_span (MusterTime from, MusterTime to, MusterClock *clock)
+{
+  g_autofree char *began = muster_sync_words_when (from, clock);
+  g_autofree char *ended = muster_sync_words_when (to, clock);
+
+  /* Translators: two times, "10:42 to 11:15" */
+  return to - from < G_TIME_SPAN_MINUTE ? g_strdup (ended) : g_strdup_printf (_("%s to %s"), began, ended);
+}
+
+/* Keeps what was made of a number, where there was one. */
+static void
+add_part (GPtrArray *parts, guint n, char *text /* taken */)
+{
+  if (n > 0)
+    g_ptr_array_add (parts, text);
+  else
+    g_free (text);
+}
+
+char *
+muster_sync_words_run (const MusterSyncRun *run)
+{
+  g_autoptr(GPtrArray) parts = g_ptr_array_new_with_free_func (g_free);
+  g_autofree char *sent = muster_words_number (run->n_sent), *received = muster_words_number (run->n_received);
+  g_autofree char *left = muster_words_number (run->n_left);
+
+  add_part (parts, run->n_sent, g_strdup_printf (ngettext ("%s save sent", "%s saves sent", run->n_sent), sent));
+  add_part (parts, run->n_received,
+            g_strdup_printf (ngettext ("%s save fetched", "%s saves fetched", run->n_received), received));
+  add_part (parts, run->n_conflicts,
+            g_strdup_printf (ngettext ("%u conflict", "%u conflicts", run->n_conflicts), run->n_conflicts));
+  add_part (parts, run->n_refused, g_strdup_printf (ngettext ("%u refused", "%u refused", run->n_refused),
+                                                    run->n_refused));
+  add_part (parts, run->n_left,
+            g_strdup_printf (ngettext ("%s record out of sight", "%s records out of sight", run->n_left), left));
+  /* Less says nothing of the line. */
+  if (run->n_bytes >= 1000 && parts->len > 0)
+    g_ptr_array_add (parts, g_format_size (run->n_bytes));
+  g_ptr_array_add (parts, NULL);
+  return g_strjoinv (" · ", (char **) parts->pdata);
+}
+
 /* "4 to send"; NULL: nothing is. */
 static char *
 describe_unsent (guint n)
