@@ -25,11 +25,12 @@ class Missing(AssertionError):
     """What a step waited for did not come."""
 
 
-def call_me(actor):
-    """Who sits before the window, as the settings of with-display have it."""
-    settings = pathlib.Path(os.environ['XDG_CONFIG_HOME']) / 'glib-2.0' / 'settings' / 'keyfile'
-    settings.parent.mkdir(parents=True, exist_ok=True)
-    settings.write_text(f"[org/muster/Muster]\nactor-name='{actor}'\n")
+def call_me(actor, **settings):
+    """Who sits before the window, as the settings of with-display have it, and others as GVariant writes them."""
+    path = pathlib.Path(os.environ['XDG_CONFIG_HOME']) / 'glib-2.0' / 'settings' / 'keyfile'
+    path.parent.mkdir(parents=True, exist_ok=True)
+    lines = [f"actor-name='{actor}'", *(f"{key.replace('_', '-')}={value}" for key, value in settings.items())]
+    path.write_text('\n'.join(['[org/muster/Muster]', *lines, '']))
 
 
 @contextlib.contextmanager

@@ -5,6 +5,7 @@
 
 #include "muster-actions.h"
 #include "muster-first-frame.h"
+#include "muster-keeper.h"
 #include "muster-opening.h"
 #include "muster-window.h"
 
@@ -146,10 +147,12 @@ muster_application_handle_local_options (GApplication *application, GVariantDict
   return -1;
 }
 
-/* The session ends, or somebody asks from outside: the same as closing every window, so drafts are written first. */
+/* The session ends, or somebody asks from outside: the same as closing every window, so drafts are written first. Who
+ * asks again cannot wait. */
 static gboolean
 on_signal_cb (gpointer user_data)
 {
+  muster_keeper_hurry (muster_keeper_of (user_data));
   muster_window_close_all (user_data);
 
   return G_SOURCE_CONTINUE;
@@ -164,6 +167,7 @@ muster_application_startup (GApplication *application)
 
   gtk_window_set_default_icon_name (MUSTER_APPLICATION_ID);
   muster_actions_set_accels (GTK_APPLICATION (self));
+  muster_keeper_install (application, self->settings);
   self->signals[0] = g_unix_signal_add (SIGTERM, on_signal_cb, self);
   self->signals[1] = g_unix_signal_add (SIGINT, on_signal_cb, self);
 }

@@ -26,8 +26,10 @@ MusterSyncer *
 muster_syncing_start (MusterStore *store, MusterClock *clock, GSettings *settings)
 {
   g_autofree char *example = muster_opening_dup_example_path ();
-  MusterSyncer *syncer;
+  MusterSyncer *syncer = muster_syncer_of (store);
 
+  if (syncer != NULL)
+    return g_object_ref (syncer);
   if (!muster_store_can_write (store) || g_str_equal (muster_store_get_path (store), example))
     return NULL;
   syncer = muster_syncer_new (store, clock, settings != NULL && g_settings_get_boolean (settings, KEY));

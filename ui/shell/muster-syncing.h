@@ -12,7 +12,7 @@ G_BEGIN_DECLS
 /* Adds the action "work-offline"; settings NULL: there is none. */
 void          muster_syncing_install (GActionMap *window, GSettings *settings);
 /* The syncer of a store, which follows that setting; NULL for the example, which is for looking at, and for a file that
- * can only be read. (transfer full) */
+ * can only be read. One that the store has already goes on. (transfer full) */
 MusterSyncer *muster_syncing_start   (MusterStore *store, MusterClock *clock, GSettings *settings);
 
 G_END_DECLS

@@ -9,6 +9,7 @@
 #include "muster-draft-writer.h"
 #include "muster-error.h"
 #include "muster-join-dialog.h"
+#include "muster-keeper.h"
 #include "muster-leaving.h"
 #include "muster-opening.h"
 #include "muster-settings.h"
@@ -111,6 +112,17 @@ say_kept (MusterWindow *self, const char *path)
 }
 
 static void
+show_desk (MusterWindow *self, MusterStore *store, const char *read_only)
+{
+  gboolean joins = self->joins;
+
+  self->joins = FALSE;
+  muster_window_set_up_desk (self, store, read_only);
+  if (joins)
+    muster_window_start_joining (self);
+}
+
+static void
 on_opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr(MusterWindow) self = user_data;
@@ -131,15 +143,27 @@ on_opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_clear_handle_id (&self->loading_source, g_source_remove);
   if (store != NULL)
     {
-      muster_window_set_up_desk (self, store, read_only);
+      show_desk (self, store, read_only);
       if (kept != NULL)
         say_kept (self, kept);
-      if (self->joins)
-        muster_window_start_joining (self);
-      self->joins = FALSE;
       return;
     }
   show_failure (self, error);
+}
+
+/* Where it is open still, since what is left of it is being sent: as it is. */
+static gboolean
+take_back (MusterWindow *self)
+{
+  MusterKeeper *keeper = muster_keeper_of (G_APPLICATION (gtk_window_get_application (GTK_WINDOW (self))));
+  g_autoptr(MusterStore) store = NULL;
+  g_autoptr(MusterSyncer) syncer = NULL;
+
+  if (!muster_keeper_give_back (keeper, self->path, &store, &syncer))
+    return FALSE;
+  g_clear_object (&self->cancellable);
+  show_desk (self, store, NULL);
+  return TRUE;
 }
 
 static void
@@ -160,6 +184,8 @@ start_opening (MusterWindow *self, const char *path, MusterTry try)
   self->path = g_steal_pointer (&copy);
   self->last_try = try;
   g_clear_handle_id (&self->loading_source, g_source_remove);
+  if (take_back (self))
+    return;
   self->loading_source = g_timeout_add_once (LOADING_DELAY_MS, on_slow_cb, self);
   muster_window_update (self);
 

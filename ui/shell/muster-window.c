@@ -3,6 +3,7 @@
 
 #include "muster-window-state.h"
 
+#include "muster-keeper.h"
 #include "muster-opening.h"
 #include "muster-settings.h"
 #include "muster-stack.h"
@@ -92,12 +93,12 @@ muster_window_take_down_desk (MusterWindow *self)
       muster_desk_flush (self->desk);
     }
   /* What was typed last goes to disk before the form that holds it goes. */
-  if (self->syncer != NULL)
-    muster_syncer_stop (self->syncer);
   if (self->store != NULL)
     {
+      GtkApplication *application = gtk_window_get_application (GTK_WINDOW (self));
+
       g_signal_handlers_disconnect_by_data (self->store, self);
-      muster_store_close (self->store);
+      muster_keeper_take (muster_keeper_of (G_APPLICATION (application)), self->store, self->syncer);
     }
   if (self->desk != NULL)
     {
