@@ -149,7 +149,7 @@ muster_quick_form_new (MusterStore *store, MusterRecord *record, const char *con
   gtk_box_append (GTK_BOX (self->box), self->editor);
   gtk_box_append (GTK_BOX (self->box), make_buttons (self));
   gtk_widget_set_parent (self->box, GTK_WIDGET (self));
-  g_signal_connect_swapped (self->editor, "saved", G_CALLBACK (on_saved_cb), self);
+  g_signal_connect_object (self->editor, "saved", G_CALLBACK (on_saved_cb), self, G_CONNECT_SWAPPED);
   muster_record_editor_load (get_editor (self), record);
   return GTK_WIDGET (self);
 }

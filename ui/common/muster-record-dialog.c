@@ -184,8 +184,8 @@ muster_record_dialog_new (MusterStore *store, MusterRecord *fresh, const char *t
   self->id = *muster_record_get_id (fresh);
   self->editor = muster_record_editor_new (store, muster_record_get_kind (fresh), only);
   build (self, top);
-  g_signal_connect_swapped (self->editor, "saved", G_CALLBACK (on_saved_cb), self);
-  g_signal_connect_swapped (self->editor, "notify::state-text", G_CALLBACK (on_state_cb), self);
+  g_signal_connect_object (self->editor, "saved", G_CALLBACK (on_saved_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->editor, "notify::state-text", G_CALLBACK (on_state_cb), self, G_CONNECT_SWAPPED);
   muster_record_editor_start (MUSTER_RECORD_EDITOR (self->editor), fresh);
   return self;
 }

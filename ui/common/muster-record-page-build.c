@@ -222,10 +222,12 @@ on_saved_cb (MusterRecordPage *self)
 static void
 connect_parts (MusterRecordPage *self)
 {
-  g_signal_connect_swapped (self->editor, "notify::state-text", G_CALLBACK (on_state_cb), self);
-  g_signal_connect_swapped (self->editor, "notify::changed", G_CALLBACK (muster_record_page_update_actions), self);
-  g_signal_connect_swapped (self->editor, "saved", G_CALLBACK (on_saved_cb), self);
-  g_signal_connect_swapped (self->editor, "open-record", G_CALLBACK (muster_record_page_open_link), self);
+  g_signal_connect_object (self->editor, "notify::state-text", G_CALLBACK (on_state_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->editor, "notify::changed", G_CALLBACK (muster_record_page_update_actions), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->editor, "saved", G_CALLBACK (on_saved_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->editor, "open-record", G_CALLBACK (muster_record_page_open_link), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_swapped (self->links, "open-link", G_CALLBACK (muster_record_page_emit_open), self);
   g_signal_connect_swapped (self->links, "add", G_CALLBACK (on_links_add_cb), self);
   g_signal_connect_swapped (self->history, "restore", G_CALLBACK (muster_record_page_restore), self);

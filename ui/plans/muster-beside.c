@@ -223,8 +223,8 @@ muster_beside_new (MusterStore *store, MusterRecord *record, const char *const *
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
   if (self->editor == NULL)
     return GTK_WIDGET (self);
-  g_signal_connect_swapped (self->editor, "saved", G_CALLBACK (on_saved_cb), self);
-  g_signal_connect_swapped (self->editor, "notify::state-text", G_CALLBACK (on_state_cb), self);
+  g_signal_connect_object (self->editor, "saved", G_CALLBACK (on_saved_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->editor, "notify::state-text", G_CALLBACK (on_state_cb), self, G_CONNECT_SWAPPED);
   muster_record_editor_load (MUSTER_RECORD_EDITOR (self->editor), record);
   return GTK_WIDGET (self);
 }
