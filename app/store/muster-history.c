@@ -238,6 +238,7 @@ read_entry (MusterReplica *self, const MusterKind *kind, MusterStatement *statem
   entry->reason = g_strdup (muster_statement_get_text (statement, 3));
   entry->origin = muster_origin_from_name (muster_statement_get_text (statement, 4));
   entry->group = g_strdup (muster_statement_get_text (statement, 5));
+  entry->waits = muster_statement_get_number (statement, 8) != 0;
   if (outcome != NULL && !muster_outcome_from_name (outcome, &entry->outcome))
     entry->outcome = MUSTER_OUTCOME_REFUSED;
 
@@ -275,7 +276,9 @@ muster_replica_history (MusterReplica *self, const MusterId *id, const char *gro
   g_autoptr(GHashTable) groups = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) json_decref);
   g_autoptr(MusterStatement) statement =
     muster_db_prepare (self->db, "SELECT c.version, c.at, c.actor, c.reason, c.origin, h.field_group,"
-                                 " coalesce (h.merged, h.value), h.outcome FROM log_change h"
+                                 " coalesce (h.merged, h.value), h.outcome, h.outcome IS NOT 'refused'"
+                                 " AND c.version IN (SELECT version FROM outbox)"
+                                 " AND EXISTS (SELECT 1 FROM meta WHERE key = 'server') FROM log_change h"
                                  " JOIN log_commit c ON c.version = h.version WHERE h.record = ?1"
                                  " AND (?2 IS NULL OR h.field_group = ?2) ORDER BY h.version, h.i", error);
   gboolean row = TRUE;

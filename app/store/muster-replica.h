@@ -151,6 +151,7 @@ typedef struct {
    * not taken as it was */
   char        *label;
   MusterOutcome outcome;
+  gboolean     waits;       /* it is to be sent */
   char        *before;      /* as displayed; "" where there was nothing */
   char        *after;
 } MusterHistoryEntry;

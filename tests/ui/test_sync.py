@@ -247,11 +247,16 @@ class TestTogether(Case):
         self.here.find('push button', 'Saved here · working offline')
         self.add(self.here, 'Saved for later')
         self.here.find('push button', 'Saved here · 1 to send · working offline')
+        Day(self.here).open_row('Saved', 'Saved for later')
+        self.here.says('Not sent yet')
         self.here.press('alt+6')
         self.here.press('alt+o')
         self.there.turn_to()
         self.there.press('alt+3')
         self.there.find(name=re.compile('Saved for later'))
+        self.here.turn_to()
+        self.here.press('alt+Left')
+        self.here.says('Sent')
 
 
 if __name__ == '__main__':

@@ -75,7 +75,10 @@ add_version (MusterHistorySection *self, GPtrArray *entries, guint first)
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
   g_autofree char *time = muster_words_time (head->at);
   const char *origin = origin_text (head->origin);
-  g_autofree char *who = g_strjoin (" · ", time, head->actor, origin, NULL);
+  /* Translators: after who saved something and when */
+  const char *waits = head->waits ? _("not sent yet") : NULL;
+  g_autofree char *who = origin != NULL ? g_strjoin (" · ", time, head->actor, origin, waits, NULL)
+                                        : g_strjoin (" · ", time, head->actor, waits, NULL);
   guint n = 0;
 
   gtk_box_append (GTK_BOX (box), muster_label_new (who, "caption-heading"));

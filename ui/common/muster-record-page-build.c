@@ -16,6 +16,7 @@
 #include "muster-label.h"
 #include "muster-links-section.h"
 #include "muster-record-header.h"
+#include "muster-sending-label.h"
 #include "muster-words.h"
 #include "muster-writing.h"
 
@@ -79,6 +80,7 @@ muster_record_page_show_detail (MusterRecordPage *self, MusterDetail *detail, gb
   MusterRecord *record = detail->record;
   g_autofree char *title = muster_record_dup_title (record);
 
+  muster_sending_label_show (MUSTER_SENDING_LABEL (self->sending), muster_record_get_id (record));
   put (self->header, muster_record_header_new (detail, today, muster_record_page_open_link, self));
   put (self->infos, make_infos (self, detail));
   if (muster_record_page_is_read_only (self))
@@ -103,14 +105,15 @@ static GtkWidget *
 make_toolbar (MusterRecordPage *self)
 {
   GtkWidget *bar = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  GtkWidget *space = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
   gboolean appended = muster_record_page_is_appended (self);
   GtkWidget *archive;
 
   gtk_widget_add_css_class (bar, "toolbar");
   self->close = muster_button_new_icon ("window-close-symbolic", _("Close this record"), "record.hide");
-  gtk_widget_set_hexpand (space, TRUE);
-  gtk_box_append (GTK_BOX (bar), space);
+  self->sending = muster_sending_label_new (self->store);
+  gtk_widget_set_hexpand (self->sending, TRUE);
+  gtk_widget_set_margin_start (self->sending, 12);
+  gtk_box_append (GTK_BOX (bar), self->sending);
   if (self->kind->id == MUSTER_KIND_RISK)
     gtk_box_append (GTK_BOX (bar),
                     muster_writing_limit (muster_button_new (_("_Re-assess…"), "record.reassess"), self->store));

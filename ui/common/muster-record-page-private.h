@@ -20,6 +20,7 @@ struct _MusterRecordPage {
   void (*focus_due) (MusterRecordPage *self); /* once the record is there; NULL: nothing is */
 
   GtkWidget *stack;
+  GtkWidget *sending;       /* how the record stands with the endpoint */
   GtkWidget *close;
   GtkWidget *scrolled;
   GtkWidget *header;        /* place of what is made anew with each record */

@@ -18,6 +18,7 @@
 #include "muster-line.h"
 #include "muster-risk-words.h"
 #include "muster-score-path.h"
+#include "muster-sending-label.h"
 #include "muster-words.h"
 #include "muster-wrap-layout.h"
 #include "muster-writing.h"
@@ -316,6 +317,8 @@ muster_risk_page_show_story (MusterRiskPage *self, gboolean first)
   if (inside)
     gtk_widget_grab_focus (GTK_WIDGET (self));
   show_heading (self);
+  muster_sending_label_show (MUSTER_SENDING_LABEL (self->sending),
+                             muster_record_get_id (self->story->detail->record));
   show_buttons (self);
   show_notices (self);
   show_sections (self, first && !inside);
@@ -352,6 +355,7 @@ make_content (MusterRiskPage *self)
 {
   GtkWidget *clamp = adw_clamp_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 15);
+  GtkWidget *head = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
 
   adw_clamp_set_maximum_size (ADW_CLAMP (clamp), WIDTH);
   gtk_widget_set_margin_start (box, 18);
@@ -363,7 +367,10 @@ make_content (MusterRiskPage *self)
   self->notices = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
   self->sections = gtk_box_new (GTK_ORIENTATION_VERTICAL, 24);
   self->history = muster_history_section_new (self->store);
-  gtk_box_append (GTK_BOX (box), self->heading);
+  self->sending = muster_sending_label_new (self->store);
+  gtk_box_append (GTK_BOX (head), self->heading);
+  gtk_box_append (GTK_BOX (head), self->sending);
+  gtk_box_append (GTK_BOX (box), head);
   gtk_box_append (GTK_BOX (box), self->buttons);
   gtk_box_append (GTK_BOX (box), self->notices);
   gtk_box_append (GTK_BOX (box), self->sections);

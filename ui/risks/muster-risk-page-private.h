@@ -28,6 +28,7 @@ struct _MusterRiskPage {
   GtkWidget *missing;
   GtkWidget *scrolled;
   GtkWidget *heading;      /* place of what is made anew with each change */
+  GtkWidget *sending;      /* how the risk stands with the endpoint */
   GtkWidget *buttons;
   GtkWidget *notices;
   GtkWidget *sections;

@@ -297,6 +297,8 @@ muster_sync_page_grab_focus (GtkWidget *widget)
     return gtk_widget_grab_focus (self->join);
   if (gtk_widget_get_visible (self->now))
     return gtk_widget_grab_focus (self->now);
+  if (gtk_widget_get_visible (self->pause))
+    return gtk_widget_grab_focus (self->pause);
   return gtk_widget_child_focus (self->scrolled, GTK_DIR_TAB_FORWARD);
 }
 
