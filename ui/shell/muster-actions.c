@@ -77,6 +77,7 @@ static const MusterAction actions[] = {
   { "join", { NULL }, N_("_Join your programme…"), MUSTER_ACTION_FILES, MENU, muster_window_join },
   { "choose-file", { "<Control>o" }, N_("_Open a file…"), MUSTER_ACTION_FILES, MENU, muster_window_choose_file },
   { "import", { "<Control>i" }, N_("_Import a table…"), MUSTER_ACTION_FILES, MENU, muster_window_import },
+  { "backups", { "<Control>b" }, N_("_Backups…"), MUSTER_ACTION_FILES, MENU, muster_window_show_backups },
   { "open-example", { NULL }, N_("Look at the _example programme"), MUSTER_ACTION_FILES, MENU,
     muster_window_look_at_example },
   { "start-here", { NULL }, N_("Start on this _computer"), MUSTER_ACTION_FILES, 0, muster_window_start_here },

@@ -3,11 +3,15 @@
 
 #include "muster-opening.h"
 
+#include "muster-backup.h"
 #include "muster-error.h"
 #include "muster-example.h"
 
 #include <glib/gi18n.h>
 #include <glib/gstdio.h>
+
+#define RESTORE_TRIES 50
+#define RESTORE_PAUSE (G_USEC_PER_SEC / 10)
 
 typedef struct
 {
@@ -16,7 +20,8 @@ typedef struct
   MusterClock *clock;
   char *actor;
   char *read_only; /* owned, nullable */
-  char *kept;      /* where an earlier copy of the example is now; owned, nullable */
+  char *kept;      /* where what was in its place is now; owned, nullable */
+  char *backup;    /* what is put there; owned, nullable */
 } Opening;
 
 static void
@@ -29,6 +34,7 @@ opening_free (gpointer data)
   g_free (opening->actor);
   g_free (opening->read_only);
   g_free (opening->kept);
+  g_free (opening->backup);
   g_free (opening);
 }
 
@@ -123,8 +129,29 @@ make_example (GTask *task, gpointer source, gpointer task_data, GCancellable *ca
     g_task_return_error (task, error);
 }
 
+/* On a thread of its own. A backup that is being made is given up when the file closes, but takes a moment to end. */
 static void
-on_example_made_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+restore (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+{
+  Opening *opening = task_data;
+  GError *error = NULL;
+  guint tries = RESTORE_TRIES;
+
+  while (!muster_backup_restore (opening->path, opening->backup, opening->clock, &opening->kept, &error))
+    {
+      if (--tries == 0 || !g_error_matches (error, MUSTER_ERROR, MUSTER_ERROR_BUSY))
+        {
+          g_task_return_error (task, error);
+          return;
+        }
+      g_clear_error (&error);
+      g_usleep (RESTORE_PAUSE);
+    }
+  g_task_return_boolean (task, TRUE);
+}
+
+static void
+on_put_there_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr(GTask) task = user_data;
   Opening *opening = g_task_get_task_data (task), *made = g_task_get_task_data (G_TASK (result));
@@ -170,10 +197,23 @@ muster_opening_example_async (MusterClock *clock, const char *actor, GCancellabl
   GTask *task = opening_task_new (muster_opening_dup_example_path (), FALSE, clock, actor, cancellable, callback,
                                   user_data);
   g_autoptr(GTask) making = opening_task_new (muster_opening_dup_example_path (), FALSE, clock, actor, cancellable,
-                                              on_example_made_cb, task);
+                                              on_put_there_cb, task);
 
   g_task_set_source_tag (task, muster_opening_example_async);
   g_task_run_in_thread (making, make_example);
+}
+
+void
+muster_opening_restore_async (const char *path, const char *backup, MusterClock *clock, const char *actor,
+                              GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+{
+  GTask *task = opening_task_new (g_strdup (path), FALSE, clock, actor, cancellable, callback, user_data);
+  /* It has happened whole or not at all, whoever waits for it. */
+  g_autoptr(GTask) restoring = opening_task_new (g_strdup (path), FALSE, clock, actor, NULL, on_put_there_cb, task);
+
+  ((Opening *) g_task_get_task_data (restoring))->backup = g_strdup (backup);
+  g_task_set_source_tag (task, muster_opening_restore_async);
+  g_task_run_in_thread (restoring, restore);
 }
 
 MusterStore *

@@ -18,6 +18,12 @@ void         muster_opening_open_async       (const char *path, gboolean create,
                                               gpointer user_data);
 MusterStore *muster_opening_open_finish      (GAsyncResult *result, char **read_only, char **kept, GError **error);
 
+/* Puts a copy of the file at backup in the place of the one at path, which nobody may have open, and opens it. Finish
+ * with muster_opening_open_finish(), which gives in *kept where the file lies that was there, NULL: none was. */
+void         muster_opening_restore_async    (const char *path, const char *backup, MusterClock *clock,
+                                              const char *actor, GCancellable *cancellable,
+                                              GAsyncReadyCallback callback, gpointer user_data);
+
 /* Puts a fresh copy of the example programme in the place of an earlier one, then opens it. Finish with
  * muster_opening_open_finish(), which gives in *kept where an earlier copy that was worked in lies now, NULL: none. */
 void         muster_opening_example_async    (MusterClock *clock, const char *actor, GCancellable *cancellable,

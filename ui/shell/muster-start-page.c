@@ -22,13 +22,14 @@ typedef struct {
   int code; /* of MUSTER_ERROR */
   const char *title, *icon;
   gboolean lasting; /* trying again will not help */
+  gboolean lost;    /* a backup may */
 } Failure;
 
 static const Failure failures[] = {
-  { MUSTER_ERROR_NOT_FOUND, N_("There Is No Such File"), "document-open-symbolic" },
+  { MUSTER_ERROR_NOT_FOUND, N_("There Is No Such File"), "document-open-symbolic", FALSE, TRUE },
   { MUSTER_ERROR_BUSY, N_("The File Is in Use"), "changes-prevent-symbolic" },
   { MUSTER_ERROR_READ_ONLY, N_("The File Cannot Be Changed"), "changes-prevent-symbolic" },
-  { MUSTER_ERROR_CORRUPT, N_("The File Is Damaged"), "dialog-error-symbolic", TRUE },
+  { MUSTER_ERROR_CORRUPT, N_("The File Is Damaged"), "dialog-error-symbolic", TRUE, TRUE },
   { MUSTER_ERROR_FOREIGN, N_("Not a Muster File"), "dialog-question-symbolic", TRUE },
   { MUSTER_ERROR_NEWER, N_("The File Is Newer Than This Muster"), "software-update-available-symbolic", TRUE },
   { MUSTER_ERROR_NO_SPACE, N_("The Disk Is Full"), "drive-harddisk-symbolic" },
@@ -125,6 +126,8 @@ muster_start_page_fail (MusterStartPage *self, const GError *error)
 
   show_status (self, failure->icon, _(failure->title), error->message);
   add_button (self, _("Try again"), "win.try-again", !failure->lasting);
-  add_button (self, _("Choose another file…"), "win.choose-file", failure->lasting);
+  if (failure->lost)
+    add_button (self, _("Restore a backup…"), "win.backups", failure->lasting);
+  add_button (self, _("Choose another file…"), "win.choose-file", failure->lasting && !failure->lost);
   add_button (self, _("Look at the example programme"), "win.open-example", FALSE);
 }

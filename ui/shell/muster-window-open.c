@@ -41,7 +41,9 @@ static void
 on_slow_cb (gpointer user_data)
 {
   MusterWindow *self = user_data;
-  const char *what = self->last_try == MUSTER_TRY_EXAMPLE ? _("Making the example programme") : _("Opening");
+  const char *what = self->last_try == MUSTER_TRY_EXAMPLE   ? _("Making the example programme")
+                     : self->last_try == MUSTER_TRY_RESTORE ? _("Restoring the backup")
+                                                            : _("Opening");
 
   self->loading_source = 0;
   muster_start_page_load (show_start (self), what);
@@ -94,6 +96,7 @@ show_failure (MusterWindow *self, const GError *error)
 {
   g_autofree char *own = muster_opening_dup_default_path ();
 
+  muster_window_update (self);
   if (self->last_try == MUSTER_TRY_OPEN && g_error_matches (error, MUSTER_ERROR, MUSTER_ERROR_NOT_FOUND) &&
       g_str_equal (self->path, own))
     muster_start_page_welcome (show_start (self));
@@ -106,9 +109,22 @@ say_kept (MusterWindow *self, const char *path)
 {
   g_autofree char *name = g_path_get_basename (path);
   /* Translators: %s is the name of a file. */
-  g_autofree char *text = g_strdup_printf (_("Your earlier copy of the example is kept as %s"), name);
+  g_autofree char *text = g_strdup_printf (self->last_try == MUSTER_TRY_RESTORE
+                                             ? _("Restored. The file as it was is kept as %s")
+                                             : _("Your earlier copy of the example is kept as %s"), name);
 
   muster_window_show_toast (self, text, NULL, NULL);
+}
+
+/* What was there is there still: back to it, and the reason over it. */
+static void
+say_not_restored (MusterWindow *self)
+{
+  g_autofree char *why = g_steal_pointer (&self->not_restored);
+  GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (self), _("The Backup Was Not Restored"), why);
+
+  adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _("Close"));
+  gtk_window_present (GTK_WINDOW (dialog));
 }
 
 static void
@@ -146,6 +162,14 @@ on_opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       show_desk (self, store, read_only);
       if (kept != NULL)
         say_kept (self, kept);
+      if (self->not_restored != NULL)
+        say_not_restored (self);
+      return;
+    }
+  if (self->last_try == MUSTER_TRY_RESTORE && kept == NULL)
+    {
+      self->not_restored = g_strdup (error->message);
+      start_opening (self, self->path, MUSTER_TRY_OPEN);
       return;
     }
   show_failure (self, error);
@@ -161,6 +185,13 @@ take_back (MusterWindow *self)
 
   if (!muster_keeper_give_back (keeper, self->path, &store, &syncer))
     return FALSE;
+  /* What takes its place would be written into. */
+  if (self->last_try == MUSTER_TRY_RESTORE)
+    {
+      muster_syncer_stop (syncer);
+      muster_store_close (store);
+      return FALSE;
+    }
   g_clear_object (&self->cancellable);
   show_desk (self, store, NULL);
   return TRUE;
@@ -191,6 +222,9 @@ start_opening (MusterWindow *self, const char *path, MusterTry try)
 
   if (try == MUSTER_TRY_EXAMPLE)
     muster_opening_example_async (self->clock, actor, self->cancellable, on_opened_cb, g_object_ref (self));
+  else if (try == MUSTER_TRY_RESTORE)
+    muster_opening_restore_async (self->path, self->backup, self->clock, actor, self->cancellable, on_opened_cb,
+                                  g_object_ref (self));
   else
     muster_opening_open_async (self->path, try == MUSTER_TRY_CREATE, self->clock, actor, self->cancellable,
                                on_opened_cb, g_object_ref (self));
@@ -216,6 +250,14 @@ muster_window_open_example (MusterWindow *self)
   g_autofree char *path = muster_opening_dup_example_path ();
 
   start_opening (self, path, MUSTER_TRY_EXAMPLE);
+}
+
+void
+muster_window_restore (MusterWindow *self, const char *backup)
+{
+  g_free (self->backup);
+  self->backup = g_strdup (backup);
+  start_opening (self, self->path, MUSTER_TRY_RESTORE);
 }
 
 void

@@ -16,6 +16,8 @@ MusterStore *muster_window_get_store        (MusterWindow *self);
 void         muster_window_start_joining    (MusterWindow *self);
 /* Opens, and makes the file where there is none. */
 void         muster_window_create           (MusterWindow *self, const char *path);
+/* Puts a copy of the file at backup in the place of the one that the window is on, and opens it. */
+void         muster_window_restore          (MusterWindow *self, const char *backup);
 /* What was last tried, once more. */
 void         muster_window_retry            (MusterWindow *self);
 /* action_name and button_label may be NULL. */
@@ -37,6 +39,7 @@ void         muster_window_go_forward       (GtkWindow *window, const MusterActi
 void         muster_window_choose_scope     (GtkWindow *window, const MusterAction *action);
 void         muster_window_show_everywhere  (GtkWindow *window, const MusterAction *action);
 void         muster_window_choose_file      (GtkWindow *window, const MusterAction *action);
+void         muster_window_show_backups     (GtkWindow *window, const MusterAction *action);
 void         muster_window_import           (GtkWindow *window, const MusterAction *action);
 void         muster_window_look_at_example  (GtkWindow *window, const MusterAction *action);
 void         muster_window_start_here       (GtkWindow *window, const MusterAction *action);

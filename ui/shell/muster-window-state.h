@@ -13,6 +13,7 @@ typedef enum {
   MUSTER_TRY_OPEN,
   MUSTER_TRY_CREATE,
   MUSTER_TRY_EXAMPLE,
+  MUSTER_TRY_RESTORE, /* a backup is put in its place first */
 } MusterTry;
 
 struct _MusterWindow
@@ -35,6 +36,8 @@ struct _MusterWindow
   gboolean read_only; /* with store: why, the desk says */
   char *path;         /* owned, nullable */
   MusterTry last_try;
+  char *backup;       /* to be restored; owned, nullable */
+  char *not_restored; /* why, to be said once the file is open again; owned, nullable */
   GCancellable *cancellable; /* of the opening under way */
 
   gboolean asking;    /* whether what was typed may be left */

@@ -4,6 +4,7 @@
 #include "muster-window-state.h"
 
 #include "muster-keeper.h"
+#include "muster-backup-keeper.h"
 #include "muster-opening.h"
 #include "muster-settings.h"
 #include "muster-stack.h"
@@ -41,6 +42,8 @@ update_actions (MusterWindow *self)
   muster_actions_set_enabled (window, "new-record", at_desk && muster_desk_can_add (self->desk));
   muster_actions_set_enabled (window, "sync-now", self->syncer != NULL);
   muster_actions_set_enabled (window, "join", !self->read_only);
+  muster_actions_set_enabled (window, "backups",
+                              self->path != NULL && !(at_desk && self->read_only) && self->cancellable == NULL);
   muster_actions_set_enabled (window, "import", at_desk && !self->read_only && muster_desk_can_import (self->desk));
   muster_actions_set_enabled (window, "undo", undo_label != NULL);
   muster_actions_set_enabled (window, "redo", redo_label != NULL);
@@ -96,7 +99,10 @@ muster_window_take_down_desk (MusterWindow *self)
   if (self->store != NULL)
     {
       GtkApplication *application = gtk_window_get_application (GTK_WINDOW (self));
+      MusterBackupKeeper *keeper = muster_backup_keeper_of (self->store);
 
+      if (keeper != NULL)
+        muster_backup_keeper_stop (keeper);
       g_signal_handlers_disconnect_by_data (self->store, self);
       muster_keeper_take (muster_keeper_of (G_APPLICATION (application)), self->store, self->syncer);
     }
@@ -134,6 +140,8 @@ muster_window_set_up_desk (MusterWindow *self, MusterStore *store, const char *r
 
   self->read_only = read_only != NULL;
   self->syncer = muster_syncing_start (store, self->clock, self->settings);
+  if (!self->read_only)
+    muster_backup_keeper_new (store);
   self->desk = MUSTER_DESK (muster_desk_new (store, name, read_only));
   g_signal_connect (self->desk, "toast", G_CALLBACK (on_desk_toast_cb), self);
   g_signal_connect (self->desk, "notify::page", G_CALLBACK (on_desk_page_cb), self);
@@ -186,6 +194,8 @@ muster_window_dispose (GObject *object)
   g_clear_pointer (&self->login, g_free);
   g_clear_pointer (&self->path, g_free);
   g_clear_pointer (&self->next_path, g_free);
+  g_clear_pointer (&self->backup, g_free);
+  g_clear_pointer (&self->not_restored, g_free);
 
   G_OBJECT_CLASS (muster_window_parent_class)->dispose (object);
 }
