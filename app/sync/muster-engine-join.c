@@ -123,8 +123,13 @@ muster_engine_take_refresh (MusterEngine *self, GBytes *body)
   g_autoptr(GError) error = NULL;
   g_autoptr(MusterTokenPair) pair = muster_wire_parse_tokens (body, &error);
 
+  if (pair == NULL)
+    {
+      muster_engine_misread (self, error);
+      return;
+    }
   /* Where they cannot be kept now, the old one gives the same pair again for a minute. */
-  if (pair == NULL || !self->tokens.set (self->tokens.data, pair->access, pair->refresh, &error))
+  if (!self->tokens.set (self->tokens.data, pair->access, pair->refresh, &error))
     {
       muster_engine_back_off (self, error->message);
       return;

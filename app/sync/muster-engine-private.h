@@ -87,6 +87,8 @@ struct _MusterEngine {
 void           muster_engine_fail     (MusterEngine *self, const char *sentence);
 /* Nothing was learnt: tries again later, later each time. */
 void           muster_engine_back_off (MusterEngine *self, const char *sentence);
+/* The same for an answer that is not what the protocol says: error is of the codec. */
+void           muster_engine_misread  (MusterEngine *self, const GError *error);
 /* A request with a token. */
 MusterRequest *muster_engine_request  (MusterEngine *self, MusterAsk ask, MusterEngineState state, const char *method,
                                        const char *path);

@@ -217,8 +217,10 @@ muster_engine_take_page (MusterEngine *self, MusterResponse *response)
 
   if (page == NULL)
     page = muster_wire_parse_page (response->body, &error);
-  wrong = page != NULL ? judge_page (self, page) : error->message;
-  if (wrong != NULL)
+  wrong = page != NULL ? judge_page (self, page) : NULL;
+  if (page == NULL)
+    muster_engine_misread (self, error);
+  else if (wrong != NULL)
     muster_engine_back_off (self, wrong);
   else if (forgot_a_scope (self, page))
     muster_engine_fetch_anew (self);

@@ -115,7 +115,7 @@ muster_engine_take_push (MusterEngine *self, GBytes *body)
 
   if (!muster_wire_parse_push_answer (body, &answer, &error))
     {
-      muster_engine_back_off (self, error->message);
+      muster_engine_misread (self, error);
       return;
     }
   /* Whoever took all of it says so; more than we sent is what a copy of this file has sent. */

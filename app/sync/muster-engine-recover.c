@@ -60,7 +60,12 @@ muster_engine_take_fork (MusterEngine *self, GBytes *body)
 {
   g_autoptr(GError) error = NULL;
 
-  if (!muster_wire_parse_done (body, &error) || !muster_replica_fork (self->replica, &self->fork_id, &error))
+  if (!muster_wire_parse_done (body, &error))
+    {
+      muster_engine_misread (self, error);
+      return;
+    }
+  if (!muster_replica_fork (self->replica, &self->fork_id, &error))
     {
       muster_engine_back_off (self, error->message);
       return;
@@ -89,7 +94,7 @@ muster_engine_take_register (MusterEngine *self, GBytes *body)
 
   if (!muster_wire_parse_done (body, &error))
     {
-      muster_engine_back_off (self, error->message);
+      muster_engine_misread (self, error);
       return;
     }
   self->unknown = FALSE;
@@ -163,7 +168,7 @@ muster_engine_take_common (MusterEngine *self, GBytes *body)
   MusterId epoch;
 
   if (!muster_wire_parse_common (body, &epoch, &common, &error))
-    muster_engine_back_off (self, error->message);
+    muster_engine_misread (self, error);
   else if (!was_asked (self, &common))
     muster_engine_back_off (
       self, _("The server named something in common that this computer does not have. It was not used."));

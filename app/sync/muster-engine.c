@@ -98,6 +98,17 @@ muster_engine_back_off (MusterEngine *self, const char *sentence)
   pause_for (self, 1 + muster_random_below (self->random, (guint32) limit));
 }
 
+void
+muster_engine_misread (MusterEngine *self, const GError *error)
+{
+  /* Translators: %s is a sentence for whoever looks after the server */
+  g_autofree char *sentence =
+    g_strdup_printf (_("This Muster does not understand what the server answered, and nothing was changed by it. %s It "
+                       "is tried again; tell your administrator if this stays so."), error->message);
+
+  muster_engine_back_off (self, sentence);
+}
+
 MusterRequest *
 muster_engine_request (MusterEngine *self, MusterAsk ask, MusterEngineState state, const char *method, const char *path)
 {

@@ -26,29 +26,31 @@ def another_session(case):
     return {'DBUS_SESSION_BUS_ADDRESS': daemon.stdout.readline().strip(), 'AT_SPI_BUS_ADDRESS': bus().address}
 
 
-class Portal:
-    """A network that answers every request with its own page."""
+class Stranger:
+    """Something else than the server, at its address. It answers every request as it was told last: answer is given the
+    handler of http.server."""
 
-    def __init__(self, port):
+    def __init__(self, port, answer):
+        self.answer = answer
+        self.asked = 0
         outer = self
-        self.asked = False
 
         class Page(http.server.BaseHTTPRequestHandler):
-            def answer(self):
-                outer.asked = True
-                body = b'<html><body>Welcome to the train. Please sign in.</body></html>'
-                self.send_response(200)
-                self.send_header('Content-Type', 'text/html')
-                self.send_header('Content-Length', str(len(body)))
-                self.end_headers()
-                self.wfile.write(body)
+            def hear(self):
+                self.rfile.read(int(self.headers.get('Content-Length', 0)))
+                # Who asked need not wait for the end.
+                with contextlib.suppress(ConnectionError):
+                    outer.answer(self)
+                self.close_connection = True
+                outer.asked += 1
 
-            do_GET = do_POST = answer
+            do_GET = do_POST = hear
 
             def log_message(self, *arguments):
                 pass
 
         self.server = http.server.ThreadingHTTPServer(('127.0.0.1', port), Page)
+        self.server.daemon_threads = True
         self.thread = threading.Thread(target=self.server.serve_forever, daemon=True)
         self.thread.start()
 
@@ -58,6 +60,20 @@ class Portal:
             self.server.server_close()
             self.thread.join()
         self.server = None
+
+
+def says(status=200, body=b'', **headers):
+    """An answer for a stranger; the names of headers with _ for -."""
+    def answer(page):
+        page.send_response(status)
+        for name, value in {'Content_Length': len(body), **headers}.items():
+            page.send_header(name.replace('_', '-'), str(value))
+        page.end_headers()
+        page.wfile.write(body)
+    return answer
+
+
+PORTAL = says(body=b'<html><body>Welcome to the train. Please sign in.</body></html>', Content_Type='text/html')
 
 
 class Relay:

@@ -9,7 +9,7 @@ import subprocess
 import unittest
 
 from day import Day
-from desks import Case, Portal, another_session
+from desks import PORTAL, Case, Stranger, another_session
 from people import Person
 
 
@@ -224,7 +224,7 @@ class TestTogether(Case):
     def test_a_captive_portal_changes_nothing(self):
         self.open()
         self.server.stop()
-        portal = Portal(self.server.port)
+        portal = Stranger(self.server.port, PORTAL)
         self.addCleanup(portal.stop)
         self.add(self.here, 'Saved in a train')
         self.here.find('push button', re.compile('^Saved here · 1 to send · offline since'))

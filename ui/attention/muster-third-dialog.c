@@ -225,5 +225,8 @@ muster_third_dialog_new (MusterStore *store, const MusterDispute *dispute)
   g_signal_connect_object (self->summary, "go-to-field", G_CALLBACK (on_go_to_field_cb), self, G_CONNECT_SWAPPED);
   build (self);
   muster_record_form_load (self->form, self->base);
+  /* One comes here to write. */
+  g_signal_connect_object (self, "map", G_CALLBACK (muster_record_form_focus_first), self->form,
+                           G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   return GTK_WIDGET (self);
 }
