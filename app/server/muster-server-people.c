@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "muster-error.h"
+#include "muster-invitation.h"
 #include "muster-json.h"
 #include "muster-ledger-admin.h"
 #include "muster-text.h"
@@ -195,28 +196,43 @@ make_invite (MusterServer *server, const MusterId *scope, gint64 lifetime, char 
   return muster_ledger_invite (server->ledger, &person, scope, server->options.role, lifetime, error);
 }
 
+/* Before anything is written: an address that is none is no reason to use up a code. */
+static gboolean
+check_address (MusterServer *server, GError **error)
+{
+  const char *address = server->options.address;
+  g_autofree char *link = address != NULL ? muster_invitation_print (address, "") : NULL;
+
+  if (address == NULL || link != NULL)
+    return TRUE;
+  return muster_server_refuse_usage (error, _("“--address” takes where the person reaches this server, such as "
+                                              "https://muster.example.nhs.uk"));
+}
+
 gboolean
 muster_server_invite (MusterServer *server, char **arguments, GError **error)
 {
   int hours = server->options.hours;
   gboolean given = hours != MUSTER_SERVER_NOT_GIVEN;
   gint64 lifetime = given ? hours * G_TIME_SPAN_HOUR : MUSTER_INVITE_LIFETIME;
-  g_autofree char *code = NULL, *made = NULL;
+  g_autofree char *code = NULL, *made = NULL, *link = NULL;
   MusterId scope;
 
   if (given && (hours < 1 || hours > 24 * 365))
     return muster_server_refuse_usage (error, _("“--hours” takes a number from 1 to 8760."));
   if (server->options.person == NULL || *server->options.person == '\0')
     return muster_server_refuse_usage (error, _("Say who, with “--person NAME”."));
-  if (!check_role (server, error) || !muster_server_open (server, MUSTER_LEDGER_BESIDE, error)
-      || !find_scope (server, &scope, error) || !muster_ledger_begin (server->ledger, error))
+  if (!check_role (server, error) || !check_address (server, error)
+      || !muster_server_open (server, MUSTER_LEDGER_BESIDE, error) || !find_scope (server, &scope, error)
+      || !muster_ledger_begin (server->ledger, error))
     return FALSE;
   code = make_invite (server, &scope, lifetime, &made, error);
   if (!end_batch (server, code != NULL, error))
     return FALSE;
   if (made != NULL)
     fprintf (stderr, _("muster-server: A new person was made: “%s”.\n"), made);
-  muster_server_print (server, "%s\n", code);
+  link = server->options.address != NULL ? muster_invitation_print (server->options.address, code) : NULL;
+  muster_server_print (server, "%s\n", link != NULL ? link : code);
   return TRUE;
 }
 

@@ -21,7 +21,7 @@ static const MusterServerCommand commands[] = {
     "listen port port-file certificate key behind-proxy connections per-address deadline rate threads heartbeat grace",
     0, 0, muster_server_serve },
   { "init", "", N_ ("Make the data of a new server"), "", 0, 0, muster_server_init },
-  { "invite", "", N_ ("Make a code with which a person joins"), "person name role scope all hours", 0, 0,
+  { "invite", "", N_ ("Make a code with which a person joins"), "person name role scope all hours address", 0, 0,
     muster_server_invite },
   { "grant", "", N_ ("Give a person a role in a scope"), "person role scope all", 0, 0, muster_server_grant },
   { "withdraw", "", N_ ("Take a person's role in a scope away"), "person scope all", 0, 0, muster_server_withdraw },
@@ -44,6 +44,8 @@ static const struct {
 #define OPTION(member, name, letter, type, description, argument)                                                      \
   { { name, letter, 0, G_OPTION_ARG_##type, NULL, description, argument }, offsetof (MusterServerOptions, member) }
   OPTION (data, "data", 'd', FILENAME, N_ ("The data of the server; else server.muster in its folder"), N_ ("FILE")),
+  OPTION (address, "address", 0, STRING, N_ ("Where the person reaches the server; prints code and address as one link"),
+          N_ ("URL")),
   OPTION (all, "all", 0, NONE, N_ ("The whole server, instead of a scope"), NULL),
   OPTION (behind_proxy, "behind-proxy", 0, NONE, N_ ("Believe a proxy on this machine who asks (X-Real-IP)"), NULL),
   OPTION (certificate, "certificate", 0, FILENAME, N_ ("The certificate and its chain, PEM"), N_ ("FILE")),

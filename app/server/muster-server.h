@@ -30,7 +30,7 @@ GQuark muster_server_error_quark (void);
 typedef struct {
   gboolean version, all, json, behind_proxy;
   int      port, connections, per_address, deadline, rate, threads, heartbeat, grace, hours;
-  char    *data, *listen, *port_file, *certificate, *key, *person, *name, *role, *scope, *output;
+  char    *data, *address, *listen, *port_file, *certificate, *key, *person, *name, *role, *scope, *output;
 } MusterServerOptions;
 
 typedef struct {

@@ -82,7 +82,8 @@ class TestKeyring(Case):
             app.focus(app.find('push button', 'Join your programme…'))
             app.press('Return')
             app.dialog('^Join Your Programme$')
-            app.type(f'{self.server.uri}/#{self.invite("Bob")}')
+            app.type(self.server.admin('invite', '--person', 'Bob', '--role', 'editor', '--all', '--address',
+                                       self.server.uri).strip())
             app.focus_is('^Join$')
             app.press('Return')
             app.find('push button', re.compile('^All sent'))

@@ -86,6 +86,18 @@ class Commands(OwnServer):
         answer = client.post("/v1/enrol", {"code": code, "device": "Other", "replica": str(uuid.uuid4()), "schema": 1})
         self.assert_problem(answer, 401, "code-invalid")
 
+    def test_an_invitation_as_one_link(self):
+        options = ("--person", "Jo Bloggs", "--role", "editor", "--all", "--address")
+        for address in ("muster.example.nhs.uk", "http://muster.example.nhs.uk", "https://muster.example.nhs.uk/path", ""):
+            self.assertIn("--address", self.fails(USAGE, "invite", *options, address))
+        self.assertEqual(json.loads(self.server.admin("person", "list", "--json")), [])
+        link = self.server.admin("invite", *options, "https://muster.example.nhs.uk:8443/").strip()
+        self.assertRegex(link, r"^https://muster\.example\.nhs\.uk:8443/#[0-9A-Z]{4}(-[0-9A-Z]{4})+$")
+        self.server.start()
+        client = Client(self.server)
+        self.addCleanup(client.close)
+        self.assertEqual(client.enrol(link.partition("#")[2]).json["person"]["name"], "Jo Bloggs")
+
     def test_person_by_name_and_id(self):
         self.server.invite("Jo Bloggs", "editor")
         self.server.invite("Jo Bloggs", "editor")
