@@ -313,3 +313,42 @@ muster_replica_read_today (MusterReplica *self, const MusterTodayQuestion *quest
   g_clear_pointer (&pass.reading.inside, g_array_unref);
   return read ? g_steal_pointer (&today) : NULL;
 }
+
+/* ---- what is told of, and not shown ------------------------------------------------------------------------------ */
+
+static gboolean
+read_reviews (Pass *pass, GError **error)
+{
+  for (guint i = 0; i < MUSTER_N_KINDS; i++)
+    {
+      const MusterDuty *duty = muster_duty_of (muster_kind_get (i));
+
+      if (duty != NULL && duty->review && !read_kind (pass, duty, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+gboolean
+muster_replica_count_late_reviews (MusterReplica *self, gboolean mine, guint *n, GError **error)
+{
+  const MusterTodayQuestion question = { .mine = mine };
+  MusterToday today = { .today = muster_clock_today (self->clock) };
+  Pass pass = { { self, &question, &today } };
+  GArray *reviews;
+  gboolean read;
+
+  for (guint i = 0; i < MUSTER_TODAY_N; i++)
+    pass.found[i] = g_array_new (FALSE, FALSE, sizeof (Found));
+  pass.reading.mine = muster_mine_new (self);
+  read = read_reviews (&pass, error);
+  reviews = pass.found[MUSTER_TODAY_REVIEWS];
+  *n = 0;
+  for (guint i = 0; i < reviews->len; i++)
+    if (g_array_index (reviews, Found, i).day < today.today)
+      (*n)++;
+  for (guint i = 0; i < MUSTER_TODAY_N; i++)
+    g_array_unref (pass.found[i]);
+  muster_mine_free (pass.reading.mine);
+  return read;
+}

@@ -64,6 +64,9 @@ char        *muster_today_describe_part (const MusterToday *self, MusterTodayPar
 /* "5 days overdue", "Due tomorrow", "No day: TBC"; "" for what has no day to go by. Translated. */
 char        *muster_today_describe_day (const MusterTodayItem *item, guint32 today);
 
+/* How many are to be looked at again by a day that has passed; mine as in a question. */
+gboolean     muster_replica_count_late_reviews (MusterReplica *self, gboolean mine, guint *n, GError **error);
+
 /* Remembers a look. */
 gboolean     muster_replica_mark_seen  (MusterReplica *self, const MusterSeen *seen, GError **error);
 void         muster_store_mark_seen_async (MusterStore *self, const MusterSeen *seen, GCancellable *cancellable,

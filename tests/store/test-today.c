@@ -307,6 +307,38 @@ test_since_a_day (Fixture *self, gconstpointer data)
     }
 }
 
+static void
+assert_late (Fixture *self, gboolean mine, guint expected)
+{
+  g_autoptr(GError) error = NULL;
+  guint n = G_MAXUINT;
+
+  g_assert_true (muster_replica_count_late_reviews (self->replica, mine, &n, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (n, ==, expected);
+}
+
+/* Only what is open and whose day has passed; today's is not late, and what is to be done is no review. */
+static void
+test_late_reviews (Fixture *self, gconstpointer data)
+{
+  static const struct {
+    const char *title, *owner, *when, *status;
+  } risks[] = {
+    { "Yesterday", "Tester", "30 June 2017", "open" }, { "Long ago", "Somebody", "June 2016", "open" },
+    { "Today", "Tester", "1 July 2017", "open" },      { "Soon", "Tester", "2 July 2017", "open" },
+    { "Past", "Tester", "30 June 2017", "closed" },    { "Someday", "Tester", "TBC", "open" },
+  };
+
+  assert_late (self, FALSE, 0);
+  for (guint i = 0; i < G_N_ELEMENTS (risks); i++)
+    g_object_unref (world_add (self, MUSTER_KIND_RISK, "title", risks[i].title, "owner", risks[i].owner, "next_review",
+                               risks[i].when, "status", risks[i].status, "status_reason", "So it is", NULL));
+  add (self, MUSTER_KIND_ACTION, "Ring the landlord", "Tester", "baseline", "30 June 2017");
+  assert_late (self, FALSE, 2);
+  assert_late (self, TRUE, 1);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -319,6 +351,7 @@ main (int argc, char **argv)
   WORLD_ADD ("/store/today/empty", test_empty);
   WORLD_ADD ("/store/today/own-changes", test_own_changes);
   WORLD_ADD ("/store/today/since-a-day", test_since_a_day);
+  WORLD_ADD ("/store/today/late-reviews", test_late_reviews);
   FEED_ADD ("/store/today/others-changes", test_others_changes);
   return g_test_run ();
 }

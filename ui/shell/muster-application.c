@@ -7,6 +7,7 @@
 #include "muster-first-frame.h"
 #include "muster-keeper.h"
 #include "muster-opening.h"
+#include "muster-review-notice.h"
 #include "muster-window.h"
 
 #include <glib-unix.h>
@@ -158,6 +159,24 @@ on_signal_cb (gpointer user_data)
   return G_SOURCE_CONTINUE;
 }
 
+/* What the desktop was told leads here. The window may have gone meanwhile: another begins with Today where no page is
+ * remembered. */
+static void
+on_show_today_cb (GSimpleAction *action, GVariant *path, gpointer user_data)
+{
+  MusterApplication *self = user_data;
+  MusterWindow *window = NULL;
+
+  if (self->settings != NULL)
+    g_settings_set_string (self->settings, "sidebar-page", "");
+  window = open_path (self, g_variant_get_string (path, NULL));
+  g_action_group_activate_action (G_ACTION_GROUP (window), "go-today", NULL);
+}
+
+static const GActionEntry actions[] = {
+  { MUSTER_ACTION_SHOW_TODAY, on_show_today_cb, "s", NULL, NULL, { 0 } },
+};
+
 static void
 muster_application_startup (GApplication *application)
 {
@@ -168,6 +187,7 @@ muster_application_startup (GApplication *application)
   gtk_window_set_default_icon_name (MUSTER_APPLICATION_ID);
   muster_actions_set_accels (GTK_APPLICATION (self));
   muster_keeper_install (application, self->settings);
+  g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
   self->signals[0] = g_unix_signal_add (SIGTERM, on_signal_cb, self);
   self->signals[1] = g_unix_signal_add (SIGINT, on_signal_cb, self);
 }

@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "muster-review-notice.h"
 #include "muster-start-page.h"
 #include "muster-syncer.h"
 #include "muster-window-private.h"
@@ -32,6 +33,7 @@ struct _MusterWindow
 
   MusterStore *store; /* owned, nullable */
   MusterSyncer *syncer; /* of store; owned, nullable */
+  MusterReviewNotice *reviews; /* of store; owned, nullable */
   gboolean joins;     /* with what is being opened */
   gboolean read_only; /* with store: why, the desk says */
   char *path;         /* owned, nullable */

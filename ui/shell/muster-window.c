@@ -95,6 +95,9 @@ muster_window_take_down_desk (MusterWindow *self)
         }
       muster_desk_flush (self->desk);
     }
+  if (self->reviews != NULL)
+    g_object_run_dispose (G_OBJECT (self->reviews));
+  g_clear_object (&self->reviews);
   /* What was typed last goes to disk before the form that holds it goes. */
   if (self->store != NULL)
     {
@@ -142,6 +145,8 @@ muster_window_set_up_desk (MusterWindow *self, MusterStore *store, const char *r
   self->syncer = muster_syncing_start (store, self->clock, self->settings);
   if (!self->read_only)
     muster_backup_keeper_new (store);
+  if (self->syncer != NULL && self->settings != NULL)
+    self->reviews = muster_review_notice_new (g_application_get_default (), store, self->syncer, self->settings);
   self->desk = MUSTER_DESK (muster_desk_new (store, name, read_only));
   g_signal_connect (self->desk, "toast", G_CALLBACK (on_desk_toast_cb), self);
   g_signal_connect (self->desk, "notify::page", G_CALLBACK (on_desk_page_cb), self);
