@@ -44,7 +44,7 @@ static const struct {
 #define OPTION(member, name, letter, type, description, argument)                                                      \
   { { name, letter, 0, G_OPTION_ARG_##type, NULL, description, argument }, offsetof (MusterServerOptions, member) }
   OPTION (data, "data", 'd', FILENAME, N_ ("The data of the server; else server.muster in its folder"), N_ ("FILE")),
-  OPTION (address, "address", 0, STRING, N_ ("Where the person reaches the server; prints code and address as one link"),
+  OPTION (address, "address", 0, STRING, N_ ("Where the person reaches the server: prints all as one link"),
           N_ ("URL")),
   OPTION (all, "all", 0, NONE, N_ ("The whole server, instead of a scope"), NULL),
   OPTION (behind_proxy, "behind-proxy", 0, NONE, N_ ("Believe a proxy on this machine who asks (X-Real-IP)"), NULL),

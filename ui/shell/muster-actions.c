@@ -84,6 +84,8 @@ static const MusterAction actions[] = {
   { "try-again", { NULL }, N_("_Try again"), MUSTER_ACTION_FILES, 0, muster_window_try_again },
 
   { "who-you-are", { "<Control>m" }, N_("_Who you are…"), MUSTER_ACTION_GENERAL, MENU, muster_window_say_who },
+  { "preferences", { "<Control>comma" }, N_("_Preferences"), MUSTER_ACTION_GENERAL, MENU,
+    muster_window_show_preferences },
   { "open-menu", { "F10" }, N_("Open the _menu"), MUSTER_ACTION_GENERAL, 0, muster_window_open_menu },
   { "help", { "F1" }, N_("_Help"), MUSTER_ACTION_GENERAL, MENU, muster_window_show_help },
   { "shortcuts", { "<Control>question" }, N_("_Keyboard shortcuts"), MUSTER_ACTION_GENERAL, MENU,

@@ -5,12 +5,10 @@
 
 #include "muster-opening.h"
 
-#define KEY "work-offline"
-
 void
 muster_syncing_install (GActionMap *window, GSettings *settings)
 {
-  g_autoptr(GAction) action = settings != NULL ? g_settings_create_action (settings, KEY) : NULL;
+  g_autoptr(GAction) action = settings != NULL ? g_settings_create_action (settings, MUSTER_SETTING_OFFLINE) : NULL;
 
   if (action != NULL)
     g_action_map_add_action (window, action);
@@ -19,7 +17,7 @@ muster_syncing_install (GActionMap *window, GSettings *settings)
 static void
 on_offline_cb (GSettings *settings, const char *key, MusterSyncer *syncer)
 {
-  muster_syncer_set_paused (syncer, g_settings_get_boolean (settings, KEY));
+  muster_syncer_set_paused (syncer, g_settings_get_boolean (settings, MUSTER_SETTING_OFFLINE));
 }
 
 MusterSyncer *
@@ -32,8 +30,9 @@ muster_syncing_start (MusterStore *store, MusterClock *clock, GSettings *setting
     return g_object_ref (syncer);
   if (!muster_store_can_write (store) || g_str_equal (muster_store_get_path (store), example))
     return NULL;
-  syncer = muster_syncer_new (store, clock, settings != NULL && g_settings_get_boolean (settings, KEY));
+  syncer = muster_syncer_new (store, clock,
+                              settings != NULL && g_settings_get_boolean (settings, MUSTER_SETTING_OFFLINE));
   if (settings != NULL)
-    g_signal_connect_object (settings, "changed::" KEY, G_CALLBACK (on_offline_cb), syncer, 0);
+    g_signal_connect_object (settings, "changed::" MUSTER_SETTING_OFFLINE, G_CALLBACK (on_offline_cb), syncer, 0);
   return syncer;
 }

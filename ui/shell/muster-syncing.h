@@ -9,6 +9,9 @@
 
 G_BEGIN_DECLS
 
+/* "work-offline" (boolean): the key, and the action. */
+#define MUSTER_SETTING_OFFLINE "work-offline"
+
 /* Adds the action "work-offline"; settings NULL: there is none. */
 void          muster_syncing_install (GActionMap *window, GSettings *settings);
 /* The syncer of a store, which follows that setting; NULL for the example, which is for looking at, and for a file that

@@ -45,6 +45,7 @@ void         muster_window_look_at_example  (GtkWindow *window, const MusterActi
 void         muster_window_start_here       (GtkWindow *window, const MusterAction *action);
 void         muster_window_try_again        (GtkWindow *window, const MusterAction *action);
 void         muster_window_say_who          (GtkWindow *window, const MusterAction *action);
+void         muster_window_show_preferences (GtkWindow *window, const MusterAction *action);
 void         muster_window_open_menu        (GtkWindow *window, const MusterAction *action);
 void         muster_window_show_help         (GtkWindow *window, const MusterAction *action);
 void         muster_window_show_shortcuts   (GtkWindow *window, const MusterAction *action);

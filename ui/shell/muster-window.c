@@ -6,6 +6,7 @@
 #include "muster-keeper.h"
 #include "muster-backup-keeper.h"
 #include "muster-opening.h"
+#include "muster-preferences.h"
 #include "muster-settings.h"
 #include "muster-stack.h"
 #include "muster-syncing.h"
@@ -165,6 +166,12 @@ muster_window_say_who (GtkWindow *window, const MusterAction *action)
   MusterWindow *self = MUSTER_WINDOW (window);
 
   muster_who_dialog_present (muster_who_dialog_new (self->store, self->settings, self->login), window);
+}
+
+void
+muster_window_show_preferences (GtkWindow *window, const MusterAction *action)
+{
+  muster_preferences_present (muster_preferences_new (MUSTER_WINDOW (window)->settings), window);
 }
 
 /* ---- life -------------------------------------------------------------------------------------------------------- */

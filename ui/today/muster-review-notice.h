@@ -1,7 +1,7 @@
 /* muster-review-notice.h - tells the person once a day that reviews are overdue, wherever she is at her desk.
  *
- * How many, and nothing else: it may stand on a screen that is locked. It goes when none is overdue any more, when it is
- * not wanted, and with the file: what nobody watches may have become untrue. Main thread.
+ * How many, and nothing else: it may stand on a screen that is locked. It goes when none is overdue any more, when it
+ * is not wanted, and with the file: what nobody watches may have become untrue. Main thread.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
@@ -15,7 +15,7 @@ G_BEGIN_DECLS
 #define MUSTER_TYPE_REVIEW_NOTICE (muster_review_notice_get_type ())
 G_DECLARE_FINAL_TYPE (MusterReviewNotice, muster_review_notice, MUSTER, REVIEW_NOTICE, GObject)
 
-/* "notify-reviews" (boolean): whether it is told at all; "reviews-notified" (uint): the day on which it was told last. */
+/* "notify-reviews" (boolean): whether it is told at all. */
 #define MUSTER_SETTING_REVIEWS "notify-reviews"
 
 /* The action of the application that it leads to, with the path of the file (string). */
