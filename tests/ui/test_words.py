@@ -60,7 +60,7 @@ class TestWords(unittest.TestCase):
                 self.read(app, f'new record in {page.__name__}')
                 app.press('Escape')
         for key, comes in (('F10', 'About Muster'), ('ctrl+question', 'Close the window'), ('ctrl+l', 'Everywhere'),
-                           ('ctrl+i', 'Your name')):
+                           ('ctrl+m', 'Your name'), ('ctrl+comma', 'Tell me about overdue reviews')):
             app.press(key)
             app.says(app.tongue(comes))
             self.read(app, key)
