@@ -16,13 +16,15 @@ import subprocess
 import sys
 
 import bench_answers
+import bench_desks
 import bench_sync
 import bench_sync_rows
 import bench_window
 
-WINDOW = ['start', 'answers', 'hour', 'memory', 'scroll']
+WINDOW = ['start', 'answers', 'hour', 'memory', 'scroll', 'desks']
 PARTS = WINDOW + ['save', 'search', 'replay', 'feed', 'list', 'stall', 'first', 'edits', 'writers', 'streams']
-FRAME = 16.0  # milliseconds
+FRAME = 16.0   # milliseconds
+SECOND = 1000.0
 
 
 class Bench:
@@ -187,6 +189,16 @@ class Bench:
         self.add(f'longest stall while {n:,} changes arrive, register of {one["rows"]:,}', one['longest'], FRAME, 'a frame', None,
                  f'of {one["turns"]:,} turns of the main loop 99 in 100 took {one["p99"]:.2f}; of the processor at most '
                  f'{one["longest-cpu"]:.1f}; the changes took {one["ms"]:,.0f} ms, the list told {one["told"]:,} ranges', limit=True)
+
+    def desks(self):
+        arrived, took = bench_desks.measure(self, self.n, 10_000, 9 if self.quick else 21)
+        self.details['desks'] = {'arrived': arrived, 'took': took}
+        self.add(f'longest stall of a window while {arrived["n"]:,} changes arrive, register of {self.n:,}', arrived['longest'],
+                 FRAME, 'a frame', None,
+                 f'of {arrived["turns"]:,} turns 99 in 100 took {arrived["p99"]:.2f}; of the processor at most '
+                 f'{arrived["longest-cpu"]:.1f} ms', limit=True)
+        self.add('from a save at one desk to its paint at another, the slowest', max(took), SECOND, 'a second', None,
+                 f'median of {len(took)} {statistics.median(took):.0f} ms', limit=True)
 
     def first(self):
         for n, runs in sorted({min(self.n, 10_000): 3, self.n: 1 if self.n > 10_000 else 3}.items()):

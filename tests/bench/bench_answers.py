@@ -58,7 +58,8 @@ class Keys:
 class Watched:
     """The app with a file open in it, and what it notes of its turns."""
 
-    def __init__(self, app, module, file):
+    def __init__(self, app, module, file, **more):
+        """more: of the environment."""
         self.place = tempfile.TemporaryDirectory(prefix='muster-bench-')
         place = pathlib.Path(self.place.name)
         (place / 'config' / 'gtk-4.0').mkdir(parents=True)
@@ -67,18 +68,21 @@ class Watched:
         copy = place / 'copy.muster'
         shutil.copyfile(file, copy)
         copy.chmod(0o600)
+        # The keys of one that has joined, as its replica has them.
+        if pathlib.Path(f'{file}.tokens').exists():
+            shutil.copy(f'{file}.tokens', f'{copy}.tokens')
         log = place / 'turns'
         environment = dict(os.environ, LD_PRELOAD=str(module), MUSTER_BENCH_TURNS=str(log),
-                           XDG_CONFIG_HOME=str(place / 'config'), GSETTINGS_BACKEND='memory')
+                           XDG_CONFIG_HOME=str(place / 'config'), GSETTINGS_BACKEND='memory', **more)
         self.process = subprocess.Popen([app, copy], env=environment)
         self.file = copy
         self.keys = Keys()
         self.turns, self.frames, self.memory, self.pressed = [], [], 0, 0
-        self._wait(log.exists, 'its notes')
+        self.wait(log.exists, 'its notes')
         self.log = log.open(encoding='utf-8')
         self._rest = ''
         self.quiet()
-        self._take_keyboard()
+        self.take_keyboard()
         self.quiet()
 
     def __enter__(self):
@@ -90,14 +94,14 @@ class Watched:
         self.log.close()
         self.place.cleanup()
 
-    def _wait(self, condition, what):
+    def wait(self, condition, what):
         until = time.monotonic() + PATIENCE
         while not condition():
             if time.monotonic() > until or self.process.poll() is not None:
                 raise Failed(f'the app did not come to {what}')
             time.sleep(0.01)
 
-    def _take_keyboard(self):
+    def take_keyboard(self):
         found = subprocess.run(['xdotool', 'search', '--all', '--onlyvisible', '--pid', str(self.process.pid), '--name',
                                 'Muster'], stdout=subprocess.PIPE, text=True, check=True)
         subprocess.run(['xdotool', 'windowfocus', '--sync', found.stdout.split()[-1]], check=True)
@@ -128,7 +132,7 @@ class Watched:
 
     def quiet(self):
         """Nothing has happened for a while, nor was asked for."""
-        self._wait(self._is_quiet, 'rest')
+        self.wait(self._is_quiet, 'rest')
 
     def answer(self, *combinations):
         """Presses each key in turn, at once; what the last of them brought: milliseconds till painted, longest turn,
@@ -139,7 +143,7 @@ class Watched:
         self.turns.clear()
         self.frames.clear()
         began = self.press(combinations[-1])
-        self._wait(lambda: self._read() or self.frames and self.frames[-1] > began, f'an answer to {combinations[-1]}')
+        self.wait(lambda: self._read() or self.frames and self.frames[-1] > began, f'an answer to {combinations[-1]}')
         self.quiet()
         turns = [(wall, cpu) for woke, wall, cpu in self.turns if woke + wall > began]
         return {'painted': self.frames[-1] - began, 'longest': max(wall for wall, cpu in turns),
