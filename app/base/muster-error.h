@@ -24,6 +24,7 @@ typedef enum {
   MUSTER_ERROR_NEWER,     /* the replica was written by a newer Muster */
   MUSTER_ERROR_NO_SPACE,  /* the disk is full */
   MUSTER_ERROR_STALE,     /* the edit was made on a version that is no longer the head */
+  MUSTER_ERROR_HELD,      /* more records would go than may without asking */
 } MusterErrorCode;
 
 GQuark muster_error_quark (void);

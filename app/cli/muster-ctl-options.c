@@ -27,6 +27,8 @@ static const struct {
   GLOBAL (actor, 'a', STRING, N_("The name under which to save; else that of the user"), N_("NAME")),
   GLOBAL (json, 'j', NONE, N_("Write JSON instead of text"), NULL),
   OPTION (all, 0, NONE, N_("All; of refused saves those of others too, where you are a steward"), NULL),
+  { { "allow-vanishing", 0, 0, G_OPTION_ARG_NONE, NULL, N_("Let many records go, after a backup was made"), NULL },
+    offsetof (MusterCtlOptions, allow_vanishing) },
   OPTION (archived, 0, NONE, N_("Archived records too"), NULL),
   OPTION (bom, 0, NONE, N_("Begin CSV with a byte order mark, for Excel"), NULL),
   OPTION (ca, 0, FILENAME, N_("The certificate of the authority that vouches for the server, PEM"), N_("FILE")),

@@ -7,6 +7,7 @@
 
 #include <glib/gi18n.h>
 
+#include "muster-backup.h"
 #include "muster-error.h"
 #include "muster-outbox.h"
 #include "muster-transport.h"
@@ -16,8 +17,11 @@ static MusterEngine *
 make_engine (MusterCtl *ctl, gboolean joins)
 {
   MusterTokens tokens = muster_ctl_tokens (ctl, joins);
+  MusterEngine *engine;
 
-  return muster_engine_new (ctl->replica, ctl->clock, ctl->random, &tokens);
+  engine = muster_engine_new (ctl->replica, ctl->clock, ctl->random, &tokens);
+  muster_engine_set_vanishing_limit (engine, MUSTER_VANISHING_LIMIT);
+  return engine;
 }
 
 /* ---- join -------------------------------------------------------------------------------------------------------- */
@@ -138,9 +142,33 @@ count (const MusterFeedPageResult *result, gpointer data)
     note_number (counts, result->renumbered->pdata[i]);
 }
 
+/* She has said that they may go; a copy of the file stays. */
+static gboolean
+let_vanish (MusterCtl *ctl, MusterEngine *engine, GError **error)
+{
+  g_autoptr(MusterBackup) made = NULL;
+  g_autofree char *note = NULL;
+
+  if (!muster_backup_make (muster_ctl_path (ctl), MUSTER_BACKUP_ASKED, ctl->clock, NULL, &made, error))
+    return FALSE;
+  note = g_strdup_printf (_("A backup was made first: %s"), made->path);
+  muster_ctl_note (ctl, note);
+  muster_engine_let_vanish (engine);
+  return TRUE;
+}
+
+static gboolean
+fail_held (MusterEngine *engine, GError **error)
+{
+  g_set_error (error, MUSTER_ERROR, MUSTER_ERROR_HELD,
+               _("%s “musterctl sync --allow-vanishing” makes a backup and lets them go."),
+               muster_engine_get_failure (engine));
+  return FALSE;
+}
+
 /* Until there is nothing more to do, or a reason not to. */
 static gboolean
-exchange (MusterEngine *engine, MusterCourier *courier, GError **error)
+exchange (MusterCtl *ctl, MusterEngine *engine, MusterCourier *courier, GError **error)
 {
   MusterEngineStep step;
   MusterTime until;
@@ -151,6 +179,14 @@ exchange (MusterEngine *engine, MusterCourier *courier, GError **error)
       g_autoptr(MusterResponse) response = NULL;
 
       step = muster_engine_next (engine, &request, &until);
+      if (step == MUSTER_ENGINE_WAIT && muster_engine_get_state (engine) == MUSTER_ENGINE_HOLDING)
+        {
+          if (!ctl->options.allow_vanishing)
+            return fail_held (engine, error);
+          if (!let_vanish (ctl, engine, error))
+            return FALSE;
+          continue;
+        }
       if (step != MUSTER_ENGINE_SEND)
         break;
       muster_courier_send (courier, request);
@@ -301,7 +337,7 @@ muster_ctl_sync (MusterCtl *ctl, char **arguments, GError **error)
   if (!open_engine (ctl, &engine, &courier, error))
     return FALSE;
   muster_engine_set_applied_func (engine, count, &counts);
-  if (!exchange (engine, courier, error))
+  if (!exchange (ctl, engine, courier, error))
     return FALSE;
   ctl->saved = TRUE;
   if (muster_engine_get_failure (engine) != NULL)
@@ -342,7 +378,7 @@ muster_ctl_refused_to_all (MusterCtl *ctl, GError **error)
   gboolean more = TRUE;
   gint64 after = 0;
 
-  if (!open_engine (ctl, &engine, &courier, error) || !exchange (engine, courier, error))
+  if (!open_engine (ctl, &engine, &courier, error) || !exchange (ctl, engine, courier, error))
     return FALSE;
   ctl->saved = TRUE;
   while (more)

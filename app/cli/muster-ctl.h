@@ -23,6 +23,7 @@ typedef enum {
   MUSTER_CTL_REPLICA   = 4, /* the replica cannot be opened */
   MUSTER_CTL_IO        = 5, /* full disk, closed output, no answer of the server */
   MUSTER_CTL_FAULTS    = 6, /* check found faults */
+  MUSTER_CTL_HELD      = 7, /* many records would go, and were not let */
 } MusterCtlExit;
 
 /* The exit codes that no MusterErrorCode stands for. */
@@ -34,7 +35,8 @@ GQuark muster_ctl_error_quark (void);
 typedef struct {
   gboolean json, version;
   char    *replica, *actor;
-  gboolean all, archived, bom, derived, dismissed, dry_run, example, mine, readable, rebuild, seen, strict;
+  gboolean all, allow_vanishing, archived, bom, derived, dismissed, dry_run, example;
+  gboolean mine, readable, rebuild, seen, strict;
   int      limit;    /* MUSTER_CTL_NO_LIMIT where none is given */
   char    *ca, *fields, *filter, *format, *kind, *output, *reason, *sort, *within;
   char   **where;

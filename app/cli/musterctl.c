@@ -44,7 +44,8 @@ static const MusterCtlCommand commands[] = {
     muster_ctl_import },
   { "join", "ADDRESS CODE", N_("Join the server at an address, with a code from its administrator"), "ca", 2, 2, FALSE,
     muster_ctl_join },
-  { "sync", "", N_("Send what was saved and fetch what others did"), "", 0, 0, FALSE, muster_ctl_sync },
+  { "sync", "", N_("Send what was saved and fetch what others did"), "allow-vanishing", 0, 0, FALSE,
+    muster_ctl_sync },
   { "conflicts", "[RECORD]", N_("List what two people have set differently"), "", 0, 1, FALSE, muster_ctl_conflicts },
   { "resolve", "RECORD GROUP CHOICE", N_("Settle a conflict"), "", 3, -1, FALSE, muster_ctl_resolve,
     N_("GROUP is the name in brackets that “musterctl conflicts” shows. CHOICE is “current”, “other”, “both” where\n"
@@ -78,7 +79,8 @@ describe_commands (void)
                            "A VALUE is what one would type into the form; “-” reads it from the input.\n"
                            "\n"
                            "Exit codes: 0 done, 1 refused, 2 used wrongly, 3 not found, 4 the replica cannot be\n"
-                           "opened, 5 the disk, the output or the server fails, 6 check found faults.\n"));
+                           "opened, 5 the disk, the output or the server fails, 6 check found faults, 7 many records\n"
+                           "would go by a sync, and were not let.\n"));
   return g_string_free (text, FALSE);
 }
 
@@ -138,6 +140,8 @@ exit_code_of (const GError *error)
     case MUSTER_ERROR_STALE:
     case MUSTER_ERROR_EXISTS:
       return MUSTER_CTL_REFUSED;
+    case MUSTER_ERROR_HELD:
+      return MUSTER_CTL_HELD;
     case MUSTER_ERROR_NOT_FOUND:
       return MUSTER_CTL_NOT_FOUND;
     case MUSTER_ERROR_BUSY:

@@ -169,6 +169,7 @@ exit_code_of (const GError *error)
     {
     case MUSTER_ERROR_INVALID:
     case MUSTER_ERROR_STALE:
+    case MUSTER_ERROR_HELD:
     case MUSTER_ERROR_EXISTS:
       return MUSTER_SERVER_REFUSED;
     case MUSTER_ERROR_NOT_FOUND:

@@ -28,7 +28,7 @@ void           muster_touched_free  (MusterTouched *self);
 void           muster_touched_add   (MusterTouched *self, const MusterId *record, const char *group);
 /* The same for a change that was just put into the log and counts. */
 void           muster_touched_add_value (MusterTouched *self, const MusterChange *change);
-/* Brings the tables to what the log says of them now; appends whose rows changed. */
+/* Brings the tables to what the log says of them now; appends whose rows changed. HELD: more would go than may. */
 gboolean       muster_touched_apply (MusterTouched *self, MusterReplica *replica, GArray *changed, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MusterTouched, muster_touched_free)
@@ -63,6 +63,13 @@ void     muster_feed_count_change (MusterFeed *self, gint64 seq, const MusterCha
 /* A value of a group and the name of one, as a person reads them; kind NULL: one that this version does not know. */
 char    *muster_feed_display_value (MusterReplica *self, const MusterKind *kind, const char *group, json_t *value);
 char    *muster_feed_label_group  (const MusterKind *kind, const char *group);
+
+/* ---- what vanishes: muster-feed-vanish.c ------------------------------------------------------------------------- */
+
+/* Whether it is there and not archived. */
+gboolean muster_feed_is_seen      (MusterReplica *self, const MusterId *record, gboolean *seen, GError **error);
+/* Whether those of seen (element MusterId) that are so no longer may go; adds them up. */
+gboolean muster_feed_may_vanish   (MusterReplica *self, GArray *seen, GError **error);
 
 /* ---- memory ------------------------------------------------------------------------------------------------------ */
 

@@ -25,6 +25,7 @@ struct _MusterTouched {
   GHashTable   *records; /* MusterId -> Touched, owned */
   GPtrArray    *order;   /* of Touched, as met */
   GStringChunk *names;   /* of groups, each once */
+  GArray       *seen;    /* MusterId of records that may go: they were seen before */
 };
 
 static void
@@ -45,6 +46,7 @@ muster_touched_new (void)
   self->records = g_hash_table_new_full (muster_id_hash, muster_id_equal, NULL, touched_free);
   self->order = g_ptr_array_new ();
   self->names = g_string_chunk_new (1024);
+  self->seen = g_array_new (FALSE, FALSE, sizeof (MusterId));
   return self;
 }
 
@@ -56,6 +58,7 @@ muster_touched_free (MusterTouched *self)
   g_ptr_array_unref (self->order);
   g_hash_table_unref (self->records);
   g_string_chunk_free (self->names);
+  g_array_unref (self->seen);
   g_free (self);
 }
 
@@ -248,8 +251,12 @@ apply_record (MusterTouched *self, MusterReplica *replica, MusterProjection *pro
     return apply_known (projection, touched, error);
   if (touched->whole)
     {
-      gboolean there;
+      gboolean there, seen;
 
+      if (!muster_feed_is_seen (replica, &touched->record, &seen, error))
+        return FALSE;
+      if (seen)
+        g_array_append_val (self->seen, touched->record);
       if (!exists (replica, &touched->record, &there, error))
         return FALSE;
       if (!there)
@@ -286,5 +293,5 @@ muster_touched_apply (MusterTouched *self, MusterReplica *replica, GArray *chang
   for (guint first = 0; first < self->order->len; first += MOST_RECORDS)
     if (!apply_some (self, replica, first, changed, error))
       return FALSE;
-  return TRUE;
+  return muster_feed_may_vanish (replica, self->seen, error);
 }

@@ -85,9 +85,21 @@ void       muster_feed_page_result_clear   (MusterFeedPageResult *self);
  *   NOT_FOUND  it acknowledges commits that were never sent from here: a copy of this file sent them, or this is an
  *   older copy of it.
  *              muster_replica_fork();
- *   INVALID    it contradicts the log: muster_replica_rewind() to 0. */
+ *   INVALID    it contradicts the log: muster_replica_rewind() to 0;
+ *   HELD       more would go than may. */
 gboolean   muster_replica_apply_page  (MusterReplica *self, const MusterFeedPage *page, const MusterFill *fill,
                                        MusterFeedPageResult *result, GError **error);
+/* At most so many of the records that are seen (not archived) may go by what comes; 0: any number, as at first. What
+ * would make it more is refused as a whole with MUSTER_ERROR_HELD: a page, a going back, an emptying. It counts what
+ * goes from view by any of them, come it back later or not, and nothing that a person does here.
+ *
+ * One page is not one sync. What went within the hour is added up, and kept with the replica, so that neither many
+ * small pages nor many small syncs, nor closing the file between two, get past the limit together. So up to the limit
+ * may have gone before anything is refused, and never more; of what would be more nothing goes. Who lifts the limit
+ * lets all of it go that comes until it is set again, and none of that is added up. */
+void       muster_replica_limit_vanishing (MusterReplica *self, guint limit);
+/* How many would have gone by what was refused last. */
+guint      muster_replica_count_held   (MusterReplica *self);
 /* The next fill, FALSE without error where none is open. */
 gboolean   muster_replica_next_fill   (MusterReplica *self, MusterFill *fill, GError **error);
 

@@ -29,6 +29,7 @@ struct _MusterReplica {
   MusterId      scope;        /* the last one asked for; see muster-read-scope.c */
   gint64        scope_writes;
   GArray       *scope_rowids; /* ascending; nullable */
+  guint         vanishing_limit, n_held; /* see muster_replica_limit_vanishing() */
   MusterTime    heard;    /* when the endpoint last answered, where that is newer than what the file says */
 };
 

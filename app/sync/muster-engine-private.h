@@ -68,6 +68,12 @@ struct _MusterEngine {
   guint               recovered;  /* went back, or took another id, since the last digest that was equal */
   guint               mended;     /* since the last digest that was equal: 1 computed anew, 2 fetched anew */
 
+  /* Vanishing. */
+  guint               vanishing_limit; /* 0: none */
+  guint               held;       /* records that would go by what is not applied; 0: nothing is */
+  MusterTime          held_at;
+  gboolean            may_vanish; /* a person has agreed, until both are equal */
+
   /* Getting further. */
   MusterTime          asked_at;
   gint64              reached;    /* the seq of the cursor at the last look */
@@ -138,6 +144,15 @@ void           muster_engine_take_common (MusterEngine *self, GBytes *body);
 void           muster_engine_mend        (MusterEngine *self, const char *contradiction);
 /* Empties what came from the endpoint, to fetch it from the beginning. */
 void           muster_engine_fetch_anew  (MusterEngine *self);
+
+/* ---- muster-engine-vanish.c -------------------------------------------------------------------------------------- */
+
+/* TRUE: it was not applied for that, and is held. page NULL: it was a recovery. */
+gboolean         muster_engine_hold      (MusterEngine *self, const GError *error, const MusterFeedPage *page);
+gboolean         muster_engine_is_held   (MusterEngine *self);
+MusterEngineStep muster_engine_rest_held (MusterEngine *self, MusterTime *until);
+/* The sums are equal. */
+void             muster_engine_caught_up (MusterEngine *self);
 
 /* ---- muster-engine-join.c ---------------------------------------------------------------------------------------- */
 

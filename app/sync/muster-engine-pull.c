@@ -170,14 +170,19 @@ page_applied (MusterEngine *self, const MusterFeedPage *page, const MusterFeedPa
     self->pull = TRUE;
   self->same = page->has_digest && !result->differs;
   if (self->same)
-    self->mended = self->recovered = 0;
+    {
+      self->mended = self->recovered = 0;
+      muster_engine_caught_up (self);
+    }
   else if (page->has_digest)
     muster_engine_mend (self, NULL);
 }
 
 static void
-page_refused (MusterEngine *self, const GError *error)
+page_refused (MusterEngine *self, const MusterFeedPage *page, const GError *error)
 {
+  if (muster_engine_hold (self, error, page))
+    return;
   if (g_error_matches (error, MUSTER_ERROR, MUSTER_ERROR_NOT_FOUND))
     muster_engine_fork (self);
   else if (g_error_matches (error, MUSTER_ERROR, MUSTER_ERROR_INVALID))
@@ -195,7 +200,7 @@ apply_page (MusterEngine *self, const MusterFeedPage *page)
   if (muster_replica_apply_page (self->replica, page, &self->fill, &result, &error))
     page_applied (self, page, &result);
   else
-    page_refused (self, error);
+    page_refused (self, page, error);
   muster_feed_page_result_clear (&result);
 }
 

@@ -147,9 +147,9 @@ rewind_to (MusterEngine *self, const MusterId *epoch, const MusterCursor *common
   gboolean ok = common != NULL ? muster_replica_rewind (self->replica, epoch, common, result.changed, &error)
                                : muster_replica_empty (self->replica, epoch, result.changed, &error);
 
-  if (!ok)
+  if (!ok && !muster_engine_hold (self, error, NULL))
     muster_engine_back_off (self, error->message);
-  else
+  else if (ok)
     {
       self->diverged = self->same = FALSE;
       start_again (self);
@@ -207,10 +207,14 @@ muster_engine_mend (MusterEngine *self, const char *contradiction)
     }
   if (self->mended < 2)
     {
+      guint before = self->mended;
+
       self->mended = 2;
       if (rewind_to (self, &self->who->epoch, NULL))
         muster_engine_fail (self, _("This computer had something else than the server. It fetches everything anew; "
                                      "what you have not sent yet is kept."));
+      else if (self->held > 0)
+        self->mended = before;
       return;
     }
   self->mended = 0;

@@ -140,18 +140,20 @@ static MusterRequest *
 choose (MusterEngine *self)
 {
   MusterRequest *request;
+  gboolean held;
 
   if (self->refresh)
     return muster_engine_make_refresh (self);
   if (self->unknown)
     return muster_engine_make_register (self);
+  held = muster_engine_is_held (self);
   if (self->diverged)
-    return muster_engine_make_common (self);
+    return held ? NULL : muster_engine_make_common (self);
   if (self->fork)
     return muster_engine_make_fork (self);
   request = muster_engine_make_push (self);
   /* What a newer version sends could not be read whole; what this one has to say is taken from it. */
-  if (request != NULL || self->outdated || self->retry_at != 0)
+  if (request != NULL || self->outdated || self->retry_at != 0 || held)
     return request;
   if (self->pull && !self->idle_pull)
     return muster_engine_make_pull (self, FALSE);
@@ -202,6 +204,8 @@ rest (MusterEngine *self, MusterTime *until)
       self->state = self->stopped ? MUSTER_ENGINE_NEEDS_AUTH : MUSTER_ENGINE_NEEDS_UPGRADE;
       return MUSTER_ENGINE_STOP;
     }
+  if (self->held > 0)
+    return muster_engine_rest_held (self, until);
   self->state = MUSTER_ENGINE_IDLE;
   self->fill_waits = FALSE;
   self->failures = self->fruitless = 0;

@@ -28,6 +28,7 @@ typedef enum {
   MUSTER_ENGINE_BACKING_OFF, /* no answer, or busy */
   MUSTER_ENGINE_NEEDS_AUTH,  /* the person has to join again; nothing is lost */
   MUSTER_ENGINE_NEEDS_UPGRADE,
+  MUSTER_ENGINE_HOLDING,     /* many records would go: a person has to let them, see below */
   MUSTER_ENGINE_OFF,         /* not enrolled, or told to stay offline */
 } MusterEngineState;
 
@@ -65,6 +66,26 @@ MusterEngineState muster_engine_get_state (MusterEngine *self);
 const char       *muster_engine_get_failure (MusterEngine *self);
 /* TRUE when the outbox is empty and the digest of the endpoint was equal to ours at the last pull. */
 gboolean          muster_engine_all_saved (MusterEngine *self);
+
+/* ---- many records vanishing -------------------------------------------------------------------------------------- */
+
+/* What is usual: more than a plan with all that is in it, and less than a team with its plan, risks and people. */
+#define MUSTER_VANISHING_LIMIT 100
+
+/* Beyond so many records (0: any number, as it is made) nothing that makes records vanish is applied before
+ * muster_engine_let_vanish(): what others archived, what moved out of sight or was taken from a person's grants, going
+ * back with an endpoint that was put back, fetching all anew. How they are counted, muster_replica_limit_vanishing()
+ * says: over all that came within an hour, so that a set of pages each under the limit does not get past it.
+ *
+ * While it holds, the state is HOLDING, the failure says so, and next() gives WAIT. Own saves go on being sent, since
+ * the cursor that they name is one that the endpoint has; not so where it was put back, which takes nothing then. What
+ * became of them comes by what is held, so that they count as unsent till then. Nothing of it is remembered: after ten
+ * minutes, and after a restart, it is fetched again and held again, unless it is otherwise by then. */
+void              muster_engine_set_vanishing_limit (MusterEngine *self, guint limit);
+/* How many records would go by what is held, 0: nothing is held. More may follow. */
+guint             muster_engine_get_vanishing (MusterEngine *self);
+/* A person has agreed: all goes that comes until both sides are equal again. Nothing where nothing is held. */
+void              muster_engine_let_vanish (MusterEngine *self);
 
 /* How long a pull that finds nothing new may be held back by the endpoint, seconds: 0 (as it is made) where something
  * else brings news, up to 50 where nothing does. */

@@ -37,6 +37,8 @@ struct _MusterSyncer {
   MusterId         server;
   guint            n_unsent;    /* of the store, when it last told */
   gboolean         paused, stopped;
+  guint            vanishing_limit;
+  gboolean         let_vanish; /* with the next turn */
 
   gboolean         loaded;      /* the keys, or it is known that there are none */
   gboolean         turning;     /* a job is under way */
@@ -58,7 +60,8 @@ typedef struct {
   Desk             *desk;
   MusterResponse   *response;  /* NULL: none was out */
   gboolean          given_up;  /* the request that was out */
-  gboolean          nudged, paused;
+  gboolean          nudged, paused, let_vanish;
+  guint             vanishing_limit;
   guint             wait;
   /* What came of it. */
   MusterEngineStep  step;
@@ -68,7 +71,7 @@ typedef struct {
   char             *failure;
   char             *access;    /* to listen with; NULL: not now */
   MusterSyncState  *who;
-  guint             n_foreign;
+  guint             n_foreign, n_vanishing;
   gint64            ahead, head;
   gsize             n_bytes;
 } Turn;

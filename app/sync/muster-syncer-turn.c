@@ -109,6 +109,7 @@ report (Turn *self, MusterReplica *replica)
   if (self->state == MUSTER_ENGINE_IDLE)
     self->access = muster_keys_get_tokens (desk->keys).get (desk->keys, "access");
   self->n_foreign = desk->n_foreign;
+  self->n_vanishing = muster_engine_get_vanishing (desk->engine);
   self->ahead = desk->ahead;
   self->head = desk->head;
   self->n_bytes = desk->n_bytes;
@@ -156,6 +157,7 @@ muster_sync_turn_do (MusterReplica *replica, gpointer data, gint64 *version, GAr
 
   muster_sync_desk_sit (desk, replica, changed);
   muster_engine_set_wait (desk->engine, self->wait);
+  muster_engine_set_vanishing_limit (desk->engine, self->vanishing_limit);
   if (self->given_up)
     muster_engine_give_up (desk->engine);
   else if (self->response != NULL)
@@ -163,6 +165,8 @@ muster_sync_turn_do (MusterReplica *replica, gpointer data, gint64 *version, GAr
       note_page (desk, self->response);
       muster_engine_answer (desk->engine, self->response);
     }
+  if (self->let_vanish)
+    muster_engine_let_vanish (desk->engine);
   if (self->nudged)
     muster_engine_nudge (desk->engine);
   self->until = G_MAXINT64;

@@ -36,6 +36,8 @@ phase_of (MusterSyncer *self, const Turn *turn)
     {
     case MUSTER_ENGINE_NEEDS_AUTH:
       return MUSTER_SYNC_SIGNED_OUT;
+    case MUSTER_ENGINE_HOLDING:
+      return MUSTER_SYNC_HOLDING;
     case MUSTER_ENGINE_NEEDS_UPGRADE:
       return MUSTER_SYNC_OUTDATED;
     case MUSTER_ENGINE_BACKING_OFF:
@@ -103,6 +105,7 @@ take_status (MusterSyncer *self, const Turn *turn)
   status->next_try = phase == MUSTER_SYNC_OFFLINE && turn->step == MUSTER_ENGINE_WAIT ? turn->until : 0;
   status->lasting = muster_keys_are_lasting (self->desk->keys);
   status->ahead = turn->ahead;
+  status->n_vanishing = turn->n_vanishing;
   set_text (&self->failure, turn->failure);
   if (turn->who != NULL)
     {
@@ -309,6 +312,9 @@ take_turn (MusterSyncer *self, MusterResponse *response)
   turn->response = response;
   turn->given_up = self->giving_up && response != NULL && response->status == 0;
   turn->nudged = self->again;
+  turn->let_vanish = self->let_vanish;
+  turn->vanishing_limit = self->vanishing_limit;
+  self->let_vanish = FALSE;
   turn->paused = self->paused || !self->loaded;
   turn->wait = is_deaf (self) ? LONG_POLL : 0;
   self->giving_up = self->again = self->left = FALSE;
@@ -357,6 +363,19 @@ muster_syncer_nudge (MusterSyncer *self)
   if (self->left)
     give_up (self);
   take_turn (self, NULL);
+}
+
+void
+muster_syncer_set_vanishing_limit (MusterSyncer *self, guint limit)
+{
+  self->vanishing_limit = limit;
+}
+
+void
+muster_syncer_let_vanish (MusterSyncer *self)
+{
+  self->let_vanish = TRUE;
+  muster_syncer_nudge (self);
 }
 
 void
@@ -458,6 +477,7 @@ muster_syncer_new (MusterStore *store, MusterClock *clock, gboolean paused)
   self->store = g_object_ref (store);
   self->clock = muster_clock_ref (clock);
   self->paused = paused;
+  self->vanishing_limit = MUSTER_VANISHING_LIMIT;
   self->desk = muster_sync_desk_new (clock, muster_keys_new (muster_store_get_path (store)));
   g_signal_connect_object (store, "notify::n-unsent", G_CALLBACK (on_unsent_cb), self, G_CONNECT_SWAPPED);
   g_object_set_data (G_OBJECT (store), "muster-syncer", self);

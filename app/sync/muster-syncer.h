@@ -25,6 +25,7 @@ typedef enum {
   MUSTER_SYNC_OFFLINE,    /* it does not answer, or not as it should: tried again by itself */
   MUSTER_SYNC_SWITCHED_OFF,
   MUSTER_SYNC_SIGNED_OUT, /* the person has to join again */
+  MUSTER_SYNC_HOLDING,    /* many records would go: a person has to let them. What is unsent goes on being sent */
   MUSTER_SYNC_OUTDATED,   /* Muster has to be renewed first; what is unsent was sent */
 } MusterSyncPhase;
 
@@ -42,6 +43,7 @@ typedef struct {
   gboolean        first;         /* all that is there is being fetched */
   MusterProgress  progress;      /* of what is being fetched; n_all 0: it is not much */
   gint64          ahead;         /* how much the clock here is, microseconds; less than 0: behind */
+  guint           n_vanishing;   /* how many records would go by what is held; 0: nothing is */
   gint64          n_received;    /* saves of others, since the store was opened */
 } MusterSyncStatus;
 
@@ -55,6 +57,9 @@ MusterSyncer *muster_syncer_of          (MusterStore *store);
 const MusterSyncStatus *muster_syncer_get_status (MusterSyncer *self);
 /* Something may have to be sent, or a person asks: try now. */
 void          muster_syncer_nudge       (MusterSyncer *self);
+/* Beyond so many a person is asked, MUSTER_VANISHING_LIMIT at first; and she has agreed. See muster-engine.h. */
+void          muster_syncer_set_vanishing_limit (MusterSyncer *self, guint limit);
+void          muster_syncer_let_vanish  (MusterSyncer *self);
 /* Nothing is asked for until it is set back; what is out is given up. */
 void          muster_syncer_set_paused  (MusterSyncer *self, gboolean paused);
 /* What is out is given up, and nothing more is asked for. Before the store is closed. */

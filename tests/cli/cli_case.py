@@ -9,7 +9,7 @@ import subprocess
 import tempfile
 import unittest
 
-OK, REFUSED, USAGE, NOT_FOUND, REPLICA, IO, FAULTS = range(7)
+OK, REFUSED, USAGE, NOT_FOUND, REPLICA, IO, FAULTS, HELD = range(8)
 
 
 class CliCase(unittest.TestCase):

@@ -36,7 +36,7 @@ class Page(cli_case.CliCase):
 
     def test_exit_codes(self):
         status = self.documented().split(".SH EXIT STATUS")[1].split(".SH")[0]
-        self.assertEqual(re.findall(r"(?m)^\.B (\d)$", status), [str(code) for code in range(7)])
+        self.assertEqual(re.findall(r"(?m)^\.B (\d)$", status), [str(code) for code in range(8)])
 
     def test_types(self):
         values = self.documented().split(".SH VALUES")[1].split(".SH")[0]

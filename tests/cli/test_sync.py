@@ -125,6 +125,36 @@ class Sync(cli_case.CliCase):
         for mood in "abc":
             self.assertIn(f'{{"mood":"{mood}"}}', shown)
 
+    def test_many_vanish(self):
+        """Nothing of it is changed before it is agreed to; then a backup is made, and all goes on."""
+        self.both()
+        rows = "".join(f"Risk {i},open\n" for i in range(150))
+        table = self.folder / "risks.csv"
+        table.write_text("title,status\n" + rows)
+        self.ok("import", "risk", table, replica=self.ann)
+        self.sync(self.ann)
+        self.sync(self.bob)
+        for i in range(1, 102):
+            self.ok("archive", f"R-{i}", replica=self.ann)
+        self.sync(self.ann)
+        self.ok("add", "risk", "title=Bob's own", "status=open", replica=self.bob)
+        said = self.fails(cli_case.HELD, "101 records would go from this computer", "sync", replica=self.bob)
+        self.assertIn("Nothing of that has been changed", said)
+        self.assertIn("--allow-vanishing", said)
+        self.assertEqual(len(self.json("list", "risk", replica=self.bob)), 151)
+        # What he saved went all the same.
+        self.sync(self.ann)
+        self.assertEqual(self.title(self.ann, "R-151"), "Bob's own")
+        # Asked again, the answer is the same.
+        self.fails(cli_case.HELD, "101 records", "sync", replica=self.bob)
+        done = self.run_cli("sync", "--allow-vanishing", replica=self.bob)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertIn("Everything you saved is on the server, and all that you may see there is here.", done.stdout)
+        self.assertEqual(len(self.json("list", "risk", replica=self.bob)), 50)
+        (backup,) = self.json("backup", "list", replica=self.bob)
+        self.assertIn(backup["path"], done.stderr)
+        self.assertEqual(len(self.json("list", "risk", replica=backup["path"])), 151)
+
     def conflict(self):
         self.both()
         self.ok("add", "risk", "title=One", "status=open", replica=self.ann)

@@ -209,6 +209,8 @@ sim_open_node (Sim *self, SimNode *node)
   g_assert_no_error (error);
   node->engine = muster_engine_new (node->replica, node->clock, node->random, &tokens);
   muster_engine_set_applied_func (node->engine, on_applied, node);
+  /* Every other one is asked before anything goes. */
+  muster_engine_set_vanishing_limit (node->engine, node->index % 2);
 }
 
 /* As when the process is killed: what was on its way is nobody's any more. */

@@ -297,6 +297,13 @@ ask (Sim *self, SimNode *node)
       node->query = g_strdup (request->query != NULL ? request->query : request->path);
       break;
     case MUSTER_ENGINE_WAIT:
+      /* Whoever is asked thinks about it until she is next looked at. */
+      if (muster_engine_get_state (node->engine) == MUSTER_ENGINE_HOLDING)
+        {
+          g_assert_cmpuint (muster_engine_get_vanishing (node->engine), >, 0);
+          muster_engine_let_vanish (node->engine);
+          break;
+        }
       /* Whatever a clock is set to meanwhile, nobody asks anybody to wait for longer. */
       if (until != G_MAXINT64 && until > now + G_TIME_SPAN_HOUR)
         g_error ("seed %" G_GUINT64_FORMAT ": node %u waits for years\n%s", self->seed, node->index, self->story->str);

@@ -46,6 +46,10 @@ test_page (void)
       SENT " Nothing is sent or fetched until you turn that off." },
     { { .phase = MUSTER_SYNC_SIGNED_OUT, .failure = "Your access was withdrawn." }, 1, "Sign In Again",
       "Your access was withdrawn. " KEPT "1 save is to be sent." },
+    { { .phase = MUSTER_SYNC_HOLDING, .lasting = TRUE, .failure = "400 records would go.", .n_vanishing = 400 }, 1,
+      "Many Records Would Go",
+      "400 records would go. " KEPT "1 save is to be sent. Was that meant? Ask whoever did it if you are not sure. "
+      "Until you have decided you can go on working, and what you save is kept; nothing more is fetched." },
     { { .phase = MUSTER_SYNC_OUTDATED, .lasting = TRUE, .failure = "This Muster is too old." }, 0,
       "Muster Must Be Updated", "This Muster is too old. " SENT },
     { { .phase = MUSTER_SYNC_RESTING, .lasting = TRUE, .ahead = 299 * G_USEC_PER_SEC }, 0, "All Sent and Received",

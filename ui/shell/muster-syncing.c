@@ -5,6 +5,8 @@
 
 #include "muster-opening.h"
 
+#define KEY_VANISHING "vanishing-limit"
+
 void
 muster_syncing_install (GActionMap *window, GSettings *settings)
 {
@@ -20,6 +22,12 @@ on_offline_cb (GSettings *settings, const char *key, MusterSyncer *syncer)
   muster_syncer_set_paused (syncer, g_settings_get_boolean (settings, MUSTER_SETTING_OFFLINE));
 }
 
+static void
+on_vanishing_cb (GSettings *settings, const char *key, MusterSyncer *syncer)
+{
+  muster_syncer_set_vanishing_limit (syncer, g_settings_get_uint (settings, KEY_VANISHING));
+}
+
 MusterSyncer *
 muster_syncing_start (MusterStore *store, MusterClock *clock, GSettings *settings)
 {
@@ -32,7 +40,10 @@ muster_syncing_start (MusterStore *store, MusterClock *clock, GSettings *setting
     return NULL;
   syncer = muster_syncer_new (store, clock,
                               settings != NULL && g_settings_get_boolean (settings, MUSTER_SETTING_OFFLINE));
-  if (settings != NULL)
-    g_signal_connect_object (settings, "changed::" MUSTER_SETTING_OFFLINE, G_CALLBACK (on_offline_cb), syncer, 0);
+  if (settings == NULL)
+    return syncer;
+  on_vanishing_cb (settings, KEY_VANISHING, syncer);
+  g_signal_connect_object (settings, "changed::" KEY_VANISHING, G_CALLBACK (on_vanishing_cb), syncer, 0);
+  g_signal_connect_object (settings, "changed::" MUSTER_SETTING_OFFLINE, G_CALLBACK (on_offline_cb), syncer, 0);
   return syncer;
 }

@@ -115,6 +115,7 @@ may_be_sent (MusterSyncer *syncer)
     case MUSTER_SYNC_OFFLINE:
     case MUSTER_SYNC_SWITCHED_OFF:
     case MUSTER_SYNC_SIGNED_OUT:
+    case MUSTER_SYNC_HOLDING:
     case MUSTER_SYNC_OUTDATED:
     default:
       return FALSE;

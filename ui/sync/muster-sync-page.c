@@ -12,6 +12,7 @@
 #include "muster-reading.h"
 #include "muster-sync-history.h"
 #include "muster-sync-words.h"
+#include "muster-vanish-panel.h"
 #include "muster-words.h"
 
 #define MAX_WIDTH 640
@@ -24,7 +25,8 @@ struct _MusterSyncPage {
   MusterSyncer *syncer;   /* nullable: the example, or a file that can only be read */
   MusterReading *reading; /* of what waits */
   GtkWidget *scrolled;
-  GtkWidget *title, *more;
+  GtkWidget *head, *title, *more;
+  GtkWidget *vanish;      /* nullable: there is no syncer */
   GtkWidget *progress;    /* of much that is being fetched */
   GtkWidget *now, *pause, *join;
   GtkWidget *about;       /* the endpoint */
@@ -91,7 +93,7 @@ show_status (MusterSyncPage *self)
   gtk_label_set_label (GTK_LABEL (self->more), more);
   show_progress (self, status);
   gtk_widget_set_visible (self->now, joined && status->phase != MUSTER_SYNC_SWITCHED_OFF
-                                       && status->phase != MUSTER_SYNC_SIGNED_OUT
+                                       && status->phase != MUSTER_SYNC_SIGNED_OUT && status->n_vanishing == 0
                                        && !gtk_widget_get_visible (self->progress));
   gtk_widget_set_visible (self->join, can_write && (status->phase == MUSTER_SYNC_ALONE
                                                     || status->phase == MUSTER_SYNC_SIGNED_OUT));
@@ -103,6 +105,12 @@ show_status (MusterSyncPage *self)
       self->joined = joined;
       muster_reading_ask (self->reading);
     }
+}
+
+static void
+on_kept_cb (MusterSyncPage *self)
+{
+  muster_page_emit_toast (MUSTER_PAGE (self), _("Nothing goes. You can decide here at any time"), FALSE);
 }
 
 static void
@@ -274,7 +282,8 @@ build (MusterSyncPage *self)
   make_about (self);
   self->waiting = adw_preferences_group_new ();
   gtk_widget_set_visible (self->waiting, FALSE);
-  gtk_box_append (GTK_BOX (box), make_head (self));
+  self->head = make_head (self);
+  gtk_box_append (GTK_BOX (box), self->head);
   gtk_box_append (GTK_BOX (box), self->about);
   gtk_box_append (GTK_BOX (box), self->waiting);
   gtk_widget_add_css_class (box, "sync");
@@ -293,6 +302,8 @@ muster_sync_page_grab_focus (GtkWidget *widget)
 {
   MusterSyncPage *self = MUSTER_SYNC_PAGE (widget);
 
+  if (self->vanish != NULL && gtk_widget_get_visible (self->vanish))
+    return gtk_widget_child_focus (self->vanish, GTK_DIR_TAB_FORWARD);
   if (gtk_widget_get_visible (self->join))
     return gtk_widget_grab_focus (self->join);
   if (gtk_widget_get_visible (self->now))
@@ -348,6 +359,9 @@ muster_sync_page_new (MusterStore *store)
   if (self->syncer != NULL)
     {
       g_object_ref (self->syncer);
+      self->vanish = muster_vanish_panel_new (store, self->syncer);
+      g_signal_connect_object (self->vanish, "kept", G_CALLBACK (on_kept_cb), self, G_CONNECT_SWAPPED);
+      gtk_box_append (GTK_BOX (self->head), self->vanish);
       g_signal_connect_object (self->syncer, "changed", G_CALLBACK (on_changed_cb), self, G_CONNECT_SWAPPED);
     }
   self->history = muster_sync_history_new (store, self->syncer);

@@ -118,7 +118,7 @@ describe_work (const MusterSyncStatus *status, guint n_unsent, MusterClock *cloc
 static char *
 describe_trouble (const MusterSyncStatus *status, MusterClock *clock)
 {
-  g_autofree char *when = NULL;
+  g_autofree char *when = NULL, *vanishing = NULL;
 
   switch ((int) status->phase)
     {
@@ -126,6 +126,10 @@ describe_trouble (const MusterSyncStatus *status, MusterClock *clock)
       return g_strdup (_("working offline"));
     case MUSTER_SYNC_SIGNED_OUT:
       return g_strdup (_("sign in again"));
+    case MUSTER_SYNC_HOLDING:
+      vanishing = muster_words_number (status->n_vanishing);
+      return g_strdup_printf (ngettext ("%s record would go from this computer",
+                                        "%s records would go from this computer", status->n_vanishing), vanishing);
     case MUSTER_SYNC_OUTDATED:
       return g_strdup (_("Muster must be updated"));
     default:
@@ -178,6 +182,8 @@ muster_sync_words_title (const MusterSyncStatus *status, guint n_unsent)
       return g_strdup (_("Working Offline"));
     case MUSTER_SYNC_SIGNED_OUT:
       return g_strdup (_("Sign In Again"));
+    case MUSTER_SYNC_HOLDING:
+      return g_strdup (_("Many Records Would Go"));
     case MUSTER_SYNC_OUTDATED:
       return g_strdup (_("Muster Must Be Updated"));
     case MUSTER_SYNC_STARTING:
@@ -234,6 +240,9 @@ describe_way_on (const MusterSyncStatus *status, MusterClock *clock)
     {
     case MUSTER_SYNC_SWITCHED_OFF:
       return g_strdup (_("Nothing is sent or fetched until you turn that off."));
+    case MUSTER_SYNC_HOLDING:
+      return g_strdup (_("Was that meant? Ask whoever did it if you are not sure. Until you have decided you can go on "
+                         "working, and what you save is kept; nothing more is fetched."));
     case MUSTER_SYNC_OFFLINE:
       if (status->next_try == 0)
         return g_strdup (_("It is tried again now."));
