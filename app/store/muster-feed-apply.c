@@ -288,7 +288,8 @@ take_page (MusterFeed *feed, const MusterFeedPage *page, const MusterFill *fill,
   return take_log (feed, page, error) && take_grants (self, page, until, error) && take_moves (feed, page, until, error)
          && (is_fill ? move_fill (self, page, fill, error) : move_cursor (self, page, error))
          && muster_meta_set_blob (self, "digest", feed->digest, sizeof feed->digest, error)
-         && muster_touched_apply (feed->touched, self, feed->result->changed, error);
+         && muster_touched_apply (feed->touched, self, feed->result->changed, error)
+         && muster_feed_forget_departed (feed, error);
 }
 
 static void

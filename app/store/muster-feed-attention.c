@@ -14,7 +14,7 @@ guint
 muster_replica_count_attention (MusterReplica *self)
 {
   return muster_replica_count_conflicts (self) + muster_replica_count_refused (self)
-         + muster_replica_count_aside (self);
+         + muster_replica_count_aside (self) + muster_replica_count_departures (self);
 }
 
 guint

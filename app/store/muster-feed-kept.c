@@ -77,6 +77,7 @@ make_up_record (MusterReplica *self, const MusterKind *kind, const MusterCommit 
 {
   MusterRecord *record = muster_record_new (kind, id);
   g_autoptr(json_t) code = find_last (self, commit, id, MUSTER_GROUP_REF_CODE);
+  g_autofree char *departed = code == NULL ? muster_feed_departed_code (self, id) : NULL;
 
   for (guint i = 0; i < kind->n_fields; i++)
     {
@@ -89,7 +90,7 @@ make_up_record (MusterReplica *self, const MusterKind *kind, const MusterCommit 
       if (value != NULL)
         muster_group_from_json (record, group, value, NULL);
     }
-  muster_record_set_ref_code (record, json_string_value (code));
+  muster_record_set_ref_code (record, code != NULL ? json_string_value (code) : departed);
   return record;
 }
 
@@ -107,6 +108,23 @@ describe_value (MusterReplica *self, MusterSaid *said, const MusterChange *chang
   said->display = g_strdup ("");
 }
 
+/* What is made up of a record has its title, or all of it: the commit makes it. */
+static gboolean
+is_known (MusterRecord *record, const MusterCommit *commit)
+{
+  const MusterField *field = muster_kind_title_field (muster_record_get_kind (record));
+  g_autoptr(json_t) made = find_in_commit (commit, muster_record_get_id (record), MUSTER_GROUP_EXISTS);
+
+  return json_is_true (made) || (field != NULL && muster_record_has (record, field->name));
+}
+
+static char *
+name_absent (const MusterKind *kind)
+{
+  /* Translators: in place of the title of a record: "Risk that is not on this computer" */
+  return g_strdup_printf (_("%s that is not on this computer"), _(kind->singular));
+}
+
 static MusterSaid *
 describe_change (MusterReplica *self, const MusterCommit *commit, const MusterChange *change)
 {
@@ -122,7 +140,8 @@ describe_change (MusterReplica *self, const MusterCommit *commit, const MusterCh
     record = make_up_record (self, said->kind, commit, &change->record);
   if (record != NULL)
     {
-      said->title = muster_record_dup_title (record);
+      said->title = said->here || is_known (record, commit) ? muster_record_dup_title (record)
+                                                            : name_absent (said->kind);
       said->ref_code = g_strdup (muster_record_get_ref_code (record));
     }
   describe_value (self, said, change);

@@ -197,7 +197,8 @@ muster_feed_let_go (MusterFeed *self, const MusterId *record, GError **error)
 {
   g_autoptr(GArray) versions = list_commits (self, record, error);
 
-  if (versions == NULL || !muster_feed_count_record (self, record, -1, error))
+  if (versions == NULL || !muster_feed_count_record (self, record, -1, error)
+      || !muster_feed_note_departed (self, record, error))
     return FALSE;
   self->result->n_gone += muster_replica_find (self->replica, record, NULL, NULL) != NULL;
   muster_touched_add (self->touched, record, MUSTER_GROUP_EXISTS);

@@ -41,6 +41,7 @@ typedef struct {
   MusterFeedPageResult *result;
   guint8            digest[MUSTER_DIGEST_LENGTH]; /* of the log as it is now */
   gboolean          has_aside; /* something was set aside and may come again */
+  MusterTime        left_at;   /* under which those that leave with this page are noted; 0: none has */
 } MusterFeed;
 
 /* What the endpoint took: inserts, completes or acknowledges. */
@@ -48,6 +49,11 @@ gboolean muster_feed_take_entry   (MusterFeed *self, MusterEntry *entry, GError 
 gboolean muster_feed_take_refusal (MusterFeed *self, const MusterRefusal *refusal, GError **error);
 /* Lets go of a record that moved out of sight. */
 gboolean muster_feed_let_go       (MusterFeed *self, const MusterId *record, GError **error);
+/* Notes that a record, which is still here, is about to go; and forgets those of what changed that are here (again). */
+gboolean muster_feed_note_departed (MusterFeed *self, const MusterId *record, GError **error);
+gboolean muster_feed_forget_departed (MusterFeed *self, GError **error);
+/* The number of a record that has gone; NULL where that is not known. */
+char    *muster_feed_departed_code (MusterReplica *self, const MusterId *record);
 /* Own commit n, which must be the one with the id; else a copy of this file gave the number away. */
 gboolean muster_feed_find_own     (MusterFeed *self, gint64 n, const MusterId *id, gint64 *version, GError **error);
 /* It acknowledges what was never sent from here: another copy of this file did. MUSTER_ERROR_NOT_FOUND, FALSE. */

@@ -1,4 +1,5 @@
-/* muster-needs.h - what needs a person: conflicts, saves that the endpoint did not take, saves that it lost.
+/* muster-needs.h - what needs a person: conflicts, saves that the endpoint did not take, saves that it lost,
+ * records that went out of sight.
  *
  * Synchronous like muster-replica.h, on the same thread.
  *
@@ -86,7 +87,30 @@ MusterCommit *muster_replica_renew       (MusterReplica *self, const MusterCommi
                                           GError **error);
 void          muster_said_free           (MusterSaid *self);
 
-/* How many of the above are open: conflicts, refused saves that are shown, saves set aside. */
+/* Records of one kind that went because they may not be seen any more. */
+typedef struct {
+  const MusterKind *kind;
+  guint             n;
+  GPtrArray        *codes;     /* of char *: "R-3", by number; the first few of those that have one */
+} MusterDepartedKind;
+
+/* Those that went in one sync. Of what they said nothing is kept, since access to it is gone. */
+typedef struct {
+  MusterTime at;
+  guint      n;
+  GPtrArray *kinds;            /* MusterDepartedKind, in the order of kinds */
+} MusterDeparture;
+
+/* Until a person has read of them, or they come back; oldest first. Element MusterDeparture. */
+GPtrArray    *muster_replica_departed        (MusterReplica *self, GError **error);
+/* Each departure is one thing to read. */
+guint         muster_replica_count_departures (MusterReplica *self);
+/* A person has read of the n that went at a time; STALE where it is another number by now. */
+gboolean      muster_replica_mark_departed_read (MusterReplica *self, MusterTime at, guint n, GError **error);
+void          muster_departure_free          (MusterDeparture *self);
+
+/* How many of the above are open: conflicts, refused saves that are shown, saves set aside, departures to read. What
+ * only may need somebody is not counted: findings, texts that were merged, records that are alike (muster-alike.h). */
 guint         muster_replica_count_attention (MusterReplica *self);
 /* Findings that nobody has settled. */
 guint         muster_replica_count_open_findings (MusterReplica *self);
@@ -108,6 +132,7 @@ GPtrArray    *muster_replica_merged       (MusterReplica *self, GError **error);
 gboolean      muster_replica_mark_merged_seen (MusterReplica *self, gint64 n, GError **error);
 void          muster_merged_free          (MusterMerged *self);
 
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (MusterDeparture, muster_departure_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MusterMerged, muster_merged_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MusterSaid, muster_said_free)
 
