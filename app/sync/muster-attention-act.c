@@ -294,3 +294,73 @@ muster_attention_seen_async (MusterStore *store, gint64 n, GCancellable *cancell
 {
   muster_store_write_async (store, mark_seen, g_memdup2 (&n, sizeof n), g_free, cancellable, callback, user_data);
 }
+
+/* ---- two that are alike, and what went --------------------------------------------------------------------------- */
+
+typedef struct {
+  MusterId ids[2]; /* the one that is decided on first */
+} Two;
+
+static Two *
+two_new (const MusterAlike *alike, guint side)
+{
+  Two *two = g_new0 (Two, 1);
+
+  two->ids[0] = *muster_record_get_id (alike->sides[side].record);
+  two->ids[1] = *muster_record_get_id (alike->sides[1 - side].record);
+  return two;
+}
+
+static gboolean
+archive (MusterReplica *replica, gpointer data, gint64 *version, GArray *changed, GError **error)
+{
+  const Two *two = data;
+
+  return muster_replica_archive_alike (replica, &two->ids[0], &two->ids[1], version, changed, error);
+}
+
+void
+muster_attention_archive_async (MusterStore *store, const MusterAlike *alike, guint side, GCancellable *cancellable,
+                                GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_return_if_fail (side < 2);
+  muster_store_write_async (store, archive, two_new (alike, side), g_free, cancellable, callback, user_data);
+}
+
+static gboolean
+set_apart (MusterReplica *replica, gpointer data, gint64 *version, GArray *changed, GError **error)
+{
+  const Two *two = data;
+
+  return muster_replica_set_apart (replica, &two->ids[0], &two->ids[1], error);
+}
+
+void
+muster_attention_apart_async (MusterStore *store, const MusterAlike *alike, GCancellable *cancellable,
+                              GAsyncReadyCallback callback, gpointer user_data)
+{
+  muster_store_write_async (store, set_apart, two_new (alike, 0), g_free, cancellable, callback, user_data);
+}
+
+typedef struct {
+  MusterTime at;
+  guint      n;
+} Left;
+
+static gboolean
+mark_left (MusterReplica *replica, gpointer data, gint64 *version, GArray *changed, GError **error)
+{
+  const Left *left = data;
+
+  return muster_replica_mark_departed_read (replica, left->at, left->n, error);
+}
+
+void
+muster_attention_left_async (MusterStore *store, const MusterDeparture *departure, GCancellable *cancellable,
+                             GAsyncReadyCallback callback, gpointer user_data)
+{
+  Left *left = g_new0 (Left, 1);
+
+  *left = (Left){ departure->at, departure->n };
+  muster_store_write_async (store, mark_left, left, g_free, cancellable, callback, user_data);
+}

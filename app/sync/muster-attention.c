@@ -269,11 +269,41 @@ read_merged (MusterReplica *replica, guint limit, MusterAttention *attention, GE
   return TRUE;
 }
 
+/* Takes what is more than limit off the end. */
+static gboolean
+take_list (GPtrArray *list /* taken, nullable */, MusterAttentionPart part, guint limit, MusterAttention *attention)
+{
+  if (list == NULL)
+    return FALSE;
+  g_ptr_array_set_size (list, (int) MIN (list->len, limit));
+  g_ptr_array_unref (attention->items[part]);
+  attention->items[part] = list;
+  return TRUE;
+}
+
+static gboolean
+read_departed (MusterReplica *replica, guint limit, MusterAttention *attention, GError **error)
+{
+  GPtrArray *list = muster_replica_departed (replica, error);
+
+  attention->n[MUSTER_ATTENTION_LEFT] = list != NULL ? list->len : 0;
+  return take_list (list, MUSTER_ATTENTION_LEFT, limit, attention);
+}
+
+static gboolean
+read_alike (MusterReplica *replica, guint limit, MusterAttention *attention, GError **error)
+{
+  return take_list (muster_replica_alike (replica, limit, &attention->n[MUSTER_ATTENTION_ALIKE], error),
+                    MUSTER_ATTENTION_ALIKE, limit, attention);
+}
+
 MusterAttention *
 muster_attention_read (MusterReplica *replica, const MusterAttentionQuestion *question, GError **error)
 {
-  static const GDestroyNotify frees[MUSTER_ATTENTION_N] = { dispute_free, kept_free, kept_free, joined_free,
-                                                            kept_free };
+  static const GDestroyNotify frees[MUSTER_ATTENTION_N] = {
+    dispute_free, kept_free, kept_free, (GDestroyNotify) muster_departure_free,
+    joined_free,  (GDestroyNotify) muster_alike_free, kept_free,
+  };
   g_autoptr(MusterAttention) self = g_atomic_rc_box_new0 (MusterAttention);
 
   for (guint i = 0; i < MUSTER_ATTENTION_N; i++)
@@ -282,7 +312,9 @@ muster_attention_read (MusterReplica *replica, const MusterAttentionQuestion *qu
   if (!read_conflicts (replica, question->limits[MUSTER_ATTENTION_CONFLICTS], self, error)
       || !read_refused (replica, question->limits, self, error)
       || !read_aside (replica, question->limits[MUSTER_ATTENTION_ASIDE], self, error)
-      || !read_merged (replica, question->limits[MUSTER_ATTENTION_MERGED], self, error))
+      || !read_merged (replica, question->limits[MUSTER_ATTENTION_MERGED], self, error)
+      || !read_departed (replica, question->limits[MUSTER_ATTENTION_LEFT], self, error)
+      || !read_alike (replica, question->limits[MUSTER_ATTENTION_ALIKE], self, error))
     return NULL;
   return g_steal_pointer (&self);
 }
@@ -290,7 +322,8 @@ muster_attention_read (MusterReplica *replica, const MusterAttentionQuestion *qu
 guint
 muster_attention_count (const MusterAttention *self)
 {
-  return self->n[MUSTER_ATTENTION_CONFLICTS] + self->n[MUSTER_ATTENTION_REFUSED] + self->n[MUSTER_ATTENTION_ASIDE];
+  return self->n[MUSTER_ATTENTION_CONFLICTS] + self->n[MUSTER_ATTENTION_REFUSED] + self->n[MUSTER_ATTENTION_ASIDE]
+         + self->n[MUSTER_ATTENTION_LEFT];
 }
 
 /* ---- in words ---------------------------------------------------------------------------------------------------- */

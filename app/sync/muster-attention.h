@@ -6,6 +6,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "muster-alike.h"
 #include "muster-compare.h"
 #include "muster-needs.h"
 #include "muster-store.h"
@@ -17,7 +18,9 @@ typedef enum {
   MUSTER_ATTENTION_CONFLICTS, /* MusterDispute */
   MUSTER_ATTENTION_REFUSED,   /* MusterKept: own saves that the server did not take */
   MUSTER_ATTENTION_ASIDE,     /* MusterKept: saves of others that a restored server lacks */
+  MUSTER_ATTENTION_LEFT,      /* MusterDeparture: records that may not be seen any more */
   MUSTER_ATTENTION_MERGED,    /* MusterJoined: own edits that were put together with those of others */
+  MUSTER_ATTENTION_ALIKE,     /* MusterAlike: two records that may be of one thing */
   MUSTER_ATTENTION_AWAY,      /* MusterKept: refused saves that somebody put away */
   MUSTER_ATTENTION_N
 } MusterAttentionPart;
@@ -53,7 +56,7 @@ typedef struct {
 /* Reference counted. */
 typedef struct {
   guint      n[MUSTER_ATTENTION_N];
-  GPtrArray *items[MUSTER_ATTENTION_N]; /* the oldest of them */
+  GPtrArray *items[MUSTER_ATTENTION_N]; /* the oldest of them; of those that are alike the newest */
   guint      n_findings;                /* that are open */
 } MusterAttention;
 
@@ -62,7 +65,8 @@ MusterAttention *muster_attention_read (MusterReplica *replica, const MusterAtte
 MusterAttention *muster_attention_ref  (MusterAttention *self);
 void             muster_attention_unref (MusterAttention *self);
 
-/* What is to be counted here: all but findings, what was put away and what was merged. */
+/* What is to be counted here, as muster_replica_count_attention () does: all but findings, what was put away, what was
+ * merged and what is alike. */
 guint            muster_attention_count (const MusterAttention *self);
 /* A refused save as text: the reason, then each record with what was said of it. */
 char            *muster_kept_to_text   (const MusterKept *self);
@@ -101,6 +105,16 @@ void muster_attention_keep_async (MusterStore *store, gint64 version, MusterKept
                                   GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 /* Own edits up to n, as they were put together, were looked at. */
 void muster_attention_seen_async (MusterStore *store, gint64 n, GCancellable *cancellable,
+                                  GAsyncReadyCallback callback, gpointer user_data);
+
+/* Of two that are alike: the one of that side (0 or 1) is archived, which one undo takes back. */
+void muster_attention_archive_async (MusterStore *store, const MusterAlike *alike, guint side,
+                                     GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+/* They are two: it is not asked again. */
+void muster_attention_apart_async (MusterStore *store, const MusterAlike *alike, GCancellable *cancellable,
+                                   GAsyncReadyCallback callback, gpointer user_data);
+/* A departure was read of. */
+void muster_attention_left_async (MusterStore *store, const MusterDeparture *departure, GCancellable *cancellable,
                                   GAsyncReadyCallback callback, gpointer user_data);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MusterAttention, muster_attention_unref)

@@ -9,7 +9,7 @@ typedef struct {
   MusterStore *store;
 } Desk;
 
-static const MusterAttentionQuestion all = { { 100, 100, 100, 100, 100 } };
+static const MusterAttentionQuestion all = { { 100, 100, 100, 100, 100, 100, 100 } };
 
 static void
 on_opened (GObject *object, GAsyncResult *result, gpointer data)
@@ -326,6 +326,109 @@ test_merged (Desk *self, gconstpointer data)
   g_assert_cmpuint (then->n[MUSTER_ATTENTION_MERGED], ==, 0);
 }
 
+static guint
+count_shown (Desk *self)
+{
+  guint n = 99;
+
+  g_object_get (self->store, "n-attention", &n, NULL);
+  return n;
+}
+
+static void
+on_notify (GObject *store, GParamSpec *property, gpointer data)
+{
+  (*(guint *) data)++;
+}
+
+/* Records that went are one thing to read, and are told until that is done. */
+static void
+test_left (Desk *self, gconstpointer data)
+{
+  FeedWorld *feed = &self->feed;
+  g_autoptr(MusterRecord) area =
+    world_add (&feed->fixture, MUSTER_KIND_AREA, "name", "Harrow", "level", "borough", NULL);
+  g_autoptr(MusterAttention) attention = NULL, then = NULL;
+  const MusterDeparture *departure;
+  MusterFeedPage *page;
+  Answer answer = { 0 }, again = { 0 };
+  guint n_notified = 0;
+
+  feed_take_all (feed);
+  feed_pull (feed);
+  g_hash_table_add (feed->hidden, muster_id_copy (muster_record_get_id (area)));
+  page = feed_page (feed, 100);
+  g_array_append_vals (page->gone, muster_record_get_id (area), 1);
+  feed_apply (feed, page, NULL);
+  attention = look (self);
+  g_assert_cmpuint (attention->n[MUSTER_ATTENTION_LEFT], ==, 1);
+  g_assert_cmpuint (muster_attention_count (attention), ==, 1);
+  departure = attention->items[MUSTER_ATTENTION_LEFT]->pdata[0];
+  g_assert_cmpuint (departure->n, ==, 1);
+  open_store (self);
+  while (count_shown (self) == 0) /* it is read once the file is open */
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpuint (count_shown (self), ==, 1);
+  g_signal_connect (self->store, "notify::n-attention", G_CALLBACK (on_notify), &n_notified);
+  muster_attention_left_async (self->store, departure, NULL, on_answer, &answer);
+  wait_well (&answer);
+  g_assert_cmpint (answer.version, ==, 0);
+  g_assert_cmpuint (count_shown (self), ==, 0);
+  g_assert_cmpuint (n_notified, ==, 1);
+  muster_attention_left_async (self->store, departure, NULL, on_answer, &again);
+  wait_for (&again);
+  g_assert_error (again.error, MUSTER_ERROR, MUSTER_ERROR_STALE);
+  g_clear_error (&again.error);
+  g_assert_cmpuint (n_notified, ==, 1);
+  close_store (self);
+  then = look (self);
+  g_assert_cmpuint (then->n[MUSTER_ATTENTION_LEFT], ==, 0);
+}
+
+/* Another's risk and ours of one name: one of them goes, until that is undone, or they are two. It is not counted. */
+static void
+test_alike (Desk *self, gconstpointer data)
+{
+  guint side = GPOINTER_TO_UINT (data); /* 2: they are two */
+  FeedWorld *feed = &self->feed;
+  g_autoptr(MusterRecord) ours = world_add (&feed->fixture, MUSTER_KIND_RISK, "title", "Posts not filled", "status",
+                                            "open", NULL);
+  g_autoptr(MusterAttention) attention = NULL, then = NULL, undone = NULL;
+  const MusterAlike *alike;
+  Answer answer = { 0 }, undo = { 0 };
+  MusterId theirs;
+
+  feed_new_id (feed, &theirs);
+  feed_other_makes (feed, "risk", &theirs, "title", "posts not filled.");
+  feed_take_all (feed);
+  feed_pull (feed);
+  attention = look (self);
+  g_assert_cmpuint (attention->n[MUSTER_ATTENTION_ALIKE], ==, 1);
+  g_assert_cmpuint (muster_attention_count (attention), ==, 0);
+  alike = attention->items[MUSTER_ATTENTION_ALIKE]->pdata[0];
+  g_assert_cmpstr (alike->sides[0].made_by, ==, "Another");
+  g_assert_cmpstr (alike->sides[1].made_by, ==, "Tester");
+  open_store (self);
+  if (side == 2)
+    muster_attention_apart_async (self->store, alike, NULL, on_answer, &answer);
+  else
+    muster_attention_archive_async (self->store, alike, side, NULL, on_answer, &answer);
+  wait_well (&answer);
+  g_assert_cmpint (answer.version > 0, ==, side != 2);
+  g_assert_cmpuint (count_shown (self), ==, 0);
+  close_store (self);
+  then = look (self);
+  g_assert_cmpuint (then->n[MUSTER_ATTENTION_ALIKE], ==, 0);
+  if (side == 2)
+    return;
+  open_store (self);
+  muster_store_undo_async (self->store, NULL, on_answer, &undo);
+  wait_well (&undo);
+  close_store (self);
+  undone = look (self);
+  g_assert_cmpuint (undone->n[MUSTER_ATTENTION_ALIKE], ==, 1);
+}
+
 static void
 test_findings (Desk *self, gconstpointer data)
 {
@@ -360,6 +463,10 @@ main (int argc, char **argv)
   ADD ("/attention/aside/keep", GINT_TO_POINTER (TRUE), test_aside);
   ADD ("/attention/aside/drop", GINT_TO_POINTER (FALSE), test_aside);
   ADD ("/attention/merged", NULL, test_merged);
+  ADD ("/attention/left", NULL, test_left);
+  ADD ("/attention/alike/first", GUINT_TO_POINTER (0), test_alike);
+  ADD ("/attention/alike/second", GUINT_TO_POINTER (1), test_alike);
+  ADD ("/attention/alike/two", GUINT_TO_POINTER (2), test_alike);
   ADD ("/attention/findings", NULL, test_findings);
   return g_test_run ();
 }

@@ -60,26 +60,90 @@ muster_attention_card_init (MusterAttentionCard *self)
   gtk_widget_add_css_class (GTK_WIDGET (self), "attention-card");
 }
 
+static char *
+key_conflict (const MusterConflict *conflict)
+{
+  MusterIdText id;
+
+  return g_strdup_printf ("%s %s %" G_GINT64_FORMAT " %" G_GINT64_FORMAT " %s",
+                          muster_id_to_text (&conflict->record, id), conflict->group, conflict->current.version,
+                          conflict->other.version, conflict->title);
+}
+
+static char *
+key_merged (const MusterMerged *merged)
+{
+  MusterIdText id;
+
+  return g_strdup_printf ("%s %" G_GINT64_FORMAT " %s %s", muster_id_to_text (&merged->record, id), merged->n,
+                          merged->label, merged->title);
+}
+
+/* All that it says of the two. */
+static char *
+key_alike (const MusterAlike *alike)
+{
+  GString *key = g_string_new (NULL);
+  MusterIdText id;
+
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autofree char *title = muster_record_dup_title (alike->sides[i].record);
+      const char *code = muster_record_get_ref_code (alike->sides[i].record);
+
+      muster_id_to_text (muster_record_get_id (alike->sides[i].record), id);
+      g_string_append_printf (key, "%s %s %s %u ", id, code != NULL ? code : "", title, alike->sides[i].only->len);
+    }
+  for (guint i = 0; i < alike->differ->len; i++)
+    {
+      const MusterAlikeField *field = alike->differ->pdata[i];
+
+      g_string_append_printf (key, "%s\n%s\n%s\n", field->label, field->sides[0], field->sides[1]);
+    }
+  return g_string_free (key, FALSE);
+}
+
 char *
 muster_attention_card_dup_key (const MusterAttention *attention, MusterAttentionPart part, guint i)
 {
   gconstpointer item = attention->items[part]->pdata[i];
-  const MusterConflict *conflict;
-  MusterIdText id;
 
-  if (part == MUSTER_ATTENTION_MERGED)
+  switch ((int) part)
     {
-      const MusterMerged *merged = ((const MusterJoined *) item)->merged;
-
-      return g_strdup_printf ("%s %" G_GINT64_FORMAT " %s %s", muster_id_to_text (&merged->record, id), merged->n,
-                              merged->label, merged->title);
+    case MUSTER_ATTENTION_CONFLICTS:
+      return key_conflict (((const MusterDispute *) item)->conflict);
+    case MUSTER_ATTENTION_MERGED:
+      return key_merged (((const MusterJoined *) item)->merged);
+    case MUSTER_ATTENTION_ALIKE:
+      return key_alike (item);
+    case MUSTER_ATTENTION_LEFT:
+      return g_strdup_printf ("%" G_GINT64_FORMAT " %u", ((const MusterDeparture *) item)->at,
+                              ((const MusterDeparture *) item)->n);
+    default:
+      return g_strdup_printf ("%d %" G_GINT64_FORMAT, part, ((const MusterKept *) item)->version);
     }
-  if (part != MUSTER_ATTENTION_CONFLICTS)
-    return g_strdup_printf ("%d %" G_GINT64_FORMAT, part, ((const MusterKept *) item)->version);
-  conflict = ((const MusterDispute *) item)->conflict;
-  return g_strdup_printf ("%s %s %" G_GINT64_FORMAT " %" G_GINT64_FORMAT " %s",
-                          muster_id_to_text (&conflict->record, id), conflict->group, conflict->current.version,
-                          conflict->other.version, conflict->title);
+}
+
+static void
+fill (MusterAttentionCard *self)
+{
+  switch ((int) self->part)
+    {
+    case MUSTER_ATTENTION_CONFLICTS:
+      muster_dispute_card_fill (self, self->item);
+      break;
+    case MUSTER_ATTENTION_MERGED:
+      muster_joined_card_fill (self, self->item);
+      break;
+    case MUSTER_ATTENTION_ALIKE:
+      muster_alike_card_fill (self, self->item);
+      break;
+    case MUSTER_ATTENTION_LEFT:
+      muster_left_card_fill (self, self->item);
+      break;
+    default:
+      muster_kept_card_fill (self, self->item, self->part);
+    }
 }
 
 MusterAttentionCard *
@@ -92,12 +156,7 @@ muster_attention_card_new (MusterStore *store, MusterAttention *attention, Muste
   self->part = part;
   self->item = attention->items[part]->pdata[i];
   self->key = muster_attention_card_dup_key (attention, part, i);
-  if (part == MUSTER_ATTENTION_CONFLICTS)
-    muster_dispute_card_fill (self, self->item);
-  else if (part == MUSTER_ATTENTION_MERGED)
-    muster_joined_card_fill (self, self->item);
-  else
-    muster_kept_card_fill (self, self->item, part);
+  fill (self);
   return self;
 }
 

@@ -1,4 +1,4 @@
-/* muster-attention-card.h - one thing to decide. What is in it is built by the three functions below; the page hears of
+/* muster-attention-card.h - one thing to decide. What is in it is built by the functions below; the page hears of
  * what was chosen.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
@@ -25,6 +25,10 @@ typedef enum {
   MUSTER_CARD_AWAY,
   MUSTER_CARD_KEEP,
   MUSTER_CARD_DROP,
+  MUSTER_CARD_FIRST,  /* of two that are alike, the first is to be archived */
+  MUSTER_CARD_SECOND,
+  MUSTER_CARD_APART,
+  MUSTER_CARD_READ,
 } MusterCardAct;
 
 /* Signals: "act" (int MusterCardAct); "open-record" (const MusterId *id, const MusterKind *kind).
@@ -35,7 +39,7 @@ MusterAttentionCard *muster_attention_card_new   (MusterStore *store, MusterAtte
 char                *muster_attention_card_dup_key (const MusterAttention *attention, MusterAttentionPart part,
                                                     guint i);
 const char          *muster_attention_card_get_key (MusterAttentionCard *self);
-/* A MusterDispute, MusterKept or MusterJoined. */
+/* What the part has: see MusterAttentionPart. */
 gconstpointer        muster_attention_card_get_item (MusterAttentionCard *self);
 /* The control that decides, not the link to the record. */
 void                 muster_attention_card_focus (MusterAttentionCard *self);
@@ -46,6 +50,8 @@ void       muster_dispute_card_fill          (MusterAttentionCard *self, const M
 void       muster_kept_card_fill             (MusterAttentionCard *self, const MusterKept *kept,
                                               MusterAttentionPart part);
 void       muster_joined_card_fill           (MusterAttentionCard *self, const MusterJoined *joined);
+void       muster_left_card_fill             (MusterAttentionCard *self, const MusterDeparture *departure);
+void       muster_alike_card_fill            (MusterAttentionCard *self, const MusterAlike *alike);
 
 /* name: what a screen reader says; begins with label. NULL: label. */
 GtkWidget *muster_attention_card_make_button (MusterAttentionCard *self, const char *label, const char *name,

@@ -186,6 +186,22 @@ muster_attention_page_mark_seen (MusterAttentionPage *self)
     muster_attention_seen_async (self->store, last->merged->n, NULL, on_done_cb, act_new (self, NULL, FALSE));
 }
 
+/* ---- two that are alike, and what went --------------------------------------------------------------------------- */
+
+static void
+archive (MusterAttentionPage *self, const MusterAlike *alike, guint side)
+{
+  muster_attention_archive_async (self->store, alike, side, NULL, on_done_cb,
+                                  act_new (self, _("Archived: the other one stays"), TRUE));
+}
+
+static void
+set_apart (MusterAttentionPage *self, const MusterAlike *alike)
+{
+  muster_attention_apart_async (self->store, alike, NULL, on_done_cb,
+                                act_new (self, _("They are two: you are not asked again"), FALSE));
+}
+
 /* ---- all of it --------------------------------------------------------------------------------------------------- */
 
 void
@@ -226,6 +242,18 @@ muster_attention_page_act (MusterAttentionPage *self, MusterAttentionCard *card,
       break;
     case MUSTER_CARD_DROP:
       ask_drop (self, card);
+      break;
+    case MUSTER_CARD_FIRST:
+      archive (self, item, 0);
+      break;
+    case MUSTER_CARD_SECOND:
+      archive (self, item, 1);
+      break;
+    case MUSTER_CARD_APART:
+      set_apart (self, item);
+      break;
+    case MUSTER_CARD_READ:
+      muster_attention_left_async (self->store, item, NULL, on_done_cb, act_new (self, NULL, FALSE));
       break;
     }
 }

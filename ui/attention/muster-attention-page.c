@@ -19,6 +19,7 @@ static void page_init (MusterPageInterface *iface);
 G_DEFINE_FINAL_TYPE_WITH_CODE (MusterAttentionPage, muster_attention_page, GTK_TYPE_WIDGET,
                                G_IMPLEMENT_INTERFACE (MUSTER_TYPE_PAGE, page_init))
 
+/* In the order of the parts. */
 static const struct {
   MusterAttentionPart part;
   const char *about;
@@ -30,12 +31,20 @@ static const struct {
                                  "changed and sent again.") },
   { MUSTER_ATTENTION_ASIDE, N_("The server was put back from a backup that lacks this. What you keep is saved again "
                                "in your name.") },
+  { MUSTER_ATTENTION_LEFT, N_("They were moved to where you have no access, or your access was taken back. What you "
+                              "had not sent of them is among the edits refused. If this is a mistake, ask your "
+                              "administrator: what you may see again comes back by itself.") },
   { MUSTER_ATTENTION_MERGED, N_("Your edit and another were put together. See that the text still says what it "
                                 "should.") },
+  { MUSTER_ATTENTION_ALIKE, N_("Two people may have added the same thing without seeing each other’s. Archive one, or "
+                               "say that they are two. An archived record keeps its history and can be brought "
+                               "back.") },
   { MUSTER_ATTENTION_AWAY, N_("The server did not take these, and you put them away.") },
 };
 
 /* ---- showing ----------------------------------------------------------------------------------------------------- */
+
+G_STATIC_ASSERT (G_N_ELEMENTS (abouts) == MUSTER_ATTENTION_N);
 
 static char *
 make_title (MusterAttentionPart part, guint n)
@@ -52,6 +61,10 @@ make_title (MusterAttentionPart part, guint n)
       return g_strdup_printf (ngettext ("%s save set aside", "%s saves set aside", n), number);
     case MUSTER_ATTENTION_MERGED:
       return g_strdup_printf (ngettext ("%s text to check", "%s texts to check", n), number);
+    case MUSTER_ATTENTION_LEFT:
+      return g_strdup (_("Records no longer yours to see"));
+    case MUSTER_ATTENTION_ALIKE:
+      return g_strdup_printf (ngettext ("%s possible duplicate", "%s possible duplicates", n), number);
     default:
       return g_strdup_printf (ngettext ("%s put away", "%s put away", n), number);
     }
@@ -85,7 +98,8 @@ show_rest (MusterAttentionPage *self, const MusterAttention *attention)
   gtk_widget_set_visible (self->bulk_mine, attention->n[MUSTER_ATTENTION_CONFLICTS] > 1);
   gtk_widget_set_visible (self->bulk_theirs, attention->n[MUSTER_ATTENTION_CONFLICTS] > 1);
   gtk_widget_set_visible (self->calm, muster_attention_count (attention) == 0
-                                        && attention->n[MUSTER_ATTENTION_MERGED] == 0);
+                                        && attention->n[MUSTER_ATTENTION_MERGED] == 0
+                                        && attention->n[MUSTER_ATTENTION_ALIKE] == 0);
 }
 
 static void
@@ -221,7 +235,7 @@ make_tool (MusterAttentionPage *self, MusterAttentionPart part, const char *labe
 static void
 make_sections (MusterAttentionPage *self, GtkWidget *box)
 {
-  for (guint i = 0; i < MUSTER_ATTENTION_N; i++)
+  for (guint i = 0; i < G_N_ELEMENTS (abouts); i++)
     {
       MusterAttentionPart part = abouts[i].part;
 
@@ -286,7 +300,7 @@ make_content (MusterAttentionPage *self)
   self->away = gtk_button_new_with_label ("");
   gtk_widget_set_halign (self->away, GTK_ALIGN_START);
   g_signal_connect_swapped (self->away, "clicked", G_CALLBACK (on_away_cb), self);
-  gtk_box_insert_child_after (GTK_BOX (box), self->findings, self->sections[MUSTER_ATTENTION_MERGED]);
+  gtk_box_insert_child_after (GTK_BOX (box), self->findings, self->sections[MUSTER_ATTENTION_ALIKE]);
   gtk_box_insert_child_after (GTK_BOX (box), self->away, self->findings);
   adw_clamp_set_maximum_size (ADW_CLAMP (clamp), 820);
   gtk_widget_add_css_class (box, "attention");
