@@ -145,7 +145,7 @@ class TestAttention(unittest.TestCase):
 
     def test_4_who_one_is_comes_from_the_server(self):
         app = self.app
-        app.press('ctrl+i')
+        app.press('ctrl+m')
         dialog = app.find(name='Who You Are')
         app.says('This file has joined a server, which knows you as Bob. That name comes from there and cannot be changed '
                  'here.')
