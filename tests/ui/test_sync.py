@@ -133,6 +133,37 @@ class TestTogether(Case):
         self.there.find(name=re.compile('Lift out of order'))
         self.here.find('push button', re.compile('^All sent'))
 
+    def test_where_one_is_in_a_table_stays(self):
+        """A row comes in above the one that has the focus, and one goes: it keeps the focus and its place on the screen."""
+        rows = '\n'.join(['Title,Status', *(f'Risk {n:03},Open' for n in range(200))])
+        table = self.folder / 'risks.csv'
+        table.write_text(rows)
+        self.ann.do('import', 'risk', table)
+        for person in (self.ann, self.bob):
+            person.do('sync')
+        there = self.window(self.bob.path, name='bob')
+        there.ready()
+        there.find('push button', re.compile('^All sent'))
+        there.press('alt+3')
+        # The newest stand first.
+        there.find(name=re.compile('Risk 199'))
+        there.press(*['Page_Down'] * 3)
+        row = there.focused()
+        number = int(re.search('Risk ([0-9]+)', row.name)[1])
+        self.assertLess(number, 190)
+        there.settle()
+        place = there.focused().extents
+        self.ann.do('add', 'risk', 'title=A risk above all', 'status=open')
+        self.ann.do('archive', 'R-195')
+        self.ann.do('add', 'risk', 'title=One more', 'status=open')
+        self.ann.do('set', f'R-{number + 2}', f'title=Risk {number:03} told anew')
+        self.ann.do('sync')
+        there.wait(lambda: 'told anew' in there.focused().name, 'what the row says now, under the focus')
+        there.settle()
+        self.assertEqual(there.focused().extents, place)
+        there.press('Home')
+        there.find(name=re.compile('A risk above all'))
+
     def open_form(self, app):
         app.turn_to()
         app.press('alt+3')
