@@ -94,6 +94,8 @@ gboolean muster_ctl_outbox    (MusterCtl *ctl, char **arguments, GError **error)
 gboolean muster_ctl_refused   (MusterCtl *ctl, char **arguments, GError **error);
 gboolean muster_ctl_resend    (MusterCtl *ctl, char **arguments, GError **error);
 gboolean muster_ctl_aside     (MusterCtl *ctl, char **arguments, GError **error);
+gboolean muster_ctl_departed  (MusterCtl *ctl, char **arguments, GError **error);
+gboolean muster_ctl_duplicates (MusterCtl *ctl, char **arguments, GError **error);
 
 /* ---- options and arguments ---------------------------------------------------------------------------------- */
 

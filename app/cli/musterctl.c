@@ -57,6 +57,11 @@ static const MusterCtlCommand commands[] = {
   { "resend", "VERSION", N_("Save anew what the server did not take"), "", 1, 1, FALSE, muster_ctl_resend },
   { "aside", "[keep|drop VERSION]", N_("List the saves of others that the server has lost"), "all", 0, 2, FALSE,
     muster_ctl_aside, N_("“keep” saves one anew as an edit of your own, “drop” lets it go; --all does so with all.") },
+  { "departed", "[read]", N_("List what is no longer yours to see"), "", 0, 1, FALSE, muster_ctl_departed,
+    N_("Its kinds and numbers, until “read” says that they were read of.") },
+  { "duplicates", "[apart RECORD RECORD]", N_("List what two people may have added for one thing"), "", 0, 3, FALSE,
+    muster_ctl_duplicates,
+    N_("“apart” says that two are two: they are listed no more. “musterctl archive” takes one out of the lists.") },
   { "backup", "[list|restore BACKUP]", N_("Make a backup, list them, or put one in the place of the file"), "", 0, 2,
     FALSE, muster_ctl_backup,
     N_("BACKUP is the name of one that “musterctl backup list” shows, or the path of a file. What was in its place is\n"
