@@ -84,6 +84,9 @@ class TestAttention(unittest.TestCase):
         first = app.find('panel', 'R-1 Posts by Ann, Risk · Title')
         for words in ('Ann', 'Yours', 'Posts not filled'):
             self.assertIn(words, first.words())
+        # Of all three it is said who saved them and when.
+        for words in ('^Counts now · saved [0-9]', '^Came second · saved [0-9]', '^Before · saved by Ann on [0-9]'):
+            self.assertTrue([line for line in first.words() if re.search(words, line)], words)
         self.focus_is(re.compile(r'^Use this: Posts by Ann \(Ann\)$'))
         app.press('Tab')
         self.focus_is(re.compile(r'^Use this: Posts by Bob \(Yours\)$'))

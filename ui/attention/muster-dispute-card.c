@@ -93,13 +93,25 @@ make_both (MusterAttentionCard *self, const char *text)
   return frame;
 }
 
+static char *
+name_before (const MusterConflictSide *before)
+{
+  g_autofree char *time = before->at != 0 ? muster_words_time (before->at) : NULL;
+
+  if (time == NULL || before->actor == NULL)
+    return g_strdup (_("Before"));
+  /* Translators: what stood there before two people changed it: a name, and "21 November 2026, 10:42" */
+  return g_strdup_printf (_("Before · saved by %s on %s"), before->actor, time);
+}
+
 static void
 add_before (MusterAttentionCard *self, const MusterDispute *dispute)
 {
-  const char *before = dispute->conflict->before.display;
+  const MusterConflictSide *before = &dispute->conflict->before;
+  g_autofree char *name = name_before (before);
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
-  GtkWidget *title = muster_label_new (_("Before"), "caption-heading");
-  GtkWidget *text = muster_compared_label_new (before, NULL);
+  GtkWidget *title = muster_label_new (name, "caption-heading");
+  GtkWidget *text = muster_compared_label_new (before->display, NULL);
 
   gtk_widget_add_css_class (text, "dim-label");
   gtk_box_append (GTK_BOX (box), title);
