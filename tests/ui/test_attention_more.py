@@ -35,12 +35,18 @@ class TestAttentionMore(unittest.TestCase):
 
     @classmethod
     def make(cls):
-        """Both add the same two risks to one team; the other team with what is in it is taken from Bob."""
+        """Both add the same two risks to one team, in which they disagree on two others; the other team with what is in
+        it is taken from Bob."""
         one, two = [cls.ann.json('add', 'team', f'name={name}', 'kind=hub')['record']['id'] for name in ('Hub 1', 'Hub 2')]
         for title in ('Rooms too small', 'Data late', 'Nurses too few'):
             cls.ann.do('add', 'risk', f'title={title}', 'status=open', f'scope={two}')
+        for title in ('Beds', 'Vans'):
+            cls.ann.do('add', 'risk', f'title={title}', 'status=open', f'scope={one}')
         for person in (cls.ann, cls.bob):
             person.do('sync')
+        for code, title in (('R-4', 'Beds'), ('R-5', 'Vans')):
+            for person in (cls.ann, cls.bob):
+                person.do('set', code, f'title={title} by {person.name}')
         cls.ann.do('add', 'risk', 'title=Posts not filled', 'status=open', f'scope={one}')
         cls.bob.do('add', 'risk', 'title=Posts not filled.', 'status=open', f'scope={one}', 'cause=No money')
         for title in ('Car park', 'car  park'):
@@ -67,6 +73,20 @@ class TestAttentionMore(unittest.TestCase):
         return self.app.find('panel', name)
 
     # ---- one after the other, in the one window
+
+    def test_0_all_at_once_and_back(self):
+        app = self.app
+        self.count('Needs attention, 4 to decide')
+        app.press('alt+5')
+        app.find('frame', 'Needs attention – Muster')
+        app.says('2 conflicts to settle')
+        app.focus(app.find('push button', 'Use all of mine'))
+        app.press('Return')
+        self.count('Needs attention, 2 to decide')
+        self.assertEqual([self.bob.field(code, 'title') for code in ('R-4', 'R-5')], ['Beds by Bob', 'Vans by Bob'])
+        app.press('ctrl+z')
+        app.wait(lambda: self.bob.field('R-5', 'title') == 'Vans by Ann', 'what counted before')
+        self.assertEqual(self.bob.field('R-4', 'title'), 'Beds by Ann')
 
     def test_1_what_left_is_told_until_it_is_read(self):
         app = self.app
@@ -127,7 +147,7 @@ class TestAttentionMore(unittest.TestCase):
             app.press('Return')
             app.gone('panel', name)
         app.says('Nothing Needs You')
-        self.assertEqual(len(self.bob.json('list', 'risk')), 4)
+        self.assertEqual(len(self.bob.json('list', 'risk')), 6)
 
 
 if __name__ == '__main__':
