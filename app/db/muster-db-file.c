@@ -215,6 +215,21 @@ muster_db_lock (const char *path, GError **error)
   return -1;
 }
 
+/* Shared, and let go of at once: who looks must not be taken for who writes. */
+gboolean
+muster_db_is_locked (const char *path)
+{
+  g_autofree char *lock = muster_db_beside (path, "-lock");
+  int fd = g_open (lock, O_RDONLY | O_CLOEXEC, 0);
+  gboolean locked;
+
+  if (fd < 0)
+    return FALSE;
+  locked = flock (fd, LOCK_SH | LOCK_NB) != 0 && errno == EWOULDBLOCK;
+  close (fd);
+  return locked;
+}
+
 static gboolean
 take_lock (MusterDb *self, GError **error)
 {

@@ -46,6 +46,8 @@ char            *muster_db_beside         (const char *path, const char *ending)
 /* The lock of a writing connection by itself, for who puts another file in the place of this one; close() it. -1:
  * somebody has it. */
 int              muster_db_lock           (const char *path, GError **error);
+/* Whether a writing connection has it, in this process or another. Nothing is made. */
+gboolean         muster_db_is_locked      (const char *path);
 
 /* Runs SQL that gives no rows; several statements may follow each other. */
 gboolean         muster_db_run            (MusterDb *self, const char *sql, GError **error);

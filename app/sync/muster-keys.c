@@ -238,6 +238,36 @@ muster_keys_new (const char *path)
   return self;
 }
 
+/* What a keyring would be, for a computer that has none: it is the process's, and goes with it. */
+MusterKeys *
+muster_keys_share (const char *path)
+{
+  static GMutex mutex;
+  static GHashTable *shared; /* path, through links -> MusterKeys */
+  g_autofree char *resolved = muster_db_resolve (path);
+  MusterKeys *self;
+
+  g_mutex_lock (&mutex);
+  if (shared == NULL)
+    shared = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) muster_keys_unref);
+  self = g_hash_table_lookup (shared, resolved);
+  if (self == NULL)
+    {
+      self = muster_keys_new (path);
+      g_hash_table_insert (shared, g_steal_pointer (&resolved), self);
+    }
+  else
+    {
+      g_mutex_lock (&self->mutex);
+      /* It may have joined in a script meanwhile. */
+      self->by_file = self->by_file || g_file_test (self->file, G_FILE_TEST_EXISTS);
+      g_mutex_unlock (&self->mutex);
+    }
+  muster_keys_ref (self);
+  g_mutex_unlock (&mutex);
+  return self;
+}
+
 MusterKeys *
 muster_keys_ref (MusterKeys *self)
 {

@@ -17,6 +17,9 @@ typedef struct _MusterKeys MusterKeys;
 
 /* path: of the replica. */
 MusterKeys  *muster_keys_new         (const char *path);
+/* The same ones for all who ask in this process, as long as it runs: who closes a file and opens it again where there
+ * is no keyring finds them. */
+MusterKeys  *muster_keys_share       (const char *path);
 /* Keeps them in the file from now on. Before anything else is done with them. */
 void         muster_keys_use_file    (MusterKeys *self);
 MusterKeys  *muster_keys_ref         (MusterKeys *self);

@@ -478,7 +478,7 @@ muster_syncer_new (MusterStore *store, MusterClock *clock, gboolean paused)
   self->clock = muster_clock_ref (clock);
   self->paused = paused;
   self->vanishing_limit = MUSTER_VANISHING_LIMIT;
-  self->desk = muster_sync_desk_new (clock, muster_keys_new (muster_store_get_path (store)));
+  self->desk = muster_sync_desk_new (clock, muster_keys_share (muster_store_get_path (store)));
   g_signal_connect_object (store, "notify::n-unsent", G_CALLBACK (on_unsent_cb), self, G_CONNECT_SWAPPED);
   g_object_set_data (G_OBJECT (store), "muster-syncer", self);
   self->begin_id = g_idle_add_full (G_PRIORITY_LOW, on_begin_cb, self, NULL);

@@ -97,6 +97,28 @@ test_no_keyring (Fixture *self, gconstpointer data)
   g_assert_false (g_file_test (self->file, G_FILE_TEST_EXISTS));
 }
 
+/* Who closes the file and opens it again goes on; another file has keys of its own. */
+static void
+test_shared (Fixture *self, gconstpointer data)
+{
+  g_autofree char *beside = g_strconcat (self->path, "-2", NULL);
+  g_autoptr(MusterKeys) first = muster_keys_share (self->path);
+  g_autoptr(MusterKeys) second = NULL, other = muster_keys_share (beside);
+  MusterTokens tokens = muster_keys_get_tokens (first);
+
+  g_assert_true (tokens.set (tokens.data, "a-1", "r-1", NULL));
+  g_clear_pointer (&first, muster_keys_unref);
+  second = muster_keys_share (self->path);
+  assert_has (second, "a-1", "r-1");
+  g_assert_false (muster_keys_are_lasting (second));
+  assert_has (other, NULL, NULL);
+  /* A script has joined meanwhile. */
+  g_clear_pointer (&second, muster_keys_unref);
+  g_assert_true (g_file_set_contents (self->file, "{\"access\": \"a-2\", \"refresh\": \"r-2\"}", -1, NULL));
+  second = muster_keys_share (self->path);
+  assert_has (second, "a-2", "r-2");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -106,5 +128,6 @@ main (int argc, char **argv)
   g_test_add ("/sync/keys/file", Fixture, NULL, init, test_file, clear);
   g_test_add ("/sync/keys/broken", Fixture, NULL, init, test_broken, clear);
   g_test_add ("/sync/keys/no-keyring", Fixture, NULL, init, test_no_keyring, clear);
+  g_test_add ("/sync/keys/shared", Fixture, NULL, init, test_shared, clear);
   return g_test_run ();
 }
