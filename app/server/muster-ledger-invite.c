@@ -71,14 +71,36 @@ typedef struct {
   char    *role;
 } Invite;
 
+/* Who holds a code learns what became of it: to guess one takes longer than the world stands. */
+static void
+refuse_code (gboolean known, gboolean used, MusterTime expires, GError **error)
+{
+  g_autoptr(MusterClock) then = muster_clock_new_fixed (expires);
+  g_autofree char *day = muster_day_to_text (muster_clock_today (then));
+
+  if (!known)
+    g_set_error_literal (error, MUSTER_ERROR, MUSTER_ERROR_NOT_FOUND,
+                         _("This code is not known here. Type it as it stands in your invitation, or ask your"
+                           " administrator for a new one."));
+  else if (used)
+    g_set_error_literal (error, MUSTER_ERROR, MUSTER_ERROR_NOT_FOUND,
+                         _("This code was used already, and a code works once. Ask your administrator for a new"
+                           " one."));
+  else
+    g_set_error (error, MUSTER_ERROR, MUSTER_ERROR_NOT_FOUND,
+                 /* Translators: %s is a day, such as "21 November 2026" */
+                 _("This code was good until %s. Ask your administrator for a new one."), day);
+}
+
 static gboolean
 find_invite (MusterLedger *self, const char *text, Invite *invite, GError **error)
 {
   g_autoptr(MusterStatement) statement =
-    muster_ledger_prepare (self, "SELECT person, scope, role FROM invite WHERE hash = ?1 AND device IS NULL AND"
-                                 " expires > ?2", error);
+    muster_ledger_prepare (self, "SELECT person, scope, role, device IS NOT NULL, expires FROM invite WHERE hash = ?1",
+                           error);
   char code[CODE_LENGTH + 1] = "";
-  gboolean row = FALSE;
+  gboolean known = FALSE, used;
+  MusterTime expires;
 
   if (statement == NULL)
     return FALSE;
@@ -86,15 +108,15 @@ find_invite (MusterLedger *self, const char *text, Invite *invite, GError **erro
     {
       muster_ledger_hash_text (code, invite->hash);
       muster_statement_bind_blob (statement, 1, invite->hash, sizeof invite->hash);
-      muster_statement_bind_number (statement, 2, muster_clock_now (self->clock));
-      if (!muster_ledger_step (self, statement, &row, error))
+      if (!muster_ledger_step (self, statement, &known, error))
         return FALSE;
     }
-  if (!row || !muster_ledger_column_id (statement, 1, &invite->scope))
+  known = known && muster_ledger_column_id (statement, 1, &invite->scope);
+  used = known && muster_statement_get_number (statement, 3) != 0;
+  expires = known ? muster_statement_get_number (statement, 4) : 0;
+  if (!known || used || expires <= muster_clock_now (self->clock))
     {
-      g_set_error_literal (error, MUSTER_ERROR, MUSTER_ERROR_NOT_FOUND,
-                           _("This code is not valid: it may be mistyped, used already, or too old. Ask your"
-                             " administrator for a new one."));
+      refuse_code (known, used, expires, error);
       return FALSE;
     }
   invite->person = muster_statement_get_number (statement, 0);

@@ -8,6 +8,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#define NAME "SELECT name FROM programme WHERE NOT archived ORDER BY rowid LIMIT 1"
+
 /* NULL: there is none. A file of an earlier version has fewer tables: what it has none of, it has nothing of. */
 static char *
 read_text (MusterDb *db, const char *sql)
@@ -59,7 +61,7 @@ muster_glance_read (const char *path, GError **error)
   if (db == NULL || !check (db, path, &self->n_saves, error))
     return NULL;
   self->in_use = muster_db_is_locked (path);
-  self->name = read_text (db, "SELECT name FROM programme WHERE NOT archived ORDER BY rowid LIMIT 1");
+  self->name = read_text (db, NAME);
   self->address = read_text (db, "SELECT value FROM meta WHERE key = 'address'");
   self->person = read_text (db, "SELECT value FROM meta WHERE key = 'person_name'");
   self->last_heard = read_number (db, "SELECT value FROM meta WHERE key = 'heard'");
@@ -67,6 +69,12 @@ muster_glance_read (const char *path, GError **error)
   self->n_unsent = (guint) read_number (
     db, "SELECT count(*) FROM outbox WHERE version NOT IN (SELECT version FROM refused)");
   return g_steal_pointer (&self);
+}
+
+char *
+muster_glance_read_name (MusterReplica *replica)
+{
+  return read_text (replica->db, NAME);
 }
 
 void

@@ -1,14 +1,14 @@
 /* muster-glance.h - what a file is, told without opening it: for a list of files to choose from.
  *
- * Synchronous, for a thread that may wait. Nothing is changed, brought up to date or taken; somebody else may be writing
- * the file meanwhile.
+ * Synchronous, for a thread that may wait. Nothing is changed, brought up to date or taken; somebody else may be
+ * writing the file meanwhile.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
 #include <gio/gio.h>
 
-#include "muster-clock.h"
+#include "muster-replica.h"
 
 G_BEGIN_DECLS
 
@@ -25,6 +25,8 @@ typedef struct {
 
 /* NULL with MUSTER_ERROR_NOT_FOUND, CORRUPT, FOREIGN, NEWER, READ_ONLY (it cannot even be read) or FAILED. */
 MusterGlance *muster_glance_read (const char *path, GError **error);
+/* The name alone, of one that is open: of the first programme in it; NULL: it has none. */
+char         *muster_glance_read_name (MusterReplica *replica);
 void          muster_glance_free (MusterGlance *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MusterGlance, muster_glance_free)

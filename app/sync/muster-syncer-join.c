@@ -64,6 +64,9 @@ finish_join (GTask *task /* taken */, GError *error /* taken */)
   MusterSyncer *self = g_task_get_source_object (task);
   Join *join = g_task_get_task_data (task);
 
+  if (join->cancelled_id != 0)
+    g_cancellable_disconnect (g_task_get_cancellable (task), join->cancelled_id);
+  join->cancelled_id = 0;
   if (error == NULL && !self->stopped)
     muster_syncer_take_courier (self, g_steal_pointer (&join->courier));
   if (error != NULL)
@@ -103,7 +106,9 @@ on_asked_cb (GObject *source, GAsyncResult *result, gpointer data)
   Join *join = g_task_get_task_data (task);
   GError *error = NULL;
 
-  if (!muster_store_write_finish (MUSTER_STORE (source), result, &error))
+  /* Who does not want it any more need not wait for an answer to what was not sent. */
+  if (!muster_store_write_finish (MUSTER_STORE (source), result, &error)
+      || g_cancellable_set_error_if_cancelled (g_task_get_cancellable (task), &error))
     finish_join (task, error);
   else
     muster_courier_call_async (join->courier, g_steal_pointer (&join->request), on_enrolled_cb, task);

@@ -48,12 +48,15 @@ muster_transport_explain (MusterTransport *self, SoupMessage *message, const GEr
   if (error->domain == G_TLS_ERROR)
     return explain_certificate (self, message);
   if (error->domain == G_RESOLVER_ERROR)
-    return g_strdup_printf (_("The server %s was not found. This computer may be offline."), self->host);
+    return g_strdup_printf (_("The server %s was not found. Check its address, and whether this computer is "
+                              "offline."), self->host);
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CONNECTION_REFUSED))
-    return g_strdup_printf (_("The server %s does not answer at present."), self->host);
+    return g_strdup_printf (_("The server %s does not answer at present. It may be stopped for a while, or have "
+                              "another address: ask your administrator."), self->host);
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT)
       || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return g_strdup_printf (_("The server %s took too long to answer."), self->host);
+    return g_strdup_printf (_("The server %s took too long to answer. The network may be slow: try again in a "
+                              "while."), self->host);
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NETWORK_UNREACHABLE)
       || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_HOST_UNREACHABLE)
       || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_HOST_NOT_FOUND))

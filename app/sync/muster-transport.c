@@ -27,6 +27,17 @@ is_loopback (const char *host)
   return address != NULL ? g_inet_address_get_is_loopback (address) : g_ascii_strcasecmp (host, "localhost") == 0;
 }
 
+/* GLib takes what people write instead of a name, too. Letters of other scripts may be in one. */
+static gboolean
+is_host (const char *host)
+{
+  const char *end = host;
+
+  while (g_ascii_isalnum (*end) || (*end != '\0' && strchr ("-._:", *end) != NULL) || (guchar) *end >= 0x80)
+    end++;
+  return *host != '\0' && *end == '\0';
+}
+
 char *
 muster_transport_check_address (const char *address, GError **error)
 {
@@ -34,7 +45,7 @@ muster_transport_check_address (const char *address, GError **error)
   const char *host = uri != NULL ? g_uri_get_host (uri) : NULL;
   g_autofree char *bare = NULL;
 
-  if (host == NULL || *host == '\0' || g_uri_get_userinfo (uri) != NULL || g_uri_get_query (uri) != NULL
+  if (host == NULL || !is_host (host) || g_uri_get_userinfo (uri) != NULL || g_uri_get_query (uri) != NULL
       || g_uri_get_fragment (uri) != NULL
       || (*g_uri_get_path (uri) != '\0' && !g_str_equal (g_uri_get_path (uri), "/")))
     {

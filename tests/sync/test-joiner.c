@@ -161,6 +161,40 @@ test_beside (Fixture *self, gconstpointer data)
   g_assert_cmpstr (text, ==, "mine");
 }
 
+static gboolean
+cancel (gpointer cancellable)
+{
+  g_cancellable_cancel (cancellable);
+  return G_SOURCE_REMOVE;
+}
+
+/* At whatever moment it is given up, nothing is left and nobody waits for an answer. */
+static void
+test_given_up (Fixture *self, gconstpointer data)
+{
+  for (guint delay = 0; delay < 200; delay += 10)
+    {
+      g_autoptr(GCancellable) cancellable = g_cancellable_new ();
+      g_autoptr(GError) error = NULL;
+      gint64 began = g_get_monotonic_time ();
+
+      liar_tell (self->liar, LIAR_STAY, "", 0);
+      self->joiner = self->joiner != NULL ? self->joiner : muster_joiner_new (self->first, self->clock, "Ann");
+      muster_joiner_join_async (self->joiner, liar_address (self->liar), "K7QF-2M9D-XR4T", NULL, cancellable,
+                                on_tried_cb, self);
+      g_clear_object (&self->joiner);
+      g_timeout_add (delay, cancel, cancellable);
+      while (self->result == NULL)
+        g_main_context_iteration (NULL, TRUE);
+      g_assert_null (g_task_propagate_pointer (G_TASK (self->result), &error));
+      g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+      g_clear_object (&self->result);
+      while (count_files (self) > 0 && g_get_monotonic_time () - began < 10 * G_TIME_SPAN_SECOND)
+        g_main_context_iteration (NULL, FALSE);
+      g_assert_cmpuint (count_files (self), ==, 0);
+    }
+}
+
 static void
 test_no_folder (Fixture *self, gconstpointer data)
 {
@@ -181,6 +215,7 @@ main (int argc, char **argv)
   g_test_add_func ("/sync/joiner/names", test_names);
   g_test_add ("/sync/joiner/nothing-is-left", Fixture, NULL, init, test_nothing_is_left, clear);
   g_test_add ("/sync/joiner/beside", Fixture, NULL, init, test_beside, clear);
+  g_test_add ("/sync/joiner/given-up", Fixture, NULL, init, test_given_up, clear);
   g_test_add ("/sync/joiner/no-folder", Fixture, NULL, init, test_no_folder, clear);
   return g_test_run ();
 }

@@ -324,6 +324,9 @@ test_addresses (void)
     { "ftp://muster.example", NULL },
     { "file:///etc/passwd", NULL },
     { "muster.example", NULL },
+    { "https://the office", NULL },
+    { "https://muster.example,other.example", NULL },
+    { "https://münchen.example", "https://münchen.example" },
     { "https://", NULL },
     { "", NULL },
   };

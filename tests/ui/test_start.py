@@ -28,7 +28,7 @@ class TestStart(unittest.TestCase):
         with App(BINARY, data=self.data) as app:
             app.ready('Muster')
             app.find('push button', 'Look at the example programme')
-            app.click('Start on this computer')
+            app.click('Work on this computer only')
             app.find('frame', 'Today – Muster')
             app.says('Nothing saved yet')
             app.close()
@@ -53,7 +53,7 @@ class TestStart(unittest.TestCase):
     def test_empty_table_offers_the_first(self):
         with App(BINARY, data=self.data) as app:
             app.ready('Muster')
-            app.click('Start on this computer')
+            app.click('Work on this computer only')
             app.find('frame', 'Today – Muster')
             app.press('alt+2')
             app.says('No plans yet')
@@ -64,7 +64,7 @@ class TestStart(unittest.TestCase):
     def test_empty_file_leads_to_the_first(self):
         with App(BINARY, data=self.data) as app:
             app.ready('Muster')
-            app.click('Start on this computer')
+            app.click('Work on this computer only')
             app.find('frame', 'Today – Muster')
             for button, page, dialog in (('Add your first team', 'Teams', 'Add a team'),
                                          ('Write a plan from the template', 'Plans', 'New mobilisation plan'),

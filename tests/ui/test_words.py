@@ -68,7 +68,7 @@ class TestWords(unittest.TestCase):
 
     def test_first_start(self):
         app = self.start(title='Muster')
-        app.says(app.tongue('Start on this computer'))
+        app.says(app.tongue('Work on this computer only'))
         self.read(app, 'first start')
 
 

@@ -74,13 +74,15 @@ static const MusterAction actions[] = {
   { "programme-previous", { "<Control>Page_Up" }, N_("Part of the programme before"), MUSTER_ACTION_GOING, PAGE },
 
   { "sync-now", { "F5" }, N_("Sync _now"), MUSTER_ACTION_FILES, MENU, muster_window_sync_now },
+  { "programmes", { "<Control><Shift>o" }, N_("_Programmes…"), MUSTER_ACTION_FILES, MENU,
+    muster_window_show_programmes },
   { "join", { NULL }, N_("_Join your programme…"), MUSTER_ACTION_FILES, MENU, muster_window_join },
   { "choose-file", { "<Control>o" }, N_("_Open a file…"), MUSTER_ACTION_FILES, MENU, muster_window_choose_file },
   { "import", { "<Control>i" }, N_("_Import a table…"), MUSTER_ACTION_FILES, MENU, muster_window_import },
   { "backups", { "<Control>b" }, N_("_Backups…"), MUSTER_ACTION_FILES, MENU, muster_window_show_backups },
   { "open-example", { NULL }, N_("Look at the _example programme"), MUSTER_ACTION_FILES, MENU,
     muster_window_look_at_example },
-  { "start-here", { NULL }, N_("Start on this _computer"), MUSTER_ACTION_FILES, 0, muster_window_start_here },
+  { "start-here", { NULL }, N_("_Work on this computer only"), MUSTER_ACTION_FILES, 0, muster_window_start_here },
   { "try-again", { NULL }, N_("_Try again"), MUSTER_ACTION_FILES, 0, muster_window_try_again },
 
   { "who-you-are", { "<Control>m" }, N_("_Who you are…"), MUSTER_ACTION_GENERAL, MENU, muster_window_say_who },

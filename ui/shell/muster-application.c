@@ -7,6 +7,7 @@
 #include "muster-first-frame.h"
 #include "muster-keeper.h"
 #include "muster-opening.h"
+#include "muster-recent-files.h"
 #include "muster-review-notice.h"
 #include "muster-window.h"
 
@@ -59,11 +60,14 @@ open_path (MusterApplication *self, const char *path)
   return window;
 }
 
+/* The one that was open last, and at the very first the one of one's own. */
 static MusterWindow *
 open_default (MusterApplication *self)
 {
-  g_autofree char *path = muster_opening_dup_default_path ();
+  g_autofree char *path = muster_recent_files_dup_last (self->settings);
 
+  if (path == NULL)
+    path = muster_opening_dup_default_path ();
   return open_path (self, path);
 }
 

@@ -8,6 +8,7 @@
 #include "muster-banner.h"
 #include "muster-drafts.h"
 #include "muster-import-dialog.h"
+#include "muster-programme-title.h"
 #include "muster-scope-button.h"
 #include "muster-sidebar.h"
 #include "muster-trail.h"
@@ -20,7 +21,7 @@ struct _MusterDesk
 
   AdwLeaflet *leaflet;
   GtkBox *side;
-  AdwWindowTitle *side_title;
+  MusterProgrammeTitle *side_title;
   GtkMenuButton *menu_button;
   MusterSidebar *sidebar;
   GtkBox *content;

@@ -258,6 +258,7 @@ muster_desk_class_init (MusterDeskClass *klass)
                                G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_BOOLEAN);
 
   g_type_ensure (MUSTER_TYPE_BANNER);
+  g_type_ensure (MUSTER_TYPE_PROGRAMME_TITLE);
   g_type_ensure (MUSTER_TYPE_SIDEBAR);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/muster/Muster/shell/muster-desk.ui");
   gtk_widget_class_bind_template_child (widget_class, MusterDesk, leaflet);
@@ -303,7 +304,7 @@ muster_desk_new (MusterStore *store, const char *name, const char *read_only)
   muster_sidebar_watch (self->sidebar, store);
   self->scope = MUSTER_SCOPE_BUTTON (muster_scope_button_new (store));
   g_signal_connect_object (self->scope, "changed", G_CALLBACK (on_scope_changed_cb), self, G_CONNECT_SWAPPED);
-  adw_window_title_set_subtitle (self->side_title, name);
+  muster_programme_title_set_store (self->side_title, store, name);
   gtk_box_insert_child_after (self->side, GTK_WIDGET (self->scope),
                               gtk_widget_get_first_child (GTK_WIDGET (self->side)));
   gtk_box_append (self->side, muster_saved_label_new (store, read_only != NULL));

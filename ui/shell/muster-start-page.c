@@ -100,11 +100,11 @@ muster_start_page_welcome (MusterStartPage *self)
 {
   show_status (self, MUSTER_APPLICATION_ID, _("Welcome to Muster"),
                _("Your teams, mobilisation plans and risk registers, on this computer, with no network. "
-                 "Join the programme that you were invited to, look around in an example, or start with an empty "
-                 "programme of your own."));
-  add_button (self, _("Join your programme…"), "win.join", FALSE);
-  add_button (self, _("Look at the example programme"), "win.open-example", TRUE);
-  add_button (self, _("Start on this computer"), "win.start-here", FALSE);
+                 "If somebody sent you an invitation, join with it. Else look around in an example, or start with an "
+                 "empty programme of your own."));
+  add_button (self, _("Join your programme…"), "win.join", TRUE);
+  add_button (self, _("Look at the example programme"), "win.open-example", FALSE);
+  add_button (self, _("Work on this computer only"), "win.start-here", FALSE);
 }
 
 void
@@ -130,4 +130,12 @@ muster_start_page_fail (MusterStartPage *self, const GError *error)
     add_button (self, _("Restore a backup…"), "win.backups", failure->lasting);
   add_button (self, _("Choose another file…"), "win.choose-file", failure->lasting && !failure->lost);
   add_button (self, _("Look at the example programme"), "win.open-example", FALSE);
+  if (failure->code == MUSTER_ERROR_NOT_FOUND)
+    add_button (self, _("Work on this computer only"), "win.start-here", FALSE);
+}
+
+void
+muster_start_page_offer_others (MusterStartPage *self)
+{
+  add_button (self, _("Programmes on this computer…"), "win.programmes", FALSE);
 }

@@ -187,7 +187,7 @@ on_file_chosen_cb (GtkNativeDialog *chooser, int response, gpointer user_data)
       g_autofree char *path = file != NULL ? g_file_get_path (file) : NULL;
 
       if (path != NULL)
-        muster_window_open (user_data, path);
+        muster_window_show_file (user_data, path, FALSE);
     }
   g_object_unref (chooser);
 }
@@ -319,5 +319,5 @@ muster_window_sync_now (GtkWindow *window, const MusterAction *action)
 void
 muster_window_join (GtkWindow *window, const MusterAction *action)
 {
-  muster_window_start_joining (MUSTER_WINDOW (window));
+  muster_window_start_joining (MUSTER_WINDOW (window), FALSE);
 }

@@ -8,10 +8,11 @@
 
 #include "muster-draft-writer.h"
 #include "muster-error.h"
-#include "muster-join-dialog.h"
 #include "muster-keeper.h"
 #include "muster-leaving.h"
 #include "muster-opening.h"
+#include "muster-programmes.h"
+#include "muster-recent-files.h"
 #include "muster-settings.h"
 #include "muster-stack.h"
 
@@ -92,11 +93,26 @@ muster_window_may_leave (MusterWindow *self, const char *path, MusterTry try)
 /* ---- opening ----------------------------------------------------------------------------------------------------- */
 
 static void
+on_others_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr(MusterWindow) self = user_data;
+  g_auto(GStrv) paths = muster_programmes_list_finish (result, NULL);
+  guint n = 0;
+
+  for (guint i = 0; paths != NULL && paths[i] != NULL; i++)
+    n += !g_str_equal (paths[i], self->path);
+  if (n > 0 && self->desk == NULL && self->start != NULL)
+    muster_start_page_offer_others (self->start);
+}
+
+static void
 show_failure (MusterWindow *self, const GError *error)
 {
   g_autofree char *own = muster_opening_dup_default_path ();
 
   muster_window_update (self);
+  muster_programmes_list_async (self->settings, NULL, on_others_cb, g_object_ref (self));
+
   if (self->last_try == MUSTER_TRY_OPEN && g_error_matches (error, MUSTER_ERROR, MUSTER_ERROR_NOT_FOUND) &&
       g_str_equal (self->path, own))
     muster_start_page_welcome (show_start (self));
@@ -130,12 +146,8 @@ say_not_restored (MusterWindow *self)
 static void
 show_desk (MusterWindow *self, MusterStore *store, const char *read_only)
 {
-  gboolean joins = self->joins;
-
-  self->joins = FALSE;
   muster_window_set_up_desk (self, store, read_only);
-  if (joins)
-    muster_window_start_joining (self);
+  muster_recent_files_note (self->settings, self->path);
 }
 
 static void
@@ -258,20 +270,6 @@ muster_window_restore (MusterWindow *self, const char *backup)
   g_free (self->backup);
   self->backup = g_strdup (backup);
   start_opening (self, self->path, MUSTER_TRY_RESTORE);
-}
-
-void
-muster_window_start_joining (MusterWindow *self)
-{
-  g_autofree char *own = muster_opening_dup_default_path ();
-
-  if (self->syncer != NULL)
-    {
-      muster_join_dialog_present (self->syncer, GTK_WIDGET (self));
-      return;
-    }
-  self->joins = TRUE;
-  start_opening (self, own, g_file_test (own, G_FILE_TEST_EXISTS) ? MUSTER_TRY_OPEN : MUSTER_TRY_CREATE);
 }
 
 void

@@ -12,8 +12,10 @@ G_BEGIN_DECLS
 /* NULL while no replica is open. */
 MusterDesk  *muster_window_get_desk         (MusterWindow *self);
 MusterStore *muster_window_get_store        (MusterWindow *self);
-/* Joins with what is open; with nothing open, a programme of one's own is made first. */
-void         muster_window_start_joining    (MusterWindow *self);
+/* Asks for an invitation. apart: for a file of its own, whatever is open; else that is left to how it stands. */
+void         muster_window_start_joining    (MusterWindow *self, gboolean apart);
+/* In the window that has it; else here, or apart: in a window of its own. */
+void         muster_window_show_file        (MusterWindow *self, const char *path, gboolean apart);
 /* Opens, and makes the file where there is none. */
 void         muster_window_create           (MusterWindow *self, const char *path);
 /* Puts a copy of the file at backup in the place of the one that the window is on, and opens it. */
@@ -44,6 +46,7 @@ void         muster_window_import           (GtkWindow *window, const MusterActi
 void         muster_window_look_at_example  (GtkWindow *window, const MusterAction *action);
 void         muster_window_start_here       (GtkWindow *window, const MusterAction *action);
 void         muster_window_try_again        (GtkWindow *window, const MusterAction *action);
+void         muster_window_show_programmes  (GtkWindow *window, const MusterAction *action);
 void         muster_window_say_who          (GtkWindow *window, const MusterAction *action);
 void         muster_window_show_preferences (GtkWindow *window, const MusterAction *action);
 void         muster_window_open_menu        (GtkWindow *window, const MusterAction *action);

@@ -34,7 +34,6 @@ struct _MusterWindow
   MusterStore *store; /* owned, nullable */
   MusterSyncer *syncer; /* of store; owned, nullable */
   MusterReviewNotice *reviews; /* of store; owned, nullable */
-  gboolean joins;     /* with what is being opened */
   gboolean read_only; /* with store: why, the desk says */
   char *path;         /* owned, nullable */
   MusterTry last_try;

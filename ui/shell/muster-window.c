@@ -7,6 +7,7 @@
 #include "muster-backup-keeper.h"
 #include "muster-opening.h"
 #include "muster-preferences.h"
+#include "muster-recent-files.h"
 #include "muster-settings.h"
 #include "muster-stack.h"
 #include "muster-syncing.h"
@@ -42,7 +43,6 @@ update_actions (MusterWindow *self)
   /* Its key says why where nothing can be written. */
   muster_actions_set_enabled (window, "new-record", at_desk && muster_desk_can_add (self->desk));
   muster_actions_set_enabled (window, "sync-now", self->syncer != NULL);
-  muster_actions_set_enabled (window, "join", !self->read_only);
   muster_actions_set_enabled (window, "backups",
                               self->path != NULL && !(at_desk && self->read_only) && self->cancellable == NULL);
   muster_actions_set_enabled (window, "import", at_desk && !self->read_only && muster_desk_can_import (self->desk));
@@ -124,8 +124,7 @@ muster_window_set_up_desk (MusterWindow *self, MusterStore *store, const char *r
 {
   g_autofree char *page = NULL, *scope = NULL;
   g_autofree char *example = muster_opening_dup_example_path ();
-  g_autofree char *own = muster_opening_dup_default_path ();
-  g_autofree char *name = NULL;
+  const char *name = NULL;
 
   if (self->settings != NULL)
     {
@@ -133,9 +132,7 @@ muster_window_set_up_desk (MusterWindow *self, MusterStore *store, const char *r
       scope = g_settings_get_string (self->settings, "scope");
     }
   if (g_str_equal (self->path, example))
-    name = g_strdup (_("Example programme"));
-  else if (!g_str_equal (self->path, own))
-    name = g_path_get_basename (self->path);
+    name = _("Example programme");
 
   self->store = g_object_ref (store);
   muster_settings_sign (self->settings, self->login, store);
@@ -212,6 +209,14 @@ muster_window_dispose (GObject *object)
   G_OBJECT_CLASS (muster_window_parent_class)->dispose (object);
 }
 
+/* Which one is to be opened at the next start. */
+static void
+on_active_cb (MusterWindow *self)
+{
+  if (gtk_window_is_active (GTK_WINDOW (self)) && self->store != NULL)
+    muster_recent_files_note (self->settings, self->path);
+}
+
 static void
 muster_window_class_init (MusterWindowClass *klass)
 {
@@ -228,6 +233,7 @@ muster_window_init (MusterWindow *self)
   gtk_widget_set_size_request (GTK_WIDGET (self), 360, 294);
 
   muster_actions_install (GTK_APPLICATION_WINDOW (self));
+  g_signal_connect (self, "notify::is-active", G_CALLBACK (on_active_cb), NULL);
 }
 
 /* ---- for the application and the actions ------------------------------------------------------------------------- */

@@ -13,7 +13,8 @@
 
 struct _MusterJoinDialog {
   AdwWindow parent_instance;
-  MusterSyncer *syncer;
+  MusterSyncer *here; /* nullable */
+  MusterJoiner *joiner;
   GCancellable *cancellable;
   char *authority; /* a file; NULL: as before */
   gboolean joining;
@@ -21,6 +22,8 @@ struct _MusterJoinDialog {
   GtkWidget *summary;
   GtkWidget *address, *code;
   GtkWidget *authority_label;
+  GtkWidget *apart, *with_here; /* which file; NULL: there is only one way */
+  GtkWidget *here_label;
   GtkWidget *spinner;
   GtkWidget *join;
 };
@@ -48,6 +51,11 @@ set_joining (MusterJoinDialog *self, gboolean joining)
   gtk_spinner_set_spinning (GTK_SPINNER (self->spinner), joining);
   gtk_editable_set_editable (GTK_EDITABLE (self->address), !joining);
   gtk_editable_set_editable (GTK_EDITABLE (self->code), !joining);
+  if (self->with_here != NULL)
+    {
+      gtk_widget_set_sensitive (self->apart, !joining);
+      gtk_widget_set_sensitive (self->with_here, !joining);
+    }
 }
 
 /* ---- an invitation ----------------------------------------------------------------------------------------------- */
@@ -74,26 +82,82 @@ on_typed_cb (MusterJoinDialog *self, GtkWidget *row)
   gtk_widget_grab_focus (self->join);
 }
 
+/* ---- which file -------------------------------------------------------------------------------------------------- */
+
+static gboolean
+is_apart (MusterJoinDialog *self)
+{
+  return self->with_here == NULL || !gtk_check_button_get_active (GTK_CHECK_BUTTON (self->with_here));
+}
+
+/* What would happen to it, so that nobody sends what she did not mean to. */
+static char *
+describe_here (const MusterSyncStatus *status)
+{
+  if (status->address == NULL)
+    return g_strdup (_("In the file that is open: what is in it is sent there, too"));
+  /* Translators: the name of a person and the address of a server */
+  return g_strdup_printf (_("In the file that is open, to sign in again: as %s at %s"), status->person,
+                          status->address);
+}
+
+/* How it stands with the file that is open may be known only after a while. */
+static void
+show_here (MusterJoinDialog *self)
+{
+  const MusterSyncStatus *status = muster_syncer_get_status (self->here);
+  g_autofree char *text = describe_here (status);
+
+  gtk_label_set_label (GTK_LABEL (self->here_label), text);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->with_here), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
+}
+
+static void
+on_chosen_cb (MusterJoinDialog *self)
+{
+  const char *address = self->here != NULL ? muster_syncer_get_status (self->here)->address : NULL;
+  GtkEditable *editable = GTK_EDITABLE (self->address);
+
+  /* Who signs in again knows no address by heart; what was typed stays. */
+  if (!is_apart (self) && address != NULL && *gtk_editable_get_text (editable) == '\0')
+    gtk_editable_set_text (editable, address);
+}
+
 /* ---- joining ----------------------------------------------------------------------------------------------------- */
 
 static void
-on_joined_cb (GObject *source, GAsyncResult *result, gpointer data)
+finish (MusterJoinDialog *self, gboolean joined, const char *path, const GError *error)
+{
+  if (self->cancellable == NULL)
+    return;
+  set_joining (self, FALSE);
+  if (joined)
+    {
+      g_signal_emit (self, joined_signal, 0, path);
+      gtk_window_destroy (GTK_WINDOW (self));
+    }
+  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    say (self, error->message, NULL);
+}
+
+static void
+on_joined_here_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr(MusterJoinDialog) self = data;
   g_autoptr(GError) error = NULL;
   gboolean joined = muster_syncer_join_finish (MUSTER_SYNCER (source), result, &error);
 
-  if (self->cancellable == NULL)
-    return;
-  set_joining (self, FALSE);
-  if (!joined)
-    {
-      if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-        say (self, error->message, NULL);
-      return;
-    }
-  g_signal_emit (self, joined_signal, 0);
-  gtk_window_destroy (GTK_WINDOW (self));
+  finish (self, joined, NULL, error);
+}
+
+static void
+on_joined_apart_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr(MusterJoinDialog) self = data;
+  g_autoptr(GError) error = NULL;
+  g_autofree char *path = muster_joiner_join_finish (MUSTER_JOINER (source), result, &error);
+
+  finish (self, path != NULL, path, error);
 }
 
 /* What a person calls it, as an address. */
@@ -127,8 +191,12 @@ join_action (GtkWidget *widget, const char *name, GVariant *parameter)
     }
   muster_problem_summary_hide (MUSTER_PROBLEM_SUMMARY (self->summary));
   set_joining (self, TRUE);
-  muster_syncer_join_async (self->syncer, address, code, self->authority, self->cancellable, on_joined_cb,
-                            g_object_ref (self));
+  if (is_apart (self))
+    muster_joiner_join_async (self->joiner, address, code, self->authority, self->cancellable, on_joined_apart_cb,
+                              g_object_ref (self));
+  else
+    muster_syncer_join_async (self->here, address, code, self->authority, self->cancellable, on_joined_here_cb,
+                              g_object_ref (self));
 }
 
 /* ---- an authority of one's own ----------------------------------------------------------------------------------- */
@@ -164,15 +232,26 @@ choose_authority_action (GtkWidget *widget, const char *name, GVariant *paramete
 
 /* ---- life -------------------------------------------------------------------------------------------------------- */
 
+/* A window that was closed lives on as long as something is under way for it: that must end first. */
+static void
+muster_join_dialog_unrealize (GtkWidget *widget)
+{
+  MusterJoinDialog *self = MUSTER_JOIN_DIALOG (widget);
+
+  if (self->cancellable != NULL)
+    g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  GTK_WIDGET_CLASS (muster_join_dialog_parent_class)->unrealize (widget);
+}
+
 static void
 muster_join_dialog_dispose (GObject *object)
 {
   MusterJoinDialog *self = MUSTER_JOIN_DIALOG (object);
 
-  if (self->cancellable != NULL)
-    g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
-  g_clear_object (&self->syncer);
+  g_clear_object (&self->here);
+  g_clear_object (&self->joiner);
   g_clear_pointer (&self->authority, g_free);
   G_OBJECT_CLASS (muster_join_dialog_parent_class)->dispose (object);
 }
@@ -183,12 +262,13 @@ muster_join_dialog_class_init (MusterJoinDialogClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = muster_join_dialog_dispose;
+  widget_class->unrealize = muster_join_dialog_unrealize;
   gtk_widget_class_install_action (widget_class, "join.join", NULL, join_action);
   gtk_widget_class_install_action (widget_class, "join.choose-authority", NULL, choose_authority_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_s, GDK_CONTROL_MASK, "join.join", NULL);
   joined_signal = g_signal_new ("joined", MUSTER_TYPE_JOIN_DIALOG, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                G_TYPE_NONE, 0);
+                                G_TYPE_NONE, 1, G_TYPE_STRING);
 }
 
 static void
@@ -251,19 +331,54 @@ make_header (MusterJoinDialog *self)
 }
 
 static GtkWidget *
+make_choice (const char *text, GtkWidget **label)
+{
+  GtkWidget *choice = gtk_check_button_new ();
+
+  *label = muster_label_new (text, NULL);
+  gtk_check_button_set_child (GTK_CHECK_BUTTON (choice), *label);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (choice), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
+  return choice;
+}
+
+static void
+add_choices (MusterJoinDialog *self, GtkWidget *box)
+{
+  GtkWidget *part = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+  GtkWidget *label;
+
+  gtk_box_append (GTK_BOX (box), part);
+  if (self->here == NULL)
+    {
+      gtk_box_append (GTK_BOX (part), muster_label_new (_("What you join has a file of its own on this computer. "
+                                                          "Nothing else is sent there."), "dim-label"));
+      return;
+    }
+  gtk_box_append (GTK_BOX (part), muster_label_new (_("Where it is kept"), "heading"));
+  self->apart = make_choice (_("In a file of its own: the one that is open stays as it is"), &label);
+  self->with_here = make_choice ("", &self->here_label);
+  gtk_check_button_set_group (GTK_CHECK_BUTTON (self->with_here), GTK_CHECK_BUTTON (self->apart));
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (self->apart), TRUE);
+  gtk_box_append (GTK_BOX (part), self->apart);
+  gtk_box_append (GTK_BOX (part), self->with_here);
+  show_here (self);
+  g_signal_connect_object (self->here, "changed", G_CALLBACK (show_here), self, G_CONNECT_SWAPPED);
+}
+
+static GtkWidget *
 make_content (MusterJoinDialog *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 18);
   GtkWidget *clamp = adw_clamp_new ();
   const char *text = _("Paste the invitation that your administrator sent you, or type the address of the server and "
-                       "the code. What is in this file already is sent there, too.");
-  GtkWidget *about = muster_label_new (text, NULL);
+                       "the code.");
 
   self->summary = muster_problem_summary_new ();
   gtk_box_append (GTK_BOX (box), self->summary);
-  gtk_box_append (GTK_BOX (box), about);
+  gtk_box_append (GTK_BOX (box), muster_label_new (text, NULL));
   self->address = add_entry (self, box, _("_Address of the server, or the invitation"));
   self->code = add_entry (self, box, _("C_ode"));
+  add_choices (self, box);
   add_authority (self, box);
   gtk_widget_set_margin_start (box, 12);
   gtk_widget_set_margin_end (box, 12);
@@ -275,17 +390,16 @@ make_content (MusterJoinDialog *self)
 }
 
 MusterJoinDialog *
-muster_join_dialog_present (MusterSyncer *syncer, GtkWidget *parent)
+muster_join_dialog_new (MusterSyncer *here, MusterJoiner *joiner, gboolean apart)
 {
-  GtkRoot *root = gtk_widget_get_root (parent);
-  MusterJoinDialog *self = g_object_new (MUSTER_TYPE_JOIN_DIALOG, "modal", TRUE, "transient-for", root,
-                                         "destroy-with-parent", TRUE, "default-width", 480, "default-height", 470,
-                                         "title", _("Join Your Programme"), NULL);
-  const MusterSyncStatus *status = muster_syncer_get_status (syncer);
+  const char *title = here != NULL && apart ? _("Join Another Programme") : _("Join Your Programme");
+  MusterJoinDialog *self = g_object_new (MUSTER_TYPE_JOIN_DIALOG, "modal", TRUE, "destroy-with-parent", TRUE,
+                                         "default-width", 480, "default-height", 560, "title", title, NULL);
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkWidget *scrolled = gtk_scrolled_window_new ();
 
-  self->syncer = g_object_ref (syncer);
+  g_set_object (&self->here, here);
+  self->joiner = g_object_ref (joiner);
   gtk_box_append (GTK_BOX (box), make_header (self));
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scrolled), TRUE);
@@ -293,10 +407,21 @@ muster_join_dialog_present (MusterSyncer *syncer, GtkWidget *parent)
   gtk_widget_set_vexpand (scrolled, TRUE);
   gtk_box_append (GTK_BOX (box), scrolled);
   adw_window_set_content (ADW_WINDOW (self), box);
-  if (status->address != NULL)
-    gtk_editable_set_text (GTK_EDITABLE (self->address), status->address);
   gtk_window_set_default_widget (GTK_WINDOW (self), self->join);
-  gtk_window_present (GTK_WINDOW (self));
-  gtk_widget_grab_focus (status->address != NULL ? self->code : self->address);
+  if (self->with_here != NULL)
+    {
+      g_signal_connect_swapped (self->with_here, "toggled", G_CALLBACK (on_chosen_cb), self);
+      gtk_check_button_set_active (GTK_CHECK_BUTTON (self->with_here), !apart);
+    }
   return self;
+}
+
+void
+muster_join_dialog_present (MusterJoinDialog *self, GtkWindow *parent)
+{
+  gboolean given = *gtk_editable_get_text (GTK_EDITABLE (self->address)) != '\0';
+
+  gtk_window_set_transient_for (GTK_WINDOW (self), parent);
+  gtk_window_present (GTK_WINDOW (self));
+  gtk_widget_grab_focus (given ? self->code : self->address);
 }

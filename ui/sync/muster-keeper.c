@@ -245,21 +245,32 @@ is_same_file (const char *a, const char *b)
              && one.st_dev == other.st_dev);
 }
 
+static Kept *
+find (MusterKeeper *self, const char *path)
+{
+  for (guint i = 0; self != NULL && i < self->kept->len; i++)
+    if (is_same_file (muster_store_get_path (((Kept *) self->kept->pdata[i])->store), path))
+      return self->kept->pdata[i];
+  return NULL;
+}
+
+gboolean
+muster_keeper_has (MusterKeeper *self, const char *path)
+{
+  return find (self, path) != NULL;
+}
+
 gboolean
 muster_keeper_give_back (MusterKeeper *self, const char *path, MusterStore **store, MusterSyncer **syncer)
 {
-  for (guint i = 0; self != NULL && i < self->kept->len; i++)
-    {
-      Kept *kept = self->kept->pdata[i];
+  Kept *kept = find (self, path);
 
-      if (!is_same_file (muster_store_get_path (kept->store), path))
-        continue;
-      *store = g_object_ref (kept->store);
-      *syncer = g_object_ref (kept->syncer);
-      forget (kept);
-      return TRUE;
-    }
-  return FALSE;
+  if (kept == NULL)
+    return FALSE;
+  *store = g_object_ref (kept->store);
+  *syncer = g_object_ref (kept->syncer);
+  forget (kept);
+  return TRUE;
 }
 
 void

@@ -30,6 +30,8 @@ void          muster_keeper_take      (MusterKeeper *self, MusterStore *store, M
 /* The file at path, open, with its syncer (both transfer full); FALSE: it is not here. self may be NULL. */
 gboolean      muster_keeper_give_back (MusterKeeper *self, const char *path, MusterStore **store,
                                        MusterSyncer **syncer);
+/* Whether the file at path is kept. self may be NULL. */
+gboolean      muster_keeper_has       (MusterKeeper *self, const char *path);
 /* The session ends: what is kept, and what comes, has seconds. Said again: it is closed. */
 void          muster_keeper_hurry     (MusterKeeper *self);
 
