@@ -326,7 +326,7 @@ test_addresses (void)
     { "muster.example", NULL },
     { "https://the office", NULL },
     { "https://muster.example,other.example", NULL },
-    { "https://münchen.example", "https://münchen.example" },
+    { "https://münchen.example", "https://xn--mnchen-3ya.example" },
     { "https://", NULL },
     { "", NULL },
   };

@@ -316,7 +316,7 @@ class TestSeveral(Joining):
         app.press('ctrl+s')
         app.find('push button', re.compile('^Saved here · 1 to send'))
         self.programmes(app)
-        self.row(app, 'Camden programme', '1 save to send', 'Open in this window')
+        self.row(app, 'Camden programme', 'Open in this window', '1 save to send')
 
     def test_two_people(self):
         """A second person on this computer: a file of her own, whoever's is open."""
@@ -328,7 +328,7 @@ class TestSeveral(Joining):
         app.press('alt+6')
         app.says('Carol')
         self.programmes(app)
-        self.row(app, 'Camden programme', 'As Carol at', 'Open in this window')
+        self.row(app, 'Camden programme', 'Open in this window', 'As Carol at')
         self.row(app, 'Camden programme', 'As Bob at')
         app.press('Escape')
         self.go_to(app, 'Camden programme', 'As Bob at')
@@ -408,9 +408,9 @@ class TestSeveral(Joining):
             app.focus(app.find('push button', 'Programmes on this computer…'))
             app.press('Return')
             app.dialog(f'^{LIST}$')
-            self.row(app, 'broken.muster', 'is damaged and was left as it is', 'Damaged')
+            self.row(app, 'broken.muster', 'Damaged', 'is damaged and was left as it is')
             self.row(app, 'letter.muster', 'Not a Muster file')
-            self.row(app, 'newer.muster', 'Update Muster', 'Newer than this Muster')
+            self.row(app, 'newer.muster', 'Newer than this Muster', 'Update Muster')
             self.row(app, 'Camden programme', 'In use by another program')
             missing = self.row(app, 'gone.muster', 'Missing', str(gone))
             app.press('Home')

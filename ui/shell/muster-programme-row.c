@@ -21,7 +21,7 @@ struct _MusterProgrammeRow
 
   char *path;
   MusterProgrammeStanding standing;
-  gboolean missing;
+  gboolean faulty, missing;
   char *problem; /* owned, nullable */
   char *words;   /* folded */
   GtkWidget *title, *who, *state, *stands, *place;
@@ -94,7 +94,7 @@ name_fault (const GError *error)
 static void
 name_row (MusterProgrammeRow *self)
 {
-  GtkWidget *const labels[] = { self->title, self->who, self->state, self->stands, self->place };
+  GtkWidget *const labels[] = { self->title, self->stands, self->who, self->state, self->place };
   g_autoptr(GString) name = g_string_new (NULL);
   const char *buttons[] = { _("Open %s in a new window"), _("Take %s from the list") };
   GtkWidget *const widgets[] = { self->apart, self->drop };
@@ -151,6 +151,7 @@ muster_programme_row_show (MusterProgrammeRow *self, const MusterGlance *glance,
   g_autofree char *title = muster_programmes_title (self->path, glance);
 
   g_clear_pointer (&self->problem, g_free);
+  self->faulty = glance == NULL;
   self->missing = FALSE;
   set_line (self->title, title);
   show_place (self, glance != NULL);
@@ -188,6 +189,22 @@ gboolean
 muster_programme_row_is_missing (MusterProgrammeRow *self)
 {
   return self->missing;
+}
+
+static int
+get_rank (MusterProgrammeRow *self)
+{
+  return self->standing == MUSTER_PROGRAMME_HERE ? 0 : self->faulty ? 2 : 1;
+}
+
+int
+muster_programme_row_compare (MusterProgrammeRow *self, MusterProgrammeRow *other)
+{
+  int order = get_rank (self) - get_rank (other);
+
+  if (order == 0)
+    order = g_utf8_collate (gtk_label_get_text (GTK_LABEL (self->title)), gtk_label_get_text (GTK_LABEL (other->title)));
+  return order != 0 ? order : strcmp (self->path, other->path);
 }
 
 gboolean
@@ -256,9 +273,9 @@ muster_programme_row_init (MusterProgrammeRow *self)
   GtkWidget *column = muster_column_new (2);
 
   self->title = add_label (column, "heading", NULL);
+  self->stands = add_label (column, "caption-heading", NULL);
   self->who = add_label (column, "dim-label", NULL);
   self->state = add_label (column, "caption", "dim-label");
-  self->stands = add_label (column, "caption-heading", NULL);
   self->place = add_label (column, "caption", "dim-label");
   self->apart = muster_button_new_icon ("window-new-symbolic", _("Open in a new window"), NULL);
   self->drop = muster_button_new_icon ("list-remove-symbolic", _("Take from the list"), NULL);

@@ -31,6 +31,8 @@ MusterProgrammeStanding muster_programme_row_get_standing (MusterProgrammeRow *s
 const char *muster_programme_row_get_problem (MusterProgrammeRow *self);
 /* Nothing is lost by taking it from the list: there is no such file. */
 gboolean    muster_programme_row_is_missing  (MusterProgrammeRow *self);
+/* What is open first, what cannot be read last; else by name. */
+int         muster_programme_row_compare     (MusterProgrammeRow *self, MusterProgrammeRow *other);
 /* Whether each word of text is in what it says. */
 gboolean    muster_programme_row_matches     (MusterProgrammeRow *self, const char *text);
 

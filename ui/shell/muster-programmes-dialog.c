@@ -105,6 +105,7 @@ on_glance_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (self->cancellable == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   muster_programme_row_show (look->row, glance, error, self->clock);
+  gtk_list_box_invalidate_sort (self->list);
   filter_rows (self);
   if (!look->open)
     return;
@@ -345,6 +346,12 @@ make_header (void)
   return header;
 }
 
+static int
+compare_rows (GtkListBoxRow *a, GtkListBoxRow *b, gpointer data)
+{
+  return muster_programme_row_compare (MUSTER_PROGRAMME_ROW (a), MUSTER_PROGRAMME_ROW (b));
+}
+
 static GtkWidget *
 make_list (MusterProgrammesDialog *self)
 {
@@ -352,6 +359,7 @@ make_list (MusterProgrammesDialog *self)
 
   self->list = GTK_LIST_BOX (list);
   gtk_list_box_set_selection_mode (self->list, GTK_SELECTION_NONE);
+  gtk_list_box_set_sort_func (self->list, compare_rows, NULL, NULL);
   gtk_widget_add_css_class (list, "boxed-list");
   gtk_accessible_update_property (GTK_ACCESSIBLE (list), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Programmes"), -1);
   g_signal_connect_swapped (list, "row-activated", G_CALLBACK (on_row_cb), self);
@@ -421,7 +429,7 @@ muster_programmes_dialog_new (GSettings *settings, MusterClock *clock, MusterSta
   MusterProgrammesDialog *self = g_object_new (MUSTER_TYPE_PROGRAMMES_DIALOG, "title", _("Programmes on This Computer"),
                                                "modal", TRUE,
                                                "destroy-with-parent", TRUE, "default-width", 520,
-                                               "default-height", 520, NULL);
+                                               "default-height", 600, NULL);
 
   g_set_object (&self->settings, settings);
   self->clock = muster_clock_ref (clock);

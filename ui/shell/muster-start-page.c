@@ -14,6 +14,7 @@ struct _MusterStartPage
   AdwStatusPage *status;
   GtkBox *buttons;
   GtkSpinner *spinner;
+  gboolean missing; /* the file that failed */
 };
 
 G_DEFINE_FINAL_TYPE (MusterStartPage, muster_start_page, ADW_TYPE_BIN)
@@ -64,6 +65,7 @@ show_status (MusterStartPage *self, const char *icon, const char *title, const c
 {
   g_autofree char *markup = g_markup_escape_text (description, -1);
 
+  self->missing = FALSE;
   gtk_spinner_stop (self->spinner);
   gtk_widget_set_visible (GTK_WIDGET (self->spinner), FALSE);
   clear_buttons (self);
@@ -130,12 +132,19 @@ muster_start_page_fail (MusterStartPage *self, const GError *error)
     add_button (self, _("Restore a backup…"), "win.backups", failure->lasting);
   add_button (self, _("Choose another file…"), "win.choose-file", failure->lasting && !failure->lost);
   add_button (self, _("Look at the example programme"), "win.open-example", FALSE);
-  if (failure->code == MUSTER_ERROR_NOT_FOUND)
-    add_button (self, _("Work on this computer only"), "win.start-here", FALSE);
+  self->missing = failure->code == MUSTER_ERROR_NOT_FOUND;
 }
 
 void
-muster_start_page_offer_others (MusterStartPage *self)
+muster_start_page_offer_others (MusterStartPage *self, gboolean any)
 {
-  add_button (self, _("Programmes on this computer…"), "win.programmes", FALSE);
+  GtkWidget *first = gtk_widget_get_first_child (GTK_WIDGET (self->buttons));
+
+  if (any)
+    {
+      add_button (self, _("Programmes on this computer…"), "win.programmes", FALSE);
+      gtk_box_reorder_child_after (self->buttons, gtk_widget_get_last_child (GTK_WIDGET (self->buttons)), first);
+    }
+  else if (self->missing)
+    add_button (self, _("Work on this computer only"), "win.start-here", FALSE);
 }

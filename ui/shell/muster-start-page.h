@@ -16,7 +16,7 @@ void       muster_start_page_welcome (MusterStartPage *self);
 void       muster_start_page_load    (MusterStartPage *self, const char *what);
 /* The message of error is what the person reads; its code decides on title and ways out. */
 void       muster_start_page_fail    (MusterStartPage *self, const GError *error);
-/* There are programmes on this computer to go to instead. Once, after either. */
-void       muster_start_page_offer_others (MusterStartPage *self);
+/* Once, after either: whether there are programmes on this computer to go to instead. */
+void       muster_start_page_offer_others (MusterStartPage *self, gboolean any);
 
 G_END_DECLS

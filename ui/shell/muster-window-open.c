@@ -101,8 +101,8 @@ on_others_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   for (guint i = 0; paths != NULL && paths[i] != NULL; i++)
     n += !g_str_equal (paths[i], self->path);
-  if (n > 0 && self->desk == NULL && self->start != NULL)
-    muster_start_page_offer_others (self->start);
+  if (self->desk == NULL && self->start != NULL && self->cancellable == NULL)
+    muster_start_page_offer_others (self->start, n > 0);
 }
 
 static void
