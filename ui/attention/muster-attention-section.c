@@ -4,13 +4,19 @@
 #include "muster-attention-section.h"
 #include "muster-focus.h"
 #include "muster-label.h"
+#include "muster-steps.h"
 
 #include <glib/gi18n-lib.h>
+
+/* Cards that are made before the first frame. What is below them has a frame each: they are not quickly made. */
+#define AT_ONCE 1
 
 struct _MusterAttentionSection {
   GtkBox parent_instance;
   MusterStore *store; /* that of the page */
   MusterAttentionPart part;
+  MusterAttention *attention; /* as shown last, while cards are still made of it; nullable */
+  MusterSteps *steps;
   GtkWidget *title;
   GtkWidget *tools;
   GtkWidget *cards;
@@ -83,24 +89,46 @@ card_at (MusterAttentionSection *self, int place)
   return card;
 }
 
+/* The card of an item, moved or, with make, made below another; NULL: it was not there and is not made. */
+static GtkWidget *
+put_card (MusterAttentionSection *self, MusterAttention *attention, guint i, GtkWidget *above, gboolean make)
+{
+  g_autofree char *key = muster_attention_card_dup_key (attention, self->part, i);
+  GtkWidget *card = GTK_WIDGET (find_card (self, key));
+
+  if (card != NULL)
+    gtk_box_reorder_child_after (GTK_BOX (self->cards), card, above);
+  else if (make)
+    gtk_box_insert_child_after (GTK_BOX (self->cards), card = make_card (self, attention, i), above);
+  return card;
+}
+
+/* Those above it are there by now. */
+static void
+make_later (gpointer section, guint i)
+{
+  MusterAttentionSection *self = section;
+  g_autofree char *key = i > 0 ? muster_attention_card_dup_key (self->attention, self->part, i - 1) : NULL;
+
+  put_card (self, self->attention, i, key != NULL ? GTK_WIDGET (find_card (self, key)) : NULL, TRUE);
+}
+
 /* Those that stay come first to their new place; what is behind them has gone. TRUE: the one with the focus was among
  * that. */
 static gboolean
 put_cards (MusterAttentionSection *self, MusterAttention *attention, GtkWidget *focused)
 {
   GtkWidget *above = NULL, *card;
+  guint n = attention->items[self->part]->len, n_put = 0;
   gboolean lost = FALSE;
 
-  for (guint i = 0; i < attention->items[self->part]->len; i++)
+  for (guint i = 0; i < n; i++)
     {
-      g_autofree char *key = muster_attention_card_dup_key (attention, self->part, i);
-
-      card = GTK_WIDGET (find_card (self, key));
-      if (card != NULL)
-        gtk_box_reorder_child_after (GTK_BOX (self->cards), card, above);
-      else
-        gtk_box_insert_child_after (GTK_BOX (self->cards), card = make_card (self, attention, i), above);
+      card = put_card (self, attention, i, above, i < AT_ONCE);
+      if (card == NULL)
+        continue;
       above = card;
+      n_put++;
     }
   while ((card = above != NULL ? gtk_widget_get_next_sibling (above) : gtk_widget_get_first_child (self->cards))
          != NULL)
@@ -108,6 +136,9 @@ put_cards (MusterAttentionSection *self, MusterAttention *attention, GtkWidget *
       lost = lost || card == focused;
       gtk_box_remove (GTK_BOX (self->cards), card);
     }
+  g_clear_pointer (&self->attention, muster_attention_unref);
+  self->attention = muster_attention_ref (attention);
+  muster_steps_run (self->steps, n_put < n ? n : 0, 0);
   return lost;
 }
 
@@ -150,8 +181,25 @@ muster_attention_section_add_tool (MusterAttentionSection *self, GtkWidget *butt
 /* ---- the widget -------------------------------------------------------------------------------------------------- */
 
 static void
+muster_attention_section_finalize (GObject *object)
+{
+  g_clear_pointer (&MUSTER_ATTENTION_SECTION (object)->attention, muster_attention_unref);
+  G_OBJECT_CLASS (muster_attention_section_parent_class)->finalize (object);
+}
+
+/* The frames of a widget end before it does. */
+static void
+muster_attention_section_dispose (GObject *object)
+{
+  g_clear_pointer (&MUSTER_ATTENTION_SECTION (object)->steps, muster_steps_free);
+  G_OBJECT_CLASS (muster_attention_section_parent_class)->dispose (object);
+}
+
+static void
 muster_attention_section_class_init (MusterAttentionSectionClass *klass)
 {
+  G_OBJECT_CLASS (klass)->dispose = muster_attention_section_dispose;
+  G_OBJECT_CLASS (klass)->finalize = muster_attention_section_finalize;
   gtk_widget_class_set_accessible_role (GTK_WIDGET_CLASS (klass), GTK_ACCESSIBLE_ROLE_GROUP);
   signals[ACT] = g_signal_new ("act", MUSTER_TYPE_ATTENTION_SECTION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                G_TYPE_NONE, 2, MUSTER_TYPE_ATTENTION_CARD, G_TYPE_INT);
@@ -166,6 +214,7 @@ muster_attention_section_init (MusterAttentionSection *self)
 {
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self), GTK_ORIENTATION_VERTICAL);
   gtk_box_set_spacing (GTK_BOX (self), 9);
+  self->steps = muster_steps_new (GTK_WIDGET (self), make_later);
 }
 
 GtkWidget *
