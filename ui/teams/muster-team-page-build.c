@@ -87,7 +87,7 @@ muster_team_page_fill (MusterTeamPage *self, gboolean first)
   /* What is still of the team before is not shown meanwhile. */
   for (guint i = 0; first && i < n; i++)
     gtk_widget_set_visible (self->parts->pdata[i], FALSE);
-  muster_steps_run (self->steps, n, first ? 2 : G_MAXUINT);
+  muster_steps_run (self->steps, n, first ? 1 : G_MAXUINT);
 }
 
 /* ---- building ---------------------------------------------------------------------------------------------------- */
