@@ -203,7 +203,8 @@ muster_programme_row_compare (MusterProgrammeRow *self, MusterProgrammeRow *othe
   int order = get_rank (self) - get_rank (other);
 
   if (order == 0)
-    order = g_utf8_collate (gtk_label_get_text (GTK_LABEL (self->title)), gtk_label_get_text (GTK_LABEL (other->title)));
+    order = g_utf8_collate (gtk_label_get_text (GTK_LABEL (self->title)),
+                            gtk_label_get_text (GTK_LABEL (other->title)));
   return order != 0 ? order : strcmp (self->path, other->path);
 }
 
