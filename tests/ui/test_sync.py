@@ -147,7 +147,10 @@ class TestTogether(Case):
         there.press('alt+3')
         # The newest stand first.
         there.find(name=re.compile('Risk 199'))
-        there.press(*['Page_Down'] * 3)
+        for _ in range(3):
+            before = there.focused()
+            there.press('Page_Down')
+            there.wait(lambda before=before: there.focused() is not before, 'next rows')
         row = there.focused()
         number = int(re.search('Risk ([0-9]+)', row.name)[1])
         self.assertLess(number, 190)
