@@ -3,6 +3,7 @@
 
 #include "muster-syncing.h"
 
+#include "muster-hints.h"
 #include "muster-opening.h"
 
 #define KEY_VANISHING "vanishing-limit"
@@ -40,6 +41,7 @@ muster_syncing_start (MusterStore *store, MusterClock *clock, GSettings *setting
     return NULL;
   syncer = muster_syncer_new (store, clock,
                               settings != NULL && g_settings_get_boolean (settings, MUSTER_SETTING_OFFLINE));
+  muster_hints_follow (syncer, NULL);
   if (settings == NULL)
     return syncer;
   on_vanishing_cb (settings, KEY_VANISHING, syncer);
