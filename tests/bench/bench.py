@@ -17,11 +17,12 @@ import sys
 
 import bench_answers
 import bench_desks
+import bench_due
 import bench_sync
 import bench_sync_rows
 import bench_window
 
-WINDOW = ['start', 'answers', 'hour', 'memory', 'scroll', 'desks']
+WINDOW = ['start', 'due', 'answers', 'hour', 'memory', 'scroll', 'desks']
 PARTS = WINDOW + ['save', 'search', 'replay', 'feed', 'list', 'stall', 'first', 'edits', 'writers', 'streams']
 FRAME = 16.0   # milliseconds
 SECOND = 1000.0
@@ -107,6 +108,15 @@ class Bench:
         self.details['start'] = {'ours': ours, 'empty window': peer}
         self.add(f'start to first usable frame, {self.n:,} records', statistics.median(ours), statistics.median(peer),
                  'an empty window', 1.25, f'medians of {runs}, in turn; best {min(ours):.0f} and {min(peer):.0f} ms')
+
+    def due(self):
+        runs = 7 if self.quick else 11
+        changes = 1000
+        due, rest = bench_due.measure(self, self.n, changes, runs)
+        self.details['due'] = {'due': due, 'offline': rest}
+        self.add(f'start to first usable frame, {changes:,} saves of others to fetch', statistics.median(due),
+                 statistics.median(rest), 'the same file offline', 1.1,
+                 f'medians of {runs}, in turn, register of {self.n:,}; best {min(due):.0f} and {min(rest):.0f} ms')
 
     def answers(self):
         module = self.here / 'bench-turns.so'

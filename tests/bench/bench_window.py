@@ -14,10 +14,10 @@ class Failed(Exception):
     """A sentence on what could not be measured."""
 
 
-def start_to_frame(command):
+def start_to_frame(command, environment=None):
     """Milliseconds from before the process is made until it says that its first usable frame was painted."""
     began = time.perf_counter()
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+    process = subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True)
     try:
         for line in process.stdout:
             if line.startswith('first-frame-ms'):
