@@ -62,10 +62,30 @@ check (MusterCtl *ctl, const MusterImport *import, const char *shown, GError **e
   return FALSE;
 }
 
+static json_t *
+make_array (const GPtrArray *texts)
+{
+  json_t *array = json_array ();
+
+  for (guint i = 0; i < texts->len; i++)
+    json_array_append_new (array, json_string (texts->pdata[i]));
+  return array;
+}
+
+static void
+say_computed (MusterCtl *ctl, const MusterImport *import)
+{
+  g_autoptr(GString) names = g_string_new (NULL);
+
+  for (guint i = 0; i < import->computed->len; i++)
+    g_string_append_printf (names, i > 0 ? ", “%s”" : "“%s”", (char *) import->computed->pdata[i]);
+  if (names->len > 0)
+    muster_ctl_print (ctl, _("Worked out here, and so not taken from the table: %s.\n"), names->str);
+}
+
 static void
 say_imported (MusterCtl *ctl, const MusterImport *import, gint64 version, guint n_saves)
 {
-  json_t *warnings;
 
   if (!ctl->options.json)
     {
@@ -73,6 +93,7 @@ say_imported (MusterCtl *ctl, const MusterImport *import, gint64 version, guint 
                         ctl->options.dry_run ? _("Nothing was saved. To add: %u, to change: %u, as they were: %u.\n")
                                              : _("Added: %u, changed: %u, as they were: %u.\n"),
                         import->n_added, import->n_changed, import->n_unchanged);
+      say_computed (ctl, import);
       if (n_saves > 1)
         muster_ctl_print (
           ctl,
@@ -82,13 +103,11 @@ say_imported (MusterCtl *ctl, const MusterImport *import, gint64 version, guint 
           n_saves);
       return;
     }
-  warnings = json_array ();
-  for (guint i = 0; i < ctl->warnings->len; i++)
-    json_array_append_new (warnings, json_string (ctl->warnings->pdata[i]));
   muster_ctl_print_json (ctl,
-                         json_pack ("{s:I, s:i, s:i, s:i, s:i, s:o}", "version", (json_int_t) version, "saves",
+                         json_pack ("{s:I, s:i, s:i, s:i, s:i, s:o, s:o}", "version", (json_int_t) version, "saves",
                                     (int) n_saves, "added", (int) import->n_added, "changed", (int) import->n_changed,
-                                    "unchanged", (int) import->n_unchanged, "warnings", warnings));
+                                    "unchanged", (int) import->n_unchanged, "computed",
+                                    make_array (import->computed), "warnings", make_array (ctl->warnings)));
 }
 
 /* In one save, so that one undo takes all of it back, unless it is too much for that. */

@@ -26,19 +26,19 @@ gboolean  muster_cell_to_value   (const MusterField *field, const char *cell, Mu
 /* ---- the header: what a column holds is the index of a field, or one of these ------------------------------------ */
 
 enum {
-  MUSTER_COLUMN_ID = -1,
-  MUSTER_COLUMN_REF = -2,
-  MUSTER_COLUMN_ARCHIVED = -3,
-  MUSTER_COLUMN_PASS = -4, /* computed */
-  MUSTER_COLUMN_UNKNOWN = -5,
+  MUSTER_COLUMN_UNKNOWN = -1,
+  MUSTER_COLUMN_ID = -2,
+  MUSTER_COLUMN_REF = -3,
+  MUSTER_COLUMN_ARCHIVED = -4,
+  MUSTER_COLUMN_PASS = -5, /* computed, or not understood */
 };
 
-/* By the name of the field; with_labels: by what stands before it in the form, too. */
-int       muster_column_by_name  (const MusterKind *kind, const char *name, gboolean with_labels);
-/* Element type int, one a column; each of them once. What is unknown is refused, or where there is a list for it
- * (char *) passed over, and added there if it has a name. */
-GArray   *muster_column_read_header (const MusterKind *kind, const MusterCsvRow *row, gboolean with_labels,
-                                     GPtrArray *unknown, GError **error);
+/* Element type int, one a column; each of them once: by the names of fields, as they are written out. */
+GArray   *muster_column_read_names  (const MusterKind *kind, const MusterCsvRow *row, GError **error);
+/* By labels, too, and what else people call them. What is computed is passed over and its name added to computed
+ * (char *), and so is what is not known to unknown; unknown NULL: it is refused. */
+GArray   *muster_column_read_header (const MusterKind *kind, const MusterCsvRow *row, GPtrArray *unknown,
+                                     GPtrArray *computed, GError **error);
 /* FALSE where a row has more or fewer cells than the header. */
 gboolean  muster_column_check_row (const GArray *columns, const MusterCsvRow *row, GError **error);
 /* Sets in record what one cell says. */

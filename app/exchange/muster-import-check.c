@@ -21,8 +21,18 @@ static GPtrArray *
 list_pointing (gpointer data, const MusterId *id, MusterKindId kind, const char *kind_field)
 {
   const MusterImportReader *self = data;
+  const MusterImportRow *row = g_hash_table_lookup (self->by_id, id);
+  GPtrArray *pointing = muster_lookup_pointing (muster_replica_get_lookup (self->replica), id, kind, kind_field);
 
-  return muster_lookup_pointing (muster_replica_get_lookup (self->replica), id, kind, kind_field);
+  for (guint i = 0; row != NULL && i < row->parts->len; i++)
+    {
+      const MusterImportPart *part = &g_array_index (row->parts, MusterImportPart, i);
+
+      if (part->made->kind == kind
+          && g_str_equal (muster_kind_parent_field (muster_kind_get (kind))->name, kind_field))
+        g_ptr_array_add (pointing, g_object_ref (part->record));
+    }
+  return pointing;
 }
 
 static GPtrArray *
@@ -36,12 +46,43 @@ list_all (gpointer data, MusterKindId kind)
 static gboolean
 differs (const MusterImportRow *row)
 {
-  if (row->base == NULL || muster_record_is_archived (row->base) != muster_record_is_archived (row->edited))
+  if (row->base == NULL || row->parts->len > 0
+      || muster_record_is_archived (row->base) != muster_record_is_archived (row->edited))
     return TRUE;
   for (guint i = 0; i < muster_record_get_kind (row->edited)->n_fields; i++)
     if (!muster_value_equal (muster_record_get_at (row->base, i), muster_record_get_at (row->edited, i)))
       return TRUE;
   return FALSE;
+}
+
+/* FALSE where one of them forbids to save. */
+static gboolean
+say_problems (const MusterImportReader *self, guint line, const GPtrArray *problems)
+{
+  gboolean good = TRUE;
+
+  for (guint i = 0; i < problems->len; i++)
+    {
+      const MusterProblem *problem = problems->pdata[i];
+      gboolean error = problem->severity == MUSTER_SEVERITY_ERROR;
+
+      good &= !error;
+      if (error || problem->severity == MUSTER_SEVERITY_WARNING)
+        muster_import_take_problem (error ? self->import->problems : self->import->warnings, line,
+                                    g_strdup_printf (_("Line %u: %s"), line, problem->message));
+    }
+  return good;
+}
+
+/* What a table states is looked at beside what is computed from it, while whoever brings it can still mend it. */
+static gboolean
+check_part (const MusterImportReader *self, guint line, MusterRecord *part, const MusterLookup *lookup)
+{
+  g_autoptr(GPtrArray) problems = muster_rules_check (NULL, part, lookup, 0);
+  g_autoptr(GPtrArray) findings = muster_rules_findings (part, lookup);
+
+  say_problems (self, line, findings);
+  return say_problems (self, line, problems);
 }
 
 /* FALSE where the row cannot be saved. */
@@ -50,19 +91,12 @@ check_row (const MusterImportReader *self, const MusterImportRow *row, const Mus
 {
   guint32 today = muster_clock_today (muster_replica_get_clock (self->replica));
   g_autoptr(GPtrArray) problems = muster_rules_check (row->base, row->edited, lookup, 0);
-  gboolean good = TRUE;
+  gboolean good;
 
   muster_rules_find_ahead (row->edited, lookup, today, problems);
-  for (guint i = 0; i < problems->len; i++)
-    {
-      const MusterProblem *problem = problems->pdata[i];
-      gboolean error = problem->severity == MUSTER_SEVERITY_ERROR;
-
-      good &= !error;
-      if (error || problem->severity == MUSTER_SEVERITY_WARNING)
-        muster_import_take_problem (error ? self->import->problems : self->import->warnings, row->line,
-                      g_strdup_printf (_("Line %u: %s"), row->line, problem->message));
-    }
+  good = say_problems (self, row->line, problems);
+  for (guint i = 0; i < row->parts->len; i++)
+    good &= check_part (self, row->line, g_array_index (row->parts, MusterImportPart, i).record, lookup);
   return good;
 }
 

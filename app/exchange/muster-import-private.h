@@ -8,9 +8,16 @@
 
 G_BEGIN_DECLS
 
+/* A record that is made for that of a row, as assessments of a risk are. */
+typedef struct {
+  const MusterPartMade *made;
+  MusterRecord         *record;
+} MusterImportPart;
+
 typedef struct {
   MusterRecord *base;   /* NULL: a new record */
   MusterRecord *edited;
+  GArray       *parts;  /* MusterImportPart, of those that say something new */
   guint         line;
 } MusterImportRow;
 
@@ -28,6 +35,11 @@ void     muster_import_row_free     (MusterImportRow *self);
 void     muster_import_take_problem (GPtrArray *list, guint line, char *message);
 /* Adds a row, or what is wrong with its cells. */
 void     muster_import_read_row     (const MusterImportReader *self, const MusterCsvRow *cells);
+/* Takes what a cell says of a part; empty cells say nothing. */
+gboolean muster_import_read_part    (const MusterImportReader *self, MusterImportRow *row, const MusterField *field,
+                                     const char *cell, GError **error);
+/* When all cells are read: leaves out what is known already. */
+void     muster_import_settle_parts (const MusterImportReader *self, MusterImportRow *row);
 /* Counts the rows and says what the rules find. Rows that change nothing are let be, whatever is wrong with their
  * records. Gives whether all are good; lenient: those that are not are taken out, and what was found of the others
  * holds no longer. */

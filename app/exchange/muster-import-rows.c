@@ -15,7 +15,25 @@ muster_import_row_free (MusterImportRow *self)
 {
   g_clear_object (&self->base);
   g_clear_object (&self->edited);
+  g_clear_pointer (&self->parts, g_array_unref);
   g_free (self);
+}
+
+static void
+clear_part (gpointer data)
+{
+  g_clear_object (&((MusterImportPart *) data)->record);
+}
+
+static MusterImportRow *
+row_new (guint line)
+{
+  MusterImportRow *self = g_new0 (MusterImportRow, 1);
+
+  self->line = line;
+  self->parts = g_array_new (FALSE, FALSE, sizeof (MusterImportPart));
+  g_array_set_clear_func (self->parts, clear_part);
+  return self;
 }
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MusterImportRow, muster_import_row_free)
@@ -26,7 +44,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (MusterImportRow, muster_import_row_free)
 static char *
 dup_cell (const MusterImportReader *self, const MusterCsvRow *row, int column, guint *index)
 {
-  for (*index = 0; *index < self->columns->len; (*index)++)
+  for (*index = 0; *index < self->columns->len && *index < row->n_cells; (*index)++)
     if (g_array_index (self->columns, int, *index) == column)
       return g_strstrip (g_strdup (row->cells[*index]));
   return g_strdup ("");
@@ -166,11 +184,32 @@ read_reference_cell (const MusterImportReader *self, const MusterImportRow *row,
   return TRUE;
 }
 
+/* What is computed here means another field, unless it says what is shown anyway. */
 static gboolean
-read_cell (const MusterImportReader *self, const MusterImportRow *row, int column, const char *cell,
-           GError **error)
+read_given_cell (const MusterImportReader *self, const MusterImportRow *row, guint column, const char *cell,
+                 GError **error)
+{
+  const MusterField *field = &self->kind->fields[column];
+  gboolean again = field->given_again != NULL && row->base != NULL && muster_record_has (row->base, field->given);
+  int given = muster_kind_find_field (self->kind, again ? field->given_again : field->given);
+  g_autoptr(MusterValue) value = NULL;
+
+  if (*cell == '\0')
+    return TRUE;
+  if (!muster_cell_to_value (&self->kind->fields[given], cell, &value, error))
+    return FALSE;
+  if (row->base == NULL || !muster_value_equal (muster_record_get_at (row->base, column), value))
+    muster_record_take_at (row->edited, (guint) given, g_steal_pointer (&value));
+  return TRUE;
+}
+
+static gboolean
+read_cell (const MusterImportReader *self, MusterImportRow *row, int column, const char *cell, GError **error)
 {
   gboolean refers;
+
+  if (column >= 0 && self->kind->fields[column].part != NULL)
+    return muster_import_read_part (self, row, &self->kind->fields[column], cell, error);
 
   /* What a new record has anyway is not taken from it by a cell that says nothing. */
   if (row->base == NULL && *cell == '\0')
@@ -180,6 +219,8 @@ read_cell (const MusterImportReader *self, const MusterImportRow *row, int colum
     return TRUE;
   if (column == MUSTER_COLUMN_ARCHIVED && *cell == '\0')
     return TRUE;
+  if (column >= 0 && self->kind->fields[column].given != NULL)
+    return read_given_cell (self, row, column, cell, error);
   refers = column >= 0 && (self->kind->fields[column].type == MUSTER_VALUE_REF
                            || self->kind->fields[column].type == MUSTER_VALUE_REFS);
   if (refers)
@@ -195,13 +236,13 @@ read_cell (const MusterImportReader *self, const MusterImportRow *row, int colum
   return TRUE;
 }
 
-/* FALSE where a cell has a problem. */
+/* FALSE where a cell has a problem. One that is missing says nothing, which is less than an empty one. */
 static gboolean
-read_cells (const MusterImportReader *self, const MusterCsvRow *cells, const MusterImportRow *row)
+read_cells (const MusterImportReader *self, const MusterCsvRow *cells, MusterImportRow *row)
 {
   gboolean good = TRUE;
 
-  for (guint i = 0; i < self->columns->len; i++)
+  for (guint i = 0; i < self->columns->len && i < cells->n_cells; i++)
     {
       g_autoptr(GError) failure = NULL;
 
@@ -213,16 +254,26 @@ read_cells (const MusterImportReader *self, const MusterCsvRow *cells, const Mus
   return good;
 }
 
+/* Spreadsheets leave empty cells away at the end of a row, or have more of them than the header. */
+static gboolean
+check_cells (const MusterImportReader *self, const MusterCsvRow *cells, GError **error)
+{
+  guint n = cells->n_cells;
+
+  while (n > 0 && *cells->cells[n - 1] == '\0')
+    n--;
+  return n <= self->columns->len || muster_column_check_row (self->columns, cells, error);
+}
+
 void
 muster_import_read_row (const MusterImportReader *self, const MusterCsvRow *cells)
 {
-  g_autoptr(MusterImportRow) row = g_new0 (MusterImportRow, 1);
+  g_autoptr(MusterImportRow) row = row_new (cells->line);
   g_autoptr(GError) failure = NULL;
   const MusterImportRow *earlier;
   guint column;
 
-  row->line = cells->line;
-  if (!muster_column_check_row (self->columns, cells, &failure))
+  if (!check_cells (self, cells, &failure))
     {
       muster_import_take_problem (self->import->problems, cells->line, g_strdup (failure->message));
       return;
@@ -243,6 +294,7 @@ muster_import_read_row (const MusterImportReader *self, const MusterCsvRow *cell
     }
   if (!read_cells (self, cells, row))
     return;
+  muster_import_settle_parts (self, row);
   g_hash_table_insert (self->by_id, (gpointer) muster_record_get_id (row->edited), row);
   g_ptr_array_add (self->import->rows, g_steal_pointer (&row));
 }

@@ -17,6 +17,8 @@ add_row (MusterCommit *commit, const MusterImportRow *row)
   if (row->base != NULL && muster_record_is_archived (row->base) != archived)
     muster_commit_add_archive (commit, row->base, archived);
   muster_commit_add_edit (commit, row->base, row->edited);
+  for (guint i = 0; i < row->parts->len; i++)
+    muster_commit_add_edit (commit, NULL, g_array_index (row->parts, MusterImportPart, i).record);
 }
 
 /* What saves may hold, less what a save has around its changes. */

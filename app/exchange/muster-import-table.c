@@ -26,6 +26,7 @@ import_new (void)
   self->problems = g_ptr_array_new_with_free_func ((GDestroyNotify) problem_free);
   self->warnings = g_ptr_array_new_with_free_func ((GDestroyNotify) problem_free);
   self->unknown = g_ptr_array_new_with_free_func (g_free);
+  self->computed = g_ptr_array_new_with_free_func (g_free);
   return self;
 }
 
@@ -38,6 +39,8 @@ muster_import_free (MusterImport *self)
   g_ptr_array_unref (self->problems);
   g_ptr_array_unref (self->warnings);
   g_ptr_array_unref (self->unknown);
+  g_ptr_array_unref (self->computed);
+  g_free (self->rest);
   g_free (self);
 }
 
@@ -65,15 +68,19 @@ find_header (GPtrArray *lines)
 static gboolean
 read_header (MusterImportReader *self, const MusterCsvRow *row, gboolean lenient, GError **error)
 {
-  self->columns = muster_column_read_header (self->kind, row, TRUE, lenient ? self->import->unknown : NULL, error);
+  g_autofree char *names = muster_import_describe_columns (self->kind);
+
+  self->columns = muster_column_read_header (self->kind, row, lenient ? self->import->unknown : NULL,
+                                             self->import->computed, error);
   if (self->columns == NULL)
     return FALSE;
   for (guint i = 0; i < self->columns->len; i++)
     if (g_array_index (self->columns, int, i) != MUSTER_COLUMN_PASS)
       return TRUE;
   g_set_error (error, MUSTER_ERROR, MUSTER_ERROR_INVALID,
-               _("Line %u: it names no column of %s. The first line has to say what is in each column, such as “%s”."),
-               row->line, _(self->kind->article), muster_field_get_label (&self->kind->fields[0]));
+               _("Line %u: it names no column of %s. The first line has to say what is in each column, such as “%s”. "
+                 "%s"),
+               row->line, _(self->kind->article), muster_field_get_label (&self->kind->fields[0]), names);
   return FALSE;
 }
 
@@ -88,7 +95,7 @@ find_nameless (const MusterImportReader *self, GPtrArray *lines, guint header)
       {
         const MusterCsvRow *row = lines->pdata[j];
 
-        if (row->n_cells != names->n_cells || *row->cells[i] == '\0')
+        if (i >= row->n_cells || *row->cells[i] == '\0')
           continue;
         /* Translators: a column that has no name, by its place in the table */
         g_ptr_array_add (self->import->unknown, g_strdup_printf (_("column %u"), i + 1));
@@ -124,6 +131,54 @@ read_rows (MusterImportReader *self, GPtrArray *lines, guint header, gboolean le
   g_ptr_array_sort (import->problems, compare_lines);
 }
 
+/* ---- what is left out -------------------------------------------------------------------------------------------- */
+
+/* Where each line begins, as a table counts them. */
+static GArray *
+find_lines (const char *text, gsize length)
+{
+  GArray *starts = g_array_new (FALSE, FALSE, sizeof (gsize));
+  gsize start = 0;
+
+  g_array_append_val (starts, start);
+  for (gsize i = 0; i < length; i++)
+    if (text[i] == '\n' || (text[i] == '\r' && (i + 1 == length || text[i + 1] != '\n')))
+      {
+        start = i + 1;
+        g_array_append_val (starts, start);
+      }
+  return starts;
+}
+
+static void
+append_line (GString *rest, const char *text, gsize start, gsize end)
+{
+  while (end > start && (text[end - 1] == '\n' || text[end - 1] == '\r'))
+    end--;
+  g_string_append_len (rest, text + start, (gssize) (end - start));
+  g_string_append_c (rest, '\n');
+}
+
+static void
+keep_rest (MusterImport *import, GPtrArray *lines, guint header, const char *text, gsize length)
+{
+  g_autoptr(GHashTable) taken = g_hash_table_new (NULL, NULL);
+  g_autoptr(GArray) starts = find_lines (text, length);
+  g_autoptr(GString) rest = g_string_new (NULL);
+
+  for (guint i = 0; i < import->rows->len; i++)
+    g_hash_table_add (taken, GUINT_TO_POINTER (((const MusterImportRow *) import->rows->pdata[i])->line));
+  for (guint i = header; i < lines->len; i++)
+    {
+      const MusterCsvRow *row = lines->pdata[i], *next = i + 1 < lines->len ? lines->pdata[i + 1] : NULL;
+
+      if (!is_blank (row) && !g_hash_table_contains (taken, GUINT_TO_POINTER (row->line)))
+        append_line (rest, text, g_array_index (starts, gsize, row->line - 1),
+                     next != NULL ? g_array_index (starts, gsize, next->line - 1) : length);
+    }
+  import->rest = g_string_free (g_steal_pointer (&rest), FALSE);
+}
+
 static gboolean
 read_table (MusterImportReader *self, GPtrArray *lines, gboolean lenient, guint *line, GError **error)
 {
@@ -157,6 +212,8 @@ muster_import_read (MusterReplica *replica, const MusterKind *kind, MusterRecord
 
   if (lines == NULL || !read_table (&reader, lines, (flags & MUSTER_IMPORT_LENIENT) != 0, &fault, error))
     g_clear_pointer (&self, muster_import_free);
+  if (self != NULL && self->n_left_out > 0)
+    keep_rest (self, lines, find_header (lines), text, length);
   if (line != NULL)
     *line = fault;
   g_clear_pointer (&reader.columns, g_array_unref);

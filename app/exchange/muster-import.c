@@ -55,83 +55,7 @@ muster_cell_to_value (const MusterField *field, const char *cell, MusterValue **
   return muster_field_parse (field, text, value, error);
 }
 
-/* ---- the header ------------------------------------------------------------------------------------------------- */
-
-static gboolean
-is_label (const char *label, const char *name)
-{
-  g_autofree char *wanted = muster_text_fold (name);
-  g_autofree char *plain = muster_text_fold (label);
-  g_autofree char *translated = muster_text_fold (_(label));
-
-  return g_str_equal (wanted, plain) || g_str_equal (wanted, translated);
-}
-
-static int
-find_label (const MusterKind *kind, const char *name)
-{
-  for (guint i = 0; i < kind->n_fields; i++)
-    if (is_label (kind->fields[i].label, name))
-      return i;
-  return -1;
-}
-
-int
-muster_column_by_name (const MusterKind *kind, const char *name, gboolean with_labels)
-{
-  int index = muster_kind_find_field (kind, name);
-
-  if (g_str_equal (name, MUSTER_CELL_ID) || (with_labels && is_label (MUSTER_CELL_ID_LABEL, name)))
-    return MUSTER_COLUMN_ID;
-  if (g_str_equal (name, MUSTER_CELL_REF) || (with_labels && is_label (MUSTER_CELL_REF_LABEL, name)))
-    return MUSTER_COLUMN_REF;
-  if (g_str_equal (name, MUSTER_CELL_ARCHIVED) || (with_labels && is_label (MUSTER_CELL_ARCHIVED_LABEL, name)))
-    return MUSTER_COLUMN_ARCHIVED;
-  if (index < 0 && with_labels)
-    index = find_label (kind, name);
-  /* As tables on the screen have it, and as they are copied. */
-  if (index < 0 && with_labels && is_label (N_("Number"), name))
-    return MUSTER_COLUMN_REF;
-  if (index < 0)
-    return MUSTER_COLUMN_UNKNOWN;
-  return muster_field_is_derived (&kind->fields[index]) ? MUSTER_COLUMN_PASS : index;
-}
-
-GArray *
-muster_column_read_header (const MusterKind *kind, const MusterCsvRow *row, gboolean with_labels,
-                           GPtrArray *unknown, GError **error)
-{
-  g_autoptr(GArray) columns = g_array_new (FALSE, FALSE, sizeof (int));
-
-  for (guint i = 0; i < row->n_cells; i++)
-    {
-      int column = muster_column_by_name (kind, row->cells[i], with_labels);
-
-      if (column == MUSTER_COLUMN_UNKNOWN && unknown != NULL)
-        {
-          if (*row->cells[i] != '\0')
-            g_ptr_array_add (unknown, g_strdup (row->cells[i]));
-          column = MUSTER_COLUMN_PASS;
-        }
-      if (column == MUSTER_COLUMN_UNKNOWN)
-        {
-          g_set_error (error, MUSTER_ERROR, MUSTER_ERROR_INVALID,
-                       _("Line %u, column %u: there is no field “%s” in %s. Mend the name, or take the column out."),
-                       row->line, i + 1, row->cells[i], _(kind->article));
-          return NULL;
-        }
-      for (guint j = 0; j < i; j++)
-        if (column != MUSTER_COLUMN_PASS && g_array_index (columns, int, j) == column)
-          {
-            g_set_error (error, MUSTER_ERROR, MUSTER_ERROR_INVALID,
-                         _("Line %u, column %u: there is a column “%s” already. Take one of them out."), row->line,
-                         i + 1, row->cells[i]);
-            return NULL;
-          }
-      g_array_append_val (columns, column);
-    }
-  return g_steal_pointer (&columns);
-}
+/* ---- the rows --------------------------------------------------------------------------------------------------- */
 
 static gboolean
 has_column (const GArray *columns, int column)
@@ -141,8 +65,6 @@ has_column (const GArray *columns, int column)
       return TRUE;
   return FALSE;
 }
-
-/* ---- the rows --------------------------------------------------------------------------------------------------- */
 
 static gboolean
 parse_archived (const char *cell, gboolean *archived, GError **error)
@@ -206,8 +128,10 @@ muster_column_check_row (const GArray *columns, const MusterCsvRow *row, GError 
   if (row->n_cells == columns->len)
     return TRUE;
   g_set_error (error, MUSTER_ERROR, MUSTER_ERROR_INVALID,
-               _("Line %u: the row has %u cells where the header has %u. Look for a quotation mark or a comma that "
-                 "is missing or too many."), row->line, row->n_cells, columns->len);
+               ngettext ("Line %u: the row has %u cell where the header has %u. Look for a quotation mark or a comma "
+                         "that is missing or too many.",
+                         "Line %u: the row has %u cells where the header has %u. Look for a quotation mark or a comma "
+                         "that is missing or too many.", row->n_cells), row->line, row->n_cells, columns->len);
   return FALSE;
 }
 
@@ -255,7 +179,7 @@ muster_import_csv (const MusterKind *kind, const char *text, gsize length, GErro
                            _("The file is empty: it has not even a header."));
       return NULL;
     }
-  columns = muster_column_read_header (kind, rows->pdata[0], FALSE, NULL, error);
+  columns = muster_column_read_names (kind, rows->pdata[0], error);
   if (columns == NULL)
     return NULL;
   if (!has_column (columns, MUSTER_COLUMN_ID))

@@ -26,6 +26,8 @@ typedef struct {
   GPtrArray *problems; /* MusterImportProblem; none, or lenient: it may be saved */
   GPtrArray *warnings; /* the same, for what may be saved all the same */
   GPtrArray *unknown;  /* char *: columns that were passed over with what is in them */
+  GPtrArray *computed; /* char *: the same, because what is in them is worked out here */
+  char      *rest;     /* header and rows that were left out, as they came; NULL: none */
   guint      n_added, n_changed, n_unchanged, n_left_out;
 } MusterImport;
 
@@ -37,6 +39,8 @@ MusterImport *muster_import_read   (MusterReplica *replica, const MusterKind *ki
                                     GError **error);
 /* Whether the first line names a column of the kind. Any thread. */
 gboolean      muster_import_suits  (const MusterKind *kind, const char *text);
+/* "A column can be called: Number, Title, …". Any thread. */
+char         *muster_import_describe_columns (const MusterKind *kind);
 /* All of its rows, where there are no problems or it is lenient: one save (MusterCommit), none where nothing is new,
  * and several only where it is more than one may hold. For muster_replica_save_all(). */
 GPtrArray    *muster_import_commits (const MusterImport *self, const char *reason);

@@ -122,6 +122,16 @@ check_rationale (MusterCheck *check)
 }
 
 static void
+check_stated (MusterCheck *check)
+{
+  if (muster_assessment_is_stated (check->edited))
+    muster_check_report (check, MUSTER_SEVERITY_WARNING, "STATED_ALONE", "stated_score",
+                         g_strdup_printf (_("The score of %d is kept as stated, but the risk has no score from it: a "
+                                            "score is likelihood × consequence. Assess the risk by these."),
+                                          (int) muster_record_get_number (check->edited, "stated_score")));
+}
+
+static void
 check_issue (MusterCheck *check)
 {
   if (!muster_issue_is_open (check->edited) && !muster_record_has (check->edited, "resolution"))
@@ -224,6 +234,7 @@ static const struct {
   { MUSTER_KINDS (RISK), check_risk_owner },
   { MUSTER_KINDS (ASSESSMENT), check_target },
   { MUSTER_KINDS (ASSESSMENT), check_rationale },
+  { MUSTER_KINDS (ASSESSMENT), check_stated },
   { MUSTER_KINDS (ISSUE), check_issue },
   { MUSTER_KINDS (PROGRAMME), check_matrix },
   { MUSTER_KINDS (ORGANISATION), check_ods_code },

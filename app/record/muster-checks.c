@@ -65,10 +65,18 @@ muster_check_label (MusterCheck *check, const char *field)
 
 typedef void (*FieldFunc) (MusterCheck *check, const MusterField *field, const MusterValue *value);
 
+/* A source may state a score without what it is made of. */
+static gboolean
+is_stated_alone (MusterCheck *check, const MusterField *field)
+{
+  return field->type == MUSTER_VALUE_SCORE && muster_record_is_kind (check->edited, MUSTER_KINDS (ASSESSMENT))
+         && muster_assessment_is_stated (check->edited);
+}
+
 static void
 check_required (MusterCheck *check, const MusterField *field, const MusterValue *value)
 {
-  if ((field->flags & MUSTER_FIELD_REQUIRED) && value == NULL)
+  if ((field->flags & MUSTER_FIELD_REQUIRED) && value == NULL && !is_stated_alone (check, field))
     muster_check_report (check, MUSTER_SEVERITY_ERROR, "REQUIRED", field->name,
                          g_strdup_printf (_("“%s” is empty. Fill it in before you save."),
                                           muster_field_get_label (field)));

@@ -41,6 +41,13 @@ muster_assessment_score (MusterRecord *assessment)
          * CLAMP (muster_record_get_number (assessment, "impact"), 0, 5);
 }
 
+gboolean
+muster_assessment_is_stated (MusterRecord *assessment)
+{
+  return muster_record_has (assessment, "stated_score") && !muster_record_has (assessment, "likelihood")
+         && !muster_record_has (assessment, "impact");
+}
+
 static int
 compare_assessments (MusterRecord *a, MusterRecord *b)
 {

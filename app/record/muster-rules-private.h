@@ -53,6 +53,8 @@ MusterRecord      *muster_risk_find_programme (MusterRecord *risk, const MusterL
  * references and may be NULL. */
 MusterRecord      *muster_risk_last           (GPtrArray *assessments, const char *kind, MusterRecord **previous);
 gint64             muster_assessment_score    (MusterRecord *assessment); /* 0 for NULL or unfinished */
+/* A score that a source states without likelihood and consequence. */
+gboolean           muster_assessment_is_stated (MusterRecord *assessment);
 /* Open extreme risks that threaten record and that nothing mitigates yet. */
 guint              muster_count_extreme_risks (MusterRecord *record, const MusterLookup *lookup);
 /* Open issues, high or critical, that hold record up. */

@@ -22,7 +22,7 @@ static const MusterField kpi_fields[] = {
   { "impact", MUSTER_VALUE_TEXT, COL | FIND, N_("Impact sought") },
   { "theme", MUSTER_VALUE_TEXT, COL | FIND | SORT, N_("Package") },
   SCOPE_FIELD,
-  { "owner", MUSTER_VALUE_PARTY, COL | FIND, N_("Owner") },
+  { "owner", MUSTER_VALUE_PARTY, COL | FIND, N_("Owner"), OWNER_ALSO },
   { "target", MUSTER_VALUE_TEXT, COL | FIND, N_("Target"), .group = "target" },
   { "target_number", MUSTER_VALUE_DECIMAL, 0, N_("Target as a number"), .group = "target" },
   { "direction", MUSTER_VALUE_CHOICE, 0, N_("Direction"), .group = "target", .choices = kpi_directions },

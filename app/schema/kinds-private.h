@@ -25,6 +25,10 @@ extern const MusterKind muster_kind_kpi, muster_kind_measurement, muster_kind_bu
 extern const MusterChoice muster_choices_rag[], muster_choices_level[], muster_choices_work_status[],
     muster_choices_funding_class[], muster_choices_funding_source[];
 
+/* "Likely" or "Major", as the field has it; translated. "4", "Likely", "4 Likely" or "Likely (4)". */
+const char *muster_score_label (const MusterField *field, gint64 score);
+gboolean    muster_score_parse (const MusterField *field, const char *text, gint64 *score, GError **error);
+
 /* Short names, so that one field stays one line. */
 #define REQ   MUSTER_FIELD_REQUIRED
 #define TITLE (MUSTER_FIELD_TITLE | MUSTER_FIELD_SEARCH | MUSTER_FIELD_COLUMN | MUSTER_FIELD_SORT)
@@ -36,21 +40,30 @@ extern const MusterChoice muster_choices_rag[], muster_choices_level[], muster_c
 #define MAP   MUSTER_FIELD_MAP
 #define QUIET MUSTER_FIELD_QUIET
 
+/* What registers and action logs call the same. */
+#define OWNER_ALSO  .also = N_("Owner;Lead;Responsible;Responsible person;Assigned to")
+#define STATUS_ALSO .also = N_("State;Progress status")
+/* Work that is due some day was planned for it; where there is a plan already, that is what is expected now. */
+#define DUE_GIVEN                                                                                                    \
+  .also = N_("Due date;Due by;Deadline;By when;Target date;Completion date"), .given = "baseline",                   \
+  .given_again = "forecast"
+
 /* Every kind ends with these. */
 #define COMMON_FIELDS                                                                                                \
-  { "notes", MUSTER_VALUE_LONG_TEXT, FIND, N_("Notes") },                                                            \
+  { "notes", MUSTER_VALUE_LONG_TEXT, FIND, N_("Notes"), .also = N_("Note;Comments;Comment;Remarks") },               \
   { "source", MUSTER_VALUE_TEXT, 0, N_("Source"), .help = N_("The document, page or person this comes from") }
 
 /* Where a record belongs: what rolls up to it, and later who may see it. */
 #define SCOPE_FIELD                                                                                                  \
   { "scope", MUSTER_VALUE_REF, COL, N_("Belongs to"),                                                                \
     .refers = MUSTER_KINDS (TEAM) | MUSTER_KINDS (AREA) | MUSTER_KINDS (PROGRAMME),                                  \
-    .help = N_("The team, area or programme that this is counted under") }
+    .help = N_("The team, area or programme that this is counted under"),                                            \
+    .also = N_("Team;Area;Place;Neighbourhood") }
 
 /* Status with its note, one judgement. */
 #define WORK_STATUS_FIELDS                                                                                           \
   { "status", MUSTER_VALUE_CHOICE, COL | SORT, N_("Status"), .group = "status",                                      \
-    .choices = muster_choices_work_status },                                                                         \
+    .choices = muster_choices_work_status, STATUS_ALSO },                                                            \
   { "status_note", MUSTER_VALUE_TEXT, FIND, N_("Status note"), .group = "status",                                    \
     .help = N_("One line on where it stands; needed for “On hold” and “Cancelled”") },                               \
   { "hold_until", MUSTER_VALUE_WHEN, 0, N_("On hold until"), .group = "status" },                                    \

@@ -14,27 +14,6 @@
 #define LINE_MAX_CHARS 500
 #define PARTY_MAX_CHARS 10000
 
-/* "A risk matrix for risk managers", NPSA, January 2008, tables 1 and 2. */
-static const char *const likelihoods[] = {
-  N_("Rare"), N_("Unlikely"), N_("Possible"), N_("Likely"), N_("Almost certain"),
-};
-
-static const char *const consequences[] = {
-  N_("Negligible"), N_("Minor"), N_("Moderate"), N_("Major"), N_("Catastrophic"),
-};
-
-const char *
-muster_likelihood_label (gint64 score)
-{
-  return score >= 1 && score <= 5 ? _(likelihoods[score - 1]) : "";
-}
-
-const char *
-muster_consequence_label (gint64 score)
-{
-  return score >= 1 && score <= 5 ? _(consequences[score - 1]) : "";
-}
-
 /* ---- to text ----------------------------------------------------------------------------------------------------- */
 
 static char *
@@ -126,16 +105,10 @@ muster_field_to_text (const MusterField *field, const MusterValue *value)
     }
 }
 
-static const char *
-score_label (const MusterField *field, gint64 score)
-{
-  return g_str_equal (field->name, "impact") ? muster_consequence_label (score) : muster_likelihood_label (score);
-}
-
 static char *
 score_to_display (const MusterField *field, gint64 score)
 {
-  return g_strdup_printf ("%" G_GINT64_FORMAT " %s", score, score_label (field, score));
+  return g_strdup_printf ("%" G_GINT64_FORMAT " %s", score, muster_score_label (field, score));
 }
 
 /* One spelling in a column, however it was typed: "Q1/ 2017/18" reads "Q1 2017/18". The text as given stands in the
@@ -341,23 +314,6 @@ check_range (const MusterField *field, gint64 number, GError **error)
   return FALSE;
 }
 
-/* "4", and what is shown for it: "4 Likely". */
-static gboolean
-parse_score (const MusterField *field, const char *text, gint64 *score, GError **error)
-{
-  g_autofree char *wanted = muster_text_fold (text);
-
-  for (*score = 1; *score <= 5; (*score)++)
-    {
-      g_autofree char *shown = score_to_display (field, *score);
-      g_autofree char *folded = muster_text_fold (shown);
-
-      if (g_str_equal (folded, wanted))
-        return TRUE;
-    }
-  return muster_integer_parse (text, 1, 5, score, error);
-}
-
 /* Whole numbers without a range of their own have that of what can be kept. */
 static gboolean
 parse_integer (const MusterField *field, const char *text, gint64 *number, GError **error)
@@ -388,7 +344,7 @@ parse_number (const MusterField *field, char *text, GError **error)
       ok = muster_integer_parse (g_strchomp (text), 0, 100, &number, error);
       break;
     case MUSTER_VALUE_SCORE:
-      ok = parse_score (field, text, &number, error);
+      ok = muster_score_parse (field, text, &number, error);
       break;
     default:
       ok = parse_integer (field, text, &number, error);

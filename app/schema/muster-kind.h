@@ -89,6 +89,14 @@ typedef enum {
   MUSTER_FIELD_QUIET      = 1 << 9, /* DERIVED: there to count and filter by; what it says stands elsewhere in words */
 } MusterFieldFlags;
 
+/* A record that is made for another one, which its PARENT field points to. */
+typedef struct {
+  MusterKindId kind;
+  const char  *choice_field, *choice; /* which of those that the other one has: "kind" is "current" */
+  const char  *computed, *stated;     /* DERIVED, and what a source says instead of it */
+  const char  *day;                   /* WHEN: today, where nothing else is said */
+} MusterPartMade;
+
 typedef struct {
   const char         *name;    /* on disk, wire and CSV header; never changes */
   MusterValueType     type;
@@ -99,6 +107,11 @@ typedef struct {
   const MusterChoice *choices; /* CHOICE */
   guint64             refers;  /* REF, REFS: the kinds that it may point to */
   gint64              min, max; /* INTEGER, DECIMAL and MONEY: range where min < max */
+  const char         *also;    /* N_(): other names of its column in people's tables, ";" between */
+  /* DERIVED: what a table that is brought in means by it: a field of the record or, with part, of a part to make. */
+  const char         *given;
+  const MusterPartMade *part;
+  const char         *given_again; /* instead of given, where that is set already */
 } MusterField;
 
 typedef enum {

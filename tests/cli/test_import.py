@@ -85,6 +85,33 @@ class Import(cli_case.CliCase):
             report = self.bring('\n'.join(lines).replace(',', separator) + '\n', '--dry-run')
             self.assertEqual(self.counts(report), (0, 2, 0))
 
+    def test_scores_become_assessments(self):
+        """In the same save, and only where they say something new."""
+        text = "ref,title,status,likelihood,consequence,score\n,Sites are late,open,4 Likely,Moderate,15\n"
+        report = self.bring(text)
+        self.assertEqual((self.counts(report), report["saves"]), ((1, 0, 0), 1))
+        self.assertIn("stated as 15 (Extreme), but 4 × 3 is 12", report["warnings"][0])
+        self.assertEqual(self.fields("R-12")["score"], 12)
+        self.assertEqual(self.counts(self.bring(text.replace("\n,", "\nR-12,"))), (0, 0, 1))
+        report = self.bring("ref,initial likelihood,initial consequence,likelihood,impact\nR-12,5,5,3,3\n")
+        self.assertEqual(self.counts(report), (0, 1, 0))
+        fields = self.fields("R-12")
+        self.assertEqual((fields["score"], fields["initial_score"]), (9, 25))
+        for _ in range(2):
+            self.ok("undo")
+        self.assertEqual(len(self.json("list", "risk")), 11)
+        said = self.fails(REFUSED, "has 2 problems", "import", "risk",
+                          self.write("risk,status,likelihood,consequence\nA,open,9,3\nB,open,3,abc\n"))
+        self.assertRegex(said, "(?m)^Line 2, column 3: Likelihood: ")
+        self.assertRegex(said, "(?m)^Line 3, column 4: Consequence: ")
+
+    def test_what_is_not_taken_is_said(self):
+        path = self.write("ref,band,trend\nR-1,High,Rising\n")
+        self.assertIn("Worked out here, and so not taken from the table: “band”, “trend”.", self.ok("import", "risk", path))
+        self.assertEqual(self.json("import", "risk", path)["computed"], ["band", "trend"])
+        self.fails(REFUSED, "no field “colour” in a risk.*A column can be called: Number, Title, .*Likelihood now",
+                   "import", "risk", self.write("ref,colour\nR-1,red\n"))
+
     def test_archive(self):
         self.assertEqual(self.counts(self.bring("ref,archived\nR-3,Yes\nR-2,\n")), (0, 1, 1))
         self.assertTrue(self.json("show", "R-3")["record"]["archived"])
@@ -105,7 +132,7 @@ class Import(cli_case.CliCase):
                           "R-1,Good,,,\n"
                           "R-99,x,open,,\n"
                           "R-2,\"two\nlines\",asleep,61,Nowhere\n"
-                          "R-3,x\n"
+                          "R-3,x,open,,,or,so\n"
                           "D-5,x,open,,\n"
                           "R-1,Again,open,,\n")
         for options in ([], ["--dry-run"]):
@@ -114,7 +141,7 @@ class Import(cli_case.CliCase):
             for line, pattern in zip(lines, [
                     "^Line 3, column 1: There is no record R-99 here", "^Line 4, column 3: Status: “asleep” is not",
                     "^Line 4, column 4: Review every .* from 1 to 60", "^Line 4, column 5: Belongs to: There is nothing called",
-                    "^Line 6: the row has 2 cells", "^Line 7, column 1: This record is a deliverable",
+                    "^Line 6: the row has 7 cells", "^Line 7, column 1: This record is a deliverable",
                     "^Line 8, column 1: This record is on line 2 already"], strict=True):
                 self.assertRegex(line, pattern)
         self.assertEqual(self.ok("export", "--json"), before)

@@ -32,7 +32,7 @@ test_csv_refused (void)
     { "id,title,title\n" ID_1 ",x,y\n", "Line 1, column 3: there is a column “title” already*" },
     { "id,title\nR-1,x\n", "Line 2, column 1: “R-1” is not the id of a record*" },
     { "id,title\n" ID_1 ",x\n" ID_1 ",y\n", "Line 3: this record was on an earlier line already*" },
-    { "id,title\n" ID_1 "\n", "Line 2: the row has 1 cells where the header has 2*" },
+    { "id,title\n" ID_1 "\n", "Line 2: the row has 1 cell where the header has 2*" },
     { "id,title\n" ID_1 ",x,y\n", "Line 2: the row has 3 cells where the header has 2*" },
     { "id,title,status\n" ID_1 ",x,open\n" ID_2 ",\"two\nlines\",asleep\n", "Line 3, column 3: Status: *asleep*" },
     { "id,archived\n" ID_1 ",perhaps\n", "Line 2, column 2: Archived: *perhaps*" },

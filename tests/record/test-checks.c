@@ -418,6 +418,9 @@ test_risks (void)
     { "assessment", "new", "risk = @risk | kind = current | likelihood = 5 | impact = 5 | rationale = Two posts empty",
       "" },
     { "assessment", "new", "risk = @closed | kind = current | likelihood = 5 | impact = 5", "" },
+    { "assessment", "new", "risk = @closed | kind = current | stated_score = 12", "warning STATED_ALONE stated_score" },
+    { "assessment", "new", "risk = @closed | kind = current | stated_score = 12 | impact = 4",
+      "error REQUIRED likelihood" },
     { "issue", "new", "title = I | severity = low | status = resolved", "warning RESOLUTION resolution" },
     { NULL },
   };

@@ -174,6 +174,18 @@ muster_risk_escalations_new (MusterRiskPage *self)
 
 /* ---- assessments ------------------------------------------------------------------------------------------------- */
 
+static char *
+dup_assessed (MusterRecord *assessment, const char *of)
+{
+  if (!muster_record_has (assessment, "likelihood") && !muster_record_has (assessment, "impact"))
+    /* Translators: an assessment of which only a score is known: which kind, and the score */
+    return g_strdup_printf (_("%s: stated as %d"), of, (int) muster_record_get_number (assessment, "stated_score"));
+  /* Translators: an assessment: which kind (initial, current, target), likelihood, consequence. */
+  return g_strdup_printf (_("%s: likelihood %d, consequence %d"), of,
+                          (int) muster_record_get_number (assessment, "likelihood"),
+                          (int) muster_record_get_number (assessment, "impact"));
+}
+
 GtkWidget *
 muster_risk_assessments_new (MusterRiskPage *self)
 {
@@ -191,14 +203,10 @@ muster_risk_assessments_new (MusterRiskPage *self)
       int score = (int) muster_record_get_number (assessment, "score");
       g_autofree char *of = muster_record_to_display (assessment, "kind");
       g_autofree char *band = muster_risk_words_score (&self->story->bands, score);
-      g_autofree char *title = NULL;
+      g_autofree char *title = dup_assessed (assessment, of);
       g_autofree char *rationale = muster_record_to_display (assessment, "rationale");
       g_autoptr(GString) words = g_string_new (NULL);
 
-      /* Translators: an assessment: which kind (initial, current, target), likelihood, consequence. */
-      title = g_strdup_printf (_("%s: likelihood %d, consequence %d"), of,
-                               (int) muster_record_get_number (assessment, "likelihood"),
-                               (int) muster_record_get_number (assessment, "impact"));
       append_field (words, assessment, "on");
       append_as (words, assessment, "target_date", _("to be reached by %s"));
       append_field (words, assessment, "by");
