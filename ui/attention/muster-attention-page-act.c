@@ -9,6 +9,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "muster-page.h"
+#include "muster-question.h"
 #include "muster-third-dialog.h"
 #include "muster-words.h"
 
@@ -164,7 +165,7 @@ ask_drop (MusterAttentionPage *self, MusterAttentionCard *card)
   adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (question), "cancel");
   adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (question), "cancel");
   g_signal_connect_object (question, "response", G_CALLBACK (on_drop_cb), card, G_CONNECT_SWAPPED);
-  gtk_window_present (GTK_WINDOW (question));
+  muster_question_present (question);
 }
 
 static void

@@ -7,6 +7,7 @@
 
 #include "muster-button.h"
 #include "muster-problem-summary.h"
+#include "muster-question.h"
 #include "muster-record-form.h"
 
 struct _MusterThirdDialog {
@@ -136,7 +137,7 @@ muster_third_dialog_close_request (GtkWindow *window)
   adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (question), "stay");
   adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (question), "stay");
   g_signal_connect_object (question, "response", G_CALLBACK (on_answer_cb), self, G_CONNECT_SWAPPED);
-  gtk_window_present (GTK_WINDOW (question));
+  muster_question_present (question);
   return TRUE;
 }
 

@@ -9,6 +9,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "muster-draft-writer.h"
+#include "muster-question.h"
 
 typedef struct {
   GtkWindow *window; /* owned */
@@ -48,7 +49,7 @@ ask (Leaving *leaving, const GError *error)
   adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "stay");
   adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "stay");
   g_signal_connect (dialog, "response", G_CALLBACK (on_response_cb), leaving);
-  gtk_window_present (GTK_WINDOW (dialog));
+  muster_question_present (dialog);
 }
 
 static void

@@ -6,6 +6,7 @@
 #include "muster-window-state.h"
 
 #include "muster-backups-dialog.h"
+#include "muster-question.h"
 #include "muster-words.h"
 
 #include <glib/gi18n.h>
@@ -102,7 +103,7 @@ on_restore_cb (MusterBackupsDialog *list, const MusterBackup *backup, MusterWind
   adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
   adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
   g_signal_connect_data (dialog, "response", G_CALLBACK (on_response_cb), restoring, restoring_free, 0);
-  gtk_window_present (GTK_WINDOW (dialog));
+  muster_question_present (dialog);
 }
 
 void

@@ -12,6 +12,7 @@
 #include "muster-leaving.h"
 #include "muster-opening.h"
 #include "muster-programmes.h"
+#include "muster-question.h"
 #include "muster-recent-files.h"
 #include "muster-settings.h"
 #include "muster-stack.h"
@@ -140,7 +141,7 @@ say_not_restored (MusterWindow *self)
   GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (self), _("The Backup Was Not Restored"), why);
 
   adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _("Close"));
-  gtk_window_present (GTK_WINDOW (dialog));
+  muster_question_present (dialog);
 }
 
 static void
