@@ -73,6 +73,16 @@ class Imports(Jobs):
         app.gone('frame', 'Import Risks')
         app.window_id = None
 
+    def take_part(self, says):
+        """What could not be taken stays in the dialog."""
+        app = self.app
+        app.focus_is('^Import$')
+        app.press('Return')
+        app.says(says)
+        app.focus_is('^Back$')
+        app.press('Escape')
+        return app.focus_is('^Table as text$')
+
     def take(self, says):
         app = self.app
         app.focus_is('^Import$')
@@ -137,10 +147,55 @@ class TestImports(Imports):
         app.type('The lift stops,Open,')
         app.wait(lambda: 'The lift stops,Open,' in app.focused().text, 'the mended line')
         self.check('New: 2 risks · Cannot be taken: 1 row')
-        self.take('2 risks imported')
+        self.take_part('2 risks imported, 1 row not taken')
+        self.leave()
         app.wait(lambda: len(self.risks()) == before + 2, 'two more risks')
         app.press('ctrl+z')
         app.wait(lambda: len(self.risks()) == before, 'one undo for both')
+
+    def test_what_is_not_taken_stays(self):
+        """With its header, to be mended and taken in turn; to leave it is asked first."""
+        app = self.app
+        before = len(self.risks())
+        self.begin('Risk,Status', 'The roof leaks,Open', 'The lift stops,Asleep')
+        self.check('New: 1 risk · Cannot be taken: 1 row')
+        app.focus_is('^Import$')
+        app.press('Return')
+        app.says('1 risk imported, 1 row not taken')
+        app.says(re.compile('^Line 2, column 2: Status: .*Asleep'))
+        self.assertEqual(len(self.risks()), before + 1)
+        app.focus_is('^Back$')
+        app.press('Return')
+        view = app.focus_is('^Table as text$')
+        self.assertEqual(view.text, 'Risk,Status\nThe lift stops,Asleep\n')
+        app.press('Escape')
+        app.dialog('^Leave this table')
+        app.find('push button', 'Leave and lose it')
+        app.focus_is('^Stay$')
+        app.press('Return')
+        app.gone(None, re.compile('^Leave'))
+        app.window_id = None
+        app.dialog('^Import Risks$')
+        app.focus_is('^Table as text$')
+        app.press('ctrl+End', 'Up', 'End', *['BackSpace'] * len('Asleep'))
+        app.type('Open')
+        app.wait(lambda: app.focused().text == 'Risk,Status\nThe lift stops,Open\n', 'the mended line')
+        self.check('New: 1 risk')
+        self.take('1 risk imported')
+        self.assertEqual(len(self.risks()), before + 2)
+
+    def test_scores(self):
+        """A register as people keep it: what it says of likelihood and consequence are assessments, in one save."""
+        app = self.app
+        before = len(self.risks())
+        self.begin('Ref;Risk;Likelihood;Consequence;Score;Owner;Band', ';The roof leaks;4;Major;20;Head of estates;High')
+        self.check('New: 1 risk', re.compile('Worked out here.*: “Band”'), re.compile('stated as 20 .*, but 4 × 4 is 16'))
+        self.take('1 risk imported')
+        risk, = (risk for risk in self.risks() if risk['fields']['title'] == 'The roof leaks')
+        self.assertEqual(risk['fields']['score'], 16)
+        app.press('ctrl+z')
+        app.wait(lambda: len(self.risks()) == before, 'one undo for the risk and its score')
+        self.outcome('^Cannot be taken: 1 row$', 'Risk,Likelihood,Consequence', 'The roof leaks,9,3')
 
     def test_escape_asks_before_a_table_is_lost(self):
         app = self.app
@@ -163,7 +218,7 @@ class TestImports(Imports):
         app.window_id = None
 
     def test_no_header(self):
-        self.outcome('^Line 1: it names no column of a risk', 'The roof leaks,Open', 'The lift stops,Open')
+        self.outcome('^Line 1: it names no column of a risk.*A column can be called: Number, Title', 'The roof leaks,Open', 'The lift stops,Open')
 
     def test_other_separators(self):
         self.outcome('^New: 1 risk$', 'Title;Status', 'The roof leaks;Open')
@@ -350,7 +405,9 @@ class TestFiles(Imports):
         self.open(self.table('long.csv', 'Title,Status,Belongs to,Event\n' + rows))
         app.focus_is('^Check$')
         self.check('New: 1,500 risks · Cannot be taken: 500 rows', 'and 450 more.')
-        self.take('1,500 risks imported')
+        view = self.take_part('1,500 risks imported, 500 rows not taken')
+        self.assertEqual(view.text.count('\n'), 501)
+        self.leave()
         app.wait(lambda: len(self.risks()) == before + 1500, 'all of them')
         # It was too much for one save: each undo takes back a part.
         while (left := len(self.risks())) > before:

@@ -9,6 +9,7 @@
 #include "muster-import-outcome.h"
 #include "muster-import-source.h"
 #include "muster-problem-summary.h"
+#include "muster-question.h"
 #include "muster-words.h"
 
 struct _MusterImportDialog {
@@ -16,6 +17,7 @@ struct _MusterImportDialog {
   MusterStore *store;  /* NULL: gone */
   MusterRecord *fresh;
   MusterTrial *trial;
+  char *before;        /* what of the table was taken already; nullable */
   GCancellable *cancellable;
   gboolean saving;
   gboolean asking;     /* whether the table may be left */
@@ -102,7 +104,8 @@ show_outcome (MusterImportDialog *self)
   gboolean any = import->n_added + import->n_changed > 0;
   g_autofree char *text = muster_import_outcome_describe (get_kind (self), self->trial);
 
-  muster_import_outcome_fill (self->outcome, get_kind (self), self->trial);
+  muster_import_outcome_fill (self->outcome, get_kind (self), self->trial, self->before);
+  g_clear_pointer (&self->before, g_free);
   show_step (self, TRUE);
   gtk_widget_set_sensitive (self->take, any);
   gtk_accessible_update_property (GTK_ACCESSIBLE (any ? self->take : self->back),
@@ -143,6 +146,15 @@ on_tried_cb (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 static void
+check (MusterImportDialog *self)
+{
+  g_autofree char *text = muster_import_source_dup_text (self->source);
+
+  set_busy (self, TRUE);
+  muster_importing_try_async (self->store, self->fresh, text, self->cancellable, on_tried_cb, g_object_ref (self));
+}
+
+static void
 check_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   MusterImportDialog *self = MUSTER_IMPORT_DIALOG (widget);
@@ -155,18 +167,26 @@ check_action (GtkWidget *widget, const char *name, GVariant *parameter)
       say (self, _("There is nothing here yet. Paste cells of a spreadsheet, or choose a file."));
       return;
     }
-  set_busy (self, TRUE);
-  muster_importing_try_async (self->store, self->fresh, text, self->cancellable, on_tried_cb, g_object_ref (self));
+  check (self);
 }
 
 /* ---- that it happens --------------------------------------------------------------------------------------------- */
+
+/* What could not be taken stays, and what is wrong with it is said of its new lines. */
+static void
+go_on_with_rest (MusterImportDialog *self, char *report /* taken */)
+{
+  g_free (self->before);
+  self->before = report;
+  muster_import_source_keep_rest (self->source, self->trial->import->rest);
+  check (self);
+}
 
 static void
 on_taken_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr(MusterImportDialog) self = data;
   g_autoptr(GError) error = NULL;
-  g_autofree char *count = NULL;
   g_autofree char *text = NULL;
   gboolean saved = muster_store_save_finish (MUSTER_STORE (source), result, NULL, &error);
 
@@ -180,10 +200,12 @@ on_taken_cb (GObject *source, GAsyncResult *result, gpointer data)
       say (self, error->message);
       return;
     }
-  count = muster_words_count (get_kind (self), self->trial->import->n_added + self->trial->import->n_changed);
-  text = g_strdup_printf (_("%s imported"), count);
+  text = muster_import_outcome_report (get_kind (self), self->trial);
   g_signal_emit (self, imported_signal, 0, text);
-  gtk_window_destroy (GTK_WINDOW (self));
+  if (self->trial->import->rest != NULL)
+    go_on_with_rest (self, g_steal_pointer (&text));
+  else
+    gtk_window_destroy (GTK_WINDOW (self));
 }
 
 static void
@@ -263,7 +285,7 @@ ask_to_leave (MusterImportDialog *self)
   adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "stay");
   adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "stay");
   g_signal_connect_object (dialog, "response", G_CALLBACK (on_answer_cb), self, G_CONNECT_SWAPPED);
-  gtk_window_present (GTK_WINDOW (dialog));
+  muster_question_present (dialog);
 }
 
 gboolean
@@ -311,6 +333,7 @@ muster_import_dialog_dispose (GObject *object)
   g_clear_object (&self->store);
   g_clear_object (&self->fresh);
   g_clear_pointer (&self->trial, muster_trial_unref);
+  g_clear_pointer (&self->before, g_free);
   G_OBJECT_CLASS (muster_import_dialog_parent_class)->dispose (object);
 }
 

@@ -46,6 +46,19 @@ muster_import_outcome_describe (const MusterKind *kind, const MusterTrial *trial
   return g_strjoinv (" · ", (char **) parts->pdata);
 }
 
+char *
+muster_import_outcome_report (const MusterKind *kind, const MusterTrial *trial)
+{
+  const MusterImport *import = trial->import;
+  guint n = import->n_left_out;
+  g_autofree char *count = muster_words_count (kind, import->n_added + import->n_changed);
+
+  if (n == 0)
+    return g_strdup_printf (_("%s imported"), count);
+  /* Translators: "12 risks imported, 1 row not taken" */
+  return g_strdup_printf (ngettext ("%s imported, %u row not taken", "%s imported, %u rows not taken", n), count, n);
+}
+
 static GtkWidget *
 add_label (GtkWidget *box, const char *text, const char *style)
 {
@@ -55,40 +68,51 @@ add_label (GtkWidget *box, const char *text, const char *style)
   return label;
 }
 
-static void
-add_unknown (GtkWidget *box, const GPtrArray *unknown)
+static char *
+quote_names (const GPtrArray *names)
 {
-  g_autoptr(GString) names = g_string_new (NULL);
-  g_autofree char *text = NULL;
+  GString *text = g_string_new (NULL);
 
-  if (unknown->len == 0)
-    return;
-  for (guint i = 0; i < unknown->len; i++)
+  for (guint i = 0; i < names->len; i++)
     {
-      g_autofree char *name = muster_words_quote (unknown->pdata[i], NAME_CHARS);
+      g_autofree char *name = muster_words_quote (names->pdata[i], NAME_CHARS);
 
-      g_string_append_printf (names, i > 0 ? ", “%s”" : "“%s”", name);
+      g_string_append_printf (text, i > 0 ? ", “%s”" : "“%s”", name);
     }
-  /* Translators: then names of columns */
-  text = g_strdup_printf (_("Columns that are not understood and left out: %s."), names->str);
-  gtk_box_append (GTK_BOX (box), muster_info_row_new ("dialog-warning-symbolic", text));
+  return g_string_free (text, FALSE);
+}
+
+/* Whatever is in the table and not taken is said. */
+static void
+add_passed_over (GtkWidget *box, const MusterImport *import)
+{
+  g_autofree char *unknown = quote_names (import->unknown);
+  g_autofree char *computed = quote_names (import->computed);
+
+  if (*unknown != '\0')
+    {
+      /* Translators: then names of columns */
+      g_autofree char *text = g_strdup_printf (_("Columns that are not understood and left out: %s."), unknown);
+
+      gtk_box_append (GTK_BOX (box), muster_info_row_new ("dialog-warning-symbolic", text));
+    }
+  if (*computed != '\0')
+    {
+      /* Translators: then names of columns */
+      g_autofree char *text = g_strdup_printf (_("Worked out here, and so not taken from the table: %s."), computed);
+
+      gtk_box_append (GTK_BOX (box), muster_info_row_new ("dialog-information-symbolic", text));
+    }
 }
 
 /* For whom a column was left out, at the end: they are many. */
 static void
 add_known (GtkWidget *box, const MusterKind *kind, const GPtrArray *unknown)
 {
-  g_autoptr(GString) names = g_string_new (NULL);
-  g_autofree char *text = NULL;
+  g_autofree char *text = unknown->len > 0 ? muster_import_describe_columns (kind) : NULL;
 
-  if (unknown->len == 0)
-    return;
-  for (guint i = 0; i < kind->n_fields; i++)
-    if (!muster_field_is_derived (&kind->fields[i]))
-      g_string_append_printf (names, names->len > 0 ? ", %s" : "%s", muster_field_get_label (&kind->fields[i]));
-  /* Translators: then names of columns */
-  text = g_strdup_printf (_("A column can be called: %s."), names->str);
-  add_label (box, text, "dim-label");
+  if (text != NULL)
+    add_label (box, text, "dim-label");
 }
 
 static void
@@ -182,17 +206,19 @@ add_saves (GtkWidget *box, const MusterTrial *trial)
 }
 
 void
-muster_import_outcome_fill (GtkWidget *box, const MusterKind *kind, const MusterTrial *trial)
+muster_import_outcome_fill (GtkWidget *box, const MusterKind *kind, const MusterTrial *trial, const char *before)
 {
   g_autofree char *text = muster_import_outcome_describe (kind, trial);
   GtkWidget *child;
 
   while ((child = gtk_widget_get_first_child (box)) != NULL)
     gtk_box_remove (GTK_BOX (box), child);
+  if (before != NULL)
+    gtk_box_append (GTK_BOX (box), muster_info_row_new ("emblem-ok-symbolic", before));
   add_label (box, text, "title-4");
   add_meaning (box, trial);
   add_saves (box, trial);
-  add_unknown (box, trial->import->unknown);
+  add_passed_over (box, trial->import);
   add_findings (box, _("Rows that cannot be taken"), trial->import->problems);
   add_findings (box, _("Taken, but look again"), trial->import->warnings);
   add_known (box, kind, trial->import->unknown);

@@ -11,7 +11,11 @@ G_BEGIN_DECLS
 
 /* In one line: "New: 12 risks · Cannot be taken: 1 row". */
 char *muster_import_outcome_describe (const MusterKind *kind, const MusterTrial *trial);
-/* Fills an upright GtkBox anew. A finding that is chosen activates "import.mend" (uint line). */
-void  muster_import_outcome_fill     (GtkWidget *box, const MusterKind *kind, const MusterTrial *trial);
+/* Of a table that was taken: "12 risks imported, 1 row not taken". */
+char *muster_import_outcome_report   (const MusterKind *kind, const MusterTrial *trial);
+/* Fills an upright GtkBox anew. before: what has come of it already; nullable. A finding that is chosen activates
+ * "import.mend" (uint line). */
+void  muster_import_outcome_fill     (GtkWidget *box, const MusterKind *kind, const MusterTrial *trial,
+                                      const char *before);
 
 G_END_DECLS

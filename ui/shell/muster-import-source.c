@@ -12,6 +12,7 @@
 #include "muster-import.h"
 #include "muster-label.h"
 #include "muster-import-file.h"
+#include "muster-question.h"
 
 /* A few lines. */
 #define LEAST_HEIGHT 90
@@ -85,6 +86,13 @@ muster_import_source_clear (MusterImportSource *self)
 {
   table_clear (&self->kept);
   gtk_text_buffer_set_text (get_buffer (self), "", 0);
+}
+
+void
+muster_import_source_keep_rest (MusterImportSource *self, const char *rest)
+{
+  g_clear_pointer (&self->kept.text, g_free);
+  gtk_text_buffer_set_text (get_buffer (self), rest, -1);
 }
 
 void
@@ -196,7 +204,7 @@ ask_to_replace (MusterImportSource *self)
   adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "keep");
   adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "keep");
   g_signal_connect_object (dialog, "response", G_CALLBACK (on_answer_cb), self, G_CONNECT_SWAPPED);
-  gtk_window_present (GTK_WINDOW (dialog));
+  muster_question_present (dialog);
 }
 
 static void

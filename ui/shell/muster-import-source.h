@@ -20,6 +20,8 @@ gboolean    muster_import_source_is_kept        (MusterImportSource *self);
 void        muster_import_source_clear          (MusterImportSource *self);
 /* The name of the file, for people; NULL: it came from none. */
 const char *muster_import_source_get_name       (MusterImportSource *self);
+/* Shows the rows of it that could not be taken, which are nowhere else then. */
+void        muster_import_source_keep_rest      (MusterImportSource *self, const char *rest);
 /* While it is looked at, nobody writes into it. */
 void        muster_import_source_set_busy       (MusterImportSource *self, gboolean busy);
 /* What is wrong with the text: a screen reader says it when the text has the focus. NULL: nothing. */
