@@ -58,8 +58,32 @@ class TestStart(unittest.TestCase):
             app.press('alt+2')
             app.says('No plans yet')
             app.wait(lambda: app.focused() is not None and app.focused().name == 'Add plan', 'focus on “Add plan”')
+            app.find('push button', 'Write a plan from the template')
             app.press('Return')
             app.find(name='Add a plan')
+
+    def test_empty_tables_offer_the_import(self):
+        with App(BINARY, data=self.data) as app:
+            app.ready('Muster')
+            app.click('Start on this computer')
+            app.find('frame', 'Today – Muster')
+            for key, page in ('alt+1', 'Teams'), ('alt+2', 'Plans'), ('alt+3', 'Risks'):
+                app.press(key)
+                app.find('frame', f'{page} – Muster')
+                app.click('Import a table…')
+                app.find('frame', f'Import {page}')
+                app.press('Escape')
+                app.gone('frame', f'Import {page}')
+                app.window_id = None
+            app.press('alt+Home')
+            app.click('Import your risk register')
+            app.find('frame', 'Import Risks')
+            app.press('Escape')
+            app.gone('frame', 'Import Risks')
+            app.window_id = None
+            app.press('alt+2')
+            app.click('Write a plan from the template')
+            app.find(name='New mobilisation plan')
 
     def test_empty_file_leads_to_the_first(self):
         with App(BINARY, data=self.data) as app:

@@ -180,6 +180,32 @@ add_page (MusterRegisterTable *self, const char *name, const char *icon, const c
   return page;
 }
 
+/* What is there already need not be typed again. */
+static void
+add_ways (MusterRegisterTable *self, GtkWidget *page)
+{
+  GtkWidget *add = g_object_ref (adw_status_page_get_child (ADW_STATUS_PAGE (page)));
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
+  GtkWidget *template = self->kind->id == MUSTER_KIND_PLAN
+                          ? muster_button_new (_("Write a plan from the _template"), "win.add-plan") : NULL;
+  GtkWidget *import = muster_button_new (_("_Import a table…"), "win.import");
+
+  adw_status_page_set_child (ADW_STATUS_PAGE (page), box);
+  gtk_widget_set_halign (box, GTK_ALIGN_CENTER);
+  gtk_widget_set_halign (add, GTK_ALIGN_FILL);
+  gtk_widget_add_css_class (add, "suggested-action");
+  gtk_widget_add_css_class (import, "pill");
+  gtk_box_append (GTK_BOX (box), add);
+  if (template != NULL)
+    {
+      gtk_widget_add_css_class (template, "pill");
+      gtk_box_append (GTK_BOX (box), template);
+    }
+  gtk_box_append (GTK_BOX (box), import);
+  muster_writing_limit (add, self->store);
+  g_object_unref (add);
+}
+
 static void
 add_empty_page (MusterRegisterTable *self)
 {
@@ -190,8 +216,7 @@ add_empty_page (MusterRegisterTable *self)
                               g_dgettext (GETTEXT_PACKAGE, self->kind->empty), add,
                               G_CALLBACK (muster_register_table_emit_add));
 
-  gtk_widget_add_css_class (adw_status_page_get_child (ADW_STATUS_PAGE (page)), "suggested-action");
-  muster_writing_limit (adw_status_page_get_child (ADW_STATUS_PAGE (page)), self->store);
+  add_ways (self, page);
 }
 
 static void

@@ -45,6 +45,7 @@ static const MusterAction actions[] = {
   { "add-team", { NULL }, N_("Add a _team"), MUSTER_ACTION_RECORDS, 0, muster_window_add_to_page, "team" },
   { "add-plan", { NULL }, N_("New _plan from its template"), MUSTER_ACTION_RECORDS, 0, muster_window_add_plan, "plan" },
   { "add-risk", { NULL }, N_("Add a _risk"), MUSTER_ACTION_RECORDS, 0, muster_window_add_to_page, "risk" },
+  { "import-risks", { NULL }, N_("Import a table of ris_ks"), MUSTER_ACTION_RECORDS, 0, muster_window_import, "risk" },
   { "save", { "<Control>s" }, N_("_Save"), MUSTER_ACTION_RECORDS, 0, muster_window_save },
   { "print", { "<Control>p" }, N_("_Print this page"), MUSTER_ACTION_RECORDS, 0, muster_window_print },
   { "search", { "<Control>f" }, N_("_Search everything"), MUSTER_ACTION_RECORDS, 0, muster_window_search },

@@ -8,6 +8,7 @@
 #include "muster-chooser.h"
 #include "muster-help-window.h"
 #include "muster-opening.h"
+#include "muster-question.h"
 #include "muster-syncer.h"
 #include "muster-words.h"
 #include "muster-writing.h"
@@ -205,6 +206,8 @@ muster_window_choose_file (GtkWindow *window, const MusterAction *action)
 void
 muster_window_import (GtkWindow *window, const MusterAction *action)
 {
+  if (action->page != NULL)
+    muster_window_go_to_page (window, action);
   muster_desk_import (muster_window_get_desk (MUSTER_WINDOW (window)));
 }
 
@@ -241,7 +244,7 @@ muster_window_look_at_example (GtkWindow *window, const MusterAction *action)
   adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "earlier");
   adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
   g_signal_connect_object (dialog, "response", G_CALLBACK (on_example_answer_cb), window, 0);
-  gtk_window_present (GTK_WINDOW (dialog));
+  muster_question_present (dialog);
 }
 
 void

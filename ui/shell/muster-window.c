@@ -31,7 +31,7 @@ update_actions (MusterWindow *self)
     "save", "search", "filter", "go-today", "go-teams", "go-plans", "go-risks", "go-programme", "go-attention",
     "go-sync", "go-back", "go-forward", "choose-scope", "show-everywhere", "who-you-are",
   };
-  const char *const adding_actions[] = { "add-team", "add-plan", "add-risk" };
+  const char *const adding_actions[] = { "add-team", "add-plan", "add-risk", "import-risks" };
 
   if (self->store != NULL)
     g_object_get (self->store, "undo-label", &undo_label, "redo-label", &redo_label, NULL);

@@ -31,6 +31,7 @@ muster_today_make_welcome (void)
   gtk_box_append (GTK_BOX (box), make_button (_("Add your first _team"), "win.add-team"));
   gtk_box_append (GTK_BOX (box), make_button (_("Write a _plan from the template"), "win.add-plan"));
   gtk_box_append (GTK_BOX (box), make_button (_("Write down a _risk"), "win.add-risk"));
+  gtk_box_append (GTK_BOX (box), make_button (_("_Import your risk register"), "win.import-risks"));
   gtk_box_append (GTK_BOX (box), make_button (_("Look at the _example programme"), "win.open-example"));
   gtk_widget_add_css_class (gtk_widget_get_first_child (box), "suggested-action");
   gtk_widget_set_halign (box, GTK_ALIGN_CENTER);
