@@ -188,10 +188,10 @@ class TestImports(Imports):
         """A register as people keep it: what it says of likelihood and consequence are assessments, in one save."""
         app = self.app
         before = len(self.risks())
-        self.begin('Ref;Risk;Likelihood;Consequence;Score;Owner;Band', ';The roof leaks;4;Major;20;Head of estates;High')
+        self.begin('Ref;Risk;Likelihood;Consequence;Score;Owner;Band', ';The boiler fails;4;Major;20;Head of estates;High')
         self.check('New: 1 risk', re.compile('Worked out here.*: “Band”'), re.compile('stated as 20 .*, but 4 × 4 is 16'))
         self.take('1 risk imported')
-        risk, = (risk for risk in self.risks() if risk['fields']['title'] == 'The roof leaks')
+        risk, = (risk for risk in self.risks() if risk['fields']['title'] == 'The boiler fails')
         self.assertEqual(risk['fields']['score'], 16)
         app.press('ctrl+z')
         app.wait(lambda: len(self.risks()) == before, 'one undo for the risk and its score')

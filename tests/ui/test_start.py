@@ -65,7 +65,7 @@ class TestStart(unittest.TestCase):
     def test_empty_tables_offer_the_import(self):
         with App(BINARY, data=self.data) as app:
             app.ready('Muster')
-            app.click('Start on this computer')
+            app.click('Work on this computer only')
             app.find('frame', 'Today – Muster')
             for key, page in ('alt+1', 'Teams'), ('alt+2', 'Plans'), ('alt+3', 'Risks'):
                 app.press(key)
