@@ -84,6 +84,7 @@ struct _MusterEngine {
   guint               failures;   /* in a row */
   MusterTime          retry_at;   /* 0: now */
   MusterTime          pause;      /* how long it was to be from when it was set */
+  gboolean            server_full;  /* it answered, and has no room */
   gboolean            told_to_wait; /* by the endpoint: a nudge does not help */
 };
 

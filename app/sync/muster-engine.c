@@ -91,6 +91,7 @@ muster_engine_back_off (MusterEngine *self, const char *sentence)
   gint64 limit = FIRST_PAUSE;
 
   muster_engine_fail (self, sentence);
+  self->server_full = FALSE;
   for (guint i = 0; i < self->failures && limit < LONGEST_PAUSE; i++)
     limit *= 2;
   limit = MIN (limit, LONGEST_PAUSE);
@@ -284,6 +285,7 @@ take_common_problem (MusterEngine *self, MusterAsk ask, const MusterProblemDocum
            || g_str_equal (problem->type, "storage-full"))
     {
       muster_engine_back_off (self, detail);
+      self->server_full = g_str_equal (problem->type, "storage-full");
       self->refreshed = FALSE;
       if (retry_after > 0)
         {
@@ -415,6 +417,12 @@ const char *
 muster_engine_get_failure (MusterEngine *self)
 {
   return self->failure;
+}
+
+gboolean
+muster_engine_is_server_full (MusterEngine *self)
+{
+  return self->server_full && self->retry_at != 0;
 }
 
 gboolean

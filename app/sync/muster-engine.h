@@ -64,6 +64,8 @@ void              muster_engine_nudge     (MusterEngine *self);
 MusterEngineState muster_engine_get_state (MusterEngine *self);
 /* A sentence on the last thing that went wrong, NULL: nothing. */
 const char       *muster_engine_get_failure (MusterEngine *self);
+/* Whether it waits since the endpoint, which can be reached, has no room left. */
+gboolean          muster_engine_is_server_full (MusterEngine *self);
 /* TRUE when the outbox is empty and the digest of the endpoint was equal to ours at the last pull. */
 gboolean          muster_engine_all_saved (MusterEngine *self);
 

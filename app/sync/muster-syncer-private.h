@@ -73,6 +73,7 @@ typedef struct {
   MusterSyncState  *who;
   guint             n_foreign, n_vanishing;
   gint64            ahead, head;
+  gboolean          server_full;
   gsize             n_bytes;
 } Turn;
 

@@ -109,6 +109,7 @@ report (Turn *self, MusterReplica *replica)
   if (self->state == MUSTER_ENGINE_IDLE)
     self->access = muster_keys_get_tokens (desk->keys).get (desk->keys, "access");
   self->n_foreign = desk->n_foreign;
+  self->server_full = muster_engine_is_server_full (desk->engine);
   self->n_vanishing = muster_engine_get_vanishing (desk->engine);
   self->ahead = desk->ahead;
   self->head = desk->head;

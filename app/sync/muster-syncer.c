@@ -106,6 +106,9 @@ take_status (MusterSyncer *self, const Turn *turn)
   status->lasting = muster_keys_are_lasting (self->desk->keys);
   status->ahead = turn->ahead;
   status->n_vanishing = turn->n_vanishing;
+  /* While it is tried again it is not known to be otherwise. */
+  status->server_full = phase == MUSTER_SYNC_OFFLINE
+                        && (turn->server_full || (status->server_full && turn->request != NULL));
   set_text (&self->failure, turn->failure);
   if (turn->who != NULL)
     {

@@ -43,6 +43,7 @@ typedef struct {
   gboolean        first;         /* all that is there is being fetched */
   MusterProgress  progress;      /* of what is being fetched; n_all 0: it is not much */
   gint64          ahead;         /* how much the clock here is, microseconds; less than 0: behind */
+  gboolean        server_full;   /* OFFLINE since it has no room, though it can be reached */
   guint           n_vanishing;   /* how many records would go by what is held; 0: nothing is */
   gint64          n_received;    /* saves of others, since the store was opened */
 } MusterSyncStatus;

@@ -78,13 +78,15 @@ PORTAL = says(body=b'<html><body>Welcome to the train. Please sign in.</body></h
 
 class Relay:
     """Between a window and its server: it hands on what is asked, and remembers that. From when it is told to, it holds
-    what it is asked for, as a line does on which nothing moves any more."""
+    what it is asked for, as a line does on which nothing moves any more. What change is set to makes another body of path
+    and body."""
 
     def __init__(self, port):
         self.asked = []
         self.moves = threading.Event()
         self.moves.set()
         self.pulls_left = None
+        self.change = None
         outer = self
 
         class Line(http.server.BaseHTTPRequestHandler):
@@ -101,9 +103,14 @@ class Relay:
                 outer.moves.wait()
                 body = self.rfile.read(int(self.headers.get('Content-Length', 0)))
                 line = http.client.HTTPConnection('127.0.0.1', port)
-                line.request(self.command, self.path, body, dict(self.headers))
+                headers = dict(self.headers)
+                if outer.change is not None:
+                    headers.pop('Accept-Encoding', None)
+                line.request(self.command, self.path, body, headers)
                 answer = line.getresponse()
                 body = answer.read()
+                if outer.change is not None:
+                    body = outer.change(self.path, body)
                 self.send_response(answer.status)
                 for name, value in answer.getheaders():
                     if name.lower() not in ('date', 'server', 'connection', 'content-length', 'transfer-encoding'):

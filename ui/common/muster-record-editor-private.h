@@ -34,6 +34,8 @@ struct _MusterRecordEditor {
   GtkWidget *draft_row; /* nullable */
   GtkWidget *stale_row; /* nullable */
   GtkWidget *unkept_row; /* nullable */
+  GtkWidget *room_row;   /* nullable: there is room on the disk */
+  gboolean had_focus;    /* the form, when there was none any more */
   GtkWidget *form;
 };
 
@@ -50,6 +52,10 @@ void muster_record_editor_ask_draft   (MusterRecordEditor *self);
 /* Nothing is typed here any more: the draft goes, but for what it has of other fields. */
 void muster_record_editor_drop_draft  (MusterRecordEditor *self);
 void muster_record_editor_save_checked (MusterRecordEditor *self, gboolean warned);
+/* Takes nothing while the disk is full. */
+void muster_record_editor_watch_room  (MusterRecordEditor *self);
+/* Something could not be written, or somebody begins to type. */
+void muster_record_editor_look_for_room (MusterRecordEditor *self);
 const MusterId *muster_record_editor_get_id (MusterRecordEditor *self);
 
 G_END_DECLS

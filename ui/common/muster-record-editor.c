@@ -74,6 +74,8 @@ muster_record_editor_update (MusterRecordEditor *self)
   if (changed == self->was_changed)
     return;
   self->was_changed = changed;
+  if (changed)
+    muster_record_editor_look_for_room (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CHANGED]);
 }
 
@@ -142,6 +144,7 @@ on_unkept_cb (MusterRecordEditor *self, const char *message)
 {
   g_autofree char *text = NULL;
 
+  muster_record_editor_look_for_room (self);
   if (self->unkept)
     return;
   text = g_strdup_printf (_("What you type stands on the screen only. %s"), message);
@@ -226,6 +229,7 @@ muster_record_editor_start (MusterRecordEditor *self, MusterRecord *fresh)
   g_clear_object (&self->base);
   g_set_object (&self->fresh, fresh);
   show (self, fresh);
+  muster_record_editor_look_for_room (self);
 }
 
 void
@@ -438,5 +442,6 @@ muster_record_editor_new (MusterStore *store, const MusterKind *kind, const char
   g_signal_connect_swapped (self->summary, "go-back", G_CALLBACK (on_go_back_cb), self);
   g_signal_connect_swapped (self->form, "edited", G_CALLBACK (on_edited_cb), self);
   g_signal_connect_swapped (self->form, "open-record", G_CALLBACK (on_open_record_cb), self);
+  muster_record_editor_watch_room (self);
   return GTK_WIDGET (self);
 }

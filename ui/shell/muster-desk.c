@@ -7,6 +7,7 @@
 #include "muster-drafts.h"
 #include "muster-page.h"
 #include "muster-pages.h"
+#include "muster-room-banner.h"
 #include "muster-saved-label.h"
 #include "muster-scope-button.h"
 #include "muster-search-page.h"
@@ -309,6 +310,8 @@ muster_desk_new (MusterStore *store, const char *name, const char *read_only)
                               gtk_widget_get_first_child (GTK_WIDGET (self->side)));
   gtk_box_append (self->side, muster_saved_label_new (store, read_only != NULL));
 
+  gtk_box_insert_child_after (GTK_BOX (self->content), muster_room_banner_new (store),
+                              gtk_widget_get_first_child (GTK_WIDGET (self->content)));
   if (read_only != NULL)
     {
       g_autofree char *text = g_strdup_printf (_("This file can be read but not changed: %s"), read_only);

@@ -6,6 +6,7 @@
 #include "muster-keeper.h"
 #include "muster-backup-keeper.h"
 #include "muster-opening.h"
+#include "muster-room.h"
 #include "muster-preferences.h"
 #include "muster-recent-files.h"
 #include "muster-settings.h"
@@ -104,9 +105,12 @@ muster_window_take_down_desk (MusterWindow *self)
     {
       GtkApplication *application = gtk_window_get_application (GTK_WINDOW (self));
       MusterBackupKeeper *keeper = muster_backup_keeper_of (self->store);
+      MusterRoom *room = muster_room_of (self->store);
 
       if (keeper != NULL)
         muster_backup_keeper_stop (keeper);
+      if (room != NULL)
+        muster_room_stop (room);
       g_signal_handlers_disconnect_by_data (self->store, self);
       muster_keeper_take (muster_keeper_of (G_APPLICATION (application)), self->store, self->syncer);
     }
@@ -142,7 +146,10 @@ muster_window_set_up_desk (MusterWindow *self, MusterStore *store, const char *r
   self->read_only = read_only != NULL;
   self->syncer = muster_syncing_start (store, self->clock, self->settings);
   if (!self->read_only)
-    muster_backup_keeper_new (store);
+    {
+      muster_backup_keeper_new (store);
+      muster_room_new (store);
+    }
   if (self->syncer != NULL && self->settings != NULL)
     self->reviews = muster_review_notice_new (g_application_get_default (), store, self->syncer, self->settings);
   self->desk = MUSTER_DESK (muster_desk_new (store, name, read_only));
@@ -236,6 +243,16 @@ muster_window_init (MusterWindow *self)
   g_signal_connect (self, "notify::is-active", G_CALLBACK (on_active_cb), NULL);
 }
 
+/* Somebody comes back to it, or goes to a dialog over it, and may begin to type. */
+static void
+look_for_room (MusterWindow *self)
+{
+  MusterRoom *room = self->store != NULL ? muster_room_of (self->store) : NULL;
+
+  if (room != NULL)
+    muster_room_look (room);
+}
+
 /* ---- for the application and the actions ------------------------------------------------------------------------- */
 
 MusterWindow *
@@ -248,6 +265,7 @@ muster_window_new (GtkApplication *application, MusterClock *clock, GSettings *s
   self->login = g_strdup (login);
   muster_settings_restore_size (settings, GTK_WINDOW (self));
   muster_syncing_install (G_ACTION_MAP (self), settings);
+  g_signal_connect (self, "notify::is-active", G_CALLBACK (look_for_room), NULL);
   muster_window_update (self);
 
   return self;

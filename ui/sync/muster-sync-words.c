@@ -134,7 +134,7 @@ describe_trouble (const MusterSyncStatus *status, MusterClock *clock)
       return g_strdup (_("Muster must be updated"));
     default:
       when = muster_sync_words_when (status->offline_since, clock);
-      return g_strdup_printf (_("offline since %s"), when);
+      return g_strdup_printf (status->server_full ? _("the server is full since %s") : _("offline since %s"), when);
     }
 }
 
@@ -177,7 +177,7 @@ muster_sync_words_title (const MusterSyncStatus *status, guint n_unsent)
         return g_strdup (status->first ? _("Fetching Your Programme") : _("Fetching"));
       return g_strdup (n_unsent > 0 ? _("Sending") : _("Asking the Server"));
     case MUSTER_SYNC_OFFLINE:
-      return g_strdup (_("The Server Cannot Be Reached"));
+      return g_strdup (status->server_full ? _("The Server Is Full") : _("The Server Cannot Be Reached"));
     case MUSTER_SYNC_SWITCHED_OFF:
       return g_strdup (_("Working Offline"));
     case MUSTER_SYNC_SIGNED_OUT:
