@@ -23,6 +23,8 @@ def _kinds():
     folder = ROOT / "app" / "schema"
     texts = [path.read_text() for path in [folder / "kinds-private.h", *sorted(folder.glob("kinds-*.c"))]]
     text = re.sub(r"/\*.*?\*/", "", "\n".join(texts), flags=re.S)
+    # What an import makes beside a record names a kind too, and is none.
+    text = re.sub(r"MusterPartMade \w+ = \{.*?\};", "", text, flags=re.S)
     macros = dict(re.findall(r"#define (\w+)[ \t]+(?:\\\n)?((?:.*\\\n)*.*)", text))
     macros = {name: body.replace("\\\n", "\n") for name, body in macros.items()}
     nicks = {
