@@ -50,6 +50,19 @@ class TestStart(unittest.TestCase):
             app.says('Nothing saved yet')
             app.close()
 
+    def test_begins_with_the_keyboard_on_today(self):
+        """Not on the switcher or a button of the header bar, which come first in the window."""
+        with App(BINARY, '--example', data=self.data) as app:
+            app.ready()
+            app.wait(lambda: app.focused() is not None and app.focused().role == 'list item',
+                     'focus on the first row of Today')
+        with App(BINARY, data=self.data) as app:
+            app.ready('Muster')
+            app.click('Work on this computer only')
+            app.find('frame', 'Today – Muster')
+            app.wait(lambda: app.focused() is not None and app.focused().name == 'Add your first team',
+                     'focus on “Add your first team”')
+
     def test_empty_table_offers_the_first(self):
         with App(BINARY, data=self.data) as app:
             app.ready('Muster')

@@ -339,6 +339,12 @@ muster_desk_show_page (MusterDesk *self, const char *page)
   show_content (self);
 }
 
+void
+muster_desk_focus_page (MusterDesk *self)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (current_page (self)));
+}
+
 const char *
 muster_desk_get_page (MusterDesk *self)
 {

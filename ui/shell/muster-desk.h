@@ -21,6 +21,8 @@ GtkWidget  *muster_desk_new         (MusterStore *store, const char *name, const
 
 /* NULL and names that this version does not know show the first page. */
 void        muster_desk_show_page   (MusterDesk *self, const char *page);
+/* What one begins with on the page has the keyboard, as soon as it is there. */
+void        muster_desk_focus_page  (MusterDesk *self);
 const char *muster_desk_get_page    (MusterDesk *self);
 /* Translated, for the title of the window; NULL before the first page is shown. */
 const char *muster_desk_get_title   (MusterDesk *self);

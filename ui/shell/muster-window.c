@@ -161,6 +161,7 @@ muster_window_set_up_desk (MusterWindow *self, MusterStore *store, const char *r
   gtk_stack_add_child (self->stack, GTK_WIDGET (self->desk));
   muster_stack_show (self->stack, GTK_WIDGET (self->desk));
   gtk_window_present (GTK_WINDOW (self));
+  muster_desk_focus_page (self->desk);
   muster_window_update (self);
 }
 

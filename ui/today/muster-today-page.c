@@ -142,6 +142,8 @@ show_today (gpointer page, gpointer answer)
   if (today->is_empty)
     {
       show_welcome (self);
+      if (self->focus_due && gtk_widget_get_mapped (GTK_WIDGET (self)))
+        gtk_widget_grab_focus (GTK_WIDGET (self));
       return;
     }
   muster_today_head_show (MUSTER_TODAY_HEAD (self->head), today,
@@ -151,7 +153,8 @@ show_today (gpointer page, gpointer answer)
     left -= muster_today_section_show (section_at (self, i), today, left);
   show_page (self, self->content);
   /* The row that had it may have gone, with all others. */
-  if (self->focus_due || (had_keyboard && !muster_focus_is_within (GTK_WIDGET (self))))
+  if ((self->focus_due && gtk_widget_get_mapped (GTK_WIDGET (self)))
+      || (had_keyboard && !muster_focus_is_within (GTK_WIDGET (self))))
     gtk_widget_grab_focus (GTK_WIDGET (self));
   if (today->seen.at == 0 && !self->marked)
     mark_seen (self);
@@ -299,6 +302,8 @@ muster_today_page_grab_focus (GtkWidget *widget)
   self->focus_due = self->today == NULL;
   if (self->focus_due)
     return TRUE;
+  if (self->today->is_empty)
+    return gtk_widget_child_focus (self->welcome, GTK_DIR_TAB_FORWARD);
   for (guint i = 0; i < MUSTER_TODAY_N; i++)
     if (muster_today_section_focus_row (section_at (self, i)))
       return TRUE;
