@@ -189,6 +189,8 @@ muster_application_startup (GApplication *application)
   G_APPLICATION_CLASS (muster_application_parent_class)->startup (application);
 
   gtk_window_set_default_icon_name (MUSTER_APPLICATION_ID);
+  /* Words that can be copied have the caret when one comes to them: marked as a whole they look chosen. */
+  g_object_set (gtk_settings_get_default (), "gtk-label-select-on-focus", FALSE, NULL);
   muster_actions_set_accels (GTK_APPLICATION (self));
   muster_keeper_install (application, self->settings);
   g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
