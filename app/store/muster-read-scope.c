@@ -29,9 +29,8 @@ list_references (void)
   return g_string_free (list, FALSE);
 }
 
-/* Changes whenever anybody has written to the file, we or another connection. */
-static gint64
-count_writes (MusterReplica *self)
+gint64
+muster_replica_count_writes (MusterReplica *self)
 {
   return muster_db_get_number (self->db, "PRAGMA data_version", NULL) * (G_GINT64_CONSTANT (1) << 32)
          + muster_db_get_number (self->db, "SELECT total_changes ()", NULL);
@@ -71,7 +70,7 @@ read_scope (MusterReplica *self, const MusterId *scope, GError **error)
 const GArray *
 muster_replica_read_scope (MusterReplica *self, const MusterId *scope, GError **error)
 {
-  gint64 writes = count_writes (self);
+  gint64 writes = muster_replica_count_writes (self);
 
   if (self->scope_rowids != NULL && self->scope_writes == writes && muster_id_equal (&self->scope, scope))
     return self->scope_rowids;

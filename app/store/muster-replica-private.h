@@ -14,6 +14,8 @@ G_BEGIN_DECLS
 /* "Must" in ASCII, so that file(1) and we know our files. */
 #define MUSTER_REPLICA_APPLICATION_ID 0x4d757374
 
+typedef struct _MusterTodayAhead MusterTodayAhead;
+
 struct _MusterReplica {
   MusterDb     *db;
   char         *path;
@@ -29,10 +31,15 @@ struct _MusterReplica {
   MusterId      scope;        /* the last one asked for; see muster-read-scope.c */
   gint64        scope_writes;
   GArray       *scope_rowids; /* ascending; nullable */
+  MusterTodayAhead *ahead;    /* see muster-today-ahead.c; nullable */
   guint         vanishing_limit, n_held; /* see muster_replica_limit_vanishing() */
   MusterTime    heard;    /* when the endpoint last answered, where that is newer than what the file says */
 };
 
+/* Another number whenever anybody has written to the file, we or another connection. */
+gint64        muster_replica_count_writes (MusterReplica *self);
+void          muster_today_ahead_free    (MusterTodayAhead *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (MusterTodayAhead, muster_today_ahead_free)
 /* The rowids of all kinds in a scope, ascending; borrowed until the next call. NULL with error. */
 const GArray *muster_replica_read_scope  (MusterReplica *self, const MusterId *scope, GError **error);
 void          muster_replica_set_actor   (MusterReplica *self, const char *actor);

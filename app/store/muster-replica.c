@@ -146,6 +146,7 @@ muster_replica_close (MusterReplica *self)
   for (guint i = 0; i < MUSTER_N_KINDS; i++)
     g_free (self->selects[i]);
   g_clear_pointer (&self->scope_rowids, g_array_unref);
+  g_clear_pointer (&self->ahead, muster_today_ahead_free);
   g_free (self->path);
   g_free (self->actor);
   g_free (self);

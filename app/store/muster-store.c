@@ -46,6 +46,9 @@ typedef struct {
   MusterReplicaFlags flags;
   MusterClock       *clock;
   char              *actor;
+  MusterReadFunc     ahead; /* NULL: nothing */
+  gpointer           data;
+  GDestroyNotify     free_data;
 } OpenArgs;
 
 static void
@@ -56,6 +59,8 @@ open_args_free (gpointer data)
   g_free (args->path);
   muster_clock_unref (args->clock);
   g_free (args->actor);
+  if (args->data != NULL && args->free_data != NULL)
+    args->free_data (args->data);
   g_free (args);
 }
 
@@ -81,12 +86,16 @@ open_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cance
   /* It has not been asked for anything yet. */
   self->actor = g_strdup (muster_replica_get_actor (self->reader.replica));
   self->named = muster_replica_is_named (self->reader.replica);
+  if (args->ahead != NULL)
+    muster_worker_push (&self->reader, g_task_new (NULL, NULL, NULL, NULL), args->ahead,
+                        g_steal_pointer (&args->data), args->free_data, NULL);
   g_task_return_pointer (task, g_steal_pointer (&self), g_object_unref);
 }
 
 void
-muster_store_open_async (const char *path, MusterReplicaFlags flags, MusterClock *clock, const char *actor,
-                         GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+muster_store_open_ahead_async (const char *path, MusterReplicaFlags flags, MusterClock *clock, const char *actor,
+                               MusterReadFunc ahead, gpointer data, GDestroyNotify free_data,
+                               GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
 {
   g_autoptr(GTask) task = g_task_new (NULL, cancellable, callback, user_data);
   OpenArgs *args = g_new0 (OpenArgs, 1);
@@ -95,9 +104,19 @@ muster_store_open_async (const char *path, MusterReplicaFlags flags, MusterClock
   args->flags = flags;
   args->clock = muster_clock_ref (clock);
   args->actor = g_strdup (actor);
+  args->ahead = ahead;
+  args->data = data;
+  args->free_data = free_data;
   g_task_set_source_tag (task, muster_store_open_async);
   g_task_set_task_data (task, args, open_args_free);
   g_task_run_in_thread (task, open_in_thread);
+}
+
+void
+muster_store_open_async (const char *path, MusterReplicaFlags flags, MusterClock *clock, const char *actor,
+                         GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+{
+  muster_store_open_ahead_async (path, flags, clock, actor, NULL, NULL, NULL, cancellable, callback, user_data);
 }
 
 MusterStore *

@@ -23,9 +23,18 @@ G_DECLARE_FINAL_TYPE (MusterStore, muster_store, MUSTER, STORE, GObject)
  *   "undo-label", "redo-label" (string, NULL: nothing to undo), "n-unsent" (uint), "last-save" (int64, MusterTime),
  *   "n-attention" (uint: muster_replica_count_attention()), "actor" (string). */
 
+/* Runs on the reading thread; returns what finish gives back, or sets error. */
+typedef gpointer (*MusterReadFunc) (MusterReplica *replica, gpointer data, GError **error);
+
 void         muster_store_open_async   (const char *path, MusterReplicaFlags flags, MusterClock *clock,
                                         const char *actor, GCancellable *cancellable, GAsyncReadyCallback callback,
                                         gpointer user_data);
+/* Likewise; ahead runs on the reading thread before anything can be asked of it. What it finds it keeps with the
+ * replica; what it returns is not used. Finish with muster_store_open_finish(). */
+void         muster_store_open_ahead_async (const char *path, MusterReplicaFlags flags, MusterClock *clock,
+                                        const char *actor, MusterReadFunc ahead, gpointer data,
+                                        GDestroyNotify free_data, GCancellable *cancellable,
+                                        GAsyncReadyCallback callback, gpointer user_data);
 MusterStore *muster_store_open_finish  (GAsyncResult *result, GError **error);
 /* Waits for what was asked for (milliseconds); afterwards every call fails with CLOSED. */
 void         muster_store_close        (MusterStore *self);
@@ -44,9 +53,6 @@ void         muster_store_set_actor    (MusterStore *self, const char *actor);
 MusterRecord *muster_store_make_record (MusterStore *self, const MusterKind *kind);
 
 /* ---- reading ----------------------------------------------------------------------------------------------------- */
-
-/* Runs on the reading thread; returns what finish gives back, or sets error. */
-typedef gpointer (*MusterReadFunc) (MusterReplica *replica, gpointer data, GError **error);
 
 void         muster_store_read_async   (MusterStore *self, MusterReadFunc func, gpointer data, GDestroyNotify free_data,
                                         GDestroyNotify free_result, GCancellable *cancellable,

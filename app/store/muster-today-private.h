@@ -45,5 +45,7 @@ gboolean    muster_today_is_inside    (MusterTodayReading *self, const MusterKin
 /* NULL without error where the record has gone. */
 MusterTodayItem *muster_today_make_item (MusterTodayReading *self, const MusterId *id, GError **error);
 gboolean    muster_today_read_changes (MusterTodayReading *self, GError **error);
+/* What was read ahead for that question and holds still; (transfer full, nullable). */
+MusterToday *muster_today_take_ahead  (MusterReplica *self, const MusterTodayQuestion *question);
 
 G_END_DECLS

@@ -288,10 +288,13 @@ read_all (Pass *pass, GError **error)
 MusterToday *
 muster_replica_read_today (MusterReplica *self, const MusterTodayQuestion *question, GError **error)
 {
-  g_autoptr(MusterToday) today = g_new0 (MusterToday, 1);
-  Pass pass = { { self, question, today } };
+  g_autoptr(MusterToday) today = muster_today_take_ahead (self, question);
+  Pass pass = { { self, question } };
   gboolean read;
 
+  if (today != NULL)
+    return g_steal_pointer (&today);
+  pass.reading.today = today = g_new0 (MusterToday, 1);
   today->today = muster_clock_today (self->clock);
   today->since = question->since;
   today->actor = g_strdup (self->actor);

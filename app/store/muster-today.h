@@ -58,6 +58,9 @@ typedef struct {
 
 MusterToday *muster_replica_read_today (MusterReplica *self, const MusterTodayQuestion *question, GError **error);
 void         muster_today_free         (MusterToday *self);
+/* The answer to the next reading of the same question, if nothing has been written until then. */
+gboolean     muster_replica_read_today_ahead (MusterReplica *self, const MusterTodayQuestion *question,
+                                              GError **error);
 
 /* "3 overdue", "Nothing overdue". Translated. */
 char        *muster_today_describe_part (const MusterToday *self, MusterTodayPart part);

@@ -4,7 +4,7 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "feed-world.h"
-#include "muster-today.h"
+#include "muster-today-private.h"
 
 #define MANY 100
 
@@ -170,6 +170,59 @@ test_scope (Fixture *self, gconstpointer data)
 
   assert_part (today, MUSTER_TODAY_OVERDUE, "Here");
   assert_part (today, MUSTER_TODAY_UNOWNED, "Here");
+}
+
+/* ---- read before it is asked for --------------------------------------------------------------------------------- */
+
+static MusterToday *
+take_ahead (Fixture *self, gboolean mine)
+{
+  const MusterTodayQuestion question = { .mine = mine, .limits = { MANY } };
+
+  return muster_today_take_ahead (self->replica, &question);
+}
+
+static void
+read_ahead (Fixture *self)
+{
+  const MusterTodayQuestion question = { .limits = { MANY } };
+  g_autoptr(GError) error = NULL;
+
+  g_assert_true (muster_replica_read_today_ahead (self->replica, &question, &error));
+  g_assert_no_error (error);
+}
+
+static void
+test_ahead (Fixture *self, gconstpointer data)
+{
+  const MusterTodayQuestion question = { .limits = { MANY } };
+  g_autoptr(MusterToday) taken = NULL;
+  g_autoptr(MusterToday) today = NULL;
+
+  add (self, MUSTER_KIND_ACTION, "One", "Somebody", "baseline", "1 May 2017");
+  g_assert_null (take_ahead (self, FALSE));
+  read_ahead (self);
+  taken = take_ahead (self, FALSE);
+  g_assert_nonnull (taken);
+  assert_part (taken, MUSTER_TODAY_OVERDUE, "One");
+  /* Once. */
+  g_assert_null (take_ahead (self, FALSE));
+  /* Another question. */
+  read_ahead (self);
+  g_assert_null (take_ahead (self, TRUE));
+  /* Another name. */
+  read_ahead (self);
+  muster_replica_sign_as (self->replica, "Somebody else");
+  g_assert_null (take_ahead (self, FALSE));
+  /* Something was saved. */
+  read_ahead (self);
+  add (self, MUSTER_KIND_ACTION, "Two", "Somebody", "baseline", "2 May 2017");
+  today = muster_replica_read_today (self->replica, &question, NULL);
+  assert_part (today, MUSTER_TODAY_OVERDUE, "One, Two");
+  /* It is tomorrow. */
+  read_ahead (self);
+  muster_clock_set (self->clock, muster_clock_now (self->clock) + 24 * 60 * 60 * (MusterTime) G_USEC_PER_SEC);
+  g_assert_null (take_ahead (self, FALSE));
 }
 
 static void
@@ -348,6 +401,7 @@ main (int argc, char **argv)
   WORLD_ADD ("/store/today/limits", test_limits);
   WORLD_ADD ("/store/today/mine", test_mine);
   WORLD_ADD ("/store/today/scope", test_scope);
+  WORLD_ADD ("/store/today/ahead", test_ahead);
   WORLD_ADD ("/store/today/empty", test_empty);
   WORLD_ADD ("/store/today/own-changes", test_own_changes);
   WORLD_ADD ("/store/today/since-a-day", test_since_a_day);

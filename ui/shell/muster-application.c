@@ -5,10 +5,12 @@
 
 #include "muster-actions.h"
 #include "muster-first-frame.h"
+#include "muster-head-start.h"
 #include "muster-keeper.h"
 #include "muster-opening.h"
 #include "muster-recent-files.h"
 #include "muster-review-notice.h"
+#include "muster-settings.h"
 #include "muster-window.h"
 
 #include <glib-unix.h>
@@ -21,6 +23,7 @@ struct _MusterApplication
   MusterClock *clock;
   GSettings *settings; /* owned, nullable */
   char *login;
+  char *first;         /* the path of what the first window will ask for; nullable */
   guint signals[2];    /* sources for SIGTERM and SIGINT */
 };
 
@@ -61,13 +64,19 @@ open_path (MusterApplication *self, const char *path)
 }
 
 /* The one that was open last, and at the very first the one of one's own. */
+static char *
+dup_default_path (MusterApplication *self)
+{
+  char *path = muster_recent_files_dup_last (self->settings);
+
+  return path != NULL ? path : muster_opening_dup_default_path ();
+}
+
 static MusterWindow *
 open_default (MusterApplication *self)
 {
-  g_autofree char *path = muster_recent_files_dup_last (self->settings);
+  g_autofree char *path = dup_default_path (self);
 
-  if (path == NULL)
-    path = muster_opening_dup_default_path ();
   return open_path (self, path);
 }
 
@@ -140,14 +149,33 @@ muster_application_command_line (GApplication *application, GApplicationCommandL
   return 0;
 }
 
+/* What the command line will ask for; the example is made anew first. */
+static char *
+foresee_path (MusterApplication *self, GVariantDict *dict)
+{
+  g_autofree const char **files = NULL;
+  g_autoptr(GFile) file = NULL;
+
+  if (g_variant_dict_contains (dict, "example"))
+    return NULL;
+  if (!g_variant_dict_lookup (dict, G_OPTION_REMAINING, "^a&ay", &files) || files[0] == NULL)
+    return dup_default_path (self);
+  file = g_file_new_for_commandline_arg (files[0]);
+  return files[1] == NULL ? g_file_get_path (file) : NULL;
+}
+
 static int
 muster_application_handle_local_options (GApplication *application, GVariantDict *dict)
 {
+  MusterApplication *self = MUSTER_APPLICATION (application);
+
   if (g_variant_dict_contains (dict, "version"))
     {
       g_print ("muster %s\n", MUSTER_VERSION);
       return 0;
     }
+  g_free (self->first);
+  self->first = foresee_path (self, dict);
 
   return -1;
 }
@@ -186,6 +214,12 @@ muster_application_startup (GApplication *application)
 {
   MusterApplication *self = MUSTER_APPLICATION (application);
 
+  if (self->first != NULL)
+    {
+      g_autofree char *actor = muster_settings_dup_actor (self->settings, self->login);
+
+      muster_head_start_install (application, self->first, self->clock, actor, self->settings);
+    }
   G_APPLICATION_CLASS (muster_application_parent_class)->startup (application);
 
   gtk_window_set_default_icon_name (MUSTER_APPLICATION_ID);
@@ -217,6 +251,7 @@ muster_application_finalize (GObject *object)
   g_clear_pointer (&self->clock, muster_clock_unref);
   g_clear_object (&self->settings);
   g_clear_pointer (&self->login, g_free);
+  g_clear_pointer (&self->first, g_free);
 
   G_OBJECT_CLASS (muster_application_parent_class)->finalize (object);
 }

@@ -178,7 +178,8 @@ muster_opening_dup_example_path (void)
 
 void
 muster_opening_open_async (const char *path, gboolean create, MusterClock *clock, const char *actor,
-                           GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+                           MusterHeadStart *head_start, GCancellable *cancellable, GAsyncReadyCallback callback,
+                           gpointer user_data)
 {
   g_autoptr(GTask) task = opening_task_new (g_strdup (path), create, clock, actor, cancellable, callback, user_data);
   GError *error = NULL;
@@ -186,6 +187,8 @@ muster_opening_open_async (const char *path, gboolean create, MusterClock *clock
   g_task_set_source_tag (task, muster_opening_open_async);
   if (create && !make_folder (path, &error))
     g_task_return_error (task, error);
+  else if (!create && muster_head_start_give (head_start, path, on_opened_cb, task))
+    g_steal_pointer (&task);
   else
     open_store (g_steal_pointer (&task));
 }

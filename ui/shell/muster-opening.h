@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "muster-store.h"
+#include "muster-head-start.h"
 
 G_BEGIN_DECLS
 
@@ -12,10 +12,10 @@ char        *muster_opening_dup_default_path (void);
 char        *muster_opening_dup_example_path (void);
 
 /* With create, makes the file and its folder (mode 0700) where there is none. What cannot be written is opened for
- * reading; finish then gives a sentence on why in *read_only. */
+ * reading; finish then gives a sentence on why in *read_only. head_start may be NULL. */
 void         muster_opening_open_async       (const char *path, gboolean create, MusterClock *clock, const char *actor,
-                                              GCancellable *cancellable, GAsyncReadyCallback callback,
-                                              gpointer user_data);
+                                              MusterHeadStart *head_start, GCancellable *cancellable,
+                                              GAsyncReadyCallback callback, gpointer user_data);
 MusterStore *muster_opening_open_finish      (GAsyncResult *result, char **read_only, char **kept, GError **error);
 
 /* Puts a copy of the file at backup in the place of the one at path, which nobody may have open, and opens it. Finish

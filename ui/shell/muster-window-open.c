@@ -215,6 +215,7 @@ start_opening (MusterWindow *self, const char *path, MusterTry try)
 {
   g_autofree char *copy = g_strdup (path); /* may be self->path itself */
   g_autofree char *actor = muster_settings_dup_actor (self->settings, self->login);
+  GApplication *application = G_APPLICATION (gtk_window_get_application (GTK_WINDOW (self)));
 
   if (!muster_window_may_leave (self, path, try))
     return;
@@ -239,8 +240,9 @@ start_opening (MusterWindow *self, const char *path, MusterTry try)
     muster_opening_restore_async (self->path, self->backup, self->clock, actor, self->cancellable, on_opened_cb,
                                   g_object_ref (self));
   else
-    muster_opening_open_async (self->path, try == MUSTER_TRY_CREATE, self->clock, actor, self->cancellable,
-                               on_opened_cb, g_object_ref (self));
+    muster_opening_open_async (self->path, try == MUSTER_TRY_CREATE, self->clock, actor,
+                               muster_head_start_of (application), self->cancellable, on_opened_cb,
+                               g_object_ref (self));
 }
 
 /* ---- for the application and the actions ------------------------------------------------------------------------- */

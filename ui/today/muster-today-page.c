@@ -322,6 +322,9 @@ static void
 muster_today_page_root (GtkWidget *widget)
 {
   GTK_WIDGET_CLASS (muster_today_page_parent_class)->root (widget);
+  /* Not before: until now a scope may come, which asks for itself. */
+  if (MUSTER_TODAY_PAGE (widget)->day_read == 0)
+    muster_reading_ask (MUSTER_TODAY_PAGE (widget)->reading);
   if (GTK_IS_WINDOW (gtk_widget_get_root (widget)))
     g_signal_connect_object (gtk_widget_get_root (widget), "notify::is-active", G_CALLBACK (on_active_cb), widget,
                              G_CONNECT_SWAPPED);
@@ -410,6 +413,16 @@ muster_today_page_is_read (MusterTodayPage *self)
   return self->today != NULL;
 }
 
+void
+muster_today_page_ask_first (MusterTodayQuestion *question)
+{
+  g_autoptr(GSettings) settings = muster_today_open_settings ();
+
+  question->mine = settings != NULL && g_settings_get_boolean (settings, KEY_MINE);
+  for (guint i = 0; i < MUSTER_TODAY_N; i++)
+    question->limits[i] = MUSTER_TODAY_FIRST_ROWS;
+}
+
 GtkWidget *
 muster_today_page_new (MusterStore *store)
 {
@@ -424,7 +437,6 @@ muster_today_page_new (MusterStore *store)
   recall (self);
   g_signal_connect_swapped (self->head, "switched", G_CALLBACK (on_switched_cb), self);
   g_signal_connect_object (store, "notify::actor", G_CALLBACK (on_actor_cb), self, G_CONNECT_SWAPPED);
-  muster_reading_ask (self->reading);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Today"), -1);
   return GTK_WIDGET (self);
 }

@@ -5,7 +5,7 @@
 
 #include <gtk/gtk.h>
 
-#include "muster-store.h"
+#include "muster-today.h"
 
 G_BEGIN_DECLS
 
@@ -16,5 +16,8 @@ G_DECLARE_FINAL_TYPE (MusterTodayPage, muster_today_page, MUSTER, TODAY_PAGE, Gt
 GtkWidget *muster_today_page_new     (MusterStore *store);
 /* Whether there is something on it to be read. */
 gboolean   muster_today_page_is_read (MusterTodayPage *self);
+
+/* What a fresh one will ask, in which nothing has been chosen; all but the scope. */
+void       muster_today_page_ask_first (MusterTodayQuestion *question);
 
 G_END_DECLS

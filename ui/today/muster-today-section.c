@@ -14,7 +14,6 @@
 #include "muster-writing.h"
 
 /* As many as one takes in at a glance, and as many as a list of widgets can be long. */
-#define FIRST_ROWS 5
 #define MOST_ROWS 200
 
 struct _MusterTodaySection {
@@ -221,7 +220,7 @@ muster_today_section_show (MusterTodaySection *self, const MusterToday *today, g
 guint
 muster_today_section_get_limit (MusterTodaySection *self)
 {
-  return self->all ? MOST_ROWS : FIRST_ROWS;
+  return self->all ? MOST_ROWS : MUSTER_TODAY_FIRST_ROWS;
 }
 
 guint32
@@ -241,7 +240,7 @@ muster_today_section_set_folded (MusterTodaySection *self, gboolean folded)
 {
   self->folded = folded;
   update_heading (self);
-  fill (self, FIRST_ROWS);
+  fill (self, MUSTER_TODAY_FIRST_ROWS);
 }
 
 gboolean

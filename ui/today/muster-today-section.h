@@ -18,7 +18,8 @@ GtkWidget *muster_today_section_new        (MusterStore *store, MusterTodayPart 
 /* Rows that stay keep the focus and what is typed in them. at_once: how many rows may be made before this returns; it
  * gives how many were. */
 guint      muster_today_section_show       (MusterTodaySection *self, const MusterToday *today, guint at_once);
-/* How many rows it has room for. */
+/* How many rows it has room for; the first that many until more are asked for. */
+#define MUSTER_TODAY_FIRST_ROWS 5
 guint      muster_today_section_get_limit  (MusterTodaySection *self);
 /* In the part on changes, the day that they are asked from; 0: since the last look. */
 guint32    muster_today_section_get_since  (MusterTodaySection *self);
