@@ -18,7 +18,7 @@ typedef enum {
   MUSTER_TODAY_REVIEWS, /* to be looked at again, by then or by now */
   MUSTER_TODAY_UNOWNED, /* nobody is named, or it is to be confirmed */
   MUSTER_TODAY_UNDATED, /* no day, ongoing, to be confirmed, before what has no day */
-  MUSTER_TODAY_CHANGED, /* since the last look or a day; what others did comes first */
+  MUSTER_TODAY_CHANGED, /* by others since the last look, or by anybody since a day, where something came of it */
   MUSTER_TODAY_N
 } MusterTodayPart;
 

@@ -317,11 +317,10 @@ class Today(cli_case.CliCase):
         self.ok("set", "R-3", "title=Partners drift")
         self.ok("set", "R-4", "title=Posts stay empty", "--actor", "Another")
         changed = self.json("today")["changed"]
-        self.assertEqual([(record["ref"], record["by_others"]) for record in changed["records"]],
-                         [("R-4", True), ("R-3", False)])
-        change = changed["records"][1]["changes"][0]
-        self.assertEqual((change["actor"], change["label"], change["after"]), ("Jo Bloggs", "Title", "Partners drift"))
-        self.assertNotIn(change["before"], ("", "Partners drift"))
+        self.assertEqual([(record["ref"], record["by_others"]) for record in changed["records"]], [("R-4", True)])
+        change = changed["records"][0]["changes"][0]
+        self.assertEqual((change["actor"], change["label"], change["after"]), ("Another", "Title", "Posts stay empty"))
+        self.assertNotIn(change["before"], ("", "Posts stay empty"))
         self.assertRegex(self.ok("today", "--seen"), "Another · Title: .* → Posts stay empty")
         self.assertEqual(self.json("today")["changed"]["count"], 0)
         self.assert_sound()
