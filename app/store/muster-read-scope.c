@@ -1,8 +1,8 @@
 /* muster-read-scope.c - what belongs to a team, an area or a programme.
  *
  * A record is in a scope when any of the references that say what it belongs to leads there, at once or by way of
- * others. The endpoint goes by the first of them alone, since it must know who may see what; a person looks for the
- * work of a team under the programme too.
+ * others, and when it threatens what is there. The endpoint goes by the first of them alone, since it must know who may
+ * see what; a person looks for the work of a team under the programme too.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
@@ -10,6 +10,10 @@
 #include "muster-place.h"
 #include "muster-query-private.h"
 #include "muster-replica-private.h"
+
+/* What threatens or holds up the work of a team concerns it, whomever it belongs to. */
+static const MusterKindId threatens[] = { MUSTER_KIND_RISK, MUSTER_KIND_ISSUE };
+#define THREATENED_FIELD "deliverables"
 
 /* "(kind, field), …" of all references that count. */
 static char *
@@ -24,8 +28,11 @@ list_references (void)
       guint n = muster_kind_place_fields (kind, fields);
 
       for (guint j = 0; j < n; j++)
-        g_string_append_printf (list, "%s('%s', '%s')", list->len > 0 ? ", " : "", kind->name, fields[j]->name);
+        g_string_append_printf (list, "('%s', '%s'), ", kind->name, fields[j]->name);
     }
+  for (guint i = 0; i < G_N_ELEMENTS (threatens); i++)
+    g_string_append_printf (list, "%s('%s', '%s')", i > 0 ? ", " : "", muster_kind_get (threatens[i])->name,
+                            THREATENED_FIELD);
   return g_string_free (list, FALSE);
 }
 

@@ -26,8 +26,5 @@ GArray          *muster_shortlist_rowids (MusterReplica *replica, const MusterSh
                                           const MusterId *subject, GError **error);
 MusterShortlist *muster_shortlist_read   (MusterReplica *replica, const MusterShortlistWay *way,
                                           const MusterId *subject, guint limit, GError **error);
-/* With more to hold of each row, as SQL. */
-gboolean         muster_shortlist_count  (MusterReplica *replica, const MusterShortlistWay *way,
-                                          const MusterId *subject, const char *also, guint *n, GError **error);
 
 G_END_DECLS

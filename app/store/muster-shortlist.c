@@ -64,7 +64,7 @@ list_inside (MusterReplica *replica, const MusterKind *kind, const MusterId *sub
 }
 
 static char *
-way_to_sql (const MusterShortlistWay *way, const MusterId *subject, const char *also)
+way_to_sql (const MusterShortlistWay *way, const MusterId *subject)
 {
   g_autofree char *table = muster_table_name (muster_kind_get (way->kind));
   GString *sql = g_string_new ("SELECT t.rowid FROM ");
@@ -78,18 +78,15 @@ way_to_sql (const MusterShortlistWay *way, const MusterId *subject, const char *
     g_string_append_printf (sql, "json_each (?1) f CROSS JOIN %s t ON t.rowid = f.value WHERE t.archived = 0", table);
   if (way->where != NULL)
     g_string_append_printf (sql, " AND %s", way->where);
-  if (also != NULL)
-    g_string_append_printf (sql, " AND %s", also);
   g_string_append_printf (sql, " ORDER BY %s%st.rowid", way->order != NULL ? way->order : "",
                           way->order != NULL ? ", " : "");
   return g_string_free (sql, FALSE);
 }
 
-static GArray *
-read_rowids (MusterReplica *replica, const MusterShortlistWay *way, const MusterId *subject, const char *also,
-             GError **error)
+GArray *
+muster_shortlist_rowids (MusterReplica *replica, const MusterShortlistWay *way, const MusterId *subject, GError **error)
 {
-  g_autofree char *sql = way_to_sql (way, subject, also);
+  g_autofree char *sql = way_to_sql (way, subject);
   g_autofree char *inside = NULL;
   g_autoptr(MusterStatement) statement = NULL;
   g_autoptr(GArray) rowids = g_array_new (FALSE, FALSE, sizeof (gint64));
@@ -110,17 +107,11 @@ read_rowids (MusterReplica *replica, const MusterShortlistWay *way, const Muster
   return read_numbers (statement, rowids, error) ? g_steal_pointer (&rowids) : NULL;
 }
 
-GArray *
-muster_shortlist_rowids (MusterReplica *replica, const MusterShortlistWay *way, const MusterId *subject, GError **error)
-{
-  return read_rowids (replica, way, subject, NULL, error);
-}
-
 MusterShortlist *
 muster_shortlist_read (MusterReplica *replica, const MusterShortlistWay *way, const MusterId *subject, guint limit,
                        GError **error)
 {
-  g_autoptr(GArray) rowids = read_rowids (replica, way, subject, NULL, error);
+  g_autoptr(GArray) rowids = muster_shortlist_rowids (replica, way, subject, error);
   GPtrArray *records;
   MusterShortlist *self;
 
@@ -137,14 +128,4 @@ muster_shortlist_read (MusterReplica *replica, const MusterShortlistWay *way, co
   self->records = records;
   self->n = rowids->len;
   return self;
-}
-
-gboolean
-muster_shortlist_count (MusterReplica *replica, const MusterShortlistWay *way, const MusterId *subject,
-                        const char *also, guint *n, GError **error)
-{
-  g_autoptr(GArray) rowids = read_rowids (replica, way, subject, also, error);
-
-  *n = rowids != NULL ? rowids->len : 0;
-  return rowids != NULL;
 }

@@ -6,6 +6,7 @@
 #include "muster-team-view.h"
 
 #include "muster-shortlist-private.h"
+#include "muster-today.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -89,27 +90,6 @@ judge_plans (MusterReplica *replica, MusterTeamView *view)
     g_ptr_array_add (view->rags, muster_rules_rag (plans->pdata[i], &replica->lookup, view->today));
 }
 
-static gboolean
-count_work (MusterReplica *replica, MusterTeamView *view, const MusterId *team, GError **error)
-{
-  static const MusterTeamPart work[] = { MUSTER_TEAM_NEXT, MUSTER_TEAM_ACTIONS };
-  g_autofree char *late = g_strdup_printf ("t.\"due.latest\" < %u", view->today);
-  g_autofree char *soon = g_strdup_printf ("t.\"due.latest\" BETWEEN %u AND %u", view->today,
-                                           view->today + MUSTER_DUE_SOON_DAYS);
-
-  for (guint i = 0; i < G_N_ELEMENTS (work); i++)
-    {
-      guint n_late, n_soon;
-
-      if (!muster_shortlist_count (replica, &ways[work[i]], team, late, &n_late, error)
-          || !muster_shortlist_count (replica, &ways[work[i]], team, soon, &n_soon, error))
-        return FALSE;
-      view->n_overdue += n_late;
-      view->n_due_soon += n_soon;
-    }
-  return TRUE;
-}
-
 /* All of them, however few are shown in words. */
 static gboolean
 count_cells (MusterReplica *replica, MusterTeamView *view, const MusterId *team, GError **error)
@@ -188,7 +168,9 @@ muster_replica_read_team (MusterReplica *self, const MusterTeamQuestion *questio
   read_networks (self, view);
   judge_plans (self, view);
   find_bands (self, view);
-  if (!count_work (self, view, &question->team, error) || !count_cells (self, view, &question->team, error))
+  /* By the reading of Today, so that both say the same. */
+  if (!muster_replica_count_due (self, &question->team, &view->n_overdue, &view->n_due_soon, error)
+      || !count_cells (self, view, &question->team, error))
     return NULL;
   return g_steal_pointer (&view);
 }

@@ -45,7 +45,7 @@ typedef struct {
   MusterShortlist *parts[MUSTER_TEAM_N];
   GPtrArray       *rags;     /* MusterRagResult of each plan that was read */
   MusterRiskMap    map;
-  guint            n_overdue, n_due_soon; /* of its work */
+  guint            n_overdue, n_due_soon; /* of all that Today asks for there */
 } MusterTeamView;
 
 /* NULL with MUSTER_ERROR_NOT_FOUND where there is no such team. */

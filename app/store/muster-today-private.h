@@ -38,6 +38,7 @@ typedef struct {
   MusterToday               *today;
   MusterMine                *mine;
   GArray                    *inside; /* the rowids of the scope, ascending; NULL: all */
+  char                      *few;    /* the same as JSON where they are few; else NULL */
 } MusterTodayReading;
 
 /* Whether a row of a kind stands in the scope. */

@@ -8,6 +8,9 @@
 #include "muster-table.h"
 #include "muster-today-private.h"
 
+/* A place with more rows than these is found among all of a kind, not by looking each up in every kind. */
+#define MOST_LOOKED_UP 4000
+
 /* What is found belongs to a part, before it is known how many there are. */
 typedef struct {
   gint64  rowid;
@@ -79,20 +82,33 @@ quote_or_null (const MusterField *field, const char *companion)
   return field != NULL ? g_strdup_printf ("t.\"%s%s\"", field->name, companion) : g_strdup ("NULL");
 }
 
-/* rowid, the last day, who owns it, what it is a part of, and whether it needs no day. */
-static char *
-make_sql (const MusterDuty *duty)
+/* Nearly all rows are not archived: by an index that begins with that, each would be looked up apart. A place that has
+ * few rows is another matter. */
+static void
+append_rows (GString *sql, const MusterDuty *duty, gboolean few)
 {
   g_autofree char *table = muster_table_name (duty->kind);
+
+  if (few)
+    g_string_append_printf (sql, " FROM json_each (?1) f CROSS JOIN %s t ON t.rowid = f.value", table);
+  else
+    g_string_append_printf (sql, " FROM %s t NOT INDEXED", table);
+  g_string_append (sql, " WHERE t.archived = 0");
+}
+
+/* rowid, the last day, who owns it, what it is a part of, and whether it needs no day. */
+static char *
+make_sql (const MusterDuty *duty, gboolean few)
+{
   g_autofree char *due = quote_or_null (duty->due, ".latest");
   g_autofree char *owner = quote_or_null (duty->owner, "");
   g_autofree char *parent = quote_or_null (muster_kind_parent_field (duty->kind), "");
   g_autofree char *excused = quote_or_null (duty->excused, "");
   GString *sql = g_string_new (NULL);
 
-  /* Nearly all rows are not archived: by an index that begins with that, each would be looked up apart. */
-  g_string_append_printf (sql, "SELECT t.rowid, %s, %s, %s, %s IS '%s' FROM %s t NOT INDEXED WHERE t.archived = 0", due,
-                          owner, parent, excused, duty->excused_nick != NULL ? duty->excused_nick : "", table);
+  g_string_append_printf (sql, "SELECT t.rowid, %s, %s, %s, %s IS '%s'", due, owner, parent, excused,
+                          duty->excused_nick != NULL ? duty->excused_nick : "");
+  append_rows (sql, duty, few);
   append_open (sql, duty);
   return g_string_free (sql, FALSE);
 }
@@ -138,10 +154,13 @@ sort_row (Pass *pass, const MusterDuty *duty, MusterStatement *statement)
 static gboolean
 read_kind (Pass *pass, const MusterDuty *duty, GError **error)
 {
-  g_autofree char *sql = make_sql (duty);
+  const char *few = pass->reading.few;
+  g_autofree char *sql = make_sql (duty, few != NULL);
   g_autoptr(MusterStatement) statement = muster_db_prepare (pass->reading.replica->db, sql, error);
   gboolean row = TRUE;
 
+  if (statement != NULL && few != NULL)
+    muster_statement_bind_text (statement, 1, few);
   while (statement != NULL && row)
     {
       if (!muster_statement_step (statement, &row, error))
@@ -238,6 +257,17 @@ add_items (Pass *pass, guint part, GError **error)
 
 /* ---- all of it --------------------------------------------------------------------------------------------------- */
 
+static char *
+list_rowids (const GArray *rowids)
+{
+  GString *json = g_string_new ("[");
+
+  for (guint i = 0; i < rowids->len; i++)
+    g_string_append_printf (json, "%s%" G_GINT64_FORMAT, i > 0 ? "," : "", g_array_index (rowids, gint64, i));
+  g_string_append_c (json, ']');
+  return g_string_free (json, FALSE);
+}
+
 static gboolean
 read_scope (MusterTodayReading *self, GError **error)
 {
@@ -248,6 +278,8 @@ read_scope (MusterTodayReading *self, GError **error)
   inside = muster_replica_read_scope (self->replica, &self->question->scope, error);
   if (inside != NULL)
     self->inside = g_array_ref ((GArray *) inside);
+  if (inside != NULL && inside->len <= MOST_LOOKED_UP)
+    self->few = list_rowids (inside);
   return inside != NULL;
 }
 
@@ -314,44 +346,65 @@ muster_replica_read_today (MusterReplica *self, const MusterTodayQuestion *quest
     g_array_unref (pass.found[i]);
   g_clear_pointer (&pass.reading.mine, muster_mine_free);
   g_clear_pointer (&pass.reading.inside, g_array_unref);
+  g_free (pass.reading.few);
   return read ? g_steal_pointer (&today) : NULL;
 }
 
-/* ---- what is told of, and not shown ------------------------------------------------------------------------------ */
+/* ---- what is counted, and not shown ------------------------------------------------------------------------------ */
 
+/* Of the kinds that have a day to go by; with counts of each part in today. */
 static gboolean
-read_reviews (Pass *pass, GError **error)
+count_days (MusterReplica *self, const MusterTodayQuestion *question, gboolean reviews_alone, MusterToday *today,
+            guint *late_reviews, GError **error)
 {
-  for (guint i = 0; i < MUSTER_N_KINDS; i++)
+  Pass pass = { { self, question, today } };
+  gboolean read;
+
+  today->today = muster_clock_today (self->clock);
+  for (guint i = 0; i < MUSTER_TODAY_N; i++)
+    pass.found[i] = g_array_new (FALSE, FALSE, sizeof (Found));
+  pass.reading.mine = muster_mine_new (self);
+  read = read_scope (&pass.reading, error);
+  for (guint i = 0; read && i < MUSTER_N_KINDS; i++)
     {
       const MusterDuty *duty = muster_duty_of (muster_kind_get (i));
 
-      if (duty != NULL && duty->review && !read_kind (pass, duty, error))
-        return FALSE;
+      if (duty != NULL && duty->due != NULL && duty->review == reviews_alone)
+        read = read_kind (&pass, duty, error);
     }
-  return TRUE;
+  for (guint i = 0; i < pass.found[MUSTER_TODAY_REVIEWS]->len; i++)
+    *late_reviews += g_array_index (pass.found[MUSTER_TODAY_REVIEWS], Found, i).day < today->today;
+  for (guint i = 0; i < MUSTER_TODAY_N; i++)
+    {
+      today->n[i] = pass.found[i]->len;
+      g_array_unref (pass.found[i]);
+    }
+  muster_mine_free (pass.reading.mine);
+  g_clear_pointer (&pass.reading.inside, g_array_unref);
+  g_free (pass.reading.few);
+  return read;
 }
 
 gboolean
 muster_replica_count_late_reviews (MusterReplica *self, gboolean mine, guint *n, GError **error)
 {
   const MusterTodayQuestion question = { .mine = mine };
-  MusterToday today = { .today = muster_clock_today (self->clock) };
-  Pass pass = { { self, &question, &today } };
-  GArray *reviews;
-  gboolean read;
+  MusterToday today = { 0 };
 
-  for (guint i = 0; i < MUSTER_TODAY_N; i++)
-    pass.found[i] = g_array_new (FALSE, FALSE, sizeof (Found));
-  pass.reading.mine = muster_mine_new (self);
-  read = read_reviews (&pass, error);
-  reviews = pass.found[MUSTER_TODAY_REVIEWS];
   *n = 0;
-  for (guint i = 0; i < reviews->len; i++)
-    if (g_array_index (reviews, Found, i).day < today.today)
-      (*n)++;
-  for (guint i = 0; i < MUSTER_TODAY_N; i++)
-    g_array_unref (pass.found[i]);
-  muster_mine_free (pass.reading.mine);
-  return read;
+  return count_days (self, &question, TRUE, &today, n, error);
+}
+
+gboolean
+muster_replica_count_due (MusterReplica *self, const MusterId *scope, guint *n_overdue, guint *n_soon, GError **error)
+{
+  const MusterTodayQuestion question = { .scope = *scope };
+  MusterToday today = { 0 };
+  guint late_reviews = 0;
+
+  if (!count_days (self, &question, FALSE, &today, &late_reviews, error))
+    return FALSE;
+  *n_overdue = today.n[MUSTER_TODAY_OVERDUE];
+  *n_soon = today.n[MUSTER_TODAY_SOON];
+  return TRUE;
 }

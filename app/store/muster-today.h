@@ -70,6 +70,10 @@ char        *muster_today_describe_day (const MusterTodayItem *item, guint32 tod
 /* How many are to be looked at again by a day that has passed; mine as in a question. */
 gboolean     muster_replica_count_late_reviews (MusterReplica *self, gboolean mine, guint *n, GError **error);
 
+/* As many as Today shows as overdue and as due soon in a place, for everybody. */
+gboolean     muster_replica_count_due (MusterReplica *self, const MusterId *scope, guint *n_overdue, guint *n_soon,
+                                       GError **error);
+
 /* Remembers a look. */
 gboolean     muster_replica_mark_seen  (MusterReplica *self, const MusterSeen *seen, GError **error);
 void         muster_store_mark_seen_async (MusterStore *self, const MusterSeen *seen, GCancellable *cancellable,

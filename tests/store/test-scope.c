@@ -77,6 +77,28 @@ test_leads_there (Fixture *self, gconstpointer data)
   free_places (&places);
 }
 
+/* A risk of another place that threatens the work here is one to look at here, with what is done about it. */
+static void
+test_threats (Fixture *self, gconstpointer data)
+{
+  Places places;
+  MusterRecord *bound;
+  g_autoptr(MusterRecord) mitigation = NULL;
+
+  make_places (self, &places);
+  mitigation = world_add (self, MUSTER_KIND_MITIGATION, "text", "Mend the roof", "kind", "planned", "risk",
+                          world_bind (places.other), NULL);
+  assert_inside (self, places.team, MUSTER_KIND_MITIGATION, NULL, "");
+  bound = world_edit (self, places.other, "deliverables", world_bind (places.work), NULL);
+  assert_inside (self, places.team, MUSTER_KIND_RISK, "roof", "Roof leaks");
+  assert_inside (self, places.camden, MUSTER_KIND_RISK, "roof", "Roof leaks");
+  assert_inside (self, places.team, MUSTER_KIND_MITIGATION, NULL, "Mend the roof");
+  assert_inside (self, places.barnet, MUSTER_KIND_RISK, NULL, "Roof leaks");
+  assert_inside (self, places.barnet, MUSTER_KIND_DELIVERABLE, NULL, "");
+  g_object_unref (bound);
+  free_places (&places);
+}
+
 /* The answer is kept from one question to the next, and must not outlive a save, whoever made it. */
 static void
 test_moves (Fixture *self, gconstpointer data)
@@ -134,6 +156,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   WORLD_ADD ("/store/scope/leads-there", test_leads_there);
+  WORLD_ADD ("/store/scope/threats", test_threats);
   WORLD_ADD ("/store/scope/moves", test_moves);
   WORLD_ADD ("/store/scope/another-connection", test_another_connection);
   WORLD_ADD ("/store/scope/directory", test_directory);

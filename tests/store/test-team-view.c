@@ -4,6 +4,7 @@
 #include "world.h"
 
 #include "muster-team-view.h"
+#include "muster-today.h"
 
 /* Camden in London, a team with a plan, and what stands under both. */
 typedef struct {
@@ -116,8 +117,53 @@ test_places (Fixture *self, gconstpointer data)
   free_team (&team);
 }
 
-/* What is late comes first and is counted, what has no day last; what is done or dropped is left out, and so are
- * packages, which are as late as what is in them. */
+/* The page and Today say the same of a place. */
+static void
+assert_as_today (Fixture *self, MusterRecord *team, guint n_overdue, guint n_due_soon)
+{
+  MusterTodayQuestion question = { .scope = *muster_record_get_id (team) };
+  g_autoptr(MusterTeamView) view = read_team (self, team, 1);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(MusterToday) today = muster_replica_read_today (self->replica, &question, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (view->n_overdue, ==, n_overdue);
+  g_assert_cmpuint (view->n_due_soon, ==, n_due_soon);
+  g_assert_cmpuint (today->n[MUSTER_TODAY_OVERDUE], ==, n_overdue);
+  g_assert_cmpuint (today->n[MUSTER_TODAY_SOON], ==, n_due_soon);
+}
+
+/* Whatever kind is late is late on the page of the team as it is on Today; a review is none of these. */
+static void
+test_late_kinds (Fixture *self, gconstpointer data)
+{
+  g_autofree char *yesterday = muster_day_to_text (muster_clock_today (self->clock) - 1);
+  g_autofree char *tomorrow = muster_day_to_text (muster_clock_today (self->clock) + 1);
+  g_autoptr(MusterRecord) other = NULL;
+  g_autofree char *of_team = NULL;
+  Team team;
+
+  make_team (self, &team);
+  of_team = g_strdup (world_bind (team.team));
+  other = world_add (self, MUSTER_KIND_TEAM, "name", "Barnet 1", NULL);
+  add (self, MUSTER_KIND_DELIVERABLE, "plan", team.plan, "Late", yesterday);
+  add (self, MUSTER_KIND_ACTION, "scope", team.team, "Soon", tomorrow);
+  add (self, MUSTER_KIND_ACTION, "scope", other, "Elsewhere", yesterday);
+  g_object_unref (world_add (self, MUSTER_KIND_ASSUMPTION, "text", "Rooms are free", "validate_by", yesterday, "plan",
+                             world_bind (team.plan), NULL));
+  g_object_unref (world_add (self, MUSTER_KIND_RISK, "title", "Posts stay empty", "status", "open", "scope", of_team,
+                             "next_review", yesterday, NULL));
+  assert_as_today (self, team.team, 2, 1);
+  assert_as_today (self, other, 1, 0);
+  /* With too many to look each up. */
+  for (guint i = 0; i < 4001; i++)
+    add (self, MUSTER_KIND_ACTION, "scope", team.team, "Some day", NULL);
+  assert_as_today (self, team.team, 2, 1);
+  free_team (&team);
+}
+
+/* What is late comes first and is counted, what has no day last; what is done or dropped is left out. Packages are not
+ * listed beside what is in them. */
 static void
 test_work (Fixture *self, gconstpointer data)
 {
@@ -140,7 +186,7 @@ test_work (Fixture *self, gconstpointer data)
   view = read_team (self, team.team, 2);
   assert_part (view, MUSTER_TEAM_NEXT, 3, "Late, Later");
   assert_part (view, MUSTER_TEAM_ACTIONS, 1, "Soon");
-  g_assert_cmpuint (view->n_overdue, ==, 1);
+  g_assert_cmpuint (view->n_overdue, ==, 2);
   g_assert_cmpuint (view->n_due_soon, ==, 1);
   free_team (&team);
 }
@@ -177,6 +223,32 @@ test_risks (Fixture *self, gconstpointer data)
   g_assert_cmpuint (view->map.cells[4][4], ==, 0);
   g_assert_cmpuint (view->map.unscored, ==, 1);
   g_assert_cmpint (view->map.bands.high_to, ==, muster_matrix_npsa.high_to);
+  free_team (&team);
+}
+
+/* What threatens a plan of the team or a part of it is a risk of the team, to whomever it belongs. */
+static void
+test_threats (Fixture *self, gconstpointer data)
+{
+  g_autoptr(MusterRecord) other = world_add (self, MUSTER_KIND_TEAM, "name", "Barnet 1", NULL);
+  g_autoptr(MusterRecord) part = NULL;
+  g_autoptr(MusterTeamView) view = NULL, of_other = NULL;
+  Team team;
+
+  make_team (self, &team);
+  part = world_add (self, MUSTER_KIND_DELIVERABLE, "title", "Rooms", "plan", world_bind (team.plan), NULL);
+  g_object_unref (world_add (self, MUSTER_KIND_RISK, "title", "Threatens a part", "status", "open", "deliverables",
+                             world_bind (part), NULL));
+  g_object_unref (world_add (self, MUSTER_KIND_RISK, "title", "Threatens the plan", "status", "open", "scope",
+                             world_bind (other), "deliverables", world_bind (team.plan), NULL));
+  g_object_unref (world_add (self, MUSTER_KIND_RISK, "title", "Of the plan", "status", "open", "plan",
+                             world_bind (team.plan), NULL));
+  g_object_unref (world_add (self, MUSTER_KIND_RISK, "title", "Of nobody", "status", "open", NULL));
+  view = read_team (self, team.team, 5);
+  assert_part (view, MUSTER_TEAM_RISKS, 3, "Threatens a part, Threatens the plan, Of the plan");
+  g_assert_cmpuint (view->map.unscored, ==, 3);
+  of_other = read_team (self, other, 5);
+  assert_part (of_other, MUSTER_TEAM_RISKS, 1, "Threatens the plan");
   free_team (&team);
 }
 
@@ -218,6 +290,8 @@ main (int argc, char **argv)
   WORLD_ADD ("/store/team-view/places", test_places);
   WORLD_ADD ("/store/team-view/work", test_work);
   WORLD_ADD ("/store/team-view/risks", test_risks);
+  WORLD_ADD ("/store/team-view/late-kinds", test_late_kinds);
+  WORLD_ADD ("/store/team-view/threats", test_threats);
   WORLD_ADD ("/store/team-view/facts", test_facts);
   return g_test_run ();
 }

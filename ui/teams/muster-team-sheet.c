@@ -305,10 +305,19 @@ add_own_fact (MusterSheet *sheet, MusterRecord *team, const char *field)
     g_free (text);
 }
 
+/* Of the risks on the page, which come with those that belong to others and threaten the work of the team. */
+static gint64
+find_worst (MusterTeamView *view)
+{
+  GPtrArray *risks = view->parts[MUSTER_TEAM_RISKS]->records;
+
+  return risks->len > 0 ? muster_record_get_number (risks->pdata[0], "score") : 0;
+}
+
 static void
 add_facts (MusterSheet *sheet, MusterTeamView *view)
 {
-  gint64 worst = muster_record_get_number (view->team, "worst_score");
+  gint64 worst = find_worst (view);
   const char *band = muster_matrix_band (&view->map.bands, worst);
   const MusterChoice *choice = NULL;
 
