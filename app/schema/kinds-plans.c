@@ -50,7 +50,7 @@ static const MusterField plan_fields[] = {
   { "baseline_reason", MUSTER_VALUE_TEXT, FIND, N_("Reason for baseline"), .group = "end_baseline" },
   { "end_forecast", MUSTER_VALUE_WHEN, COL, N_("End, forecast"), .group = "forecast" },
   { "forecast_reason", MUSTER_VALUE_TEXT, FIND, N_("Reason for forecast"), .group = "forecast" },
-  { "progress", MUSTER_VALUE_PERCENT, COL | SORT | DER, N_("Progress") },
+  { "progress", MUSTER_VALUE_PERCENT, LEAD | SORT | DER, N_("Progress") },
   { "slip_days", MUSTER_VALUE_INTEGER, DER, N_("End slips by (days)") },
   RAG_FIELDS,
   { "version", MUSTER_VALUE_TEXT, 0, N_("Version") },

@@ -87,6 +87,7 @@ typedef enum {
   MUSTER_FIELD_LABEL_ONLY = 1 << 7, /* a number that is a label (a section number): shown without separators */
   MUSTER_FIELD_MAP        = 1 << 8, /* SCORE: with the field after it a cell of a map; both are indexed together */
   MUSTER_FIELD_QUIET      = 1 << 9, /* DERIVED: there to count and filter by; what it says stands elsewhere in words */
+  MUSTER_FIELD_LEAD       = 1 << 10, /* a COLUMN that stands beside the title: what somebody looks for first */
 } MusterFieldFlags;
 
 /* A record that is made for another one, which its PARENT field points to. */

@@ -52,6 +52,20 @@ class TestFilters(unittest.TestCase):
         self.go_to(name)
         self.app.press('space')
 
+    def test_what_is_looked_for_first_needs_no_scrolling(self):
+        app = self.app
+        self.addCleanup(app.press, 'alt+3')
+        for key, page, columns in (('alt+1', 'Teams', ('Status', 'Population', 'Plan progress', 'Worst risk')),
+                                   ('alt+2', 'Plans', ('RAG', 'Progress', 'Next milestone', 'End slips'))):
+            app.press(key)
+            frame = app.find('frame', f'{page} – Muster')
+            app.find('list', page)
+            app.settle()
+            head = app.find('panel', 'Columns', frame)
+            for column in columns:
+                place = app.find('label', column, head).extents
+                self.assertLessEqual(place.x + place.width, frame.extents.width, column)
+
     def test_they_open_whole(self):
         """As high as there is room for, from the top, and not wider for whom they name."""
         app = self.app

@@ -121,9 +121,18 @@ put_field (MusterColumns *self, const MusterField *field)
 static void
 put_usual (MusterColumns *self)
 {
-  for (guint i = 0; i < self->kind->n_fields; i++)
-    if (self->kind->fields[i].flags & MUSTER_FIELD_COLUMN)
-      put_field (self, &self->kind->fields[i]);
+  static const MusterFieldFlags firsts[] = { MUSTER_FIELD_TITLE, MUSTER_FIELD_LEAD, MUSTER_FIELD_COLUMN };
+
+  /* A window of usual width shows those that stand first without scrolling. */
+  for (guint first = 0; first < G_N_ELEMENTS (firsts); first++)
+    for (guint i = 0; i < self->kind->n_fields; i++)
+      {
+        const MusterField *field = &self->kind->fields[i];
+
+        if ((field->flags & MUSTER_FIELD_COLUMN) != 0 && (field->flags & firsts[first]) != 0
+            && !muster_columns_shows (self, field))
+          put_field (self, field);
+      }
 }
 
 static void
