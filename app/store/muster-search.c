@@ -3,7 +3,7 @@
  * What people type is never query syntax: it is cut into words, each becomes a quoted string, and the last a prefix.
  * Answers come in the order of the index, newest first, so that a letter that is everywhere costs no more than the page
  * that is shown. They are then put by kind, in the order of the sidebar (who searches CHIN wants teams), and within a
- * kind those whose title matches stand in front.
+ * kind those whose title matches stand in front, each in the order of their names.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
@@ -410,13 +410,34 @@ add_by_code (MusterReplica *self, const char *text, const MusterKind *kind, GPtr
   return TRUE;
 }
 
+/* By kind; what is called so before what only speaks of it; then as a person lists names: Hub 2 before Hub 10. */
 static int
-compare_kinds (gconstpointer a, gconstpointer b, gpointer data)
+compare_hits (gconstpointer a, gconstpointer b, gpointer data)
 {
   const MusterHit *x = *(MusterHit *const *) a;
   const MusterHit *y = *(MusterHit *const *) b;
+  GHashTable *keys = data;
 
-  return (x->kind->id > y->kind->id) - (x->kind->id < y->kind->id);
+  if (x->kind != y->kind)
+    return x->kind->id < y->kind->id ? -1 : 1;
+  if ((*x->context == '\0') != (*y->context == '\0'))
+    return *x->context == '\0' ? -1 : 1;
+  return strcmp (g_hash_table_lookup (keys, x), g_hash_table_lookup (keys, y));
+}
+
+static void
+sort_hits (GPtrArray *hits, guint from)
+{
+  g_autoptr(GHashTable) keys = g_hash_table_new_full (NULL, NULL, NULL, g_free);
+
+  for (guint i = from; i < hits->len; i++)
+    {
+      MusterHit *hit = hits->pdata[i];
+
+      g_hash_table_insert (keys, hit, g_utf8_collate_key_for_filename (hit->title != NULL ? hit->title : "", -1));
+    }
+  if (hits->len > from) /* GLib's sort is stable */
+    g_qsort_with_data (hits->pdata + from, (int) (hits->len - from), sizeof (gpointer), compare_hits, keys);
 }
 
 GPtrArray *
@@ -434,8 +455,6 @@ muster_replica_search (MusterReplica *self, const char *text, const MusterKind *
   n_by_code = hits->len;
   if (!add_hits (self, text, kind, limit, hits, error))
     return NULL;
-  if (hits->len > n_by_code) /* GLib's sort is stable */
-    g_qsort_with_data (hits->pdata + n_by_code, (int) (hits->len - n_by_code), sizeof (gpointer),
-                       compare_kinds, NULL);
+  sort_hits (hits, n_by_code);
   return g_steal_pointer (&hits);
 }
