@@ -417,6 +417,7 @@ make_popup (GtkMenuButton *button, gpointer data)
       gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
       gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scrolled), TRUE);
       gtk_widget_set_size_request (panel->box, POPOVER_WIDTH, -1);
+      gtk_widget_set_margin_end (panel->box, MUSTER_BESIDE_SCROLL_BAR);
       gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), panel->box);
       gtk_popover_set_child (GTK_POPOVER (popover), scrolled);
       gtk_accessible_update_property (GTK_ACCESSIBLE (popover), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Filters"), -1);

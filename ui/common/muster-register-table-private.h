@@ -8,6 +8,9 @@
 
 G_BEGIN_DECLS
 
+/* Scroll bars lie above what scrolls: so much of it is left to them. */
+#define MUSTER_BESIDE_SCROLL_BAR 15
+
 struct _MusterRegisterTable {
   GtkWidget parent_instance;
   MusterStore *store;

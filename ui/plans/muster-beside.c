@@ -195,6 +195,8 @@ build (MusterBeside *self, MusterRecord *record, GtkWidget *top)
     gtk_box_append (GTK_BOX (self->body), top);
   if (self->editor != NULL)
     gtk_box_append (GTK_BOX (self->body), self->editor);
+  /* The scroll bar lies above what scrolls, not above the fields. */
+  gtk_widget_set_margin_end (self->body, 15);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), self->body);
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scrolled), TRUE);
