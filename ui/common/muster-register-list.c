@@ -102,6 +102,7 @@ make_list_view (MusterRegisterTable *self)
   g_signal_connect (factory, "bind", G_CALLBACK (on_bind_cb), NULL);
   g_signal_connect (factory, "unbind", G_CALLBACK (on_unbind_cb), NULL);
   view = gtk_list_view_new (g_object_ref (GTK_SELECTION_MODEL (self->selection)), factory);
+  gtk_widget_add_css_class (view, "register");
   gtk_accessible_update_property (GTK_ACCESSIBLE (view), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   muster_words_plural (self->kind), -1);
   g_signal_connect_swapped (view, "activate", G_CALLBACK (muster_register_table_emit_activated), self);
