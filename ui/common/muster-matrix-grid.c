@@ -16,6 +16,8 @@
 
 #define SIDE 5
 #define SHAPE 11
+/* "Catastrophic", and a little: it is not cut where there is room. */
+#define LONGEST_WORD 13
 
 struct _MusterMatrixGrid {
   GtkWidget parent_instance;
@@ -272,10 +274,12 @@ make_caption (const char *text, float xalign)
   return label;
 }
 
-/* Almost certain is the top row, and what is read first. */
+/* Almost certain is the top row, and what is read first. All columns are as wide as the widest. */
 static void
 fill_grid (MusterMatrixGrid *self)
 {
+  g_autoptr(GtkSizeGroup) across = gtk_size_group_new (GTK_SIZE_GROUP_HORIZONTAL);
+
   for (int i = SIDE; i >= 1; i--)
     {
       g_autofree char *row = g_strdup_printf ("%d %s", i, muster_likelihood_label (i));
@@ -295,7 +299,12 @@ fill_grid (MusterMatrixGrid *self)
     {
       g_autofree char *column = g_strdup_printf ("%d %s", j, muster_consequence_label (j));
 
-      gtk_grid_attach (GTK_GRID (self->grid), make_caption (column, 0.5), j, SIDE + 1, 1, 1);
+      GtkWidget *caption = make_caption (column, 0.5);
+
+      gtk_label_set_max_width_chars (GTK_LABEL (caption), LONGEST_WORD);
+      gtk_size_group_add_widget (across, caption);
+      gtk_size_group_add_widget (across, self->cells[0][j - 1]);
+      gtk_grid_attach (GTK_GRID (self->grid), caption, j, SIDE + 1, 1, 1);
     }
 }
 
