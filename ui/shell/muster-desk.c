@@ -35,6 +35,19 @@ current_page (MusterDesk *self)
   return MUSTER_PAGE (gtk_stack_get_visible_child (self->pages));
 }
 
+/* What a person has to decide is not put out of sight by where she looks: the page says so. */
+static void
+show_scope (MusterDesk *self, MusterPage *page)
+{
+  const char *scope = muster_scope_button_get_name (self->scope);
+  g_autofree char *everywhere = NULL;
+
+  if (scope != NULL && g_str_equal (muster_desk_get_page (self), MUSTER_PAGE_ATTENTION))
+    /* Translators: below the title of Needs attention, where a team or an area is chosen: its name. */
+    everywhere = g_strdup_printf (_("Shows everything, not only %s"), scope);
+  adw_window_title_set_subtitle (self->title, muster_page_has_scope (page) ? scope : everywhere);
+}
+
 static void
 update_header (MusterDesk *self)
 {
@@ -43,8 +56,7 @@ update_header (MusterDesk *self)
   if (page == NULL)
     return;
   adw_window_title_set_title (self->title, muster_desk_get_title (self));
-  adw_window_title_set_subtitle (self->title,
-                                 muster_page_has_scope (page) ? muster_scope_button_get_name (self->scope) : NULL);
+  show_scope (self, page);
   gtk_widget_set_visible (GTK_WIDGET (self->back_button),
                           adw_leaflet_get_folded (self->leaflet) || muster_trail_can_go_back (self->trail)
                             || muster_page_can_go_back (page));
