@@ -16,8 +16,6 @@
 
 #define SIDE 5
 #define SHAPE 11
-/* "Catastrophic", and a little: it is not cut where there is room. */
-#define LONGEST_WORD 13
 
 struct _MusterMatrixGrid {
   GtkWidget parent_instance;
@@ -142,7 +140,6 @@ cell_bit (GtkWidget *cell)
   return MUSTER_CELL (cell_likelihood (cell), cell_consequence (cell));
 }
 
-/* The next arrow key goes on from here. */
 static void
 stand_at (MusterMatrixGrid *self, int likelihood, int consequence)
 {
@@ -270,7 +267,7 @@ make_caption (const char *text, float xalign)
   gtk_label_set_justify (GTK_LABEL (label), xalign == 0 ? GTK_JUSTIFY_LEFT : GTK_JUSTIFY_CENTER);
   gtk_label_set_xalign (GTK_LABEL (label), xalign);
   gtk_label_set_width_chars (GTK_LABEL (label), 7);
-  gtk_label_set_max_width_chars (GTK_LABEL (label), 11);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), 13); /* no word is longer */
   return label;
 }
 
@@ -299,12 +296,8 @@ fill_grid (MusterMatrixGrid *self)
     {
       g_autofree char *column = g_strdup_printf ("%d %s", j, muster_consequence_label (j));
 
-      GtkWidget *caption = make_caption (column, 0.5);
-
-      gtk_label_set_max_width_chars (GTK_LABEL (caption), LONGEST_WORD);
-      gtk_size_group_add_widget (across, caption);
-      gtk_size_group_add_widget (across, self->cells[0][j - 1]);
-      gtk_grid_attach (GTK_GRID (self->grid), caption, j, SIDE + 1, 1, 1);
+      gtk_grid_attach (GTK_GRID (self->grid), make_caption (column, 0.5), j, SIDE + 1, 1, 1);
+      gtk_size_group_add_widget (across, gtk_grid_get_child_at (GTK_GRID (self->grid), j, SIDE + 1));
     }
 }
 
