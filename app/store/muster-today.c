@@ -9,7 +9,7 @@
 #include "muster-today-private.h"
 
 /* A place with more rows than these is found among all of a kind, not by looking each up in every kind. */
-#define MOST_LOOKED_UP 4000
+#define MOST_LOOKED_UP 1000
 
 /* What is found belongs to a part, before it is known how many there are. */
 typedef struct {

@@ -62,7 +62,8 @@ class Kinds(cli_case.CliCase):
         rows = list(csv.DictReader(io.StringIO(self.ok("export", "team", "--within", "Camden"))))
         self.assertEqual({row["name"][:7] for row in rows}, {"Camden "})
         self.assertEqual(len(rows), 4)
-        self.assertEqual(self.json("list", "risk", "--within", "Camden"), [])
+        # Of the programme, and a threat to the plan of a team of Camden.
+        self.assertEqual({risk["ref"] for risk in self.json("list", "risk", "--within", "Camden")}, {"R-3", "R-9"})
         self.fails(NOT_FOUND, "nothing called “Narnia”", "list", "team", "--within", "Narnia")
 
     def test_fields(self):
