@@ -52,6 +52,24 @@ class TestWho(unittest.TestCase):
         app.press('Return')
         app.says('Noted on “Ring the landlord”')
 
+    def test_a_name_of_spaces(self):
+        app = self.start()
+        app.press('ctrl+m')
+        dialog = app.find(name='Who You Are')
+        entry = app.find('text', 'Your name', dialog)
+        app.wait(lambda: app.focused() == entry, 'focus in the name')
+        app.press('ctrl+a')
+        app.type('   ')
+        app.press('Return')
+        app.says('This name has only spaces in it. Type a name that others know you by.')
+        app.wait(lambda: app.focused() == entry, 'focus on what is wrong')
+        self.assertEqual(entry.text, '   ')
+        app.press('ctrl+a')
+        app.type('Practice nurse')
+        app.press('Return')
+        app.gone(name='Who You Are')
+        app.close()
+
     def test_choosing_oneself(self):
         app = self.start()
         self.note(app, 'Asked twice')

@@ -38,6 +38,17 @@ show_problem (MusterWhoDialog *self, const char *message)
   gtk_widget_grab_focus (self->entry);
 }
 
+/* A name of spaces is one that nobody can read; leaving it empty means something else. */
+static gboolean
+is_blank (const char *text)
+{
+  const char *rest = text;
+
+  while (*rest != '\0' && (g_unichar_isspace (g_utf8_get_char (rest)) || g_unichar_iszerowidth (g_utf8_get_char (rest))))
+    rest = g_utf8_next_char (rest);
+  return *text != '\0' && *rest == '\0';
+}
+
 /* The rules are those for the name of a person in the programme. Without one, the login's is meant. */
 static void
 save_action (GtkWidget *widget, const char *action, GVariant *parameter)
@@ -47,6 +58,11 @@ save_action (GtkWidget *widget, const char *action, GVariant *parameter)
   g_autoptr(MusterValue) name = NULL;
   g_autoptr(GError) error = NULL;
 
+  if (is_blank (gtk_editable_get_text (GTK_EDITABLE (self->entry))))
+    {
+      show_problem (self, _("This name has only spaces in it. Type a name that others know you by."));
+      return;
+    }
   if (!muster_field_parse (field, gtk_editable_get_text (GTK_EDITABLE (self->entry)), &name, &error))
     {
       show_problem (self, error->message);
