@@ -197,6 +197,14 @@ name_changed (MusterReplica *self, const MusterKind *kind, const MusterChange *c
   return n == 1 ? muster_field_get_label (changed) : muster_kind_group_label (kind, change->group);
 }
 
+/* What says where something stands in an outline. */
+static gboolean
+is_place (const MusterChange *change)
+{
+  return g_str_equal (change->group, "position")
+         || (g_str_equal (change->group, "parent") && g_str_equal (change->kind, "deliverable"));
+}
+
 static char *
 describe_change (MusterReplica *self, const MusterChange *change, gint64 version, gboolean made)
 {
@@ -210,8 +218,11 @@ describe_change (MusterReplica *self, const MusterChange *change, gint64 version
     return g_strdup_printf (_("adding %s “%s”"), _(kind->article), title);
   if (g_str_equal (change->group, MUSTER_GROUP_EXISTS))
     return g_strdup_printf (json_is_true (change->value) ? _("bringing back “%s”") : _("archiving “%s”"), title);
+  if (is_place (change))
+    /* Translators: what undo takes back: something was put elsewhere in its outline */
+    return g_strdup_printf (_("moving “%s”"), title);
   /* Translators: what undo takes back: the name of a field, and the title of its record */
-  return g_strdup_printf (_("%s of “%s”"), name_changed (self, kind, change, version), title);
+  return g_strdup_printf (_("changing “%s” of “%s”"), name_changed (self, kind, change, version), title);
 }
 
 /* Many records at once have no title in common. */
@@ -227,7 +238,7 @@ describe_many (const MusterChange *change, guint n)
   if (g_str_equal (change->group, MUSTER_GROUP_EXISTS))
     return g_strdup_printf (ngettext ("archiving %u record", "archiving %u records", n), n);
   /* Translators: what undo takes back: the name of a field, and of how many records */
-  return g_strdup_printf (ngettext ("%s of %u record", "%s of %u records", n),
+  return g_strdup_printf (ngettext ("changing “%s” of %u record", "changing “%s” of %u records", n),
                           muster_kind_group_label (kind, change->group), n);
 }
 
@@ -242,6 +253,24 @@ count_records (const MusterCommit *commit)
          || !muster_id_equal (&muster_commit_get_change (commit, i)->record,
                               &muster_commit_get_change (commit, i - 1)->record);
   return n;
+}
+
+/* What is moved within an outline numbers those beside it anew: it is told by the one that also went elsewhere. */
+static const MusterChange *
+find_moved (const MusterCommit *commit)
+{
+  const MusterChange *moved = NULL;
+
+  for (guint i = 0; i < muster_commit_get_n (commit); i++)
+    {
+      const MusterChange *change = muster_commit_get_change (commit, i);
+
+      if (!is_place (change))
+        return NULL;
+      if (moved == NULL || !g_str_equal (change->group, "position"))
+        moved = change;
+    }
+  return moved;
 }
 
 /* The number of what an own commit takes back; 0: nothing. */
@@ -276,6 +305,8 @@ describe (MusterReplica *self, gint64 n)
     return NULL;
   first = muster_commit_get_change (commit, 0);
   made = !muster_replica_existed_before (self, &first->record, version);
+  if (!made && count_records (commit) > 1 && find_moved (commit) != NULL)
+    return describe_change (self, find_moved (commit), version, FALSE);
   if (!made && count_records (commit) > 1)
     return describe_many (first, count_records (commit));
   return describe_change (self, first, version, made);

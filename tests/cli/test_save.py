@@ -180,9 +180,9 @@ class Undo(cli_case.CliCase):
     def test_undo_redo(self):
         self.ok("set", "R-1", "notes=one")
         self.ok("set", "R-1", "notes=two")
-        self.assertRegex(self.ok("undo"), "^Undone: Notes")
+        self.assertRegex(self.ok("undo"), "^Undone: changing “Notes” of “")
         self.assertEqual(self.fields("R-1")["notes"], "one")
-        self.assertRegex(self.ok("redo"), "^Done again: Notes")
+        self.assertRegex(self.ok("redo"), "^Done again: changing “Notes” of “")
         self.assertEqual(self.fields("R-1")["notes"], "two")
         undone = self.json("undo")
         self.assertEqual(set(undone), {"version", "what", "changed"})

@@ -160,11 +160,30 @@ test_words (Fixture *self, gconstpointer data)
   g_autoptr(MusterRecord) area = world_add (self, MUSTER_KIND_AREA, "name", "Harrow", "level", "borough", NULL);
   g_autoptr(MusterRecord) edited = world_edit (self, area, "structure", "Five hubs", NULL);
 
-  assert_words (muster_replica_describe_undo (self->replica), "Neighbourhood structure of “Harrow”");
+  assert_words (muster_replica_describe_undo (self->replica), "changing “Neighbourhood structure” of “Harrow”");
   assert_words (muster_replica_describe_redo (self->replica), NULL);
   undo (self);
-  assert_words (muster_replica_describe_redo (self->replica), "Neighbourhood structure of “Harrow”");
+  assert_words (muster_replica_describe_redo (self->replica), "changing “Neighbourhood structure” of “Harrow”");
   assert_words (muster_replica_describe_undo (self->replica), "adding an area “Harrow”");
+}
+
+/* What was moved is named, not the fields that say where it stands, nor what was numbered anew beside it. */
+static void
+test_words_of_a_move (Fixture *self, gconstpointer data)
+{
+  g_autoptr(MusterRecord) plan = world_add (self, MUSTER_KIND_PLAN, "title", "Start-up", NULL);
+  g_autoptr(MusterRecord) package = world_add (self, MUSTER_KIND_DELIVERABLE, "title", "Estates", "plan",
+                                               world_bind (plan), NULL);
+  g_autoptr(MusterRecord) part = world_add (self, MUSTER_KIND_DELIVERABLE, "title", "Rooms", "plan",
+                                            world_bind (plan), NULL);
+  g_autoptr(MusterRecord) moved = world_edit (self, part, "parent", world_bind (package), NULL);
+  g_autoptr(MusterRecord) owned = NULL;
+
+  assert_words (muster_replica_describe_undo (self->replica), "moving “Rooms”");
+  g_object_unref (world_edit (self, moved, "position", "20", NULL));
+  assert_words (muster_replica_describe_undo (self->replica), "moving “Rooms”");
+  owned = world_edit (self, package, "owner", "Estates lead", NULL);
+  assert_words (muster_replica_describe_undo (self->replica), "changing “Owner” of “Estates”");
 }
 
 /* A note stands in one group with its status: what was written is what is named. */
@@ -175,9 +194,9 @@ test_words_of_a_group (Fixture *self, gconstpointer data)
   g_autoptr(MusterRecord) noted = world_edit (self, risk, "status_reason", "The lease is late", NULL);
   g_autoptr(MusterRecord) closed = world_edit (self, noted, "status", "closed", "status_reason", "Signed", NULL);
 
-  assert_words (muster_replica_describe_undo (self->replica), "Status of “Rooms”");
+  assert_words (muster_replica_describe_undo (self->replica), "changing “Status” of “Rooms”");
   undo (self);
-  assert_words (muster_replica_describe_undo (self->replica), "Reason for status of “Rooms”");
+  assert_words (muster_replica_describe_undo (self->replica), "changing “Reason for status” of “Rooms”");
 }
 
 /* A new save is the end of what could be redone, and not of what could be undone. */
@@ -357,6 +376,7 @@ main (int argc, char **argv)
   WORLD_ADD ("/store/undo/same-field-again-and-again", test_same_field_again_and_again);
   WORLD_ADD ("/store/undo/added", test_added);
   WORLD_ADD ("/store/undo/archived", test_archived);
+  WORLD_ADD ("/store/undo/words-of-a-move", test_words_of_a_move);
   WORLD_ADD ("/store/undo/words", test_words);
   WORLD_ADD ("/store/undo/words-of-a-group", test_words_of_a_group);
   WORLD_ADD ("/store/undo/new-save-ends-redo", test_new_save_ends_redo);

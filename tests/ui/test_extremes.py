@@ -77,7 +77,7 @@ class TestExtremes(unittest.TestCase):
         app.says(re.compile('^2,?000 risks changed'))
         app.find('list item', re.compile('^R-[0-9]+, Risk number [0-9]+, .*Board'))
         app.press('ctrl+z')
-        app.says(re.compile('^Undid: Risk owner of 2,?000 records'))
+        app.says(re.compile('^Undid: changing “Risk owner” of 2,?000 records'))
         app.gone('list item', re.compile('^R-[0-9]+, Risk number [0-9]+, .*Board'))
 
     def test_large_numbers_are_easy_to_read(self):

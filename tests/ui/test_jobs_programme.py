@@ -62,7 +62,7 @@ class TestProgrammeManager(Jobs):
         self.strokes(2)
         app.find('list item', re.compile('Estates lead$'))
         app.press('ctrl+z')
-        app.says(re.compile('^Undid: (Lead|Owner) of “'))
+        app.says(re.compile('^Undid: changing “(Lead|Owner)” of “'))
 
     def test_2_who_has_what_to_do(self):
         """Words find the lead of an item. A filter by lead of the actions of all plans is in their table."""
