@@ -71,6 +71,21 @@ class TestPlans(unittest.TestCase):
         app.press('ctrl+z')
         app.find('list item', re.compile('^' + re.escape(FIRST) + '.*The new Intelligence Group'))
 
+    def test_9_return_adds(self):
+        """From any line of the dialog, as it does elsewhere."""
+        app = self.app
+        self.open_plan()
+        self.go_to(FIRST)
+        app.press('Insert')
+        app.find('frame', 'Add to the plan')
+        self.focus_on('Title')
+        app.type('Keys for the front door')
+        app.press('Return')
+        app.gone('frame', 'Add to the plan')
+        app.find('list item', re.compile('^(?:D-[0-9]+ )?.*Keys for the front door'))
+        app.press('ctrl+z')
+        app.gone('list item', re.compile('Keys for the front door'))
+
     def test_9_what_was_deleted_again_stays_deleted(self):
         app = self.app
         self.open_plan('Camden', 'Camden Neighbourhood 1 mobilisation plan')

@@ -206,6 +206,13 @@ on_changed_cb (MusterEntryEditor *self)
     answer_date (self);
 }
 
+/* A dialog is done with Return, as any other; elsewhere a form stays open. */
+static void
+on_activate_cb (MusterEntryEditor *self)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "record.done", NULL);
+}
+
 /* ---- the editor -------------------------------------------------------------------------------------------------- */
 
 static void
@@ -253,7 +260,7 @@ muster_entry_editor_build (MusterFieldEditor *editor)
 
   self->entry = gtk_entry_new ();
   gtk_editable_set_width_chars (GTK_EDITABLE (self->entry), 8);
-  gtk_entry_set_activates_default (GTK_ENTRY (self->entry), FALSE);
+  g_signal_connect_swapped (self->entry, "activate", G_CALLBACK (on_activate_cb), self);
   g_signal_connect_swapped (self->entry, "changed", G_CALLBACK (on_changed_cb), self);
   g_signal_connect_object (focus, "leave", G_CALLBACK (on_leave_cb), self, G_CONNECT_SWAPPED);
   gtk_widget_add_controller (self->entry, focus);

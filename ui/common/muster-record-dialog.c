@@ -158,6 +158,8 @@ muster_record_dialog_class_init (MusterRecordDialogClass *klass)
   G_OBJECT_CLASS (klass)->dispose = muster_record_dialog_dispose;
   GTK_WINDOW_CLASS (klass)->close_request = muster_record_dialog_close_request;
   gtk_widget_class_install_action (widget_class, "record.save", NULL, save_action);
+  /* Return in a line of text. */
+  gtk_widget_class_install_action (widget_class, "record.done", NULL, save_action);
   gtk_widget_class_install_action (widget_class, "record.quit", NULL, quit_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_q, GDK_CONTROL_MASK, "record.quit", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_s, GDK_CONTROL_MASK, "record.save", NULL);
