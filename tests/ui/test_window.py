@@ -97,6 +97,23 @@ class TestWindow(unittest.TestCase):
         app.click('Keyboard shortcuts')
         app.says('Close the window')
 
+    def test_actions_that_can_be_done_by_other_words(self):
+        """What has another name is found by it; what the search has nothing of is not offered, greyed or not."""
+        app = self.app
+        app.press('ctrl+f')
+        app.wait(lambda: app.focused() is not None and app.focused().name == 'Search everything', 'focus in the search')
+        app.type('new ris')
+        app.find('push button', 'Add a risk')
+        for words, absent in (('impo', 'Import a table…'), ('print', 'Print this page'), ('filter', 'Filter this table')):
+            app.press('ctrl+a')
+            app.type(words)
+            app.gone('push button', 'Add a risk')
+            app.settle()
+            self.assertEqual(app.find_now('push button', absent), [])
+            if words == 'impo':
+                app.find('push button', 'Import a table of risks')
+        app.press('Escape')
+
     def test_shortcuts_come_from_the_table(self):
         app = self.app
         app.press('ctrl+question')

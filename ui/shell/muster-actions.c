@@ -15,6 +15,7 @@
 #define MENU MUSTER_ACTION_IN_MENU
 #define TEXT MUSTER_ACTION_AFTER_TEXT
 #define PAGE MUSTER_ACTION_OF_PAGE
+#define SHOW MUSTER_ACTION_ON_SHOW
 
 /* As X and Wayland number them. */
 #define MOUSE_BACK 8
@@ -41,15 +42,19 @@ static const struct
 };
 
 static const MusterAction actions[] = {
-  { "new-record", { "<Control>n" }, N_("_New record"), MUSTER_ACTION_RECORDS, 0, muster_window_new_record },
-  { "add-team", { NULL }, N_("Add a _team"), MUSTER_ACTION_RECORDS, 0, muster_window_add_to_page, "team" },
-  { "add-plan", { NULL }, N_("New _plan from its template"), MUSTER_ACTION_RECORDS, 0, muster_window_add_plan, "plan" },
-  { "add-risk", { NULL }, N_("Add a _risk"), MUSTER_ACTION_RECORDS, 0, muster_window_add_to_page, "risk" },
-  { "import-risks", { NULL }, N_("Import a table of ris_ks"), MUSTER_ACTION_RECORDS, 0, muster_window_import, "risk" },
-  { "save", { "<Control>s" }, N_("_Save"), MUSTER_ACTION_RECORDS, 0, muster_window_save },
-  { "print", { "<Control>p" }, N_("_Print this page"), MUSTER_ACTION_RECORDS, 0, muster_window_print },
-  { "search", { "<Control>f" }, N_("_Search everything"), MUSTER_ACTION_RECORDS, 0, muster_window_search },
-  { "filter", { "<Control><Shift>f" }, N_("_Filter this table"), MUSTER_ACTION_RECORDS, 0, muster_window_filter },
+  { "new-record", { "<Control>n" }, N_("_New record"), MUSTER_ACTION_RECORDS, SHOW, muster_window_new_record },
+  { "add-team", { NULL }, N_("Add a _team"), MUSTER_ACTION_RECORDS, 0, muster_window_add_to_page, "team",
+    N_("new create make team") },
+  { "add-plan", { NULL }, N_("New _plan from its template"), MUSTER_ACTION_RECORDS, 0, muster_window_add_plan, "plan",
+    N_("add create make start mobilisation plan") },
+  { "add-risk", { NULL }, N_("Add a _risk"), MUSTER_ACTION_RECORDS, 0, muster_window_add_to_page, "risk",
+    N_("new raise create report log risk") },
+  { "import-risks", { NULL }, N_("Import a table of ris_ks"), MUSTER_ACTION_RECORDS, 0, muster_window_import, "risk",
+    N_("load csv spreadsheet register") },
+  { "save", { "<Control>s" }, N_("_Save"), MUSTER_ACTION_RECORDS, SHOW, muster_window_save },
+  { "print", { "<Control>p" }, N_("_Print this page"), MUSTER_ACTION_RECORDS, SHOW, muster_window_print },
+  { "search", { "<Control>f" }, N_("_Search everything"), MUSTER_ACTION_RECORDS, SHOW, muster_window_search },
+  { "filter", { "<Control><Shift>f" }, N_("_Filter this table"), MUSTER_ACTION_RECORDS, SHOW, muster_window_filter },
 
   { "undo", { "<Control>z" }, N_("_Undo"), MUSTER_ACTION_EDITING, MENU | TEXT, muster_window_undo },
   { "redo", { "<Control><Shift>z" }, N_("_Redo"), MUSTER_ACTION_EDITING, MENU | TEXT, muster_window_redo },
@@ -79,7 +84,7 @@ static const MusterAction actions[] = {
     muster_window_show_programmes },
   { "join", { NULL }, N_("_Join your programme…"), MUSTER_ACTION_FILES, MENU, muster_window_join },
   { "choose-file", { "<Control>o" }, N_("_Open a file…"), MUSTER_ACTION_FILES, MENU, muster_window_choose_file },
-  { "import", { "<Control>i" }, N_("_Import a table…"), MUSTER_ACTION_FILES, MENU, muster_window_import },
+  { "import", { "<Control>i" }, N_("_Import a table…"), MUSTER_ACTION_FILES, MENU | SHOW, muster_window_import },
   { "backups", { "<Control>b" }, N_("_Backups…"), MUSTER_ACTION_FILES, MENU, muster_window_show_backups },
   { "open-example", { NULL }, N_("Look at the _example programme"), MUSTER_ACTION_FILES, MENU,
     muster_window_look_at_example },
@@ -317,8 +322,9 @@ muster_actions_find (const char *text, MusterActionFoundFunc func, gpointer data
     {
       g_autofree char *title = dup_title (_(actions[i].label));
       g_autofree char *name = g_strconcat ("win.", actions[i].name, NULL);
+      g_autofree char *called = g_strjoin (" ", title, actions[i].also != NULL ? _(actions[i].also) : NULL, NULL);
 
-      if ((actions[i].flags & PAGE) == 0 && matches (title, text))
+      if ((actions[i].flags & (PAGE | SHOW)) == 0 && matches (called, text))
         func (name, title, data);
     }
 }

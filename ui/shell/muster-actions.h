@@ -26,6 +26,7 @@ typedef enum {
   MUSTER_ACTION_IN_MENU    = 1 << 0,
   MUSTER_ACTION_AFTER_TEXT = 1 << 1, /* the text that has the focus may use the keys first: Ctrl+Z undoes typing */
   MUSTER_ACTION_OF_PAGE    = 1 << 2, /* a page does it by itself while it has the focus; here for its keys alone */
+  MUSTER_ACTION_ON_SHOW    = 1 << 3, /* of what is on show: search, which shows nothing of its own, does not offer it */
 } MusterActionFlags;
 
 typedef struct _MusterAction MusterAction;
@@ -39,6 +40,7 @@ struct _MusterAction {
   MusterActionFlags flags;
   MusterActionFunc  activate;
   const char       *page;      /* for actions that go to one: its name in muster-pages.h */
+  const char       *also;      /* N_(), other words that people look for it by; NULL: none */
 };
 
 /* The keys of every action but those that text has first; once for the application. */
@@ -48,7 +50,8 @@ void        muster_actions_install     (GtkApplicationWindow *window);
 void        muster_actions_set_enabled (GtkApplicationWindow *window, const char *name, gboolean enabled);
 
 GMenuModel *muster_actions_make_menu   (void);
-/* Calls func with name ("win.undo") and title ("Undo") of each whose title has words that begin as those of text. */
+/* Calls func with name ("win.undo") and title ("Undo") of each whose title, or what else
+ * it is called, has words that begin as those of text. */
 typedef void (*MusterActionFoundFunc) (const char *name, const char *title, gpointer data);
 void        muster_actions_find        (const char *text, MusterActionFoundFunc func, gpointer data);
 /* A new window of shortcuts. */

@@ -159,12 +159,25 @@ show_places (MusterSearchPage *self)
 
 /* ---- asking ------------------------------------------------------------------------------------------------------ */
 
+/* What cannot be done now is not offered: a grey button would not say why. */
+static gboolean
+is_possible (MusterSearchPage *self, const char *name)
+{
+  GtkRoot *window = gtk_widget_get_root (GTK_WIDGET (self));
+
+  return G_IS_ACTION_GROUP (window)
+         && g_action_group_get_action_enabled (G_ACTION_GROUP (window), name + strlen ("win."));
+}
+
 static void
 add_action (const char *name, const char *title, gpointer user_data)
 {
   MusterSearchPage *self = user_data;
-  GtkWidget *button = gtk_button_new_with_label (title);
+  GtkWidget *button;
 
+  if (!is_possible (self, name))
+    return;
+  button = gtk_button_new_with_label (title);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), name);
   gtk_flow_box_insert (self->actions, button, -1);
   gtk_widget_set_focusable (gtk_widget_get_parent (button), FALSE);
