@@ -173,6 +173,15 @@ class TestTyping(unittest.TestCase):
         app.find('label', OFFER)
         Day(app).go('alt+3', 'Risks')
         app.says(re.compile('^You started a risk'))
+        # Put off, it is out of the way and stays where it is kept.
+        app.click('Not now')
+        app.gone('label', OFFER)
+        app.says(re.compile('^You started a risk'))
+        app.close()
+
+        app = self.start(self.example)
+        app.find('label', OFFER)
+        Day(app).go('alt+3', 'Risks')
         app.click('Discard')
         app.gone('label', OFFER)
         app.close()

@@ -10,9 +10,11 @@ G_BEGIN_DECLS
 #define MUSTER_TYPE_BANNER (muster_banner_get_type ())
 G_DECLARE_FINAL_TYPE (MusterBanner, muster_banner, MUSTER, BANNER, AdwBin)
 
-/* Signal "clicked" () of its button. */
+/* Signals: "clicked" () of its button, and "dismissed" () of the one that puts it off. */
 /* button_label may be NULL. */
 void       muster_banner_show (MusterBanner *self, const char *text, const char *button_label);
+/* A second button, until the next message. */
+void       muster_banner_offer_later (MusterBanner *self, const char *label);
 void       muster_banner_hide (MusterBanner *self);
 
 G_END_DECLS

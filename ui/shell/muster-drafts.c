@@ -47,6 +47,17 @@ offer_next (MusterDrafts *self)
   text = g_strdup_printf (_("What you were typing in %s was kept, and is not saved yet: %s"),
                           muster_words_article (draft->kind), which);
   muster_banner_show (self->banner, text, _("Go on typing"));
+  muster_banner_offer_later (self->banner, _("Not now"));
+}
+
+/* Kept as it was: above the table of its kind or in the form of its record, and offered again at the next start. */
+static void
+on_dismissed_cb (MusterDrafts *self)
+{
+  if (self->drafts == NULL || self->drafts->len == 0)
+    return;
+  g_ptr_array_remove_index (self->drafts, 0);
+  offer_next (self);
 }
 
 static void
@@ -147,6 +158,7 @@ muster_drafts_new (MusterStore *store, MusterBanner *banner)
   self->store = g_object_ref (store);
   self->banner = g_object_ref (banner);
   g_signal_connect_swapped (banner, "clicked", G_CALLBACK (on_clicked_cb), self);
+  g_signal_connect_swapped (banner, "dismissed", G_CALLBACK (on_dismissed_cb), self);
   g_signal_connect_object (muster_draft_writer_get (store), "answered", G_CALLBACK (on_answered_cb), self,
                            G_CONNECT_SWAPPED);
   muster_store_list_drafts_async (store, self->cancellable, on_listed_cb, g_object_ref (self));

@@ -44,7 +44,7 @@ is_blank (const char *text)
 {
   const char *rest = text;
 
-  while (*rest != '\0' && (g_unichar_isspace (g_utf8_get_char (rest)) || g_unichar_iszerowidth (g_utf8_get_char (rest))))
+  while (g_unichar_isspace (g_utf8_get_char (rest)) || g_unichar_iszerowidth (g_utf8_get_char (rest)))
     rest = g_utf8_next_char (rest);
   return *text != '\0' && *rest == '\0';
 }
