@@ -215,6 +215,29 @@ class TestTyping(unittest.TestCase):
         app.says(re.compile('^What you were typing.*“Two rooms for nine people”'))
         app.close()
 
+    def test_go_on_with_an_assessment(self):
+        """On the map of the risk, where it was begun, and not in a form of all its fields."""
+        app = self.start('--example')
+        day = Day(app)
+        day.open_risks()
+        day.find_row('goes its own way', SLIP)
+        app.press('Return')
+        app.click('Re-assess…', within=app.find('panel', SLIP))
+        dialog = app.find(name=re.compile('^Re-assess R-'))
+        app.set_text(app.find('text', 'Rationale', dialog), 'Two of three came')
+        app.press('Escape')
+        app.gone(name=re.compile('^Re-assess R-'))
+        app.crash()
+        app = self.start(self.example)
+        app.says(OFFER)
+        app.click('Go on typing')
+        dialog = app.find(name=re.compile('^Re-assess R-'))
+        app.wait(lambda: app.find('text', 'Rationale', dialog).text == 'Two of three came', 'what was typed')
+        app.find(name=re.compile('^Likelihood 1 .*consequence 1'), within=dialog)
+        app.press('ctrl+s')
+        app.says('Risk re-assessed')
+        app.close()
+
     def go_on(self, app, name, words):
         """What was typed comes back in its field, and one types on behind it."""
         app.crash()

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "muster-assess-dialog.h"
 #include "muster-place.h"
 #include "muster-words.h"
 
@@ -118,6 +119,32 @@ muster_adder_add (MusterAdder *self, MusterRecord *fresh, GtkWidget *parent)
   g_autofree char *title = g_strdup_printf (_("Add %s"), muster_words_article (muster_record_get_kind (fresh)));
 
   muster_adder_present (self, muster_record_dialog_new (self->store, fresh, title, NULL, NULL), NULL, parent);
+}
+
+static void
+present_begun (GtkWidget *parent, MusterRecordDialog *dialog, gpointer data)
+{
+  MusterRecord *fresh = data;
+  MusterAdder *self = g_object_get_data (G_OBJECT (fresh), "adder");
+
+  if (dialog != NULL)
+    muster_adder_present (self, dialog, _("Risk re-assessed"), parent);
+  else
+    muster_adder_add (self, fresh, parent);
+}
+
+void
+muster_adder_go_on (MusterAdder *self, const MusterKind *kind, const MusterId *id, GtkWidget *parent)
+{
+  g_autoptr(MusterRecord) fresh = muster_record_new (kind, id);
+
+  if (kind->id != MUSTER_KIND_ASSESSMENT)
+    {
+      muster_adder_add (self, fresh, parent);
+      return;
+    }
+  g_object_set_data_full (G_OBJECT (fresh), "adder", g_object_ref (self), g_object_unref);
+  muster_assess_dialog_go_on (self->store, id, parent, present_begun, G_OBJECT (fresh));
 }
 
 /* The field that says what a record belongs to, else any other that may point to the subject. */

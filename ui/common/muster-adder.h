@@ -20,6 +20,8 @@ void         muster_adder_add     (MusterAdder *self, MusterRecord *fresh, GtkWi
 /* The same for a record of kind that belongs to subject. */
 void         muster_adder_add_to  (MusterAdder *self, const MusterKind *kind, MusterRecord *subject,
                                    GtkWidget *parent);
+/* One that was begun and never saved, in the dialog that it was begun in. */
+void         muster_adder_go_on   (MusterAdder *self, const MusterKind *kind, const MusterId *id, GtkWidget *parent);
 /* Such a record, (transfer full), where the subject is known by its id and its kind. */
 MusterRecord *muster_adder_make   (MusterStore *store, const MusterKind *kind, const MusterKind *of,
                                    const MusterId *id);

@@ -182,3 +182,74 @@ muster_assess_dialog_ask (MusterStore *store, MusterRecord *risk, GtkWidget *own
   muster_store_read_async (store, read_begun, muster_id_copy (muster_record_get_id (risk)), g_free,
                            (GDestroyNotify) muster_draft_free, NULL, on_begun_cb, asking);
 }
+
+/* ---- going on ---------------------------------------------------------------------------------------------------- */
+
+typedef struct {
+  MusterDraft *begun;
+  MusterRecord *risk;
+} Begun;
+
+static void
+begun_free (gpointer data)
+{
+  Begun *begun = data;
+
+  g_clear_pointer (&begun->begun, muster_draft_free);
+  g_clear_object (&begun->risk);
+  g_free (begun);
+}
+
+typedef struct {
+  GtkWidget *owner;
+  void (*present) (GtkWidget *owner, MusterRecordDialog *dialog, gpointer data);
+  GObject *data;
+} GoingOn;
+
+/* With its risk, on the reading thread. */
+static gpointer
+read_going_on (MusterReplica *replica, gpointer data, GError **error)
+{
+  const MusterField *field = muster_kind_get_field (muster_kind_get (MUSTER_KIND_ASSESSMENT), "risk");
+  Begun *begun = g_new0 (Begun, 1);
+  const char *whose;
+  g_autoptr(MusterValue) risk = NULL;
+  const MusterId *ids;
+  guint n = 0;
+
+  begun->begun = muster_replica_get_draft (replica, data, NULL);
+  whose = begun->begun != NULL ? g_hash_table_lookup (begun->begun->texts, field->name) : NULL;
+  if (whose != NULL && muster_field_parse (field, whose, &risk, NULL) && risk != NULL
+      && (ids = muster_value_get_ids (risk, &n)) != NULL && n == 1)
+    begun->risk = muster_replica_get (replica, ids, NULL);
+  return begun;
+}
+
+static void
+on_going_on_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  GoingOn *going = data;
+  Begun *begun = muster_store_read_finish (MUSTER_STORE (source), result, NULL);
+
+  if (begun != NULL && gtk_widget_get_root (going->owner) != NULL)
+    going->present (going->owner,
+                    begun->risk != NULL ? make_dialog (MUSTER_STORE (source), begun->risk, begun->begun) : NULL,
+                    going->data);
+  g_clear_pointer (&begun, begun_free);
+  g_object_unref (going->owner);
+  g_object_unref (going->data);
+  g_free (going);
+}
+
+void
+muster_assess_dialog_go_on (MusterStore *store, const MusterId *id, GtkWidget *owner,
+                            void (*present) (GtkWidget *owner, MusterRecordDialog *dialog, gpointer data),
+                            GObject *data)
+{
+  GoingOn *going = g_new0 (GoingOn, 1);
+
+  going->owner = g_object_ref (owner);
+  going->present = present;
+  going->data = g_object_ref (data);
+  muster_store_read_async (store, read_going_on, muster_id_copy (id), g_free, begun_free, NULL, on_going_on_cb, going);
+}

@@ -14,4 +14,9 @@ typedef void (*MusterAssessFunc) (GtkWidget *owner, MusterRecordDialog *dialog);
  * is in no window any more. GTK keeps the dialog as it keeps every window, until it is closed. */
 void muster_assess_dialog_ask (MusterStore *store, MusterRecord *risk, GtkWidget *owner, MusterAssessFunc present);
 
+/* The same for one that was begun, known by its id; dialog is NULL where it says of no risk, or is gone. */
+void muster_assess_dialog_go_on (MusterStore *store, const MusterId *id, GtkWidget *owner,
+                                 void (*present) (GtkWidget *owner, MusterRecordDialog *dialog, gpointer data),
+                                 GObject *data);
+
 G_END_DECLS

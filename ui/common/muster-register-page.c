@@ -144,9 +144,8 @@ static void
 muster_register_page_go_on (MusterPage *page, const MusterId *id)
 {
   MusterRegisterPage *self = MUSTER_REGISTER_PAGE (page);
-  g_autoptr(MusterRecord) fresh = muster_record_new (self->kind, id);
 
-  add_record (self, fresh);
+  muster_adder_go_on (self->adder, self->kind, id, GTK_WIDGET (self));
 }
 
 /* ---- moving ------------------------------------------------------------------------------------------------------ */
