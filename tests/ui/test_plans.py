@@ -292,8 +292,12 @@ class TestPlans(unittest.TestCase):
         app.find('list item', re.compile('^Design, work package, level 1, RAG Grey, Not started, unfolded$'))
         app.find(name='2 of 16 sections')
         app.press('ctrl+z')
-        app.press('alt+Left')
+        # There is nothing left to look at.
+        app.gone(name='2 of 16 sections')
+        app.find('list', 'Plans')
+        app.find('list item', re.compile(f'^P-[0-9]+, {PLAN}'))
         app.gone('list item', re.compile('Hub 9 gets going'))
+        app.find('frame', 'Plans – Muster')
 
 
 if __name__ == '__main__':

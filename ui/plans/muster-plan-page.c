@@ -120,11 +120,25 @@ begin (MusterPlanPage *self)
                                                      muster_record_get_id (work->record));
 }
 
+/* A plan that undo has just taken away leaves nothing to look at: one goes back to where one was. */
+static gboolean
+has_been_undone (MusterPlanPage *self, MusterPlanView *view)
+{
+  g_autofree char *redo = NULL;
+
+  if (self->view == NULL || muster_record_is_archived (self->view->plan) || !muster_record_is_archived (view->plan)
+      || !muster_id_equal (muster_record_get_id (self->view->plan), muster_record_get_id (view->plan)))
+    return FALSE;
+  g_object_get (self->store, "redo-label", &redo, NULL);
+  return redo != NULL && gtk_widget_get_mapped (GTK_WIDGET (self));
+}
+
 static void
 show_view (gpointer page, gpointer answer)
 {
   MusterPlanPage *self = page;
   MusterPlanView *view = answer;
+  gboolean undone = has_been_undone (self, view);
   gboolean first = self->view == NULL, wanted = !muster_id_is_nil (&self->wanted);
 
   muster_plan_view_free (self->view);
@@ -142,6 +156,8 @@ show_view (gpointer page, gpointer answer)
   muster_plan_page_go_on_moving (self);
   if (first && !wanted && gtk_widget_get_mapped (GTK_WIDGET (self)) && !begin (self))
     gtk_widget_grab_focus (GTK_WIDGET (self));
+  if (undone)
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.go-back", NULL);
 }
 
 static void
