@@ -142,6 +142,59 @@ describe_record (MusterReplica *self, MusterConflict *conflict)
   conflict->label = muster_feed_label_group (conflict->kind, conflict->group);
 }
 
+/* A decision to keep what was there stays the head when it is taken back, since the value is the same. */
+static gboolean
+pass_taken_back (MusterReplica *self, const MusterConflict *conflict, gint64 *version, GError **error)
+{
+  g_autoptr(MusterStatement) statement =
+    muster_db_prepare (self->db,
+                       "SELECT 1 FROM log_commit c JOIN log_commit u ON u.replica = c.replica AND u.undoes = c.n"
+                       " WHERE c.version = ?1",
+                       error);
+  g_autoptr(GError) local = NULL;
+  gboolean row;
+
+  if (statement == NULL)
+    return FALSE;
+  muster_statement_bind_number (statement, 1, *version);
+  if (!muster_statement_step (statement, &row, error))
+    return FALSE;
+  if (row)
+    *version = muster_replica_group_head_before (self, &conflict->record, conflict->group, *version, &local);
+  if (local == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
+}
+
+/* Whoever put it back did not say it. */
+static gboolean
+credit_origin (MusterReplica *self, const MusterConflict *conflict, MusterConflictSide *side, GError **error)
+{
+  g_autoptr(MusterStatement) statement = NULL;
+  gint64 version = side->version;
+  gboolean row;
+
+  if (!pass_taken_back (self, conflict, &version, error)
+      || !muster_log_find_origin (self, &conflict->record, conflict->group, &version, error))
+    return FALSE;
+  if (version == side->version || version == 0)
+    return TRUE;
+  statement = muster_db_prepare (self->db, "SELECT actor, at FROM log_commit WHERE version = ?1", error);
+  if (statement == NULL)
+    return FALSE;
+  muster_statement_bind_number (statement, 1, version);
+  if (!muster_statement_step (statement, &row, error))
+    return FALSE;
+  if (row)
+    {
+      g_free (side->actor);
+      side->actor = g_strdup (muster_statement_get_text (statement, 0));
+      side->at = muster_statement_get_number (statement, 1);
+    }
+  return TRUE;
+}
+
 /* The row: version, i, record, kind, field_group, base. */
 static gboolean
 read_conflict (MusterReplica *self, MusterStatement *statement, GPtrArray *conflicts, GError **error)
@@ -161,6 +214,7 @@ read_conflict (MusterReplica *self, MusterStatement *statement, GPtrArray *confl
   if (base == 0)
     conflict->before.display = g_strdup ("");
   return find_side (self, conflict, 0, 0, &conflict->current, error)
+         && credit_origin (self, conflict, &conflict->current, error)
          && find_side (self, conflict, muster_statement_get_number (statement, 0),
                        muster_statement_get_number (statement, 1), &conflict->other, error)
          && (base == 0 || find_side (self, conflict, base, -1, &conflict->before, error));

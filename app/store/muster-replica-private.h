@@ -73,6 +73,10 @@ MusterOrigin  muster_origin_from_name  (const char *name);
 
 /* The version of an own commit; 0: there is none, or error. */
 gint64        muster_log_find_own      (MusterReplica *self, gint64 n, GError **error);
+/* From the version of an undo or redo to that of the save that first said what it put back; 0: there was nothing.
+ * Others stay. */
+gboolean      muster_log_find_origin   (MusterReplica *self, const MusterId *record, const char *group,
+                                        gint64 *version, GError **error);
 /* SHA-256 over everything that was said; 32 bytes. */
 gboolean      muster_log_hash          (MusterReplica *self, const MusterCommitHeader *header,
                                         const MusterCommit *commit, guint8 hash[32], GError **error);

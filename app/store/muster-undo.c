@@ -41,10 +41,11 @@ find_target (MusterReplica *self, const char *sql, GError **error)
   return muster_statement_get_number (statement, 0);
 }
 
-/* An undo puts back what was there before the version that it undoes: the version of the save that first said so, 0
- * where there was nothing. Two versions of one origin have the same value. */
-static gboolean
-find_origin (MusterReplica *self, const MusterChange *change, gint64 *version, GError **error)
+/* An undo puts back what was there before the version that it undoes. Two versions of one origin have the same
+ * value. */
+gboolean
+muster_log_find_origin (MusterReplica *self, const MusterId *record, const char *group, gint64 *version,
+                        GError **error)
 {
   gint64 undoes = *version;
 
@@ -65,7 +66,7 @@ find_origin (MusterReplica *self, const MusterChange *change, gint64 *version, G
         return FALSE;
       undoes = row ? muster_statement_get_number (statement, 0) : 0;
       if (undoes != 0)
-        *version = muster_replica_group_head_before (self, &change->record, change->group, undoes, &local);
+        *version = muster_replica_group_head_before (self, record, group, undoes, &local);
       if (local != NULL)
         {
           g_propagate_error (error, g_steal_pointer (&local));
@@ -89,7 +90,8 @@ find_base (MusterReplica *self, const MusterChange *change, gint64 version, gint
       g_propagate_error (error, g_steal_pointer (&local));
       return FALSE;
     }
-  if (!find_origin (self, change, &head_origin, error) || !find_origin (self, change, &origin, error))
+  if (!muster_log_find_origin (self, &change->record, change->group, &head_origin, error)
+      || !muster_log_find_origin (self, &change->record, change->group, &origin, error))
     return FALSE;
   *base = head_origin == origin ? head : version;
   return TRUE;

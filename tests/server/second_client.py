@@ -413,6 +413,15 @@ class Client:
     def head_at(self, record, group, until):
         return self.heads(until).get((record, group), (0, None))[0]
 
+    def is_taken_back(self, seq, key):
+        """By a commit of its replica that undoes it in this group, and is not taken back in turn."""
+        commit = self.known[seq]
+        return any(other["replica"] == commit["replica"] and other.get("undoes") == commit["n"]
+                   and any((change["record"], change["group"]) == key and change.get("out") in (None, "same", "merged")
+                           for change in other["changes"].values())
+                   and not self.is_taken_back(other_seq, key)
+                   for other_seq, other in self.known.items())
+
     def open_conflicts(self):
         groups = {}
         for seq in sorted(self.known):
@@ -422,8 +431,9 @@ class Client:
         for key, changes in groups.items():
             for i, (seq, change) in enumerate(changes):
                 if change.get("out") == "conflict" and not any(
-                        later["base"] == seq if later.get("out") == "conflict" else later.get("settles", 0) >= seq
-                        for _, later in changes[i + 1:]):
+                        later["base"] == seq if later.get("out") == "conflict"
+                        else later.get("settles", 0) >= seq and not self.is_taken_back(later_seq, key)
+                        for later_seq, later in changes[i + 1:]):
                     found.append((*key, seq, change["value"]))
         return found
 

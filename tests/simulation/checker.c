@@ -232,6 +232,20 @@ checker_find_saves (Checker *self, GPtrArray *saves)
 /* ---- conflicts --------------------------------------------------------------------------------------------------- */
 
 static gboolean
+is_taken_back (GPtrArray *group, const Checked *done)
+{
+  for (guint i = 0; i < group->len; i++)
+    {
+      const Checked *undo = group->pdata[i];
+
+      if (undo->undoes == done->n && undo->outcome != CHECKED_CONFLICT && g_str_equal (undo->replica, done->replica)
+          && !is_taken_back (group, undo))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static gboolean
 is_open (GPtrArray *group, guint i)
 {
   const Checked *conflict = group->pdata[i];
@@ -240,7 +254,8 @@ is_open (GPtrArray *group, guint i)
     {
       const Checked *later = group->pdata[j];
 
-      if (later->outcome == CHECKED_CONFLICT ? later->base == conflict->seq : later->settles >= conflict->seq)
+      if (later->outcome == CHECKED_CONFLICT ? later->base == conflict->seq
+                                             : later->settles >= conflict->seq && !is_taken_back (group, later))
         return FALSE;
     }
   return TRUE;

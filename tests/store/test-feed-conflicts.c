@@ -93,6 +93,59 @@ test_settle (FeedWorld *self, gconstpointer data)
   feed_assert_sound (self);
 }
 
+static void
+assert_disagreement (FeedWorld *self, MusterRecord *area)
+{
+  g_autoptr(GPtrArray) conflicts = muster_replica_conflicts (self->fixture.replica, muster_record_get_id (area), NULL);
+  MusterConflict *conflict = only_conflict (conflicts);
+
+  g_assert_cmpuint (count (self), ==, 1);
+  world_assert_text (&self->fixture, area, "name", "Ealing");
+  g_assert_cmpstr (conflict->current.display, ==, "Ealing");
+  /* Whoever took a decision back did not say it. */
+  g_assert_cmpstr (conflict->current.actor, ==, "Another");
+  g_assert_cmpstr (conflict->other.display, ==, "Brent");
+  feed_assert_sound (self);
+}
+
+static void
+take_back (FeedWorld *self, gboolean (*func) (MusterReplica *, gint64 *, GArray *, GError **))
+{
+  g_autoptr(GError) error = NULL;
+  gint64 version;
+
+  g_assert_true (func (self->fixture.replica, &version, NULL, &error));
+  g_assert_no_error (error);
+}
+
+/* What a decision was taken on is to be decided again, here and, once it is told, everywhere. */
+static void
+test_settle_undone (FeedWorld *self, gconstpointer data)
+{
+  const Settling *settling = data;
+  g_autoptr(MusterRecord) area = disagree (self);
+  g_autoptr(GPtrArray) conflicts = muster_replica_conflicts (self->fixture.replica, NULL, NULL);
+  MusterConflict *conflict = only_conflict (conflicts);
+  gboolean same = settling->value == NULL;
+  g_autoptr(json_t) value = same ? json_incref (conflict->current.value) : feed_json (settling->value);
+  g_autoptr(MusterCommit) commit = muster_conflict_settle (conflict, value);
+
+  world_save (&self->fixture, commit, MUSTER_ORIGIN_EDIT);
+  take_back (self, muster_replica_undo);
+  assert_disagreement (self, area);
+  take_back (self, muster_replica_redo);
+  g_assert_cmpuint (count (self), ==, 0);
+  world_assert_text (&self->fixture, area, "name", settling->then);
+  for (guint i = 0; i < 3; i++)
+    feed_set_outcome (feed_take_own (self), 0, MUSTER_OUTCOME_HEAD, NULL);
+  feed_pull (self);
+  g_assert_cmpuint (count (self), ==, 0);
+  take_back (self, muster_replica_undo);
+  feed_set_outcome (feed_take_own (self), 0, same ? MUSTER_OUTCOME_SAME : MUSTER_OUTCOME_HEAD, NULL);
+  feed_pull (self);
+  assert_disagreement (self, area);
+}
+
 /* Who settles what has moved on meanwhile has settled nothing: one new conflict stands for both. */
 static void
 test_settle_too_late (FeedWorld *self, gconstpointer data)
@@ -348,8 +401,10 @@ main (int argc, char **argv)
   for (guint i = 0; i < G_N_ELEMENTS (settlings); i++)
     {
       g_autofree char *name = g_strconcat ("/store/feed/conflict/settle/", settlings[i].name, NULL);
+      g_autofree char *undone = g_strconcat ("/store/feed/conflict/settle-undone/", settlings[i].name, NULL);
 
       g_test_add (name, FeedWorld, &settlings[i], feed_init, test_settle, feed_clear);
+      g_test_add (undone, FeedWorld, &settlings[i], feed_init, test_settle_undone, feed_clear);
     }
   FEED_ADD ("/store/feed/conflict/settle-too-late", test_settle_too_late);
   FEED_ADD ("/store/feed/conflict/unknown", test_unknown);

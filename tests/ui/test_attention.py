@@ -122,6 +122,12 @@ class TestAttention(unittest.TestCase):
         self.focus_is(re.compile('^Use this: Data by Ann'))
         app.press('ctrl+z')
         app.wait(lambda: self.bob.field('R-3', 'title') == 'Rooms by Ann', 'what was before')
+        # What it was decided on is to be decided again, and says who said it.
+        app.says('2 conflicts to settle')
+        app.find('push button', 'Use this: Rooms by Ann (Ann)')
+        app.press('ctrl+shift+z')
+        app.says('1 conflict to settle')
+        self.assertEqual(self.bob.field('R-3', 'title'), 'Rooms by both')
 
     def test_3_the_record_leads_here(self):
         app = self.app

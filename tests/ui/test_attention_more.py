@@ -87,6 +87,10 @@ class TestAttentionMore(unittest.TestCase):
         app.press('ctrl+z')
         app.wait(lambda: self.bob.field('R-5', 'title') == 'Vans by Ann', 'what counted before')
         self.assertEqual(self.bob.field('R-4', 'title'), 'Beds by Ann')
+        self.count('Needs attention, 4 to decide')
+        app.says('2 conflicts to settle')
+        app.press('ctrl+shift+z')
+        self.count('Needs attention, 2 to decide')
 
     def test_1_what_left_is_told_until_it_is_read(self):
         app = self.app
