@@ -28,6 +28,7 @@ class TestJoining(Case):
         app.type('K7QF-2M9D-XR4T')
         app.press('ctrl+s')
         app.says(re.compile('127.0.0.1'))
+        app.focus_is('^There is a problem$')
         # A code that was never given, then one that was, in the message that it came with.
         app.press('alt+a')
         app.focus_is('^Address')
@@ -35,7 +36,8 @@ class TestJoining(Case):
         app.type(f'{self.server.uri}/#K7QF-2M9D-XR4T')
         app.focus_is('^Join$')
         app.press('Return')
-        app.says(re.compile('code'))
+        app.says(re.compile('This code is not known here'))
+        app.focus_is('^There is a problem$')
         app.press('alt+a')
         app.focus_is('^Address')
         app.press('ctrl+a')

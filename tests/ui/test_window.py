@@ -33,6 +33,19 @@ class TestWindow(unittest.TestCase):
         app.press('Return')
         app.find('push button', f'Showing only {name}')
 
+    def test_a_page_asked_for_again_begins_again(self):
+        """Not one stop of the Tab key further, which is where the page would go from."""
+        app = self.app
+        for key in range(1, 8):
+            app.press(f'alt+{key}')
+            app.settle()
+            begins = app.focused()
+            self.assertIsNotNone(begins)
+            for _ in range(2):
+                app.press(f'alt+{key}')
+                app.settle()
+                self.assertEqual(str(app.focused()), str(begins), f'Alt+{key}')
+
     def test_one_place(self):
         app = self.app
         app.press('alt+1')

@@ -3,6 +3,7 @@
 
 #include "muster-attention-card.h"
 
+#include "muster-focus.h"
 #include "muster-label.h"
 #include "muster-wrap-layout.h"
 #include "muster-writing.h"
@@ -176,7 +177,7 @@ void
 muster_attention_card_focus (MusterAttentionCard *self)
 {
   if (self->first == NULL || !gtk_widget_grab_focus (self->first))
-    gtk_widget_child_focus (GTK_WIDGET (self), GTK_DIR_TAB_FORWARD);
+    muster_focus_first (GTK_WIDGET (self));
 }
 
 /* ---- for those who fill it --------------------------------------------------------------------------------------- */

@@ -78,7 +78,7 @@ focus_first (MusterAttentionPage *self)
       return TRUE;
   if (gtk_widget_get_visible (self->calm))
     return gtk_widget_grab_focus (self->calm);
-  return gtk_widget_child_focus (self->scrolled, GTK_DIR_TAB_FORWARD);
+  return muster_focus_first (self->scrolled);
 }
 
 static void

@@ -86,3 +86,11 @@ muster_focus_is_within (GtkWidget *widget)
   return focus != NULL && gtk_widget_get_mapped (focus)
          && (focus == widget || gtk_widget_is_ancestor (focus, widget));
 }
+
+gboolean
+muster_focus_first (GtkWidget *widget)
+{
+  if (muster_focus_is_within (widget))
+    gtk_root_set_focus (gtk_widget_get_root (widget), NULL);
+  return gtk_widget_child_focus (widget, GTK_DIR_TAB_FORWARD);
+}

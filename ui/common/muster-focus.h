@@ -17,5 +17,7 @@ void     muster_focus_reveal (GtkWidget *widget);
 void     muster_focus_follow (GtkScrolledWindow *scrolled);
 /* Whether the widget, or something in it, has the keyboard of its window and can be seen. */
 gboolean muster_focus_is_within (GtkWidget *widget);
+/* Goes to what the Tab key would come to first in it, wherever in it the keyboard is now. */
+gboolean muster_focus_first (GtkWidget *widget);
 
 G_END_DECLS

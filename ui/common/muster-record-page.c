@@ -8,6 +8,7 @@
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
 
+#include "muster-focus.h"
 #include "muster-history-section.h"
 
 #define NATURAL_WIDTH 450
@@ -149,7 +150,7 @@ muster_record_page_focus_form (MusterRecordPage *self)
   if (!may_focus (self, muster_record_page_focus_form))
     return;
   if (muster_record_page_is_read_only (self))
-    gtk_widget_child_focus (self->scrolled, GTK_DIR_TAB_FORWARD);
+    muster_focus_first (self->scrolled);
   else
     muster_record_editor_focus (MUSTER_RECORD_EDITOR (self->editor));
 }

@@ -8,6 +8,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "muster-button.h"
+#include "muster-focus.h"
 #include "muster-words.h"
 
 /* With room for fewer digits a row has two lines and no columns. */
@@ -250,7 +251,7 @@ muster_register_table_focus_list (MusterRegisterTable *self)
     {
       /* An empty table says what can be done about it. */
       if (self->focus_wanted || muster_query_has_filter (self->query)
-          || !gtk_widget_child_focus (gtk_stack_get_visible_child (GTK_STACK (self->stack)), GTK_DIR_TAB_FORWARD))
+          || !muster_focus_first (gtk_stack_get_visible_child (GTK_STACK (self->stack))))
         gtk_widget_grab_focus (self->filter);
       return;
     }

@@ -304,7 +304,7 @@ muster_plan_page_grab_focus (GtkWidget *widget)
   if (self->view == NULL)
     return FALSE;
   if (muster_plan_model_count_matches (self->model) == 0)
-    return gtk_widget_child_focus (self->stack, GTK_DIR_TAB_FORWARD);
+    return muster_focus_first (self->stack);
   muster_plan_page_focus_work (self);
   return TRUE;
 }

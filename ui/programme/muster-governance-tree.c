@@ -7,6 +7,7 @@
 
 #include "muster-body-item.h"
 #include "muster-column.h"
+#include "muster-focus.h"
 #include "muster-label.h"
 #include "muster-list-leave.h"
 
@@ -228,7 +229,7 @@ muster_governance_tree_grab_focus (GtkWidget *widget)
   self->focus_wanted = g_list_model_get_n_items (G_LIST_MODEL (self->selection)) == 0;
   if (self->focus_wanted)
     return TRUE;
-  return gtk_widget_grab_focus (self->view) || gtk_widget_child_focus (self->view, GTK_DIR_TAB_FORWARD);
+  return gtk_widget_grab_focus (self->view) || muster_focus_first (self->view);
 }
 
 /* The tree is one stop of the Tab key, not one for each row. */

@@ -176,7 +176,7 @@ muster_programme_page_grab_focus (GtkWidget *widget)
 
   if (self->tab == MUSTER_TAB_GOVERNANCE && gtk_widget_grab_focus (self->tree))
     return TRUE;
-  return gtk_widget_child_focus (self->stack, GTK_DIR_TAB_FORWARD);
+  return muster_focus_first (self->stack);
 }
 
 static void

@@ -7,6 +7,7 @@
 
 #include "muster-button.h"
 #include "muster-facts.h"
+#include "muster-focus.h"
 #include "muster-outbox.h"
 #include "muster-page.h"
 #include "muster-reading.h"
@@ -303,14 +304,14 @@ muster_sync_page_grab_focus (GtkWidget *widget)
   MusterSyncPage *self = MUSTER_SYNC_PAGE (widget);
 
   if (self->vanish != NULL && gtk_widget_get_visible (self->vanish))
-    return gtk_widget_child_focus (self->vanish, GTK_DIR_TAB_FORWARD);
+    return muster_focus_first (self->vanish);
   if (gtk_widget_get_visible (self->join))
     return gtk_widget_grab_focus (self->join);
   if (gtk_widget_get_visible (self->now))
     return gtk_widget_grab_focus (self->now);
   if (gtk_widget_get_visible (self->pause))
     return gtk_widget_grab_focus (self->pause);
-  return gtk_widget_child_focus (self->scrolled, GTK_DIR_TAB_FORWARD);
+  return muster_focus_first (self->scrolled);
 }
 
 static void

@@ -303,7 +303,7 @@ muster_today_page_grab_focus (GtkWidget *widget)
   if (self->focus_due)
     return TRUE;
   if (self->today->is_empty)
-    return gtk_widget_child_focus (self->welcome, GTK_DIR_TAB_FORWARD);
+    return muster_focus_first (self->welcome);
   for (guint i = 0; i < MUSTER_TODAY_N; i++)
     if (muster_today_section_focus_row (section_at (self, i)))
       return TRUE;
