@@ -38,6 +38,15 @@ is_host (const char *host)
   return *host != '\0' && *end == '\0';
 }
 
+static gboolean
+has_more (GUri *uri)
+{
+  const char *path = g_uri_get_path (uri);
+
+  return g_uri_get_query (uri) != NULL || g_uri_get_fragment (uri) != NULL
+         || (*path != '\0' && !g_str_equal (path, "/"));
+}
+
 char *
 muster_transport_check_address (const char *address, GError **error)
 {
@@ -45,9 +54,23 @@ muster_transport_check_address (const char *address, GError **error)
   const char *host = uri != NULL ? g_uri_get_host (uri) : NULL;
   g_autofree char *bare = NULL;
 
-  if (host == NULL || !is_host (host) || g_uri_get_userinfo (uri) != NULL || g_uri_get_query (uri) != NULL
-      || g_uri_get_fragment (uri) != NULL
-      || (*g_uri_get_path (uri) != '\0' && !g_str_equal (g_uri_get_path (uri), "/")))
+  /* What may be a password is not said again. */
+  if (uri != NULL && g_uri_get_userinfo (uri) != NULL)
+    {
+      g_set_error_literal (error, MUSTER_ERROR, MUSTER_ERROR_INVALID,
+                           _("Leave out what stands before “@” in the address of the server: no name or password "
+                             "belongs there. The code of your invitation lets you in."));
+      return NULL;
+    }
+  if (host != NULL && is_host (host) && has_more (uri))
+    {
+      g_set_error (error, MUSTER_ERROR, MUSTER_ERROR_INVALID,
+                   _("Leave out what follows the name of the server in “%s”. It should look like "
+                     "https://muster.example.nhs.uk"),
+                   address);
+      return NULL;
+    }
+  if (host == NULL || !is_host (host))
     {
       g_set_error (error, MUSTER_ERROR, MUSTER_ERROR_INVALID,
                    _("“%s” is not the address of a server. It should look like https://muster.example.nhs.uk"),

@@ -304,7 +304,7 @@ static void
 test_addresses (void)
 {
   static const struct {
-    const char *address, *bare;
+    const char *address, *bare, *wrong; /* NULL: whatever is said */
   } cases[] = {
     { "https://muster.example.nhs.uk", "https://muster.example.nhs.uk" },
     { "https://muster.example.nhs.uk/", "https://muster.example.nhs.uk" },
@@ -317,10 +317,10 @@ test_addresses (void)
     { "http://10.0.0.1", NULL },
     { "http://localhost.example.org", NULL },
     { "http://127.0.0.1.example.org", NULL },
-    { "https://user:secret@muster.example", NULL },
-    { "https://muster.example/path", NULL },
-    { "https://muster.example?x", NULL },
-    { "https://muster.example#x", NULL },
+    { "https://user:secret@muster.example", NULL, "before “@”" },
+    { "https://muster.example/path", NULL, "what follows the name" },
+    { "https://muster.example?x", NULL, "what follows the name" },
+    { "https://muster.example#x", NULL, "what follows the name" },
     { "ftp://muster.example", NULL },
     { "file:///etc/passwd", NULL },
     { "muster.example", NULL },
@@ -338,8 +338,12 @@ test_addresses (void)
 
       g_test_message ("%s", cases[i].address);
       g_assert_cmpstr (bare, ==, cases[i].bare);
-      if (cases[i].bare == NULL)
-        g_assert_error (error, MUSTER_ERROR, MUSTER_ERROR_INVALID);
+      if (cases[i].bare != NULL)
+        continue;
+      g_assert_error (error, MUSTER_ERROR, MUSTER_ERROR_INVALID);
+      g_assert_null (strstr (error->message, "secret"));
+      if (cases[i].wrong != NULL)
+        g_assert_nonnull (strstr (error->message, cases[i].wrong));
     }
 }
 

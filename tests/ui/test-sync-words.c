@@ -21,7 +21,7 @@ test_page (void)
     { { .phase = MUSTER_SYNC_RESTING, .lasting = TRUE }, 0, "All Sent and Received", SENT },
     { { .phase = MUSTER_SYNC_RESTING, .lasting = TRUE }, 1, "Sending", KEPT "1 save is to be sent." },
     { { .phase = MUSTER_SYNC_RESTING }, 0, "All Sent and Received",
-      SENT " This computer has no keyring that would keep your key to the server: when you next open this file you "
+      SENT "\n\nThis computer has no keyring that would keep your key to the server: when you next open this file you "
            "will be asked for a new code." },
     { { .phase = MUSTER_SYNC_WORKING, .lasting = TRUE }, 2000, "Sending", KEPT "2,000 saves are to be sent." },
     { { .phase = MUSTER_SYNC_WORKING, .lasting = TRUE, .first = TRUE, .n_received = 12345 }, 0,
@@ -34,34 +34,34 @@ test_page (void)
     { { .phase = MUSTER_SYNC_WORKING, .lasting = TRUE,
         .progress = { .n_done = 1000, .n_all = 100000, .bytes_left = 27 * 1000 * 1000, .seconds_left = 100 } }, 2,
       "Fetching",
-      "Saves that have come: 1,000 of 100,000. About 27.0 MB are still to come, in about 2 minutes. " MEANWHILE " "
+      "Saves that have come: 1,000 of 100,000. About 27.0 MB are still to come, in about 2 minutes. " MEANWHILE "\n\n"
       KEPT "2 saves are to be sent." },
     { { .phase = MUSTER_SYNC_OFFLINE, .lasting = TRUE, .failure = "There is no network.",
         .next_try = NOW + 5 * G_TIME_SPAN_MINUTE },
       4, "The Server Cannot Be Reached",
-      "There is no network. " KEPT "4 saves are to be sent. It is tried again by itself, next at 12:05." },
+      "There is no network.\n\n" KEPT "4 saves are to be sent. It is tried again by itself, next at 12:05." },
     { { .phase = MUSTER_SYNC_OFFLINE, .lasting = TRUE, .failure = "There is no network." }, 0,
-      "The Server Cannot Be Reached", "There is no network. " SENT " It is tried again now." },
+      "The Server Cannot Be Reached", "There is no network.\n\n" SENT " It is tried again now." },
     { { .phase = MUSTER_SYNC_OFFLINE, .lasting = TRUE, .failure = "The server has no room left.",
         .server_full = TRUE }, 1, "The Server Is Full",
-      "The server has no room left. " KEPT "1 save is to be sent. It is tried again now." },
+      "The server has no room left.\n\n" KEPT "1 save is to be sent. It is tried again now." },
     { { .phase = MUSTER_SYNC_SWITCHED_OFF, .lasting = TRUE, .failure = "There is no network." }, 0, "Working Offline",
       SENT " Nothing is sent or fetched until you turn that off." },
     { { .phase = MUSTER_SYNC_SIGNED_OUT, .failure = "Your access was withdrawn." }, 1, "Sign In Again",
-      "Your access was withdrawn. " KEPT "1 save is to be sent." },
+      "Your access was withdrawn.\n\n" KEPT "1 save is to be sent." },
     { { .phase = MUSTER_SYNC_HOLDING, .lasting = TRUE, .failure = "400 records would go.", .n_vanishing = 400 }, 1,
       "Many Records Would Go",
-      "400 records would go. " KEPT "1 save is to be sent. Was that meant? Ask whoever did it if you are not sure. "
+      "400 records would go.\n\n" KEPT "1 save is to be sent. Was that meant? Ask whoever did it if you are not sure. "
       "Until you have decided you can go on working, and what you save is kept; nothing more is fetched." },
     { { .phase = MUSTER_SYNC_OUTDATED, .lasting = TRUE, .failure = "This Muster is too old." }, 0,
-      "Muster Must Be Updated", "This Muster is too old. " SENT },
+      "Muster Must Be Updated", "This Muster is too old.\n\n" SENT },
     { { .phase = MUSTER_SYNC_RESTING, .lasting = TRUE, .ahead = 299 * G_USEC_PER_SEC }, 0, "All Sent and Received",
       SENT },
     { { .phase = MUSTER_SYNC_RESTING, .lasting = TRUE, .ahead = 7 * G_TIME_SPAN_MINUTE }, 0, "All Sent and Received",
-      SENT " The clock of this computer is 7 minutes ahead of the server’s: dates and times that it writes are "
+      SENT "\n\nThe clock of this computer is 7 minutes ahead of the server’s: dates and times that it writes are "
            "wrong, but nothing is lost by that." },
     { { .phase = MUSTER_SYNC_RESTING, .lasting = TRUE, .ahead = -3 * G_TIME_SPAN_HOUR }, 0, "All Sent and Received",
-      SENT " The clock of this computer is 3 hours behind the server’s: dates and times that it writes are "
+      SENT "\n\nThe clock of this computer is 3 hours behind the server’s: dates and times that it writes are "
            "wrong, but nothing is lost by that." },
   };
   g_autoptr(MusterClock) clock = muster_clock_new_fixed (NOW);

@@ -33,7 +33,8 @@ class TestServer(Case):
         app.turn_to()
         app.press('alt+6')
         app.says('The Server Is Full')
-        app.says(re.compile('no room left. Tell your administrator.* kept on this computer. 1 save is to be sent.* again by'))
+        app.says(re.compile('no room left. Tell your administrator.* kept on this computer. 1 save is to be sent.* again by',
+                            re.DOTALL))
         full.stop()
         self.server.start('--port', str(self.server.port))
         app.press('F5')

@@ -100,6 +100,8 @@ muster_sending_label_init (MusterSendingLabel *self)
   self->box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   self->icon = gtk_image_new ();
   self->label = muster_label_new (NULL, "caption");
+  /* All of the room that there is, before it breaks. */
+  gtk_widget_set_hexpand (self->label, TRUE);
   gtk_widget_add_css_class (self->box, "dim-label");
   gtk_widget_set_visible (self->box, FALSE);
   gtk_box_append (GTK_BOX (self->box), self->icon);

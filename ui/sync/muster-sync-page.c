@@ -247,11 +247,11 @@ make_head (MusterSyncPage *self)
 }
 
 static GtkWidget *
-add_fact (GtkWidget *grid, const char *name)
+add_fact (GtkWidget *grid, const char *name, gboolean wide)
 {
   GtkWidget *value = muster_facts_text ("");
 
-  muster_facts_add (grid, name, value, FALSE);
+  muster_facts_add (grid, name, value, wide);
   return value;
 }
 
@@ -265,10 +265,11 @@ make_about (MusterSyncPage *self)
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self->offline), "win.work-offline");
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->offline), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Work offline"),
                                   -1);
-  self->person = add_fact (grid, _("Joined as"));
-  self->address = add_fact (grid, _("Server"));
-  self->heard = add_fact (grid, _("Last heard from it"));
-  self->news = add_fact (grid, _("News of others"));
+  /* An address has a line for itself, so that it breaks nowhere. */
+  self->address = add_fact (grid, _("Server"), TRUE);
+  self->person = add_fact (grid, _("Joined as"), FALSE);
+  self->heard = add_fact (grid, _("Last heard from it"), FALSE);
+  self->news = add_fact (grid, _("News of others"), FALSE);
   gtk_box_append (GTK_BOX (self->about), self->offline);
   gtk_box_append (GTK_BOX (self->about), grid);
 }

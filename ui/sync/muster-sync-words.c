@@ -273,33 +273,56 @@ describe_fetching (const MusterSyncStatus *status)
                             "it was."), fetched, left != NULL ? left : "", left != NULL ? " " : "");
 }
 
+/* What happened, with what to do about it; what is safe and how it goes on; what is besides. */
+typedef enum { SAID, SAFE, BESIDES, N_PARAGRAPHS } Paragraph;
+
+/* text is taken; NULL: nothing. */
+static void
+add_sentence (GString *paragraphs[N_PARAGRAPHS], Paragraph to, char *text)
+{
+  g_autofree char *taken = text;
+
+  if (taken != NULL)
+    g_string_append_printf (paragraphs[to], "%s%s", paragraphs[to]->len > 0 ? " " : "", taken);
+}
+
+static char *
+join_paragraphs (GString *paragraphs[N_PARAGRAPHS])
+{
+  GString *all = g_string_new (NULL);
+
+  for (guint i = 0; i < N_PARAGRAPHS; i++)
+    {
+      if (paragraphs[i]->len > 0)
+        g_string_append_printf (all, "%s%s", all->len > 0 ? "\n\n" : "", paragraphs[i]->str);
+      g_string_free (paragraphs[i], TRUE);
+    }
+  return g_string_free (all, FALSE);
+}
+
 char *
 muster_sync_words_more (const MusterSyncStatus *status, guint n_unsent, MusterClock *clock)
 {
-  g_autoptr(GPtrArray) parts = g_ptr_array_new_with_free_func (g_free);
-  g_autofree char *way_on = NULL;
-  g_autofree char *wrong = NULL;
+  GString *paragraphs[N_PARAGRAPHS];
 
   if (status->phase == MUSTER_SYNC_ALONE)
     return g_strdup (_("This file has not joined a server. Nothing leaves this computer, and nobody else sees what you "
                        "save."));
   if (status->phase == MUSTER_SYNC_STARTING)
     return g_strdup ("");
-  if (status->failure != NULL && status->phase != MUSTER_SYNC_SWITCHED_OFF)
-    g_ptr_array_add (parts, g_strdup (status->failure));
+  for (guint i = 0; i < N_PARAGRAPHS; i++)
+    paragraphs[i] = g_string_new (NULL);
+  if (status->phase != MUSTER_SYNC_SWITCHED_OFF)
+    add_sentence (paragraphs, SAID, g_strdup (status->failure));
   if (status->phase == MUSTER_SYNC_WORKING && is_fetching (status))
-    g_ptr_array_add (parts, describe_fetching (status));
+    add_sentence (paragraphs, SAID, describe_fetching (status));
   if (!status->first)
-    g_ptr_array_add (parts, describe_safety (n_unsent));
+    add_sentence (paragraphs, SAFE, describe_safety (n_unsent));
+  add_sentence (paragraphs, SAFE, describe_way_on (status, clock));
   if (!status->lasting && status->phase != MUSTER_SYNC_SIGNED_OUT)
-    g_ptr_array_add (parts, g_strdup (_("This computer has no keyring that would keep your key to the server: when you "
-                                        "next open this file you will be asked for a new code.")));
-  wrong = describe_clock (status->ahead);
-  if (wrong != NULL)
-    g_ptr_array_add (parts, g_steal_pointer (&wrong));
-  way_on = describe_way_on (status, clock);
-  if (way_on != NULL)
-    g_ptr_array_add (parts, g_steal_pointer (&way_on));
-  g_ptr_array_add (parts, NULL);
-  return g_strjoinv (" ", (char **) parts->pdata);
+    add_sentence (paragraphs, BESIDES, g_strdup (_("This computer has no keyring that would keep your key to the "
+                                                   "server: when you next open this file you will be asked for a new "
+                                                   "code.")));
+  add_sentence (paragraphs, BESIDES, describe_clock (status->ahead));
+  return join_paragraphs (paragraphs);
 }
