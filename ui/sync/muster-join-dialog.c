@@ -351,7 +351,8 @@ add_choices (MusterJoinDialog *self, GtkWidget *box)
   if (self->here == NULL)
     {
       gtk_box_append (GTK_BOX (part), muster_label_new (_("What you join has a file of its own on this computer. "
-                                                          "Other files of yours are not sent to the server."), "dim-label"));
+                                                          "Other files of yours are not sent to the "
+                                                          "server."), "dim-label"));
       return;
     }
   gtk_box_append (GTK_BOX (part), muster_label_new (_("Where it is kept"), "heading"));
