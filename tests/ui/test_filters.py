@@ -126,6 +126,39 @@ class TestFilters(unittest.TestCase):
         app.click('Clear filters')
         app.says('11 risks')
 
+    def test_what_cannot_be_kept_says_why(self):
+        """Nothing is chosen, or the name is too long; what was typed stays, and is there again."""
+        app = self.app
+        long = 'For the board of the neighbourhoods ' * 3
+        entry = self.open_filters()
+        self.go_to('Save this filter as')
+        app.press('Return')
+        app.says('Type a name for the filter.')
+        app.type('Everything')
+        app.wait(lambda: 'Type a name for the filter.' not in app.root().words(), 'end of what was wrong')
+        app.press('Return')
+        app.says('Nothing is filtered yet. Choose from the lists below, or type in the filter, then save.')
+        self.assertEqual(entry.text, 'Everything')
+        self.assertFalse(app.find_now('push button', 'Everything'))
+        self.close_filters()
+        entry = self.open_filters()
+        self.assertEqual(entry.text, 'Everything')
+        self.check('Band: Extreme')
+        app.says('4 risks')
+        self.go_to('Save this filter as')
+        app.press('ctrl+a')
+        app.set_text(entry, long)
+        app.press('Return')
+        app.says(f'The name is {len(long.strip())} characters long, and there is room for 80. Shorten it.')
+        self.assertEqual(entry.text, long)
+        app.set_text(entry, long[:80])
+        app.press('Return')
+        app.click(f'Delete “{long[:80].strip()}”')
+        app.gone('push button', long[:80].strip())
+        self.check('Band: Extreme')
+        self.close_filters()
+        app.says('11 risks')
+
     def test_whose_they_are(self):
         app = self.app
         self.open_filters()

@@ -20,11 +20,14 @@
 #define LEAST_HEIGHT 200
 /* The arrow, the edges and the shadow of a popover. */
 #define POPOVER_EDGES 60
+/* Of the name of a filter that is kept: a line of the list. */
+#define LONGEST_NAME 80
 
 typedef struct {
   MusterRegisterTable *table; /* not owned */
   GtkWidget *box;
   GtkWidget *name;   /* entry of a filter to be kept */
+  GtkWidget *said;   /* why it is not kept */
   char *renaming;    /* the filter whose name stands there; NULL: a new one */
   gboolean filling;
 } Panel;
@@ -36,57 +39,6 @@ can_filter (const MusterField *field)
 {
   return (field->flags & MUSTER_FIELD_COLUMN) != 0
          && (field->type == MUSTER_VALUE_CHOICE || field->type == MUSTER_VALUE_PARTY);
-}
-
-/* ---- in words ---------------------------------------------------------------------------------------------------- */
-
-static const char *
-term_label (const MusterField *field, const char *term)
-{
-  const MusterChoice *choice = field->type == MUSTER_VALUE_CHOICE ? muster_field_find_choice (field, term) : NULL;
-
-  if (*term == '\0')
-    return field->type == MUSTER_VALUE_PARTY ? _("Nobody") : _("Not set");
-  return choice != NULL ? g_dgettext (GETTEXT_PACKAGE, choice->label) : term;
-}
-
-/* "Band: Extreme or High" */
-static char *
-describe_field (const MusterField *field, char **terms)
-{
-  GString *words = g_string_new (NULL);
-
-  for (guint i = 0; terms[i] != NULL; i++)
-    g_string_append_printf (words, "%s%s", i > 0 ? _(" or ") : "", term_label (field, terms[i]));
-  g_string_prepend (words, ": ");
-  g_string_prepend (words, muster_field_get_label (field));
-  return g_string_free (words, FALSE);
-}
-
-void
-muster_register_table_show_filters (MusterRegisterTable *self)
-{
-  g_autoptr(GString) words = g_string_new (NULL);
-  guint n = muster_query_count_choices (self->query);
-  g_autofree char *label = n > 0 ? g_strdup_printf (_("Filters (%u)"), n) : g_strdup (_("Filters"));
-
-  for (guint i = 0; i < self->kind->n_fields; i++)
-    {
-      g_auto(GStrv) terms = muster_query_get_choices (self->query, self->kind->fields[i].name);
-      g_autofree char *said = terms != NULL ? describe_field (&self->kind->fields[i], terms) : NULL;
-
-      if (said != NULL)
-        g_string_append_printf (words, "%s%s", words->len > 0 ? " · " : "", said);
-    }
-  /* The line below says how many there are, too. */
-  if (!self->sized || muster_columns_is_compact (self->columns))
-    gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (self->filters), "muster-filter-symbolic");
-  else
-    gtk_menu_button_set_label (GTK_MENU_BUTTON (self->filters), label);
-  gtk_widget_set_tooltip_text (self->filters, label);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->filters), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
-  gtk_label_set_text (GTK_LABEL (self->filters_said), words->str);
-  gtk_widget_set_visible (self->filters_line, n > 0);
 }
 
 /* ---- choosing ---------------------------------------------------------------------------------------------------- */
@@ -111,9 +63,10 @@ on_term_cb (GtkCheckButton *check, Panel *panel)
 static void
 add_term (Panel *panel, GtkWidget *group, const MusterField *field, const char *term)
 {
-  GtkWidget *check = gtk_check_button_new_with_label (term_label (field, term));
+  GtkWidget *check = gtk_check_button_new_with_label (muster_register_table_label_term (field, term));
   g_auto(GStrv) chosen = muster_query_get_choices (panel->table->query, field->name);
-  g_autofree char *name = g_strdup_printf ("%s: %s", muster_field_get_label (field), term_label (field, term));
+  g_autofree char *name = g_strdup_printf ("%s: %s", muster_field_get_label (field),
+                                           muster_register_table_label_term (field, term));
 
   panel->filling = TRUE;
   gtk_check_button_set_active (GTK_CHECK_BUTTON (check),
@@ -265,30 +218,67 @@ on_rename_cb (GtkButton *button, Panel *panel)
   gtk_widget_grab_focus (panel->name);
 }
 
+/* NULL: nothing is wrong any more. What was typed stays. */
 static void
-say_taken (Panel *panel)
+say_wrong (Panel *panel, const char *sentence)
 {
-  gtk_widget_add_css_class (panel->name, "error");
+  gtk_label_set_text (GTK_LABEL (panel->said), sentence != NULL ? sentence : "");
+  gtk_widget_set_visible (panel->said, sentence != NULL);
   gtk_accessible_update_property (GTK_ACCESSIBLE (panel->name), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
-                                  _("Another filter has that name."), -1);
-  gtk_widget_set_tooltip_text (panel->name, _("Another filter has that name."));
-  gtk_widget_grab_focus (panel->name);
+                                  sentence != NULL ? sentence : "", -1);
+  if (sentence == NULL)
+    gtk_widget_remove_css_class (panel->name, "error");
+  else
+    {
+      gtk_widget_add_css_class (panel->name, "error");
+      gtk_widget_grab_focus (panel->name);
+    }
+}
+
+static void
+on_name_changed_cb (Panel *panel)
+{
+  say_wrong (panel, NULL);
+}
+
+static gboolean
+asks_for_anything (MusterQuery *query)
+{
+  return muster_query_count_choices (query) > 0 || *muster_query_get_text (query) != '\0'
+         || muster_query_get_archived (query) == MUSTER_ARCHIVED_SHOWN;
+}
+
+/* NULL: it can be kept under that name. (transfer full) */
+static char *
+find_wrong (Panel *panel, const char *name)
+{
+  glong length = g_utf8_strlen (name, -1);
+
+  if (*name == '\0')
+    return g_strdup (_("Type a name for the filter."));
+  if (length > LONGEST_NAME)
+    return g_strdup_printf (_("The name is %ld characters long, and there is room for %d. Shorten it."), length,
+                            LONGEST_NAME);
+  if (panel->renaming == NULL && !asks_for_anything (panel->table->query))
+    return g_strdup (_("Nothing is filtered yet. Choose from the lists below, or type in the filter, then save."));
+  return NULL;
 }
 
 static void
 on_keep_cb (Panel *panel)
 {
   g_autofree char *name = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (panel->name))));
+  g_autofree char *wrong = find_wrong (panel, name);
 
-  if (*name == '\0')
+  if (wrong != NULL)
     {
-      gtk_widget_grab_focus (panel->name);
+      say_wrong (panel, wrong);
       return;
     }
   if (panel->renaming != NULL && !g_str_equal (panel->renaming, name)
       && !muster_views_rename_filter (panel->table->kind, panel->renaming, name))
     {
-      say_taken (panel);
+      say_wrong (panel, _("Another filter has that name."));
       return;
     }
   if (panel->renaming == NULL)
@@ -338,15 +328,19 @@ add_keeping (Panel *panel)
   const char *name = panel->renaming != NULL ? _("New name of the filter") : _("Save this filter as");
 
   panel->name = gtk_entry_new ();
-  gtk_entry_set_max_length (GTK_ENTRY (panel->name), 80);
   g_object_set (panel->name, "placeholder-text", name, NULL);
   gtk_accessible_update_property (GTK_ACCESSIBLE (panel->name), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   gtk_widget_set_hexpand (panel->name, TRUE);
+  panel->said = g_object_new (GTK_TYPE_LABEL, "accessible-role", GTK_ACCESSIBLE_ROLE_ALERT, "wrap", TRUE, "xalign", 0.f,
+                              "max-width-chars", 1, "visible", FALSE, NULL);
+  gtk_widget_add_css_class (panel->said, "error");
+  g_signal_connect_swapped (panel->name, "changed", G_CALLBACK (on_name_changed_cb), panel);
   g_signal_connect_swapped (panel->name, "activate", G_CALLBACK (on_keep_cb), panel);
   g_signal_connect_swapped (keep, "clicked", G_CALLBACK (on_keep_cb), panel);
   gtk_box_append (GTK_BOX (line), panel->name);
   gtk_box_append (GTK_BOX (line), keep);
   gtk_box_append (GTK_BOX (panel->box), line);
+  gtk_box_append (GTK_BOX (panel->box), panel->said);
 }
 
 /* ---- the panel --------------------------------------------------------------------------------------------------- */
@@ -381,6 +375,8 @@ panel_free (gpointer data)
 static void
 on_closed_cb (Panel *panel)
 {
+  if (panel->renaming != NULL)
+    gtk_editable_set_text (GTK_EDITABLE (panel->name), "");
   g_clear_pointer (&panel->renaming, g_free);
 }
 
@@ -404,6 +400,7 @@ make_popup (GtkMenuButton *button, gpointer data)
 {
   MusterRegisterTable *self = data;
   GtkWidget *popover = GTK_WIDGET (gtk_menu_button_get_popover (button));
+  g_autofree char *typed = NULL;
   Panel *panel;
 
   if (popover == NULL)
@@ -426,44 +423,18 @@ make_popup (GtkMenuButton *button, gpointer data)
       gtk_menu_button_set_popover (button, popover);
     }
   panel = g_object_get_data (G_OBJECT (popover), "panel");
+  /* What was typed and not saved yet is there again. */
+  if (panel->name != NULL)
+    typed = g_strdup (gtk_editable_get_text (GTK_EDITABLE (panel->name)));
   fill (panel);
+  gtk_editable_set_text (GTK_EDITABLE (panel->name), typed != NULL ? typed : "");
   fit (GTK_SCROLLED_WINDOW (gtk_popover_get_child (GTK_POPOVER (popover))), GTK_WIDGET (button));
-}
-
-static void
-on_clear_cb (MusterRegisterTable *self)
-{
-  for (guint i = 0; i < self->kind->n_fields; i++)
-    {
-      static const char *const anything[] = { NULL };
-
-      muster_query_set_choices (self->query, self->kind->fields[i].name, anything);
-    }
-  gtk_widget_grab_focus (self->filter);
-  muster_register_table_apply_query (self);
-}
-
-static void
-make_line (MusterRegisterTable *self)
-{
-  GtkWidget *clear = muster_button_new_icon ("edit-clear-symbolic", _("Clear filters"), NULL);
-
-  self->filters_line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  self->filters_said = g_object_new (GTK_TYPE_LABEL, "accessible-role", GTK_ACCESSIBLE_ROLE_STATUS, "wrap", TRUE,
-                                     "xalign", 0.f, "hexpand", TRUE, NULL);
-  gtk_widget_set_margin_start (self->filters_line, 9);
-  gtk_widget_set_margin_end (self->filters_line, 9);
-  gtk_widget_set_margin_bottom (self->filters_line, 6);
-  g_signal_connect_swapped (clear, "clicked", G_CALLBACK (on_clear_cb), self);
-  gtk_box_append (GTK_BOX (self->filters_line), self->filters_said);
-  gtk_box_append (GTK_BOX (self->filters_line), clear);
-  gtk_widget_set_visible (self->filters_line, FALSE);
 }
 
 GtkWidget *
 muster_register_table_make_filters (MusterRegisterTable *self)
 {
-  make_line (self);
+  muster_register_table_make_filters_line (self);
   self->filters = gtk_menu_button_new ();
   gtk_menu_button_set_label (GTK_MENU_BUTTON (self->filters), _("Filters"));
   gtk_menu_button_set_create_popup_func (GTK_MENU_BUTTON (self->filters), make_popup, self, NULL);

@@ -57,6 +57,9 @@ void     muster_register_table_build_toolbar (MusterRegisterTable *self);
 void     muster_register_table_recall_columns (MusterRegisterTable *self);
 void     muster_register_table_show_filters (MusterRegisterTable *self);
 GtkWidget *muster_register_table_make_filters (MusterRegisterTable *self);
+void     muster_register_table_make_filters_line (MusterRegisterTable *self);
+/* What a choice of a filter is called; "" is that nothing is set. */
+const char *muster_register_table_label_term (const MusterField *field, const char *term);
 void     muster_register_table_build_states  (MusterRegisterTable *self);
 void     muster_register_table_build_list    (MusterRegisterTable *self);
 void     muster_register_table_build_many    (MusterRegisterTable *self);
