@@ -68,7 +68,10 @@ class TestTeams(unittest.TestCase):
         self.assertEqual([row.split(',')[0] for row in self.rows('Areas and practices')][:2],
                          ['Camden', 'North Central London'])
         self.assertIn('Overdue', self.rows('Next milestones and deliverables')[0])
-        app.says('No open risks. Add what may happen and would matter.')
+        # No risk belongs to it, but two of those of all North Central London threaten its plan.
+        self.assertEqual([row.split(',')[0] for row in self.rows('Open risks')],
+                         ['R-3 GPs and nurses for CHINs and QISTs are hard to recruit',
+                          'R-9 Services are not designed together with residents'])
         # What has nothing says so and offers to add; every row says all that it shows.
         app.find('push button', 'Add risk', self.section('Open risks'))
         self.assertNotIn('', [row.name for row in app.find_now('list item', None, page)])
