@@ -4,6 +4,7 @@
 Run under with-display: test_jobs_imports.py BINARY MUSTERCTL
 """
 
+import contextlib
 import json
 import pathlib
 import re
@@ -12,6 +13,7 @@ import tempfile
 import unittest
 
 from jobs import Jobs
+from muster_ui import Missing
 
 
 class Imports(Jobs):
@@ -101,10 +103,12 @@ class Imports(Jobs):
         app.type(str(path))
         app.wait(lambda: app.focused().text == str(path), 'its path')
         app.settle()
-        # The first may go to the names that it offers meanwhile.
+        # The first may go to the names that it offers meanwhile. It looks at the file before it closes, and one more
+        # would go to the table.
         while app.find_now(None, 'Choose a table'):
             app.press('Return')
-            app.settle()
+            with contextlib.suppress(Missing):
+                app.wait(lambda: not app.find_now(None, 'Choose a table'), 'end of the chooser', 3)
         app.window_id = None
         app.find('frame', 'Import Risks')
         app.take_keyboard()
