@@ -97,6 +97,10 @@ class TestToday(unittest.TestCase):
         self.focus_row('Ring the landlord')
         app.press('n')
         app.wait(lambda: app.focused() is not None and app.focused().name == 'Status note', 'focus in the note')
+        # The form stands below the words of the row.
+        row = self.row('Ring the landlord')
+        title = next(label for label in app.find_now('label', None, row) if 'Ring the landlord' in label.name)
+        app.wait(lambda: app.find('label', 'Status note', row).extents.x == title.extents.x, 'form below the words')
         app.type('Lease is with the solicitor')
         app.press('Return')
         app.says('Noted on “Ring the landlord”')

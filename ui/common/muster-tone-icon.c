@@ -3,8 +3,6 @@
 
 #include "muster-tone-icon.h"
 
-#define SIZE 12
-
 struct _MusterToneIcon {
   GtkWidget parent_instance;
   MusterTone tone;
@@ -16,7 +14,7 @@ static void
 muster_tone_icon_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum, int *natural,
                           int *minimum_baseline, int *natural_baseline)
 {
-  *minimum = *natural = SIZE;
+  *minimum = *natural = MUSTER_TONE_ICON_SIZE;
 }
 
 static void
@@ -25,8 +23,9 @@ muster_tone_icon_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   MusterToneIcon *self = MUSTER_TONE_ICON (widget);
 
   if (self->tone != MUSTER_TONE_NONE)
-    muster_tone_snapshot (self->tone, snapshot, (gtk_widget_get_width (widget) - SIZE) / 2.f,
-                          (gtk_widget_get_height (widget) - SIZE) / 2.f, SIZE, muster_tone_is_dark (widget));
+    muster_tone_snapshot (self->tone, snapshot, (gtk_widget_get_width (widget) - MUSTER_TONE_ICON_SIZE) / 2.f,
+                          (gtk_widget_get_height (widget) - MUSTER_TONE_ICON_SIZE) / 2.f, MUSTER_TONE_ICON_SIZE,
+                          muster_tone_is_dark (widget));
 }
 
 static void

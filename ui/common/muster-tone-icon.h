@@ -7,6 +7,8 @@
 
 G_BEGIN_DECLS
 
+#define MUSTER_TONE_ICON_SIZE 12
+
 #define MUSTER_TYPE_TONE_ICON (muster_tone_icon_get_type ())
 G_DECLARE_FINAL_TYPE (MusterToneIcon, muster_tone_icon, MUSTER, TONE_ICON, GtkWidget)
 

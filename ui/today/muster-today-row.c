@@ -21,6 +21,10 @@
 
 #include <string.h>
 
+#define LINE_GAP 12
+/* The row leaves less room beside its buttons, which have some of their own. */
+#define EDGE_BESIDE_BUTTONS 6
+
 struct _MusterTodayRow {
   GtkListBoxRow parent_instance;
   MusterStore *store;
@@ -138,7 +142,7 @@ has_focus_inside (GtkWidget *widget)
 static GtkWidget *
 make_line (MusterTodayRow *self, const MusterTodayItem *item, guint32 today, const MusterTodayLines *lines)
 {
-  GtkWidget *line = muster_line_new (12);
+  GtkWidget *line = muster_line_new (LINE_GAP);
 
   gtk_box_append (GTK_BOX (line), muster_tone_icon_new (tone_of (item, today)));
   gtk_box_append (GTK_BOX (line), make_words (lines));
@@ -201,6 +205,9 @@ open_form (MusterTodayRow *self, MusterDeed deed, const char *const *fields)
   close_form (self);
   self->doing = deed;
   self->form = muster_quick_form_new (self->store, self->record, fields);
+  /* It stands below the words, and as far from the edge as they are. */
+  gtk_widget_set_margin_start (self->form, MUSTER_TONE_ICON_SIZE + LINE_GAP);
+  gtk_widget_set_margin_end (self->form, EDGE_BESIDE_BUTTONS);
   gtk_widget_set_margin_bottom (self->form, 6);
   g_signal_connect_swapped (self->form, "saved", G_CALLBACK (on_form_saved_cb), self);
   g_signal_connect_swapped (self->form, "closed", G_CALLBACK (close_form), self);
