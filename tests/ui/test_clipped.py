@@ -8,7 +8,7 @@ import tempfile
 import unittest
 
 from muster_ui import start_example
-from pages import PAGES, risks
+from pages import PAGES
 from pictures import LARGE_TEXT
 
 BINARY = sys.argv.pop(1)
@@ -61,19 +61,6 @@ class TestClipped(unittest.TestCase):
                 app.wait(lambda: app.find('frame').size[0] <= NARROW, f'window of {NARROW}')
                 app.settle()
                 self.check(app)
-
-    def test_words_of_the_map_are_whole(self):
-        """Where the longest has no room, each is its number alone."""
-        app = self.start(LARGE_TEXT)
-        app.resize(*WIDE)
-        risks(app)
-
-        def seen():
-            return {node.name for node, box in app.find('frame').in_sight(('label',))}
-        app.wait(lambda: {'4 Major', '5 Catastrophic'} <= seen(), 'words below the map')
-        app.resize(900, 800)
-        app.wait(lambda: {'4', '5'} <= seen(), 'numbers below the map')
-        self.assertFalse({'4 Major', '5 Catastrophic', '4 Likely'} & seen())
 
 
 if __name__ == '__main__':

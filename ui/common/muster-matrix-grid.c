@@ -8,8 +8,8 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "muster-axis-label.h"
 #include "muster-focus.h"
+#include "muster-label.h"
 #include "muster-tone.h"
 #include "muster-tooltip.h"
 #include "muster-words.h"
@@ -259,15 +259,16 @@ make_cell (MusterMatrixGrid *self, int likelihood, int consequence)
   return cell;
 }
 
-/* What an axis is called, one after the other. (transfer full) */
-static char *
-list_words (const char *(*label) (gint64 score))
+static GtkWidget *
+make_caption (const char *text, float xalign)
 {
-  GString *words = g_string_new (NULL);
+  GtkWidget *label = muster_label_new (text, "caption");
 
-  for (int i = 1; i <= SIDE; i++)
-    g_string_append_printf (words, "%s ", label (i));
-  return g_string_free (words, FALSE);
+  gtk_label_set_justify (GTK_LABEL (label), xalign == 0 ? GTK_JUSTIFY_LEFT : GTK_JUSTIFY_CENTER);
+  gtk_label_set_xalign (GTK_LABEL (label), xalign);
+  gtk_label_set_width_chars (GTK_LABEL (label), 7);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), 13); /* no word is longer */
+  return label;
 }
 
 /* Almost certain is the top row, and what is read first. All columns are as wide as the widest. */
@@ -275,12 +276,12 @@ static void
 fill_grid (MusterMatrixGrid *self)
 {
   g_autoptr(GtkSizeGroup) across = gtk_size_group_new (GTK_SIZE_GROUP_HORIZONTAL);
-  g_autofree char *rows = list_words (muster_likelihood_label), *columns = list_words (muster_consequence_label);
 
   for (int i = SIDE; i >= 1; i--)
     {
-      gtk_grid_attach (GTK_GRID (self->grid), muster_axis_label_new (i, muster_likelihood_label (i), rows, 0), 0,
-                       SIDE - i + 1, 1, 1);
+      g_autofree char *row = g_strdup_printf ("%d %s", i, muster_likelihood_label (i));
+
+      gtk_grid_attach (GTK_GRID (self->grid), make_caption (row, 0), 0, SIDE - i + 1, 1, 1);
       for (int j = 1; j <= SIDE; j++)
         {
           GtkWidget *cell = make_cell (self, i, j), *first = self->cells[SIDE - 1][0];
@@ -293,8 +294,9 @@ fill_grid (MusterMatrixGrid *self)
     }
   for (int j = 1; j <= SIDE; j++)
     {
-      gtk_grid_attach (GTK_GRID (self->grid), muster_axis_label_new (j, muster_consequence_label (j), columns, 0.5f), j,
-                       SIDE + 1, 1, 1);
+      g_autofree char *column = g_strdup_printf ("%d %s", j, muster_consequence_label (j));
+
+      gtk_grid_attach (GTK_GRID (self->grid), make_caption (column, 0.5), j, SIDE + 1, 1, 1);
       gtk_size_group_add_widget (across, gtk_grid_get_child_at (GTK_GRID (self->grid), j, SIDE + 1));
     }
 }
