@@ -185,6 +185,9 @@ muster_plan_filter_clear (MusterPlanFilter *self)
 void
 muster_plan_filter_focus (MusterPlanFilter *self)
 {
+  /* A button that was pressed by key tells of it a moment later, when one may have gone back. */
+  if (!gtk_widget_get_mapped (GTK_WIDGET (self)))
+    return;
   gtk_widget_grab_focus (self->entry);
   gtk_editable_select_region (GTK_EDITABLE (self->entry), 0, -1);
 }
