@@ -6,6 +6,8 @@
 #include "muster-json.h"
 #include "template-resources.h"
 
+#include <glib/gi18n-lib.h>
+
 /* ---- the file ---------------------------------------------------------------------------------------------------- */
 
 /* NULL: there is none. The files are part of the program, and a test reads each of them. */
@@ -184,4 +186,54 @@ muster_template_add (const char *plan_kind, MusterRecord *plan, MusterMakeFunc m
         set_when (records->pdata[i], whens->pdata[i], making.event);
       muster_commit_add_edit (commit, NULL, records->pdata[i]);
     }
+}
+
+/* ---- in words ---------------------------------------------------------------------------------------------------- */
+
+typedef struct {
+  guint       packages, deliverables, milestones, gateways;
+  const char *event; /* borrowed from the template */
+} Counts;
+
+static void
+count_work (json_t *work, Counts *counts)
+{
+  json_t *item;
+  gsize i;
+
+  json_array_foreach (work, i, item)
+    {
+      const char *type = get_text (item, "type");
+
+      counts->packages += g_str_equal (type, "package");
+      counts->deliverables += g_str_equal (type, "deliverable");
+      counts->milestones += g_str_equal (type, "milestone");
+      counts->gateways += g_str_equal (type, "gateway");
+      if (json_is_true (json_object_get (item, "the_event")))
+        counts->event = get_text (item, "title");
+      count_work (json_object_get (item, "within"), counts);
+    }
+}
+
+char *
+muster_template_describe (const char *plan_kind)
+{
+  g_autoptr(json_t) template = read_template (plan_kind);
+  guint n = (guint) json_array_size (json_object_get (template, "dependencies"));
+  g_autofree char *packages = NULL, *deliverables = NULL, *milestones = NULL, *gateways = NULL, *dependencies = NULL;
+  Counts counts = { 0 };
+
+  if (template == NULL)
+    return NULL;
+  count_work (json_object_get (template, "work"), &counts);
+  packages = g_strdup_printf (ngettext ("%u work package", "%u work packages", counts.packages), counts.packages);
+  deliverables = g_strdup_printf (ngettext ("%u deliverable", "%u deliverables", counts.deliverables),
+                                  counts.deliverables);
+  milestones = g_strdup_printf (ngettext ("%u milestone", "%u milestones", counts.milestones), counts.milestones);
+  gateways = g_strdup_printf (ngettext ("%u gateway", "%u gateways", counts.gateways), counts.gateways);
+  dependencies = g_strdup_printf (ngettext ("%u dependency", "%u dependencies", n), n);
+  /* Translators: "7 work packages", "14 deliverables", "3 milestones", "1 gateway", "4 dependencies", a milestone */
+  return g_strdup_printf (_("It begins with %s, %s, %s, %s and %s. None has a day yet: they stand before, during or "
+                            "after “%s”, and have one as soon as that has. One undo takes all of it back."),
+                          packages, deliverables, milestones, gateways, dependencies, counts.event);
 }

@@ -23,6 +23,8 @@ typedef MusterRecord *(*MusterMakeFunc) (gpointer data, const MusterKind *kind);
 /* The sections of plans of a kind ("mobilisation"), in their order; element type MusterSectionOfPlan. NULL: there is no
  * template for that kind. */
 GPtrArray *muster_template_list_sections (const char *plan_kind);
+/* How much work it makes, and when that is due. Translated; NULL: there is no template for that kind. */
+char      *muster_template_describe      (const char *plan_kind);
 /* What the template says of the plan itself goes into plan. */
 void       muster_template_start         (const char *plan_kind, MusterRecord *plan);
 /* Adds all that stands in such a plan to the commit that makes plan. */

@@ -100,6 +100,38 @@ test_event (void)
   fixture_clear (&self);
 }
 
+static guint
+count_type (MusterPlanView *view, const char *type)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < view->outline->len; i++)
+    n += muster_record_is_choice (g_array_index (view->outline, MusterOutlineItem, i).record, "type", type);
+  return n;
+}
+
+/* What is said before is what is there after. */
+static void
+test_words (void)
+{
+  Fixture self = { NULL };
+  g_autoptr(MusterRecord) plan = NULL;
+  g_autoptr(MusterPlanView) view = NULL;
+  g_autofree char *words = muster_template_describe ("mobilisation"), *made = NULL;
+
+  fixture_init (&self, 3);
+  fixture_open (&self, MUSTER_REPLICA_CREATE);
+  plan = save_plan (&self);
+  view = muster_replica_read_plan (self.replica, muster_record_get_id (plan), NULL);
+  made = g_strdup_printf ("It begins with %u work packages, %u deliverables, %u milestones, %u gateway and %u "
+                          "dependencies.",
+                          count_type (view, "package"), count_type (view, "deliverable"),
+                          count_type (view, "milestone"), count_type (view, "gateway"), view->n_dependencies);
+  g_assert_true (g_str_has_prefix (words, made));
+  g_assert_null (muster_template_describe ("roadmap"));
+  fixture_clear (&self);
+}
+
 static void
 test_sections (void)
 {
@@ -125,6 +157,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/template/plan", test_plan);
   g_test_add_func ("/template/event", test_event);
+  g_test_add_func ("/template/words", test_words);
   g_test_add_func ("/template/sections", test_sections);
   return g_test_run ();
 }

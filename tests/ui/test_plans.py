@@ -286,6 +286,8 @@ class TestPlans(unittest.TestCase):
         self.day.go('alt+2', 'Plans')
         app.click('New plan from a template')
         app.find(name='New mobilisation plan')
+        app.says(re.compile('7 work packages, 14 deliverables, 3 milestones, 1 gateway and 4 dependencies. None has a day '
+                            'yet: .* “Team goes live”'))
         self.focus_on('Title')
         app.type('Hub 9 gets going')
         app.press('ctrl+s')

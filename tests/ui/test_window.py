@@ -57,6 +57,12 @@ class TestWindow(unittest.TestCase):
         app.says('1 plan')
         self.assertEqual(unnamed(app), [])
         # What is added here belongs here, or it would not be seen.
+        app.click('New plan from a template')
+        form = app.find('frame', 'New mobilisation plan')
+        app.wait(lambda: 'Camden' in form.words(), 'the place in the form of the template')
+        app.press('Escape')
+        app.gone(name='New mobilisation plan')
+        app.take_keyboard()
         app.press('alt+3')
         # None is Camden's own: they threaten what its plan has to do.
         app.says('2 risks')

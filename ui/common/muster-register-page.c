@@ -102,9 +102,8 @@ add_record (MusterRegisterPage *self, MusterRecord *fresh)
   muster_adder_add (self->adder, fresh, GTK_WIDGET (self));
 }
 
-/* What is added where one place is shown belongs there, or it would not be seen. */
-static void
-put_in_scope (MusterRegisterPage *self, MusterRecord *fresh)
+void
+muster_register_page_put_in_scope (MusterRegisterPage *self, MusterRecord *fresh)
 {
   const MusterField *fields[MUSTER_PLACE_FIELDS];
   guint n = muster_kind_place_fields (self->kind, fields);
@@ -125,7 +124,7 @@ muster_register_page_add (MusterPage *page)
   MusterRegisterPage *self = MUSTER_REGISTER_PAGE (page);
   g_autoptr(MusterRecord) fresh = muster_store_make_record (self->store, self->kind);
 
-  put_in_scope (self, fresh);
+  muster_register_page_put_in_scope (self, fresh);
   add_record (self, fresh);
 }
 

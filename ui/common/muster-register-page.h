@@ -20,6 +20,8 @@ G_DECLARE_FINAL_TYPE (MusterRegisterPage, muster_register_page, MUSTER, REGISTER
 GtkWidget *muster_register_page_new (MusterStore *store, const MusterKind *kind);
 /* Its MusterRegisterTable, for what a kind has besides. */
 GtkWidget *muster_register_page_get_table (MusterRegisterPage *self);
+/* What is added where one place is shown belongs there, or it would not be seen. */
+void       muster_register_page_put_in_scope (MusterRegisterPage *self, MusterRecord *fresh);
 /* Shows the form of a record, the cursor in it. */
 void       muster_register_page_edit (MusterRegisterPage *self, const MusterId *id);
 

@@ -7,6 +7,7 @@
 
 #include "muster-button.h"
 #include "muster-focus.h"
+#include "muster-label.h"
 #include "muster-plan-page.h"
 #include "muster-adder.h"
 #include "muster-register-page.h"
@@ -231,10 +232,13 @@ on_template (GSimpleAction *action, GVariant *parameter, gpointer data)
   static const char *const fields[] = { "title", "scope", "programme", "owner", "body", "start", NULL };
   MusterPlansPage *self = data;
   g_autoptr(MusterRecord) fresh = muster_store_make_record (self->store, muster_kind_get (MUSTER_KIND_PLAN));
+  g_autofree char *what = muster_template_describe (TEMPLATE);
   MusterRecordDialog *dialog;
 
   muster_template_start (TEMPLATE, fresh);
-  dialog = muster_record_dialog_new (self->store, fresh, _("New mobilisation plan"), fields, NULL);
+  muster_register_page_put_in_scope (MUSTER_REGISTER_PAGE (self->table), fresh);
+  dialog = muster_record_dialog_new (self->store, fresh, _("New mobilisation plan"), fields,
+                                     muster_label_new (what, "dim-label"));
   muster_record_editor_save_with (muster_record_dialog_get_editor (dialog), on_save_with, self->store);
   muster_adder_present (self->adder, dialog, _("Plan made from its template"), GTK_WIDGET (self));
 }
