@@ -264,10 +264,10 @@ make_caption (const char *text, float xalign)
 {
   GtkWidget *label = muster_label_new (text, "caption");
 
-  gtk_label_set_justify (GTK_LABEL (label), xalign == 0 ? GTK_JUSTIFY_LEFT : GTK_JUSTIFY_CENTER);
-  gtk_label_set_xalign (GTK_LABEL (label), xalign);
-  gtk_label_set_width_chars (GTK_LABEL (label), 7);
-  gtk_label_set_max_width_chars (GTK_LABEL (label), 13); /* no word is longer */
+  /* No word is longer than 13. Where there is no room for it, it ends in “…”: no word breaks, and the cells say all. */
+  g_object_set (label, "xalign", xalign, "justify", xalign == 0 ? GTK_JUSTIFY_LEFT : GTK_JUSTIFY_CENTER,
+                "width-chars", 7, "max-width-chars", 13, "wrap-mode", PANGO_WRAP_WORD, "lines", 2, NULL);
+  muster_label_shorten (label);
   return label;
 }
 
