@@ -169,6 +169,8 @@ class TestProgrammeManager(Jobs):
         app.focus_is('(?i)find|search|filter')
         app.type('Health and Wellbeing')
         app.find('list item', re.compile('Health and Wellbeing'))
+        # What the first letters found is there before what all of them find.
+        app.settle()
         app.press('Down', 'Return')
         app.focus_is('^To$')
         app.press('ctrl+s')
