@@ -1,9 +1,9 @@
 /* test-background.c - the portal that lets a program go on without a window: what it is asked, and what it may answer.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "bus-peer.h"
 #include "muster-background.h"
 
-#include <libglib-testing/dbus-queue.h>
 #include <string.h>
 
 #define PORTAL "org.freedesktop.portal.Desktop"
@@ -17,7 +17,8 @@ static const char interfaces[] = "<node><interface name='" BACKGROUND "'>"
                                  "<interface name='" REQUEST "'><method name='Close'/></interface></node>";
 
 typedef struct {
-  GtDBusQueue           *queue;
+  BusPeer               *peer;
+  GtDBusQueue           *queue; /* of the peer */
   GDBusNodeInfo         *info;
   GCancellable          *cancellable;
   gboolean               answered;
@@ -29,25 +30,21 @@ init (World *self, gconstpointer absent)
 {
   g_autoptr(GError) error = NULL;
 
-  self->queue = gt_dbus_queue_new ();
-  g_assert_true (gt_dbus_queue_connect (self->queue, &error));
-  g_assert_no_error (error);
+  self->peer = bus_peer_new ();
+  self->queue = bus_peer_get_queue (self->peer);
   self->info = g_dbus_node_info_new_for_xml (interfaces, &error);
   g_assert_no_error (error);
   self->cancellable = g_cancellable_new ();
   if (absent != NULL)
     return;
   gt_dbus_queue_own_name (self->queue, PORTAL);
-  gt_dbus_queue_export_object (self->queue, PORTAL_PATH, g_dbus_node_info_lookup_interface (self->info, BACKGROUND),
-                               &error);
-  g_assert_no_error (error);
+  bus_peer_export (self->peer, self->info, PORTAL_PATH, BACKGROUND);
 }
 
 static void
 clear (World *self, gconstpointer absent)
 {
-  gt_dbus_queue_disconnect (self->queue, TRUE);
-  gt_dbus_queue_free (self->queue);
+  bus_peer_free (self->peer);
   g_dbus_node_info_unref (self->info);
   g_object_unref (self->cancellable);
 }
@@ -112,7 +109,7 @@ respond (GDBusMethodInvocation *invocation, const char *path, GVariant *response
 static void
 return_path (GDBusMethodInvocation *invocation, const char *path)
 {
-  g_dbus_method_invocation_return_value (g_object_ref (invocation), g_variant_new ("(o)", path));
+  g_dbus_method_invocation_return_value (invocation, g_variant_new ("(o)", path));
 }
 
 /* ---- cases ------------------------------------------------------------------------------------------------------- */
@@ -192,7 +189,7 @@ test_fails (World *self, gconstpointer data)
 
   ask (self);
   path = pop (self, &invocation);
-  g_dbus_method_invocation_return_dbus_error (g_object_ref (invocation), PORTAL ".Error.NotAllowed", "No");
+  g_dbus_method_invocation_return_dbus_error (invocation, PORTAL ".Error.NotAllowed", "No");
   assert_answer (self, MUSTER_BACKGROUND_UNKNOWN);
 }
 
@@ -206,8 +203,7 @@ test_never (World *self, gconstpointer data)
 
   ask (self);
   path = pop (self, &invocation);
-  gt_dbus_queue_export_object (self->queue, path, g_dbus_node_info_lookup_interface (self->info, REQUEST), &error);
-  g_assert_no_error (error);
+  bus_peer_export (self->peer, self->info, path, REQUEST);
   return_path (invocation, path);
   for (guint i = 0; i < 10; i++)
     g_main_context_iteration (NULL, FALSE);
@@ -215,7 +211,7 @@ test_never (World *self, gconstpointer data)
   g_cancellable_cancel (self->cancellable);
   assert_answer (self, MUSTER_BACKGROUND_UNKNOWN);
   closed = gt_dbus_queue_assert_pop_message (self->queue, path, REQUEST, "Close", "()", NULL);
-  g_dbus_method_invocation_return_value (g_object_ref (closed), NULL);
+  g_dbus_method_invocation_return_value (closed, NULL);
 }
 
 int
