@@ -142,29 +142,33 @@ describe_record (MusterReplica *self, MusterConflict *conflict)
   conflict->label = muster_feed_label_group (conflict->kind, conflict->group);
 }
 
-/* A decision to keep what was there stays the head when it is taken back, since the value is the same. */
+/* A decision to keep what was there says again what somebody had said before: from version to the first of those that
+ * follow one another with one value. */
 static gboolean
-pass_taken_back (MusterReplica *self, const MusterConflict *conflict, gint64 *version, GError **error)
+find_first_to_say (MusterReplica *self, const MusterConflict *conflict, json_t *value, gint64 *version, GError **error)
 {
-  g_autoptr(MusterStatement) statement =
-    muster_db_prepare (self->db,
-                       "SELECT 1 FROM log_commit c JOIN log_commit u ON u.replica = c.replica AND u.undoes = c.n"
-                       " WHERE c.version = ?1",
-                       error);
-  g_autoptr(GError) local = NULL;
-  gboolean row;
+  gboolean same = TRUE;
 
-  if (statement == NULL)
-    return FALSE;
-  muster_statement_bind_number (statement, 1, *version);
-  if (!muster_statement_step (statement, &row, error))
-    return FALSE;
-  if (row)
-    *version = muster_replica_group_head_before (self, &conflict->record, conflict->group, *version, &local);
-  if (local == NULL)
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&local));
-  return FALSE;
+  while (same && *version != 0)
+    {
+      g_autoptr(GError) local = NULL;
+      gint64 before =
+        muster_replica_group_head_before (self, &conflict->record, conflict->group, *version, &local);
+      g_autoptr(json_t) said = local == NULL && before != 0
+                                 ? muster_replica_group_before (self, &conflict->record, conflict->group, *version,
+                                                                &local)
+                                 : NULL;
+
+      if (local != NULL)
+        {
+          g_propagate_error (error, g_steal_pointer (&local));
+          return FALSE;
+        }
+      same = said != NULL && value != NULL && json_equal (said, value);
+      if (same)
+        *version = before;
+    }
+  return TRUE;
 }
 
 /* Whoever put it back did not say it. */
@@ -175,8 +179,8 @@ credit_origin (MusterReplica *self, const MusterConflict *conflict, MusterConfli
   gint64 version = side->version;
   gboolean row;
 
-  if (!pass_taken_back (self, conflict, &version, error)
-      || !muster_log_find_origin (self, &conflict->record, conflict->group, &version, error))
+  if (!muster_log_find_origin (self, &conflict->record, conflict->group, &version, error)
+      || !find_first_to_say (self, conflict, side->value, &version, error))
     return FALSE;
   if (version == side->version || version == 0)
     return TRUE;

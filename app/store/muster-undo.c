@@ -12,10 +12,12 @@
 #include <glib/gi18n-lib.h>
 
 /* Numbers of own commits (n) decide, not versions: these change when the endpoint takes a commit. What came out as
- * nothing but conflicts, or was refused, has nothing to take back. */
+ * nothing but conflicts, or was refused, has nothing to take back. An undo that found the value there already, since
+ * what it undoes was the decision to keep it, took back that decision. */
 #define NOT_TAKEN_BACK \
   " AND NOT EXISTS (SELECT 1 FROM log_commit u WHERE u.replica = ?1 AND u.undoes = c.n)" \
-  " AND EXISTS (SELECT 1 FROM log_change h WHERE h.version = c.version AND (h.outcome IS NULL OR h.outcome = 'merged'))"
+  " AND EXISTS (SELECT 1 FROM log_change h WHERE h.version = c.version AND (h.outcome IS NULL OR h.outcome = 'merged'" \
+  " OR (h.outcome = 'same' AND c.undoes IS NOT NULL)))"
 
 #define UNDOABLE \
   "SELECT max (n) FROM log_commit c WHERE replica = ?1 AND origin IN ('edit', 'redo')" \
@@ -97,9 +99,27 @@ find_base (MusterReplica *self, const MusterChange *change, gint64 version, gint
   return TRUE;
 }
 
-/* What puts the changes of a commit back. */
+/* The head, where it still has the value that was found there; version otherwise, which is refused as stale. */
+static gboolean
+find_same (MusterReplica *self, const MusterChange *change, gint64 version, gint64 *base, GError **error)
+{
+  g_autoptr(GError) local = NULL;
+  gint64 head = muster_replica_group_head (self, &change->record, change->group, &local);
+  g_autoptr(json_t) value =
+    local == NULL ? muster_replica_group_before (self, &change->record, change->group, head + 1, &local) : NULL;
+
+  if (local != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
+  *base = value != NULL && json_equal (value, change->value) ? head : version;
+  return TRUE;
+}
+
+/* What puts the changes of a commit back; takes_back: it is an undo or redo. */
 static MusterCommit *
-invert (MusterReplica *self, const MusterCommit *commit, gint64 version, GError **error)
+invert (MusterReplica *self, const MusterCommit *commit, gint64 version, gboolean takes_back, GError **error)
 {
   g_autoptr(MusterCommit) inverse = muster_commit_new (NULL);
 
@@ -110,6 +130,7 @@ invert (MusterReplica *self, const MusterCommit *commit, gint64 version, GError 
       g_autoptr(json_t) before = muster_replica_group_before (self, &change->record, change->group, version, &local);
       gboolean exists = g_str_equal (change->group, MUSTER_GROUP_EXISTS);
       gboolean existed = muster_replica_existed_before (self, &change->record, version);
+      gboolean same = takes_back && change->outcome == MUSTER_OUTCOME_SAME;
       gint64 base;
 
       if (local != NULL)
@@ -118,17 +139,32 @@ invert (MusterReplica *self, const MusterCommit *commit, gint64 version, GError 
           return NULL;
         }
       /* What did not become the value needs no taking back. */
-      if (change->outcome != MUSTER_OUTCOME_HEAD && change->outcome != MUSTER_OUTCOME_MERGED)
+      if (change->outcome != MUSTER_OUTCOME_HEAD && change->outcome != MUSTER_OUTCOME_MERGED && !same)
         continue;
       /* A record that this commit made is archived as it is, so that redo need only bring it back. */
       if (!existed && !exists)
         continue;
-      if (!find_base (self, change, version, &base, error))
+      if (same ? !find_same (self, change, version, &base, error) : !find_base (self, change, version, &base, error))
         return NULL;
       muster_commit_add_change (inverse, change->kind, &change->record, change->group, base,
                                 before != NULL ? json_incref (before) : exists ? json_false () : json_object ());
     }
   return g_steal_pointer (&inverse);
+}
+
+/* The number of what an own commit takes back; 0: nothing. */
+static gint64
+undone_by (MusterReplica *self, gint64 n)
+{
+  g_autoptr(MusterStatement) statement =
+    muster_db_prepare (self->db, "SELECT undoes FROM log_commit WHERE replica = ?1 AND n = ?2", NULL);
+  gboolean row;
+
+  if (statement == NULL)
+    return 0;
+  muster_statement_bind_blob (statement, 1, &self->id, sizeof self->id);
+  muster_statement_bind_number (statement, 2, n);
+  return muster_statement_step (statement, &row, NULL) && row ? muster_statement_get_number (statement, 0) : 0;
 }
 
 static gboolean
@@ -152,7 +188,7 @@ take_back (MusterReplica *self, const char *sql, MusterOrigin origin, const char
       return FALSE;
     }
   commit = muster_replica_read_commit (self, at, error);
-  inverse = commit != NULL ? invert (self, commit, at, error) : NULL;
+  inverse = commit != NULL ? invert (self, commit, at, undone_by (self, target) != 0, error) : NULL;
   return inverse != NULL && muster_replica_write (self, inverse, origin, target, version, changed, error);
 }
 
@@ -273,21 +309,6 @@ find_moved (const MusterCommit *commit)
         moved = change;
     }
   return moved;
-}
-
-/* The number of what an own commit takes back; 0: nothing. */
-static gint64
-undone_by (MusterReplica *self, gint64 n)
-{
-  g_autoptr(MusterStatement) statement =
-    muster_db_prepare (self->db, "SELECT undoes FROM log_commit WHERE replica = ?1 AND n = ?2", NULL);
-  gboolean row;
-
-  if (statement == NULL)
-    return 0;
-  muster_statement_bind_blob (statement, 1, &self->id, sizeof self->id);
-  muster_statement_bind_number (statement, 2, n);
-  return muster_statement_step (statement, &row, NULL) && row ? muster_statement_get_number (statement, 0) : 0;
 }
 
 /* A redo does again what a person did: that is named, not that an archived record came back. */

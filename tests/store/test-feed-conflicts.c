@@ -144,6 +144,15 @@ test_settle_undone (FeedWorld *self, gconstpointer data)
   feed_set_outcome (feed_take_own (self), 0, same ? MUSTER_OUTCOME_SAME : MUSTER_OUTCOME_HEAD, NULL);
   feed_pull (self);
   assert_disagreement (self, area);
+  /* What was undone last is done again first, though the value was there already. */
+  take_back (self, muster_replica_redo);
+  g_assert_cmpuint (count (self), ==, 0);
+  world_assert_text (&self->fixture, area, "name", settling->then);
+  feed_set_outcome (feed_take_own (self), 0, same ? MUSTER_OUTCOME_SAME : MUSTER_OUTCOME_HEAD, NULL);
+  feed_pull (self);
+  g_assert_cmpuint (count (self), ==, 0);
+  take_back (self, muster_replica_undo);
+  assert_disagreement (self, area);
 }
 
 /* Who settles what has moved on meanwhile has settled nothing: one new conflict stands for both. */
