@@ -102,10 +102,17 @@ is_mute (GtkWidget *button)
   return !told && !has_words (button) && gtk_widget_get_ancestor (button, GTK_TYPE_WINDOW_CONTROLS) == NULL;
 }
 
+/* Where the pointer rests a tooltip may just come: it is GTK's own, and has its room a moment after its words. */
+static gboolean
+is_tooltip (GtkWidget *widget)
+{
+  return g_str_equal (G_OBJECT_TYPE_NAME (widget), "GtkTooltipWindow");
+}
+
 static void
 walk (GtkWidget *widget, FILE *out)
 {
-  if (!gtk_widget_get_mapped (widget) || !gtk_widget_get_child_visible (widget))
+  if (!gtk_widget_get_mapped (widget) || !gtk_widget_get_child_visible (widget) || is_tooltip (widget))
     return;
   if (GTK_IS_LABEL (widget) && *gtk_label_get_text (GTK_LABEL (widget)) != '\0')
     look_at (widget, out);
