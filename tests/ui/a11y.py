@@ -62,6 +62,14 @@ class Bus:
         if arguments[1] == 1:
             self.focused[sender] = Node(sender, path)
 
+    def learn_focus(self, root):
+        """Asks all of an app who has the keyboard, unless it is told meanwhile."""
+        nodes = root.walk()
+        states = self.ask([Question(node, ACCESSIBLE, 'GetState') for node in nodes])
+        focused = [node for node, answer in zip(nodes, states) if _in_states(answer, Atspi.StateType.FOCUSED)]
+        if focused:
+            self.focused.setdefault(root.app, focused[0])
+
     @staticmethod
     def listen():
         context = GLib.MainContext.default()
@@ -170,8 +178,7 @@ class Node:
         return bus().ask_one(Question(self, EDITABLE, 'SetTextContents', GLib.Variant('(s)', (text,))), False)
 
     def has(self, state):
-        low, high = bus().ask_one(Question(self, ACCESSIBLE, 'GetState'), (0, 0))
-        return bool((low | high << 32) & 1 << int(state))
+        return _in_states(bus().ask([Question(self, ACCESSIBLE, 'GetState')])[0], state)
 
     @property
     def sensitive(self):
@@ -293,6 +300,11 @@ def extents(nodes):
     """Where each is, all asked at once: what scrolls, scrolls for all of them. None of what has gone."""
     return [Extents(*answer[0]) if answer is not None else None
             for answer in bus().ask([node._ask_extents() for node in nodes])]
+
+
+def _in_states(answer, state):
+    low, high = answer[0] if answer is not None else (0, 0)
+    return bool((low | high << 32) & 1 << int(state))
 
 
 def _known_role(node):

@@ -208,10 +208,15 @@ class App:
         self._xdotool('type', '--clearmodifiers', '--delay', '5', text)
 
     def focused(self):
-        """What has the keyboard, as a screen reader hears of it."""
+        """What has the keyboard, as a screen reader hears of it. Before it heard of any it asks, as one does that meets
+        an app: what got the focus before the app was on the bus is never told."""
         self.bus.listen()
         root = self.root()
-        return self.bus.focused.get(root.app) if root is not None else None
+        if root is None:
+            return None
+        if root.app not in self.bus.focused:
+            self.bus.learn_focus(root)
+        return self.bus.focused.get(root.app)
 
     def focus(self, node, key='Tab', most=200):
         """Goes to a control with the keyboard alone."""
