@@ -197,6 +197,40 @@ check_record (MusterReplica *self, const MusterCommit *commit, const MusterChang
   return FALSE;
 }
 
+/* FALSE: one of its groups is not as this version has it. */
+static gboolean
+lay_on (MusterRecord *record, const MusterCommit *commit, GError **error)
+{
+  for (guint i = 0; i < muster_commit_get_n (commit); i++)
+    {
+      const MusterChange *change = muster_commit_get_change (commit, i);
+
+      if (muster_id_equal (&change->record, muster_record_get_id (record)) && json_is_object (change->value)
+          && !muster_group_from_json (record, change->group, change->value, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+MusterRecord *
+muster_replica_get_as_said (MusterReplica *self, const MusterCommit *commit, const MusterId *id, GError **error)
+{
+  g_autoptr(MusterRecord) record = muster_replica_load_plain (self, id, NULL, NULL);
+
+  for (guint i = 0; i < muster_commit_get_n (commit); i++)
+    {
+      const MusterChange *change = muster_commit_get_change (commit, i);
+
+      if (!muster_id_equal (&change->record, id))
+        continue;
+      if (!check_record (self, commit, change, error))
+        return NULL;
+      if (record == NULL)
+        record = make_up_record (self, muster_kind_by_name (change->kind), commit, id);
+    }
+  return lay_on (record, commit, error) ? g_steal_pointer (&record) : NULL;
+}
+
 /* A number that another record has by now is left out: the save gives the next. */
 static gboolean
 is_number_free (MusterReplica *self, const json_t *code)

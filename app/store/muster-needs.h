@@ -85,6 +85,10 @@ GPtrArray    *muster_replica_describe    (MusterReplica *self, const MusterCommi
  * changes a record that is not here. reason may be NULL. */
 MusterCommit *muster_replica_renew       (MusterReplica *self, const MusterCommit *commit, const char *reason,
                                           GError **error);
+/* A record as such a save would have it, with all that is known of it; (transfer full). Its versions are those that are
+ * here. INVALID where it is not here and is not made. The save has a change of it, and its kind is known. */
+MusterRecord *muster_replica_get_as_said (MusterReplica *self, const MusterCommit *commit, const MusterId *id,
+                                          GError **error);
 void          muster_said_free           (MusterSaid *self);
 
 /* Records of one kind that went because they may not be seen any more. */

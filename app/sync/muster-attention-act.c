@@ -20,7 +20,7 @@ typedef struct {
   MusterId        record;
   char           *group;
   gint64          current, other; /* versions of the sides that were shown */
-  MusterRecord   *edited;         /* nullable */
+  MusterRevision *written;        /* nullable */
 } Settling;
 
 static void
@@ -29,20 +29,20 @@ settling_free (gpointer data)
   Settling *settling = data;
 
   g_free (settling->group);
-  g_clear_object (&settling->edited);
+  muster_revision_free (settling->written);
   g_free (settling);
 }
 
 /* A new reference; NULL with an error. */
 static json_t *
-choose (const MusterConflict *conflict, MusterSettleWay way, MusterRecord *edited, GError **error)
+choose (const MusterConflict *conflict, MusterSettleWay way, const MusterRevision *written, GError **error)
 {
   json_t *value = NULL;
 
   switch (way)
     {
     case MUSTER_SETTLE_THIRD:
-      return muster_group_to_json (edited, conflict->group);
+      return muster_group_to_json (written->edited, conflict->group);
     case MUSTER_SETTLE_BOTH:
       value = muster_merge_suggest (conflict->kind, conflict->group, conflict->before.value, conflict->current.value,
                                     conflict->other.value);
@@ -103,7 +103,7 @@ settle (MusterReplica *replica, gpointer data, gint64 *version, GArray *changed,
                            _("This was settled or changed meanwhile. Look at it again."));
       return FALSE;
     }
-  value = choose (conflict, settling->way, settling->edited, error);
+  value = choose (conflict, settling->way, settling->written, error);
   if (value == NULL)
     return FALSE;
   add_settlement (commit, conflict, value);
@@ -112,8 +112,8 @@ settle (MusterReplica *replica, gpointer data, gint64 *version, GArray *changed,
 
 void
 muster_attention_settle_async (MusterStore *store, const MusterDispute *dispute, MusterSettleWay way,
-                               MusterRecord *edited, GCancellable *cancellable, GAsyncReadyCallback callback,
-                               gpointer user_data)
+                               const MusterRevision *written, GCancellable *cancellable,
+                               GAsyncReadyCallback callback, gpointer user_data)
 {
   const MusterConflict *conflict = dispute->conflict;
   Settling *settling = g_new0 (Settling, 1);
@@ -123,7 +123,7 @@ muster_attention_settle_async (MusterStore *store, const MusterDispute *dispute,
   settling->group = g_strdup (conflict->group);
   settling->current = conflict->current.version;
   settling->other = conflict->other.version;
-  settling->edited = edited != NULL ? muster_record_copy (edited) : NULL;
+  settling->written = written != NULL ? muster_revision_copy (written) : NULL;
   muster_store_write_async (store, settle, settling, settling_free, cancellable, callback, user_data);
 }
 
@@ -202,37 +202,11 @@ save_anew (MusterReplica *replica, const Keeping *keeping, const MusterCommit *c
   return renewed != NULL && muster_replica_save (replica, renewed, MUSTER_ORIGIN_EDIT, version, changed, error);
 }
 
-static MusterCommit *
-find_refused (GPtrArray *refused, gint64 version)
-{
-  for (guint i = 0; refused != NULL && i < refused->len; i++)
-    if (((MusterRefused *) refused->pdata[i])->version == version)
-      return ((MusterRefused *) refused->pdata[i])->commit;
-  return NULL;
-}
-
 static gboolean
 say_gone (GError **error)
 {
   g_set_error_literal (error, MUSTER_ERROR, MUSTER_ERROR_NOT_FOUND, _("This was decided meanwhile."));
   return FALSE;
-}
-
-static gboolean
-resend (MusterReplica *replica, const Keeping *keeping, gint64 *version, GArray *changed, GError **error)
-{
-  g_autoptr(GPtrArray) refused = muster_replica_refused (replica, error);
-  g_autoptr(GPtrArray) dismissed = refused != NULL ? muster_replica_dismissed (replica, error) : NULL;
-  MusterCommit *commit = find_refused (refused, keeping->version);
-
-  if (dismissed == NULL)
-    return FALSE;
-  if (commit == NULL)
-    commit = find_refused (dismissed, keeping->version);
-  if (commit == NULL)
-    return say_gone (error);
-  return save_anew (replica, keeping, commit, version, changed, error)
-         && muster_replica_mark_resent (replica, keeping->version, error);
 }
 
 static gboolean
@@ -260,8 +234,6 @@ keep (MusterReplica *replica, gpointer data, gint64 *version, GArray *changed, G
 
   switch (keeping->way)
     {
-    case MUSTER_KEPT_RESEND:
-      return resend (replica, keeping, version, changed, error);
     case MUSTER_KEPT_DISMISS:
       return muster_replica_dismiss_refused (replica, keeping->version, error);
     case MUSTER_KEPT_KEEP:

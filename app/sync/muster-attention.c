@@ -21,8 +21,7 @@ dispute_free (gpointer data)
   muster_conflict_free (self->conflict);
   g_clear_pointer (&self->current_runs, g_array_unref);
   g_clear_pointer (&self->other_runs, g_array_unref);
-  g_clear_object (&self->record);
-  g_strfreev (self->fields);
+  muster_revision_free (self->third);
   g_free (self->both);
   g_free (self);
 }
@@ -127,10 +126,21 @@ is_mine (MusterReplica *replica, const MusterConflictSide *side)
   return g_strcmp0 (side->actor, muster_replica_get_actor (replica)) == 0;
 }
 
+/* Begins with what counts now. */
+static MusterRevision *
+make_third (MusterReplica *replica, const MusterConflict *conflict, GStrv fields)
+{
+  g_autoptr(MusterRecord) record = fields != NULL ? muster_replica_get (replica, &conflict->record, NULL) : NULL;
+  MusterRevision revision = { record, record, fields };
+
+  return record != NULL ? muster_revision_copy (&revision) : NULL;
+}
+
 static MusterDispute *
 make_dispute (MusterReplica *replica, MusterConflict *conflict /* taken */)
 {
   MusterDispute *self = g_new0 (MusterDispute, 1);
+  g_auto(GStrv) fields = NULL;
 
   self->conflict = conflict;
   self->current_mine = is_mine (replica, &conflict->current);
@@ -138,9 +148,9 @@ make_dispute (MusterReplica *replica, MusterConflict *conflict /* taken */)
   self->both = suggest (conflict);
   if (conflict->kind == NULL)
     return self;
-  self->fields = list_fields (conflict->kind, conflict->group);
-  self->record = self->fields != NULL ? muster_replica_get (replica, &conflict->record, NULL) : NULL;
-  if (conflict->before.value != NULL && is_text (conflict->kind, self->fields))
+  fields = list_fields (conflict->kind, conflict->group);
+  self->third = make_third (replica, conflict, fields);
+  if (conflict->before.value != NULL && is_text (conflict->kind, fields))
     {
       self->current_runs = compare (conflict->before.display, conflict->current.display);
       self->other_runs = compare (conflict->before.display, conflict->other.display);
@@ -200,6 +210,7 @@ take_refused (MusterReplica *replica, GPtrArray *refused, guint limit, gboolean 
       kept->version = one->version;
       kept->at = one->at;
       kept->reason = g_strdup (one->detail);
+      kept->revisable = muster_attention_can_revise (one->commit);
       describe (replica, kept, one->commit);
       g_ptr_array_add (attention->items[part], kept);
     }

@@ -25,13 +25,19 @@ typedef enum {
   MUSTER_ATTENTION_N
 } MusterAttentionPart;
 
+/* A record as somebody is to write it. */
+typedef struct {
+  MusterRecord *base;   /* as it is; NULL: it is to be made */
+  MusterRecord *edited; /* what the form begins with, then what was written */
+  GStrv         fields; /* those in question; NULL: all */
+} MusterRevision;
+
 typedef struct {
   MusterConflict *conflict;
   gboolean        current_mine, other_mine;
   GArray         *current_runs, *other_runs; /* MusterRun, from before; NULL: nothing to compare word by word */
   char           *both;   /* what both edits give together; NULL: they cannot be taken together */
-  MusterRecord   *record; /* NULL: this version does not know it, so that no third can be written */
-  GStrv           fields; /* those of the group; NULL likewise */
+  MusterRevision *third;  /* the group, from what counts; NULL: this version does not know it */
 } MusterDispute;
 
 typedef struct {
@@ -41,7 +47,7 @@ typedef struct {
   char      *reason;  /* the server's, in a sentence; or what its author gave, nullable */
   GPtrArray *said;    /* MusterSaid, by record */
   guint      n_said;  /* how many there are: said has the first of them */
-  gboolean   resent;
+  gboolean   revisable; /* what it said can be gone over before it is sent again */
 } MusterKept;
 
 typedef struct {
@@ -79,21 +85,20 @@ typedef enum {
   MUSTER_SETTLE_CURRENT, /* what counts now */
   MUSTER_SETTLE_OTHER,   /* the other side */
   MUSTER_SETTLE_BOTH,    /* both, where they can be taken together */
-  MUSTER_SETTLE_THIRD,   /* what the record says */
+  MUSTER_SETTLE_THIRD,   /* what was written */
 } MusterSettleWay;
 
-/* One conflict. edited, with THIRD alone: a copy of the record with the group as it is to be. Finished by
- * muster_store_save_finish (); STALE where it was settled or moved on meanwhile. */
+/* One conflict. written: with THIRD alone. Finished by muster_store_save_finish (); STALE where it was settled or moved
+ * on meanwhile. */
 void muster_attention_settle_async (MusterStore *store, const MusterDispute *dispute, MusterSettleWay way,
-                                    MusterRecord *edited, GCancellable *cancellable, GAsyncReadyCallback callback,
-                                    gpointer user_data);
+                                    const MusterRevision *written, GCancellable *cancellable,
+                                    GAsyncReadyCallback callback, gpointer user_data);
 /* All that are open and of which one side is that of whoever decides, with that side (mine) or the other: one save, one
  * undo. Where neither is or several are open about one thing, they stay. */
 void muster_attention_settle_all_async (MusterStore *store, gboolean mine, GCancellable *cancellable,
                                         GAsyncReadyCallback callback, gpointer user_data);
 
 typedef enum {
-  MUSTER_KEPT_RESEND,  /* a refused save: saves anew what it said */
   MUSTER_KEPT_DISMISS, /* a refused save: it is listed among what was put away */
   MUSTER_KEPT_KEEP,    /* one set aside: saves anew what it said */
   MUSTER_KEPT_DROP,    /* one set aside: it goes */
@@ -103,6 +108,20 @@ typedef enum {
  * whose version is 0 where all was so already or nothing is saved. */
 void muster_attention_keep_async (MusterStore *store, gint64 version, MusterKeptWay way, const char *reason,
                                   GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+
+/* What a refused save said, to be gone over: element MusterRevision, by record. NOT_FOUND where it was decided
+ * meanwhile. */
+GPtrArray *muster_attention_read_revisions (MusterReplica *replica, gint64 version, GError **error);
+/* Saves anew what a refused save said; revisions: as somebody has written it since, NULL: as it was. Finished by
+ * muster_store_save_finish (), whose version is 0 where all was so already. STALE where a record of revisions was
+ * changed since it was read. */
+void muster_attention_resend_async (MusterStore *store, gint64 version, GPtrArray *revisions,
+                                    GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+/* Whether revisions can be read of it: a few records, of kinds that this version knows. */
+gboolean        muster_attention_can_revise (const MusterCommit *commit);
+MusterRevision *muster_revision_copy        (const MusterRevision *self); /* edited is the copy's own */
+void            muster_revision_free        (MusterRevision *self);
+
 /* Own edits up to n, as they were put together, were looked at. */
 void muster_attention_seen_async (MusterStore *store, gint64 n, GCancellable *cancellable,
                                   GAsyncReadyCallback callback, gpointer user_data);
@@ -118,5 +137,6 @@ void muster_attention_left_async (MusterStore *store, const MusterDeparture *dep
                                   GAsyncReadyCallback callback, gpointer user_data);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MusterAttention, muster_attention_unref)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (MusterRevision, muster_revision_free)
 
 G_END_DECLS

@@ -1,97 +1,7 @@
 /* test-attention.c - what a person has to decide, read and decided as the window does it.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
-#include "feed-world.h"
-#include "muster-attention.h"
-
-typedef struct {
-  FeedWorld    feed; /* its replica is closed while the store is open */
-  MusterStore *store;
-} Desk;
-
-static const MusterAttentionQuestion all = { { 100, 100, 100, 100, 100, 100, 100 } };
-
-static void
-on_opened (GObject *object, GAsyncResult *result, gpointer data)
-{
-  g_autoptr(GError) error = NULL;
-
-  *(MusterStore **) data = muster_store_open_finish (result, &error);
-  g_assert_no_error (error);
-}
-
-static void
-open_store (Desk *self)
-{
-  Fixture *fixture = &self->feed.fixture;
-
-  g_clear_pointer (&fixture->replica, muster_replica_close);
-  muster_store_open_async (fixture->path, 0, fixture->clock, "Tester", NULL, on_opened, &self->store);
-  while (self->store == NULL)
-    g_main_context_iteration (NULL, TRUE);
-}
-
-static void
-close_store (Desk *self)
-{
-  muster_store_close (self->store);
-  while (g_main_context_iteration (NULL, FALSE)) /* answers hold the store */
-    ;
-  g_assert_finalize_object (g_steal_pointer (&self->store));
-  world_reopen (&self->feed.fixture);
-}
-
-static void
-desk_init (Desk *self, gconstpointer data)
-{
-  feed_init (&self->feed, data);
-}
-
-static void
-desk_clear (Desk *self, gconstpointer data)
-{
-  feed_clear (&self->feed, data);
-}
-
-typedef struct {
-  gboolean answered, saved;
-  gint64   version;
-  GError  *error;
-} Answer;
-
-static void
-on_answer (GObject *object, GAsyncResult *result, gpointer data)
-{
-  Answer *answer = data;
-
-  answer->saved = muster_store_save_finish (MUSTER_STORE (object), result, &answer->version, &answer->error);
-  answer->answered = TRUE;
-}
-
-static void
-wait_for (Answer *answer)
-{
-  while (!answer->answered)
-    g_main_context_iteration (NULL, TRUE);
-}
-
-static void
-wait_well (Answer *answer)
-{
-  wait_for (answer);
-  g_assert_no_error (answer->error);
-  g_assert_true (answer->saved);
-}
-
-static MusterAttention *
-look (Desk *self)
-{
-  g_autoptr(GError) error = NULL;
-  MusterAttention *attention = muster_attention_read (self->feed.fixture.replica, &all, &error);
-
-  g_assert_no_error (error);
-  return attention;
-}
+#include "attention-desk.h"
 
 /* An area that is on the endpoint; then another says one thing and we say another, which is too late. */
 static MusterRecord *
@@ -116,16 +26,16 @@ static void
 test_read (Desk *self, gconstpointer data)
 {
   g_autoptr(MusterRecord) area = disagree (self, "Harrow and Brent borough", "Ealing");
-  g_autoptr(MusterAttention) attention = look (self);
+  g_autoptr(MusterAttention) attention = desk_look (self);
   const MusterDispute *dispute = attention->items[MUSTER_ATTENTION_CONFLICTS]->pdata[0];
   g_autofree char *words = NULL;
 
   g_assert_cmpuint (muster_attention_count (attention), ==, 1);
   g_assert_false (dispute->current_mine);
   g_assert_true (dispute->other_mine);
-  g_assert_cmpstr (dispute->fields[0], ==, "name");
-  g_assert_null (dispute->fields[1]);
-  g_assert_cmpstr (muster_record_get_text (dispute->record, "name"), ==, "Harrow and Brent borough");
+  g_assert_cmpstr (dispute->third->fields[0], ==, "name");
+  g_assert_null (dispute->third->fields[1]);
+  g_assert_cmpstr (muster_record_get_text (dispute->third->base, "name"), ==, "Harrow and Brent borough");
   /* No word of "Ealing" was there before. */
   g_assert_null (dispute->other_runs);
   words = muster_runs_to_words (dispute->current_runs);
@@ -149,27 +59,28 @@ test_settle (Desk *self, gconstpointer data)
 {
   const Settling *settling = data;
   g_autoptr(MusterRecord) area = disagree (self, "Brent", "Ealing");
-  g_autoptr(MusterAttention) before = look (self);
+  g_autoptr(MusterAttention) before = desk_look (self);
   const MusterDispute *dispute = before->items[MUSTER_ATTENTION_CONFLICTS]->pdata[0];
-  g_autoptr(MusterRecord) third = world_change (dispute->record, "name", "Both", NULL);
+  g_autoptr(MusterRecord) both = world_change (dispute->third->base, "name", "Both", NULL);
+  MusterRevision third = { dispute->third->base, both, dispute->third->fields };
   g_autoptr(MusterAttention) after = NULL;
-  Answer answer = { 0 }, again = { 0 };
+  DeskAnswer answer = { 0 }, again = { 0 };
   guint n = 99;
 
-  open_store (self);
-  muster_attention_settle_async (self->store, dispute, settling->way, third, NULL, on_answer, &answer);
-  wait_well (&answer);
+  desk_open_store (self);
+  muster_attention_settle_async (self->store, dispute, settling->way, &third, NULL, desk_on_answer, &answer);
+  desk_wait_well (&answer);
   g_assert_cmpint (answer.version, >, 0);
   g_object_get (self->store, "n-attention", &n, NULL);
   g_assert_cmpuint (n, ==, 0);
   /* What was settled meanwhile is not settled once more. */
-  muster_attention_settle_async (self->store, dispute, settling->way, third, NULL, on_answer, &again);
-  wait_for (&again);
+  muster_attention_settle_async (self->store, dispute, settling->way, &third, NULL, desk_on_answer, &again);
+  desk_wait (&again);
   g_assert_error (again.error, MUSTER_ERROR, MUSTER_ERROR_STALE);
   g_clear_error (&again.error);
-  close_store (self);
+  desk_close_store (self);
   world_assert_text (&self->feed.fixture, area, "name", settling->then);
-  after = look (self);
+  after = desk_look (self);
   g_assert_cmpuint (muster_attention_count (after), ==, 0);
 }
 
@@ -179,80 +90,23 @@ test_settle_all (Desk *self, gconstpointer data)
   gboolean mine = GPOINTER_TO_INT (data);
   g_autoptr(MusterRecord) one = disagree (self, "Brent", "Ealing");
   g_autoptr(MusterRecord) two = disagree (self, "Barnet", "Enfield");
-  Answer answer = { 0 }, undone = { 0 };
+  DeskAnswer answer = { 0 }, undone = { 0 };
 
-  open_store (self);
-  muster_attention_settle_all_async (self->store, mine, NULL, on_answer, &answer);
-  wait_well (&answer);
-  close_store (self);
+  desk_open_store (self);
+  muster_attention_settle_all_async (self->store, mine, NULL, desk_on_answer, &answer);
+  desk_wait_well (&answer);
+  desk_close_store (self);
   world_assert_text (&self->feed.fixture, one, "name", mine ? "Ealing" : "Brent");
   world_assert_text (&self->feed.fixture, two, "name", mine ? "Enfield" : "Barnet");
   g_assert_cmpuint (muster_replica_count_conflicts (self->feed.fixture.replica), ==, 0);
   if (!mine)
     return;
-  open_store (self);
-  muster_store_undo_async (self->store, NULL, on_answer, &undone);
-  wait_well (&undone);
-  close_store (self);
+  desk_open_store (self);
+  muster_store_undo_async (self->store, NULL, desk_on_answer, &undone);
+  desk_wait_well (&undone);
+  desk_close_store (self);
   world_assert_text (&self->feed.fixture, one, "name", "Brent");
   world_assert_text (&self->feed.fixture, two, "name", "Barnet");
-}
-
-/* Our edit of it is refused. */
-static MusterRecord *
-refuse (Desk *self)
-{
-  FeedWorld *feed = &self->feed;
-  MusterRecord *area = world_add (&feed->fixture, MUSTER_KIND_AREA, "name", "Harrow", "level", "borough", NULL);
-  g_autoptr(MusterSyncState) state = NULL;
-  MusterFeedPage *page;
-
-  feed_take_all (feed);
-  feed_pull (feed);
-  g_object_unref (world_edit (&feed->fixture, area, "name", "Brent", NULL));
-  state = muster_replica_get_sync_state (feed->fixture.replica, NULL);
-  page = feed_page (feed, 100);
-  feed_refuse (feed, page, state->last_n, "You may not change this.");
-  feed_apply (feed, page, NULL);
-  return area;
-}
-
-static void
-test_refused (Desk *self, gconstpointer data)
-{
-  gboolean away = GPOINTER_TO_INT (data);
-  g_autoptr(MusterRecord) area = refuse (self);
-  g_autoptr(MusterAttention) attention = look (self), then = NULL;
-  const MusterKept *kept = attention->items[MUSTER_ATTENTION_REFUSED]->pdata[0];
-  g_autofree char *text = muster_kept_to_text (kept);
-  Answer put_away = { 0 }, resent = { 0 }, again = { 0 };
-
-  g_assert_cmpuint (muster_attention_count (attention), ==, 1);
-  g_assert_cmpstr (text, ==, "You may not change this.\n\nHarrow\nName: Brent");
-  open_store (self);
-  if (away)
-    {
-      muster_attention_keep_async (self->store, kept->version, MUSTER_KEPT_DISMISS, NULL, NULL, on_answer, &put_away);
-      wait_well (&put_away);
-      close_store (self);
-      then = look (self);
-      g_assert_cmpuint (muster_attention_count (then), ==, 0);
-      g_assert_cmpuint (then->n[MUSTER_ATTENTION_AWAY], ==, 1);
-      open_store (self);
-    }
-  muster_attention_keep_async (self->store, kept->version, MUSTER_KEPT_RESEND, NULL, NULL, on_answer, &resent);
-  wait_well (&resent);
-  g_assert_cmpint (resent.version, >, 0);
-  muster_attention_keep_async (self->store, kept->version + 1, MUSTER_KEPT_RESEND, NULL, NULL, on_answer, &again);
-  wait_for (&again);
-  g_assert_error (again.error, MUSTER_ERROR, MUSTER_ERROR_NOT_FOUND);
-  g_clear_error (&again.error);
-  close_store (self);
-  world_assert_text (&self->feed.fixture, area, "name", "Brent");
-  g_clear_pointer (&then, muster_attention_unref);
-  then = look (self);
-  g_assert_cmpuint (muster_attention_count (then), ==, 0);
-  g_assert_cmpuint (then->n[MUSTER_ATTENTION_AWAY], ==, 0);
 }
 
 /* What another had sent, and a server that was put back lacks. */
@@ -267,7 +121,7 @@ test_aside (Desk *self, gconstpointer data)
   g_autoptr(GError) error = NULL;
   g_autoptr(GArray) cursors = NULL;
   const MusterKept *kept;
-  Answer answer = { 0 };
+  DeskAnswer answer = { 0 };
 
   feed_take_all (feed);
   feed_pull (feed);
@@ -277,16 +131,16 @@ test_aside (Desk *self, gconstpointer data)
   g_assert_no_error (error);
   muster_replica_rewind (feed->fixture.replica, &feed->epoch, &g_array_index (cursors, MusterCursor, 1), NULL, &error);
   g_assert_no_error (error);
-  attention = look (self);
+  attention = desk_look (self);
   g_assert_cmpuint (attention->n[MUSTER_ATTENTION_ASIDE], ==, 1);
   kept = attention->items[MUSTER_ATTENTION_ASIDE]->pdata[0];
   g_assert_cmpstr (kept->actor, ==, "Another");
-  open_store (self);
+  desk_open_store (self);
   muster_attention_keep_async (self->store, kept->version, keep ? MUSTER_KEPT_KEEP : MUSTER_KEPT_DROP, "Kept", NULL,
-                               on_answer, &answer);
-  wait_well (&answer);
-  close_store (self);
-  then = look (self);
+                               desk_on_answer, &answer);
+  desk_wait_well (&answer);
+  desk_close_store (self);
+  then = desk_look (self);
   g_assert_cmpuint (muster_attention_count (then), ==, 0);
   world_assert_text (&feed->fixture, area, "name", keep ? "Brent" : "Harrow");
 }
@@ -301,7 +155,7 @@ test_merged (Desk *self, gconstpointer data)
   g_autoptr(MusterAttention) attention = NULL, then = NULL;
   const MusterJoined *joined;
   g_autofree char *words = NULL;
-  Answer answer = { 0 };
+  DeskAnswer answer = { 0 };
   gint64 base;
 
   feed_take_all (feed);
@@ -311,18 +165,18 @@ test_merged (Desk *self, gconstpointer data)
   g_object_unref (world_edit (&feed->fixture, risk, "cause", "One. Two there.", NULL));
   feed_set_outcome (feed_take_own (feed), 0, MUSTER_OUTCOME_MERGED, "{'cause':'One here. Two there.'}");
   feed_pull (feed);
-  attention = look (self);
+  attention = desk_look (self);
   g_assert_cmpuint (attention->n[MUSTER_ATTENTION_MERGED], ==, 1);
   g_assert_cmpuint (muster_attention_count (attention), ==, 0);
   joined = attention->items[MUSTER_ATTENTION_MERGED]->pdata[0];
   g_assert_cmpstr (joined->merged->is, ==, "One here. Two there.");
   words = muster_runs_to_words (joined->runs);
   g_assert_cmpstr (words, ==, "Added “here”.");
-  open_store (self);
-  muster_attention_seen_async (self->store, joined->merged->n, NULL, on_answer, &answer);
-  wait_well (&answer);
-  close_store (self);
-  then = look (self);
+  desk_open_store (self);
+  muster_attention_seen_async (self->store, joined->merged->n, NULL, desk_on_answer, &answer);
+  desk_wait_well (&answer);
+  desk_close_store (self);
+  then = desk_look (self);
   g_assert_cmpuint (then->n[MUSTER_ATTENTION_MERGED], ==, 0);
 }
 
@@ -351,7 +205,7 @@ test_left (Desk *self, gconstpointer data)
   g_autoptr(MusterAttention) attention = NULL, then = NULL;
   const MusterDeparture *departure;
   MusterFeedPage *page;
-  Answer answer = { 0 }, again = { 0 };
+  DeskAnswer answer = { 0 }, again = { 0 };
   guint n_notified = 0;
 
   feed_take_all (feed);
@@ -360,28 +214,28 @@ test_left (Desk *self, gconstpointer data)
   page = feed_page (feed, 100);
   g_array_append_vals (page->gone, muster_record_get_id (area), 1);
   feed_apply (feed, page, NULL);
-  attention = look (self);
+  attention = desk_look (self);
   g_assert_cmpuint (attention->n[MUSTER_ATTENTION_LEFT], ==, 1);
   g_assert_cmpuint (muster_attention_count (attention), ==, 1);
   departure = attention->items[MUSTER_ATTENTION_LEFT]->pdata[0];
   g_assert_cmpuint (departure->n, ==, 1);
-  open_store (self);
+  desk_open_store (self);
   while (count_shown (self) == 0) /* it is read once the file is open */
     g_main_context_iteration (NULL, TRUE);
   g_assert_cmpuint (count_shown (self), ==, 1);
   g_signal_connect (self->store, "notify::n-attention", G_CALLBACK (on_notify), &n_notified);
-  muster_attention_left_async (self->store, departure, NULL, on_answer, &answer);
-  wait_well (&answer);
+  muster_attention_left_async (self->store, departure, NULL, desk_on_answer, &answer);
+  desk_wait_well (&answer);
   g_assert_cmpint (answer.version, ==, 0);
   g_assert_cmpuint (count_shown (self), ==, 0);
   g_assert_cmpuint (n_notified, ==, 1);
-  muster_attention_left_async (self->store, departure, NULL, on_answer, &again);
-  wait_for (&again);
+  muster_attention_left_async (self->store, departure, NULL, desk_on_answer, &again);
+  desk_wait (&again);
   g_assert_error (again.error, MUSTER_ERROR, MUSTER_ERROR_STALE);
   g_clear_error (&again.error);
   g_assert_cmpuint (n_notified, ==, 1);
-  close_store (self);
-  then = look (self);
+  desk_close_store (self);
+  then = desk_look (self);
   g_assert_cmpuint (then->n[MUSTER_ATTENTION_LEFT], ==, 0);
 }
 
@@ -395,37 +249,37 @@ test_alike (Desk *self, gconstpointer data)
                                             "open", NULL);
   g_autoptr(MusterAttention) attention = NULL, then = NULL, undone = NULL;
   const MusterAlike *alike;
-  Answer answer = { 0 }, undo = { 0 };
+  DeskAnswer answer = { 0 }, undo = { 0 };
   MusterId theirs;
 
   feed_new_id (feed, &theirs);
   feed_other_makes (feed, "risk", &theirs, "title", "posts not filled.");
   feed_take_all (feed);
   feed_pull (feed);
-  attention = look (self);
+  attention = desk_look (self);
   g_assert_cmpuint (attention->n[MUSTER_ATTENTION_ALIKE], ==, 1);
   g_assert_cmpuint (muster_attention_count (attention), ==, 0);
   alike = attention->items[MUSTER_ATTENTION_ALIKE]->pdata[0];
   g_assert_cmpstr (alike->sides[0].made_by, ==, "Another");
   g_assert_cmpstr (alike->sides[1].made_by, ==, "Tester");
-  open_store (self);
+  desk_open_store (self);
   if (side == 2)
-    muster_attention_apart_async (self->store, alike, NULL, on_answer, &answer);
+    muster_attention_apart_async (self->store, alike, NULL, desk_on_answer, &answer);
   else
-    muster_attention_archive_async (self->store, alike, side, NULL, on_answer, &answer);
-  wait_well (&answer);
+    muster_attention_archive_async (self->store, alike, side, NULL, desk_on_answer, &answer);
+  desk_wait_well (&answer);
   g_assert_cmpint (answer.version > 0, ==, side != 2);
   g_assert_cmpuint (count_shown (self), ==, 0);
-  close_store (self);
-  then = look (self);
+  desk_close_store (self);
+  then = desk_look (self);
   g_assert_cmpuint (then->n[MUSTER_ATTENTION_ALIKE], ==, 0);
   if (side == 2)
     return;
-  open_store (self);
-  muster_store_undo_async (self->store, NULL, on_answer, &undo);
-  wait_well (&undo);
-  close_store (self);
-  undone = look (self);
+  desk_open_store (self);
+  muster_store_undo_async (self->store, NULL, desk_on_answer, &undo);
+  desk_wait_well (&undo);
+  desk_close_store (self);
+  undone = desk_look (self);
   g_assert_cmpuint (undone->n[MUSTER_ATTENTION_ALIKE], ==, 1);
 }
 
@@ -438,35 +292,31 @@ test_findings (Desk *self, gconstpointer data)
                                             world_bind (area), NULL);
   g_autoptr(MusterRecord) kept = world_add (fixture, MUSTER_KIND_FINDING, "title", "Days overlap", "about",
                                             world_bind (area), "resolution", "keep", NULL);
-  g_autoptr(MusterAttention) attention = look (self);
+  g_autoptr(MusterAttention) attention = desk_look (self);
 
   g_assert_cmpuint (attention->n_findings, ==, 1);
 }
-
-#define ADD(name, data, test) g_test_add (name, Desk, data, desk_init, test, desk_clear)
 
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  ADD ("/attention/read", NULL, test_read);
+  DESK_ADD ("/attention/read", NULL, test_read);
   for (guint i = 0; i < G_N_ELEMENTS (settlings); i++)
     {
       g_autofree char *name = g_strdup_printf ("/attention/settle/%s", settlings[i].name);
 
-      ADD (name, &settlings[i], test_settle);
+      DESK_ADD (name, &settlings[i], test_settle);
     }
-  ADD ("/attention/settle-all/mine", GINT_TO_POINTER (TRUE), test_settle_all);
-  ADD ("/attention/settle-all/theirs", GINT_TO_POINTER (FALSE), test_settle_all);
-  ADD ("/attention/refused", GINT_TO_POINTER (FALSE), test_refused);
-  ADD ("/attention/refused/put-away", GINT_TO_POINTER (TRUE), test_refused);
-  ADD ("/attention/aside/keep", GINT_TO_POINTER (TRUE), test_aside);
-  ADD ("/attention/aside/drop", GINT_TO_POINTER (FALSE), test_aside);
-  ADD ("/attention/merged", NULL, test_merged);
-  ADD ("/attention/left", NULL, test_left);
-  ADD ("/attention/alike/first", GUINT_TO_POINTER (0), test_alike);
-  ADD ("/attention/alike/second", GUINT_TO_POINTER (1), test_alike);
-  ADD ("/attention/alike/two", GUINT_TO_POINTER (2), test_alike);
-  ADD ("/attention/findings", NULL, test_findings);
+  DESK_ADD ("/attention/settle-all/mine", GINT_TO_POINTER (TRUE), test_settle_all);
+  DESK_ADD ("/attention/settle-all/theirs", GINT_TO_POINTER (FALSE), test_settle_all);
+  DESK_ADD ("/attention/aside/keep", GINT_TO_POINTER (TRUE), test_aside);
+  DESK_ADD ("/attention/aside/drop", GINT_TO_POINTER (FALSE), test_aside);
+  DESK_ADD ("/attention/merged", NULL, test_merged);
+  DESK_ADD ("/attention/left", NULL, test_left);
+  DESK_ADD ("/attention/alike/first", GUINT_TO_POINTER (0), test_alike);
+  DESK_ADD ("/attention/alike/second", GUINT_TO_POINTER (1), test_alike);
+  DESK_ADD ("/attention/alike/two", GUINT_TO_POINTER (2), test_alike);
+  DESK_ADD ("/attention/findings", NULL, test_findings);
   return g_test_run ();
 }

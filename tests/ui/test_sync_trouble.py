@@ -167,11 +167,21 @@ class TestRefused(TestTwo):
         self.there.press('F5')
         self.there.press('alt+5')
         card = self.there.find('panel', re.compile('^You saved this on '))
-        self.there.focus(self.there.find('push button', 'Edit and send again', card))
+        self.there.focus(self.there.find('push button', 'Edit and send again…', card))
         self.there.press('Return')
-        self.there.dialog('Edit and Send|^Edit|Risk|Posts')
+        form = self.there.dialog('^Edit and Send Again$')
+        entry = self.there.focus_is('^Title$')
+        self.assertEqual(entry.text, 'Posts not filled in May')
+        self.assertTrue(any('You may not change this' in words for words in form.words()), form.words())
+        # Nothing goes before it was gone over, and an error keeps what is written.
+        self.there.press('ctrl+a', 'BackSpace', 'ctrl+s')
+        self.there.says('There is a problem')
+        self.assertEqual(self.ann.field('R-1', 'title'), 'Posts not filled')
+        self.there.focus_is('^Title$')
+        self.there.type('Posts not filled in June')
         self.there.press('ctrl+s')
-        self.here.wait(lambda: self.ann.field('R-1', 'title') == 'Posts not filled in May', 'what was sent again')
+        self.there.gone(name='Edit and Send Again')
+        self.here.wait(lambda: self.ann.field('R-1', 'title') == 'Posts not filled in June', 'what was sent again')
         self.there.find('list item', 'Needs attention')
 
 
@@ -226,6 +236,27 @@ class TestSettled(TestTwo):
         self.there.type('Posts by both')
         self.there.press('ctrl+s')
         self.both_have('title', 'Posts by both')
+
+    def test_a_third_that_comes_too_late(self):
+        """What was written stays where it is while it cannot be saved."""
+        self.disagree('title=Posts by Ann', 'title=Posts by Bob')
+        self.there.focus_is('^Use this: Posts by Ann')
+        self.there.focus(self.there.find('push button', 'Write another…'))
+        self.there.press('Return')
+        form = self.there.dialog('^Write Another: Title$')
+        self.there.focus_is('^Title$')
+        self.there.press('ctrl+a')
+        self.there.type('Posts by both')
+        self.here.turn_to()
+        self.here.press('alt+5')
+        self.here.focus_is('^Use this: Posts by Ann')
+        self.here.press('Return')
+        self.there.find('list item', 'Needs attention')
+        self.there.turn_to()
+        self.there.press('ctrl+s')
+        self.there.says('This was settled or changed meanwhile. Look at it again.')
+        self.assertEqual(self.there.find('text', 'Title', form).text, 'Posts by both')
+        self.assertEqual(self.bob.field('R-1', 'title'), 'Posts by Ann')
 
 
 if __name__ == '__main__':

@@ -10,15 +10,14 @@
 
 #include "muster-page.h"
 #include "muster-question.h"
-#include "muster-third-dialog.h"
+#include "muster-revision-dialog.h"
 #include "muster-words.h"
 
 typedef struct {
   MusterAttentionPage *self;
   const char *done;    /* translated; NULL: says nothing */
   gboolean offer_undo;
-  const MusterKind *kind; /* of the record to show then; NULL: none */
-  MusterId record;
+  MusterRevisionDialog *dialog; /* where it was written, nullable */
 } Act;
 
 static Act *
@@ -42,8 +41,16 @@ tell_done (const Act *act, gint64 version)
     muster_page_emit_toast (page, _("All of it is so already"), FALSE);
   else if (act->done != NULL)
     muster_page_emit_toast (page, act->done, act->offer_undo);
-  if (act->kind != NULL)
-    muster_page_emit_open_record (page, &act->record, act->kind);
+}
+
+/* What was written is not lost for it. */
+static void
+tell_failed (const Act *act, const GError *error)
+{
+  if (act->dialog != NULL)
+    muster_revision_dialog_fail (act->dialog, error);
+  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CLOSED))
+    muster_page_emit_toast (MUSTER_PAGE (act->self), error->message, FALSE);
 }
 
 static void
@@ -55,51 +62,101 @@ on_done_cb (GObject *source, GAsyncResult *result, gpointer data)
   gboolean done = muster_store_save_finish (MUSTER_STORE (source), result, &version, &error);
 
   act->self->busy = FALSE;
+  if (done && act->dialog != NULL)
+    muster_revision_dialog_done (act->dialog);
   /* The page may have gone with its window meanwhile. */
   if (act->self->stack != NULL)
     {
       if (done)
         tell_done (act, version);
-      else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CLOSED))
-        muster_page_emit_toast (MUSTER_PAGE (act->self), error->message, FALSE);
+      else
+        tell_failed (act, error);
       muster_reading_ask (act->self->reading);
     }
+  g_clear_object (&act->dialog);
   g_object_unref (act->self);
   g_free (act);
 }
 
-/* ---- conflicts --------------------------------------------------------------------------------------------------- */
+/* ---- writing ----------------------------------------------------------------------------------------------------- */
 
-/* To keep what counts changes nothing that an undo could bring back. */
-static void
-settle (MusterAttentionPage *self, const MusterDispute *dispute, MusterSettleWay way, MusterRecord *edited)
+/* What a dialog is about. The card may go from the page meanwhile, and keeps what it was about. */
+typedef struct {
+  MusterAttentionPage *self;
+  MusterAttentionCard *card;
+} Writing;
+
+static Writing *
+writing_new (MusterAttentionPage *self, MusterAttentionCard *card)
 {
-  gboolean changes = way != MUSTER_SETTLE_CURRENT;
+  Writing *writing = g_new0 (Writing, 1);
 
-  muster_attention_settle_async (self->store, dispute, way, edited, NULL, on_done_cb,
-                                 act_new (self, changes ? _("Settled") : _("Settled: it stays as it is"), changes));
+  writing->self = g_object_ref (self);
+  writing->card = g_object_ref (card);
+  return writing;
 }
 
 static void
-on_written_cb (MusterAttentionCard *card, MusterRecord *edited)
+writing_free (Writing *writing)
 {
-  MusterAttentionPage *self =
-    MUSTER_ATTENTION_PAGE (gtk_widget_get_ancestor (GTK_WIDGET (card), MUSTER_TYPE_ATTENTION_PAGE));
+  g_object_unref (writing->self);
+  g_object_unref (writing->card);
+  g_free (writing);
+}
 
-  if (self != NULL && !self->busy)
-    settle (self, muster_attention_card_get_item (card), MUSTER_SETTLE_THIRD, edited);
+/* Takes writing. */
+static void
+write_revisions (Writing *writing, GPtrArray *revisions, const MusterRevisionWords *words, GCallback on_written)
+{
+  MusterRevisionDialog *dialog = muster_revision_dialog_new (writing->self->store, revisions, words);
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (writing->self));
+
+  g_signal_connect_data (dialog, "written", on_written, writing, (GClosureNotify) (GCallback) writing_free, 0);
+  gtk_window_set_transient_for (GTK_WINDOW (dialog), GTK_WINDOW (root));
+  gtk_window_set_modal (GTK_WINDOW (dialog), TRUE);
+  gtk_window_set_destroy_with_parent (GTK_WINDOW (dialog), TRUE);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static Act *
+act_new_written (const Writing *writing, MusterRevisionDialog *dialog, const char *done)
+{
+  Act *act = act_new (writing->self, done, TRUE);
+
+  act->dialog = g_object_ref (dialog);
+  return act;
+}
+
+/* ---- conflicts --------------------------------------------------------------------------------------------------- */
+
+static void
+settle (MusterAttentionPage *self, const MusterDispute *dispute, MusterSettleWay way)
+{
+  const char *done = way == MUSTER_SETTLE_CURRENT ? _("Settled: it stays as it is") : _("Settled");
+
+  muster_attention_settle_async (self->store, dispute, way, NULL, NULL, on_done_cb, act_new (self, done, TRUE));
+}
+
+static void
+on_third_cb (MusterRevisionDialog *dialog, GPtrArray *revisions, const Writing *writing)
+{
+  if (!writing->self->busy)
+    muster_attention_settle_async (writing->self->store, muster_attention_card_get_item (writing->card),
+                                   MUSTER_SETTLE_THIRD, revisions->pdata[0], NULL, on_done_cb,
+                                   act_new_written (writing, dialog, _("Settled")));
 }
 
 static void
 write_third (MusterAttentionPage *self, MusterAttentionCard *card)
 {
-  GtkWidget *dialog = muster_third_dialog_new (self->store, muster_attention_card_get_item (card));
+  const MusterDispute *dispute = muster_attention_card_get_item (card);
+  g_autofree char *title = g_strdup_printf (_("Write Another: %s"), dispute->conflict->label);
+  const MusterRevisionWords words = { title, NULL, _("_Use this"),
+                                      _("The conflict stays open, and both sides of it are kept.") };
+  g_autoptr(GPtrArray) revisions = g_ptr_array_new ();
 
-  g_signal_connect_object (dialog, "written", G_CALLBACK (on_written_cb), card, G_CONNECT_SWAPPED);
-  gtk_window_set_transient_for (GTK_WINDOW (dialog), GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))));
-  gtk_window_set_modal (GTK_WINDOW (dialog), TRUE);
-  gtk_window_set_destroy_with_parent (GTK_WINDOW (dialog), TRUE);
-  gtk_window_present (GTK_WINDOW (dialog));
+  g_ptr_array_add (revisions, dispute->third);
+  write_revisions (writing_new (self, card), revisions, &words, G_CALLBACK (on_third_cb));
 }
 
 void
@@ -115,18 +172,62 @@ muster_attention_page_settle_all (MusterAttentionPage *self, gboolean mine)
 /* ---- what does not count ----------------------------------------------------------------------------------------- */
 
 static void
-keep (MusterAttentionPage *self, const MusterKept *kept, MusterKeptWay way, const char *reason, const char *done,
-      gboolean edit)
+keep (MusterAttentionPage *self, const MusterKept *kept, MusterKeptWay way, const char *reason, const char *done)
 {
-  const MusterSaid *first = kept->said->len > 0 ? kept->said->pdata[0] : NULL;
-  Act *act = act_new (self, done, way == MUSTER_KEPT_RESEND || way == MUSTER_KEPT_KEEP);
+  muster_attention_keep_async (self->store, kept->version, way, reason, NULL, on_done_cb,
+                               act_new (self, done, way == MUSTER_KEPT_KEEP));
+}
 
-  if (edit && first != NULL && first->kind != NULL)
-    {
-      act->kind = first->kind;
-      act->record = first->record;
-    }
-  muster_attention_keep_async (self->store, kept->version, way, reason, NULL, on_done_cb, act);
+static void
+resend (MusterAttentionPage *self, const MusterKept *kept)
+{
+  muster_attention_resend_async (self->store, kept->version, NULL, NULL, on_done_cb,
+                                 act_new (self, _("Saved anew. It is sent again."), TRUE));
+}
+
+static void
+on_revised_cb (MusterRevisionDialog *dialog, GPtrArray *revisions, const Writing *writing)
+{
+  const MusterKept *kept = muster_attention_card_get_item (writing->card);
+
+  if (!writing->self->busy)
+    muster_attention_resend_async (writing->self->store, kept->version, revisions, NULL, on_done_cb,
+                                   act_new_written (writing, dialog, _("Saved anew. It is sent again.")));
+}
+
+static gpointer
+read_revisions (MusterReplica *replica, gpointer version, GError **error)
+{
+  return muster_attention_read_revisions (replica, *(gint64 *) version, error);
+}
+
+static void
+on_revisions_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  Writing *writing = data;
+  MusterAttentionPage *self = writing->self;
+  const MusterKept *kept = muster_attention_card_get_item (writing->card);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) revisions = muster_store_read_finish (MUSTER_STORE (source), result, &error);
+  const MusterRevisionWords words = { _("Edit and Send Again"), kept->reason, _("_Save and send"),
+                                      _("What was refused stays listed under Needs attention.") };
+
+  self->busy = FALSE;
+  if (self->stack != NULL && revisions != NULL)
+    write_revisions (g_steal_pointer (&writing), revisions, &words, G_CALLBACK (on_revised_cb));
+  else if (self->stack != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CLOSED))
+    muster_page_emit_toast (MUSTER_PAGE (self), error->message, FALSE);
+  g_clear_pointer (&writing, writing_free);
+}
+
+static void
+revise (MusterAttentionPage *self, MusterAttentionCard *card)
+{
+  const MusterKept *kept = muster_attention_card_get_item (card);
+
+  self->busy = TRUE;
+  muster_store_read_async (self->store, read_revisions, g_memdup2 (&kept->version, sizeof kept->version), g_free,
+                           (GDestroyNotify) g_ptr_array_unref, NULL, on_revisions_cb, writing_new (self, card));
 }
 
 /* Whose it was, for the history; it is the save of whoever saves it anew. */
@@ -138,7 +239,7 @@ keep_aside (MusterAttentionPage *self, const MusterKept *kept)
   g_autofree char *who = g_strdup_printf (_("What %s saved on %s, saved anew"), kept->actor, time);
   g_autofree char *reason = kept->reason != NULL ? g_strdup_printf (_("%s: %s"), who, kept->reason) : g_strdup (who);
 
-  keep (self, kept, MUSTER_KEPT_KEEP, reason, _("Kept: it is yours now, and goes to the server"), FALSE);
+  keep (self, kept, MUSTER_KEPT_KEEP, reason, _("Kept: it is yours now, and goes to the server"));
 }
 
 static void
@@ -148,7 +249,7 @@ on_drop_cb (MusterAttentionCard *card, const char *answer)
     MUSTER_ATTENTION_PAGE (gtk_widget_get_ancestor (GTK_WIDGET (card), MUSTER_TYPE_ATTENTION_PAGE));
 
   if (self != NULL && !self->busy && g_str_equal (answer, "drop"))
-    keep (self, muster_attention_card_get_item (card), MUSTER_KEPT_DROP, NULL, _("Dropped"), FALSE);
+    keep (self, muster_attention_card_get_item (card), MUSTER_KEPT_DROP, NULL, _("Dropped"));
 }
 
 static void
@@ -215,28 +316,28 @@ muster_attention_page_act (MusterAttentionPage *self, MusterAttentionCard *card,
   switch (act)
     {
     case MUSTER_CARD_CURRENT:
-      settle (self, item, MUSTER_SETTLE_CURRENT, NULL);
+      settle (self, item, MUSTER_SETTLE_CURRENT);
       break;
     case MUSTER_CARD_OTHER:
-      settle (self, item, MUSTER_SETTLE_OTHER, NULL);
+      settle (self, item, MUSTER_SETTLE_OTHER);
       break;
     case MUSTER_CARD_BOTH:
-      settle (self, item, MUSTER_SETTLE_BOTH, NULL);
+      settle (self, item, MUSTER_SETTLE_BOTH);
       break;
     case MUSTER_CARD_THIRD:
       write_third (self, card);
       break;
     case MUSTER_CARD_EDIT:
-      keep (self, item, MUSTER_KEPT_RESEND, NULL, _("Saved anew. Change it here before it is sent."), TRUE);
+      revise (self, card);
       break;
     case MUSTER_CARD_RESEND:
-      keep (self, item, MUSTER_KEPT_RESEND, NULL, _("Saved anew. It is sent again."), FALSE);
+      resend (self, item);
       break;
     case MUSTER_CARD_COPY:
       copy (self, item);
       break;
     case MUSTER_CARD_AWAY:
-      keep (self, item, MUSTER_KEPT_DISMISS, NULL, _("Put away"), FALSE);
+      keep (self, item, MUSTER_KEPT_DISMISS, NULL, _("Put away: it is listed at the end of this page"));
       break;
     case MUSTER_CARD_KEEP:
       keep_aside (self, item);

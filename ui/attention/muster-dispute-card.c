@@ -132,7 +132,7 @@ muster_dispute_card_fill (MusterAttentionCard *self, const MusterDispute *disput
   GtkWidget *sides = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
   GtkWidget *head = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkWidget *caption = muster_label_new (what, "caption");
-  const MusterKind *link = dispute->record != NULL ? conflict->kind : NULL;
+  const MusterKind *link = dispute->third != NULL ? conflict->kind : NULL;
 
   gtk_widget_add_css_class (caption, "dim-label");
   gtk_box_append (GTK_BOX (head), muster_attention_card_make_title (self, conflict->ref_code, conflict->title,
@@ -148,7 +148,7 @@ muster_dispute_card_fill (MusterAttentionCard *self, const MusterDispute *disput
     gtk_box_append (GTK_BOX (sides), make_both (self, dispute->both));
   gtk_box_append (GTK_BOX (self), sides);
   add_before (self, dispute);
-  if (dispute->record != NULL)
+  if (dispute->third != NULL)
     gtk_box_append (GTK_BOX (self),
                     muster_attention_card_make_button (self, _("Write another…"), NULL, MUSTER_CARD_THIRD));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);

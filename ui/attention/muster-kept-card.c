@@ -68,7 +68,7 @@ add_button (MusterAttentionCard *self, GtkWidget *row, const char *label, Muster
 }
 
 static void
-add_buttons (MusterAttentionCard *self, GtkWidget *row, MusterAttentionPart part)
+add_buttons (MusterAttentionCard *self, GtkWidget *row, MusterAttentionPart part, gboolean revisable)
 {
   if (part == MUSTER_ATTENTION_ASIDE)
     {
@@ -77,7 +77,8 @@ add_buttons (MusterAttentionCard *self, GtkWidget *row, MusterAttentionPart part
       add_button (self, row, _("Drop…"), MUSTER_CARD_DROP);
       return;
     }
-  add_button (self, row, _("Edit and send again"), MUSTER_CARD_EDIT);
+  if (revisable)
+    add_button (self, row, _("Edit and send again…"), MUSTER_CARD_EDIT);
   add_button (self, row, _("Send again"), MUSTER_CARD_RESEND);
   add_button (self, row, _("Copy as text"), MUSTER_CARD_COPY);
   if (part == MUSTER_ATTENTION_REFUSED)
@@ -97,7 +98,7 @@ muster_kept_card_fill (MusterAttentionCard *self, const MusterKept *kept, Muster
     gtk_box_append (GTK_BOX (self), muster_label_new (kept->reason, NULL));
   gtk_box_append (GTK_BOX (self), caption);
   gtk_box_append (GTK_BOX (self), make_content (self, kept));
-  add_buttons (self, row, part);
+  add_buttons (self, row, part, kept->revisable);
   gtk_box_append (GTK_BOX (self), row);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
 }

@@ -1,0 +1,369 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "muster-revision-dialog.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "muster-button.h"
+#include "muster-label.h"
+#include "muster-problem-summary.h"
+#include "muster-question.h"
+#include "muster-record-form.h"
+
+/* One record. */
+typedef struct {
+  MusterRevision       *revision;
+  MusterRecordForm     *form;    /* of the dialog */
+  MusterProblemSummary *summary; /* likewise */
+} Part;
+
+struct _MusterRevisionDialog {
+  AdwWindow parent_instance;
+  MusterStore *store; /* NULL: gone */
+  GPtrArray *parts;   /* Part */
+  char *stays;
+  gboolean checking;
+  gboolean done;
+};
+
+G_DEFINE_FINAL_TYPE (MusterRevisionDialog, muster_revision_dialog, ADW_TYPE_WINDOW)
+
+enum { WRITTEN, N_SIGNALS };
+static guint signals[N_SIGNALS];
+
+static void
+part_free (gpointer data)
+{
+  Part *part = data;
+
+  muster_revision_free (part->revision);
+  g_free (part);
+}
+
+static Part *
+get_part (MusterRevisionDialog *self, guint i)
+{
+  return self->parts->pdata[i];
+}
+
+/* ---- saving ------------------------------------------------------------------------------------------------------ */
+
+typedef struct {
+  MusterRevisionDialog *self;
+  GPtrArray            *written; /* MusterRevision, one of each part */
+  GPtrArray            *unread;  /* MusterProblem of what cannot be read in the part that is checked */
+  guint                 at;      /* that part */
+} Check;
+
+static void
+check_free (Check *check)
+{
+  g_object_unref (check->self);
+  g_ptr_array_unref (check->written);
+  g_ptr_array_unref (check->unread);
+  g_free (check);
+}
+
+/* What could not be read, and of what can be, the errors: what it is not about is not to be put right here. */
+static GPtrArray *
+join_problems (GPtrArray *unread, GPtrArray *checked)
+{
+  GPtrArray *all = g_ptr_array_new ();
+
+  for (guint i = 0; i < unread->len; i++)
+    g_ptr_array_add (all, unread->pdata[i]);
+  for (guint i = 0; checked != NULL && i < checked->len; i++)
+    if (((MusterProblem *) checked->pdata[i])->severity == MUSTER_SEVERITY_ERROR)
+      g_ptr_array_add (all, checked->pdata[i]);
+  return all;
+}
+
+static void
+show_problems (Part *part, GPtrArray *problems)
+{
+  muster_record_form_show_problems (part->form, problems);
+  muster_problem_summary_show (part->summary, muster_record_get_kind (part->revision->edited), problems);
+  muster_problem_summary_focus (part->summary);
+}
+
+static void
+show_message (MusterRevisionDialog *self, const char *message)
+{
+  MusterProblemSummary *summary = get_part (self, 0)->summary;
+
+  muster_problem_summary_show_message (summary, message);
+  muster_problem_summary_focus (summary);
+}
+
+static void check_next (Check *check);
+
+/* FALSE: it is at fault, and shown. */
+static gboolean
+take_problems (Check *check, GPtrArray *checked)
+{
+  Part *part = get_part (check->self, check->at);
+  g_autoptr(GPtrArray) problems = join_problems (check->unread, checked);
+
+  if (problems->len > 0)
+    {
+      show_problems (part, problems);
+      return FALSE;
+    }
+  muster_record_form_show_problems (part->form, NULL);
+  muster_problem_summary_hide (part->summary);
+  check->at++;
+  return TRUE;
+}
+
+static void
+on_checked_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  Check *check = data;
+  MusterRevisionDialog *self = check->self;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) checked = muster_store_check_finish (MUSTER_STORE (source), result, &error);
+  gboolean gone = self->store == NULL;
+
+  if (!gone && checked != NULL && take_problems (check, checked))
+    {
+      check_next (check);
+      return;
+    }
+  self->checking = FALSE;
+  if (!gone && checked == NULL)
+    show_message (self, error->message);
+  check_free (check);
+}
+
+static MusterRevision *
+collect (Part *part, GPtrArray *unread)
+{
+  MusterRevision *written = muster_revision_copy (part->revision);
+
+  muster_record_form_collect (part->form, written->edited, unread);
+  return written;
+}
+
+/* Several that are to be made may name one another, which only the save can tell. */
+static gboolean
+can_check (Check *check, const MusterRevision *written)
+{
+  return written->base != NULL || check->self->parts->len == 1;
+}
+
+static void
+check_next (Check *check)
+{
+  MusterRevisionDialog *self = check->self;
+  MusterRevision *written;
+
+  while (check->at < self->parts->len)
+    {
+      g_ptr_array_set_size (check->unread, 0);
+      written = collect (get_part (self, check->at), check->unread);
+      g_ptr_array_add (check->written, written);
+      if (can_check (check, written))
+        {
+          muster_store_check_async (self->store, written->base, written->edited, NULL, on_checked_cb, check);
+          return;
+        }
+      if (!take_problems (check, NULL))
+        break;
+    }
+  self->checking = FALSE;
+  if (check->at == self->parts->len)
+    g_signal_emit (self, signals[WRITTEN], 0, check->written);
+  check_free (check);
+}
+
+static void
+use_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  MusterRevisionDialog *self = MUSTER_REVISION_DIALOG (widget);
+  Check *check;
+
+  if (self->checking)
+    return;
+  self->checking = TRUE;
+  check = g_new0 (Check, 1);
+  check->self = g_object_ref (self);
+  check->written = g_ptr_array_new_with_free_func ((GDestroyNotify) muster_revision_free);
+  check->unread = g_ptr_array_new_with_free_func ((GDestroyNotify) muster_problem_free);
+  check_next (check);
+}
+
+void
+muster_revision_dialog_done (MusterRevisionDialog *self)
+{
+  self->done = TRUE;
+  gtk_window_destroy (GTK_WINDOW (self));
+}
+
+void
+muster_revision_dialog_fail (MusterRevisionDialog *self, const GError *error)
+{
+  if (self->store != NULL)
+    show_message (self, error->message);
+}
+
+/* ---- leaving ----------------------------------------------------------------------------------------------------- */
+
+static gboolean
+is_changed (MusterRevisionDialog *self)
+{
+  for (guint i = 0; i < self->parts->len; i++)
+    if (muster_record_form_is_changed (get_part (self, i)->form))
+      return TRUE;
+  return FALSE;
+}
+
+static void
+on_answer_cb (MusterRevisionDialog *self, const char *answer)
+{
+  if (g_str_equal (answer, "discard"))
+    muster_revision_dialog_done (self);
+}
+
+static gboolean
+muster_revision_dialog_close_request (GtkWindow *window)
+{
+  MusterRevisionDialog *self = MUSTER_REVISION_DIALOG (window);
+  GtkWidget *question;
+
+  if (self->done || !is_changed (self))
+    return GTK_WINDOW_CLASS (muster_revision_dialog_parent_class)->close_request (window);
+  question = adw_message_dialog_new (window, _("Discard What You Wrote?"), self->stays);
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (question), "stay", _("_Go on writing"), "discard",
+                                    _("_Discard"), NULL);
+  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (question), "discard", ADW_RESPONSE_DESTRUCTIVE);
+  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (question), "stay");
+  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (question), "stay");
+  g_signal_connect_object (question, "response", G_CALLBACK (on_answer_cb), self, G_CONNECT_SWAPPED);
+  muster_question_present (question);
+  return TRUE;
+}
+
+/* ---- the window -------------------------------------------------------------------------------------------------- */
+
+static GtkWidget *
+make_header (const char *use_label)
+{
+  GtkWidget *header = adw_header_bar_new ();
+  GtkWidget *use = muster_button_new (use_label, "revision.use");
+
+  adw_header_bar_set_show_start_title_buttons (ADW_HEADER_BAR (header), FALSE);
+  adw_header_bar_set_show_end_title_buttons (ADW_HEADER_BAR (header), FALSE);
+  gtk_widget_add_css_class (use, "suggested-action");
+  adw_header_bar_pack_start (ADW_HEADER_BAR (header), muster_button_new (_("_Cancel"), "window.close"));
+  adw_header_bar_pack_end (ADW_HEADER_BAR (header), use);
+  return header;
+}
+
+static gboolean
+on_go_to_field_cb (MusterRecordForm *form, const char *field)
+{
+  return muster_record_form_focus_field (form, field);
+}
+
+static void
+add_part (MusterRevisionDialog *self, GtkWidget *box, const MusterRevision *revision)
+{
+  Part *part = g_new0 (Part, 1);
+  const MusterKind *kind = muster_record_get_kind (revision->edited);
+  g_autofree char *title = muster_record_dup_title (revision->edited);
+  const char *code = muster_record_get_ref_code (revision->edited);
+  g_autofree char *name = code != NULL ? g_strdup_printf ("%s %s", code, title) : g_strdup (title);
+
+  part->revision = muster_revision_copy (revision);
+  part->form =
+    MUSTER_RECORD_FORM (muster_record_form_new (self->store, kind, (const char *const *) revision->fields));
+  part->summary = MUSTER_PROBLEM_SUMMARY (muster_problem_summary_new ());
+  g_ptr_array_add (self->parts, part);
+  g_signal_connect_object (part->summary, "go-to-field", G_CALLBACK (on_go_to_field_cb), part->form,
+                           G_CONNECT_SWAPPED);
+  muster_problem_summary_hide (part->summary);
+  gtk_box_append (GTK_BOX (box), muster_label_new (name, "heading"));
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (part->summary));
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (part->form));
+  muster_record_form_load (part->form, part->revision->edited);
+}
+
+static void
+build (MusterRevisionDialog *self, GPtrArray *revisions, const MusterRevisionWords *words)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *inside = gtk_box_new (GTK_ORIENTATION_VERTICAL, 18);
+  GtkWidget *clamp = adw_clamp_new ();
+  GtkWidget *scrolled = gtk_scrolled_window_new ();
+
+  gtk_widget_set_margin_start (inside, 18);
+  gtk_widget_set_margin_end (inside, 18);
+  gtk_widget_set_margin_top (inside, 18);
+  gtk_widget_set_margin_bottom (inside, 24);
+  if (words->why != NULL)
+    gtk_box_append (GTK_BOX (inside), muster_label_new (words->why, NULL));
+  for (guint i = 0; i < revisions->len; i++)
+    add_part (self, inside, revisions->pdata[i]);
+  adw_clamp_set_maximum_size (ADW_CLAMP (clamp), 560);
+  adw_clamp_set_child (ADW_CLAMP (clamp), inside);
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), clamp);
+  gtk_widget_set_vexpand (scrolled, TRUE);
+  gtk_box_append (GTK_BOX (box), make_header (words->use));
+  gtk_box_append (GTK_BOX (box), scrolled);
+  adw_window_set_content (ADW_WINDOW (self), box);
+}
+
+static void
+muster_revision_dialog_dispose (GObject *object)
+{
+  g_clear_object (&MUSTER_REVISION_DIALOG (object)->store);
+  G_OBJECT_CLASS (muster_revision_dialog_parent_class)->dispose (object);
+}
+
+static void
+muster_revision_dialog_finalize (GObject *object)
+{
+  MusterRevisionDialog *self = MUSTER_REVISION_DIALOG (object);
+
+  g_ptr_array_unref (self->parts);
+  g_free (self->stays);
+  G_OBJECT_CLASS (muster_revision_dialog_parent_class)->finalize (object);
+}
+
+static void
+muster_revision_dialog_class_init (MusterRevisionDialogClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = muster_revision_dialog_dispose;
+  G_OBJECT_CLASS (klass)->finalize = muster_revision_dialog_finalize;
+  GTK_WINDOW_CLASS (klass)->close_request = muster_revision_dialog_close_request;
+  gtk_widget_class_install_action (widget_class, "revision.use", NULL, use_action);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_s, GDK_CONTROL_MASK, "revision.use", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
+  signals[WRITTEN] = g_signal_new ("written", MUSTER_TYPE_REVISION_DIALOG, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                   G_TYPE_NONE, 1, G_TYPE_PTR_ARRAY);
+}
+
+static void
+muster_revision_dialog_init (MusterRevisionDialog *self)
+{
+  self->parts = g_ptr_array_new_with_free_func (part_free);
+}
+
+MusterRevisionDialog *
+muster_revision_dialog_new (MusterStore *store, GPtrArray *revisions, const MusterRevisionWords *words)
+{
+  MusterRevisionDialog *self = g_object_new (MUSTER_TYPE_REVISION_DIALOG, "title", words->title, "default-width", 480,
+                                             "default-height", 420, NULL);
+
+  self->store = g_object_ref (store);
+  self->stays = g_strdup (words->stays);
+  build (self, revisions, words);
+  /* One comes here to write. */
+  g_signal_connect_object (self, "map", G_CALLBACK (muster_record_form_focus_first), get_part (self, 0)->form,
+                           G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+  return self;
+}
