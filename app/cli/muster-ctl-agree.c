@@ -40,7 +40,7 @@ conflict_to_json (const MusterConflict *conflict)
   return json_pack ("{s:s, s:s, s:s?, s:s?, s:s, s:s?, s:b, s:o, s:o, s:o, s:o?}", "id",
                     muster_id_to_text (&conflict->record, id), "kind", conflict->kind_name, "ref", conflict->ref_code,
                     "title", conflict->title, "group", conflict->group, "label", conflict->label, "archived",
-                    conflict->archived, "current", side_to_json (&conflict->current), "other",
+                    conflict->archival.version != 0, "current", side_to_json (&conflict->current), "other",
                     side_to_json (&conflict->other), "before", side_to_json (&conflict->before), "both",
                     suggest (conflict));
 }

@@ -26,6 +26,7 @@ muster_conflict_free (MusterConflict *self)
   clear_side (&self->current);
   clear_side (&self->other);
   clear_side (&self->before);
+  clear_side (&self->archival);
   g_free (self->kind_name);
   g_free (self->title);
   g_free (self->ref_code);
@@ -75,8 +76,8 @@ muster_feed_label_group (const MusterKind *kind, const char *group)
 
 /* The row: version, i, actor, at, value. */
 static gboolean
-read_side (MusterReplica *self, const MusterConflict *conflict, MusterStatement *statement, MusterConflictSide *side,
-           GError **error)
+read_side (MusterReplica *self, const MusterConflict *conflict, const char *group, MusterStatement *statement,
+           MusterConflictSide *side, GError **error)
 {
   const char *text = muster_statement_get_text (statement, 4);
 
@@ -85,14 +86,14 @@ read_side (MusterReplica *self, const MusterConflict *conflict, MusterStatement 
   side->actor = g_strdup (muster_statement_get_text (statement, 2));
   side->at = muster_statement_get_number (statement, 3);
   side->value = muster_json_from_text (text, strlen (text), error);
-  side->display = muster_feed_display_value (self, conflict->kind, conflict->group, side->value);
+  side->display = muster_feed_display_value (self, conflict->kind, group, side->value);
   return side->value != NULL;
 }
 
 /* The change to the group at version; 0: the one that counts now. A side that is not here has no value. */
 static gboolean
-find_side (MusterReplica *self, const MusterConflict *conflict, gint64 version, gint64 index, MusterConflictSide *side,
-           GError **error)
+find_side (MusterReplica *self, const MusterConflict *conflict, const char *group, gint64 version, gint64 index,
+           MusterConflictSide *side, GError **error)
 {
   static const char head[] =
     "SELECT h.version, h.i, c.actor, c.at, coalesce (h.merged, h.value) FROM log_change h JOIN log_commit c ON "
@@ -108,7 +109,7 @@ find_side (MusterReplica *self, const MusterConflict *conflict, gint64 version, 
   if (statement == NULL)
     return FALSE;
   muster_statement_bind_blob (statement, 1, &conflict->record, sizeof conflict->record);
-  muster_statement_bind_text (statement, 2, conflict->group);
+  muster_statement_bind_text (statement, 2, group);
   if (version != 0)
     {
       muster_statement_bind_number (statement, 3, version);
@@ -117,7 +118,7 @@ find_side (MusterReplica *self, const MusterConflict *conflict, gint64 version, 
   if (!muster_statement_step (statement, &row, error))
     return FALSE;
   if (row)
-    return read_side (self, conflict, statement, side, error);
+    return read_side (self, conflict, group, statement, side, error);
   side->version = version;
   side->display = g_strdup ("");
   return TRUE;
@@ -125,8 +126,8 @@ find_side (MusterReplica *self, const MusterConflict *conflict, gint64 version, 
 
 /* ---- conflicts --------------------------------------------------------------------------------------------------- */
 
-static void
-describe_record (MusterReplica *self, MusterConflict *conflict)
+static gboolean
+describe_record (MusterReplica *self, MusterConflict *conflict, GError **error)
 {
   g_autoptr(MusterRecord) record = muster_replica_load_plain (self, &conflict->record, NULL, NULL);
 
@@ -138,8 +139,9 @@ describe_record (MusterReplica *self, MusterConflict *conflict)
     /* TRANSLATORS: %s is the name of a kind of records as a newer version writes it, "hovercraft" */
     conflict->title = g_strdup_printf (_("(a “%s”, which a newer Muster shows)"), conflict->kind_name);
   conflict->ref_code = record != NULL ? g_strdup (muster_record_get_ref_code (record)) : NULL;
-  conflict->archived = record != NULL && muster_record_is_archived (record);
   conflict->label = muster_feed_label_group (conflict->kind, conflict->group);
+  return record == NULL || !muster_record_is_archived (record)
+         || find_side (self, conflict, MUSTER_GROUP_EXISTS, 0, 0, &conflict->archival, error);
 }
 
 /* A decision to keep what was there says again what somebody had said before: from version to the first of those that
@@ -214,14 +216,14 @@ read_conflict (MusterReplica *self, MusterStatement *statement, GPtrArray *confl
   conflict->group = g_strdup (muster_statement_get_text (statement, 4));
   if (!muster_statement_get_id (statement, 2, &conflict->record))
     return TRUE;
-  describe_record (self, conflict);
   if (base == 0)
     conflict->before.display = g_strdup ("");
-  return find_side (self, conflict, 0, 0, &conflict->current, error)
+  return describe_record (self, conflict, error)
+         && find_side (self, conflict, conflict->group, 0, 0, &conflict->current, error)
          && credit_origin (self, conflict, &conflict->current, error)
-         && find_side (self, conflict, muster_statement_get_number (statement, 0),
+         && find_side (self, conflict, conflict->group, muster_statement_get_number (statement, 0),
                        muster_statement_get_number (statement, 1), &conflict->other, error)
-         && (base == 0 || find_side (self, conflict, base, -1, &conflict->before, error));
+         && (base == 0 || find_side (self, conflict, conflict->group, base, -1, &conflict->before, error));
 }
 
 GPtrArray *

@@ -29,8 +29,8 @@ typedef struct {
   char              *group;
   /* of the group, translated; "Archived" for _exists; its name where this version does not know it */
   char              *label;
-  gboolean           archived; /* the record is */
   MusterConflictSide current, other, before;
+  MusterConflictSide archival; /* of the record; version 0: it is not archived */
 } MusterConflict;
 
 /* Open conflicts, oldest first; id NULL: of all records. Element MusterConflict. */

@@ -7,6 +7,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "muster-feed-private.h"
 #include "muster-replica-private.h"
 
 #include <glib/gi18n-lib.h>
@@ -251,6 +252,13 @@ describe_change (MusterReplica *self, const MusterChange *change, gint64 version
 
   if (kind == NULL || title == NULL)
     return g_strdup (_("a change"));
+  if (change->settles != 0)
+    {
+      g_autofree char *label = muster_feed_label_group (kind, change->group);
+
+      /* Translators: what undo takes back: a conflict about a field of a record was settled */
+      return g_strdup_printf (_("the decision on “%s” of “%s”"), label, title);
+    }
   if (made)
     /* Translators: what undo takes back: the kind of a record that was added, and its title */
     return g_strdup_printf (_("adding %s “%s”"), _(kind->article), title);
@@ -311,6 +319,13 @@ find_moved (const MusterCommit *commit)
   return moved;
 }
 
+/* Conflicts that were settled at once. */
+static char *
+describe_decisions (guint n)
+{
+  return g_strdup_printf (ngettext ("the decision on %u conflict", "the decisions on %u conflicts", n), n);
+}
+
 /* A redo does again what a person did: that is named, not that an archived record came back. */
 static char *
 describe (MusterReplica *self, gint64 n)
@@ -327,6 +342,8 @@ describe (MusterReplica *self, gint64 n)
   if (commit == NULL || muster_commit_get_n (commit) == 0)
     return NULL;
   first = muster_commit_get_change (commit, 0);
+  if (first->settles != 0 && muster_commit_get_n (commit) > 1)
+    return describe_decisions (muster_commit_get_n (commit));
   made = !muster_replica_existed_before (self, &first->record, version);
   if (!made && count_records (commit) > 1 && find_moved (commit) != NULL)
     return describe_change (self, find_moved (commit), version, FALSE);

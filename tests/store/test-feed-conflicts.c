@@ -261,8 +261,48 @@ test_between_others (FeedWorld *self, gconstpointer data)
   g_assert_cmpstr (((MusterConflict *) conflicts->pdata[0])->label, ==, "Archived");
   g_assert_cmpstr (((MusterConflict *) conflicts->pdata[0])->other.display, ==, "Archived");
   g_assert_cmpstr (((MusterConflict *) conflicts->pdata[0])->current.display, ==, "Not archived");
-  g_assert_false (((MusterConflict *) conflicts->pdata[0])->archived);
+  g_assert_cmpint (((MusterConflict *) conflicts->pdata[0])->archival.version, ==, 0);
   feed_assert_sound (self);
+}
+
+/* What was archived elsewhere stays so, whichever side is chosen: who did that is told. */
+static void
+test_archived_elsewhere (FeedWorld *self, gconstpointer data)
+{
+  g_autoptr(MusterRecord) area = world_add (&self->fixture, MUSTER_KIND_AREA, "name", "Harrow", "level", "borough",
+                                            NULL);
+  g_autoptr(GPtrArray) conflicts = NULL;
+  const MusterConflict *conflict;
+  MusterEntry *entry;
+
+  feed_take_all (self);
+  feed_pull (self);
+  entry = feed_other (self);
+  feed_change (entry, "area", muster_record_get_id (area), MUSTER_GROUP_EXISTS, 1, "false");
+  g_object_unref (world_edit (&self->fixture, area, "name", "Brent", NULL));
+  feed_set_outcome (feed_take_own (self), 0, MUSTER_OUTCOME_CONFLICT, NULL);
+  feed_pull (self);
+  conflicts = muster_replica_conflicts (self->fixture.replica, muster_record_get_id (area), NULL);
+  g_assert_cmpuint (conflicts->len, ==, 1);
+  conflict = conflicts->pdata[0];
+  g_assert_cmpstr (conflict->current.display, ==, "Harrow");
+  g_assert_cmpstr (conflict->other.display, ==, "Brent");
+  g_assert_cmpint (conflict->archival.version, ==, entry->seq);
+  g_assert_cmpstr (conflict->archival.actor, ==, "Another");
+}
+
+/* Undo names the decision, not the field that it may not even have changed. */
+static void
+test_undo_names_decision (FeedWorld *self, gconstpointer data)
+{
+  g_autoptr(MusterRecord) area = disagree (self);
+  g_autoptr(GPtrArray) conflicts = muster_replica_conflicts (self->fixture.replica, muster_record_get_id (area), NULL);
+  const MusterConflict *conflict = conflicts->pdata[0];
+  g_autofree char *words = NULL;
+
+  world_save (&self->fixture, muster_conflict_settle (conflict, conflict->current.value), MUSTER_ORIGIN_EDIT);
+  words = muster_replica_describe_undo (self->fixture.replica);
+  g_assert_cmpstr (words, ==, "the decision on “Name” of “Ealing”");
 }
 
 /* ---- merged, same ----------------------------------------------------------------------------------------------- */
@@ -419,6 +459,8 @@ main (int argc, char **argv)
   FEED_ADD ("/store/feed/conflict/unknown", test_unknown);
   FEED_ADD ("/store/feed/conflict/settled-elsewhere", test_settled_elsewhere);
   FEED_ADD ("/store/feed/conflict/between-others", test_between_others);
+  FEED_ADD ("/store/feed/conflict/archived-elsewhere", test_archived_elsewhere);
+  FEED_ADD ("/store/feed/conflict/undo-names-decision", test_undo_names_decision);
   FEED_ADD ("/store/feed/conflict/history-is-honest", test_history_is_honest);
   FEED_ADD ("/store/feed/conflict/undo-passes", test_undo_passes_conflicts);
   FEED_ADD ("/store/feed/merged-number", test_number);

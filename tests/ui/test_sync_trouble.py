@@ -211,7 +211,31 @@ class TestSettled(TestTwo):
         self.disagree('title=Posts by Ann', 'title=Posts by Bob')
         self.there.focus_is(r'^Use this: Posts by Ann \(Ann\)$')
         self.there.press('Return')
+        self.there.focus_is('^Nothing Needs You$')
         self.both_have('title', 'Posts by Ann')
+        # What decides is under the hand again once it is to be decided again.
+        self.there.press('ctrl+z')
+        self.there.says('Undid: the decision on “Title” of “Posts by Ann”')
+        self.there.focus_is(r'^Use this: Posts by Ann \(Ann\)$')
+
+    def test_all_of_mine(self):
+        """The keyboard stays on the page when all is decided at once, and when that is taken back."""
+        for person in (self.ann, self.bob):
+            person.do('set', 'R-1', f'effect=Effect by {person.name}')
+            person.do('set', 'R-1', f'title=Posts by {person.name}')
+            if person is self.ann:
+                person.do('sync')
+        self.open()
+        self.there.find('list item', 'Needs attention, 2 to decide')
+        self.there.turn_to()
+        self.there.press('alt+5')
+        self.there.focus(self.there.find('push button', 'Use all of mine'))
+        self.there.press('Return')
+        self.there.focus_is('^Nothing Needs You$')
+        self.both_have('title', 'Posts by Bob')
+        self.there.press('ctrl+z')
+        self.there.says('Undid: the decisions on 2 conflicts')
+        self.there.focus_is('^Use this: ')
 
     def test_both(self):
         for person in (self.ann, self.bob):

@@ -107,7 +107,7 @@ show (gpointer page, gpointer answer)
 {
   MusterAttentionPage *self = page;
   MusterAttention *attention = answer;
-  gboolean lost = FALSE;
+  gboolean had_focus = muster_focus_is_within (self->scrolled), lost = FALSE;
 
   g_clear_pointer (&self->attention, muster_attention_unref);
   self->attention = attention;
@@ -120,6 +120,8 @@ show (gpointer page, gpointer answer)
         lost = TRUE;
     }
   gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "content");
+  /* What was hidden under the keyboard leaves it with the pane that scrolls. */
+  lost |= had_focus && !muster_focus_is_within (gtk_scrolled_window_get_child (GTK_SCROLLED_WINDOW (self->scrolled)));
   if (lost || self->focus_wanted)
     focus_first (self);
   self->focus_wanted = FALSE;

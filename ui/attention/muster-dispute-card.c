@@ -119,6 +119,23 @@ add_before (MusterAttentionCard *self, const MusterDispute *dispute)
   gtk_box_append (GTK_BOX (self), box);
 }
 
+/* Neither side brings it back, so that it has to be told. */
+static void
+add_archival (MusterAttentionCard *self, const MusterConflict *conflict)
+{
+  const MusterConflictSide *archival = &conflict->archival;
+  g_autofree char *time = archival->version != 0 ? muster_words_time (archival->at) : NULL;
+  g_autofree char *text = NULL;
+
+  if (time == NULL || g_str_equal (conflict->group, "_exists"))
+    return;
+  /* Translators: a name, and "21 November 2026, 10:42" */
+  text = g_strdup_printf (_("%s archived it on %s. It stays archived, whichever you choose; its page can bring it "
+                            "back."),
+                          archival->actor, time);
+  gtk_box_append (GTK_BOX (self), muster_label_new (text, NULL));
+}
+
 void
 muster_dispute_card_fill (MusterAttentionCard *self, const MusterDispute *dispute)
 {
@@ -139,6 +156,7 @@ muster_dispute_card_fill (MusterAttentionCard *self, const MusterDispute *disput
                                                                     &conflict->record, link));
   gtk_box_append (GTK_BOX (head), caption);
   gtk_box_append (GTK_BOX (self), head);
+  add_archival (self, conflict);
   gtk_widget_set_layout_manager (sides, muster_abreast_layout_new (COLUMN_GAP));
   gtk_box_append (GTK_BOX (sides), make_side (self, &conflict->current, dispute->current_mine, dispute->current_runs,
                                               TRUE));
