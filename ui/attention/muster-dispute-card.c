@@ -158,6 +158,8 @@ muster_dispute_card_fill (MusterAttentionCard *self, const MusterDispute *disput
   gtk_box_append (GTK_BOX (self), head);
   add_archival (self, conflict);
   gtk_widget_set_layout_manager (sides, muster_abreast_layout_new (COLUMN_GAP));
+  /* The buttons of both stand at one height, which is not for the page to stretch. */
+  gtk_widget_set_vexpand (sides, FALSE);
   gtk_box_append (GTK_BOX (sides), make_side (self, &conflict->current, dispute->current_mine, dispute->current_runs,
                                               TRUE));
   gtk_box_append (GTK_BOX (sides), make_side (self, &conflict->other, dispute->other_mine, dispute->other_runs,
