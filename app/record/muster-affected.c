@@ -57,11 +57,11 @@ add_pointing (Affected *self, MusterRecord *record, MusterKindId kind, const cha
       add (self, g_ptr_array_index (found, i));
 }
 
-/* The team whose progress and worst score count what is in the plan of record. */
+/* The team whose progress and worst score count what is in the plan of of. */
 static void
-add_team_of_plan (Affected *self)
+add_team_of_plan (Affected *self, MusterRecord *of)
 {
-  g_autoptr(MusterRecord) plan = muster_lookup_ref (self->lookup, self->record, "plan");
+  g_autoptr(MusterRecord) plan = muster_lookup_ref (self->lookup, of, "plan");
 
   if (plan != NULL)
     add_refs (self, plan, "scope", MUSTER_KINDS (TEAM));
@@ -94,6 +94,13 @@ affect_cohort (Affected *self)
     add (self, g_ptr_array_index (row, i - 1));
 }
 
+/* What threatens record counts where that is. */
+static void
+add_threats (Affected *self, MusterRecord *record)
+{
+  add_pointing (self, record, MUSTER_KIND_RISK, "deliverables", NULL);
+}
+
 /* The team, and what the work and the risks of the plan add to it. */
 static void
 affect_scope (Affected *self)
@@ -101,6 +108,7 @@ affect_scope (Affected *self)
   static const MusterKindId parts[] = { MUSTER_KIND_DELIVERABLE, MUSTER_KIND_ACTION, MUSTER_KIND_RISK };
 
   add_refs (self, self->record, "scope", MUSTER_KINDS (TEAM));
+  add_threats (self, self->record);
   for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
     {
       g_autoptr(GPtrArray) found = muster_lookup_pointing (self->lookup, muster_record_get_id (self->record), parts[i],
@@ -109,6 +117,8 @@ affect_scope (Affected *self)
       for (guint j = 0; j < found->len; j++)
         {
           add (self, g_ptr_array_index (found, j));
+          if (parts[i] != MUSTER_KIND_RISK)
+            add_threats (self, g_ptr_array_index (found, j));
           if (parts[i] == MUSTER_KIND_DELIVERABLE)
             add_refs (self, g_ptr_array_index (found, j), "parent", MUSTER_KINDS (DELIVERABLE));
         }
@@ -147,7 +157,7 @@ affect_deliverable (Affected *self)
 {
   add_refs (self, self->record, "plan", MUSTER_KINDS (PLAN));
   add_refs (self, self->record, "team", MUSTER_KINDS (TEAM));
-  add_team_of_plan (self);
+  add_team_of_plan (self, self->record);
 }
 
 /* Divided work counts by its parts. */
@@ -162,7 +172,7 @@ affect_action (Affected *self)
 {
   add_refs (self, self->record, "plan", MUSTER_KINDS (PLAN));
   add_refs (self, self->record, "scope", MUSTER_KINDS (TEAM));
-  add_team_of_plan (self);
+  add_team_of_plan (self, self->record);
 }
 
 static void
@@ -171,11 +181,39 @@ affect_threatened (Affected *self)
   add_refs (self, self->record, "deliverables", MUSTER_KINDS (DELIVERABLE));
 }
 
+/* Whose plan or work the risk threatens. */
+static void
+add_threatened_team (Affected *self, MusterRecord *threatened)
+{
+  if (!muster_record_is_kind (threatened, MUSTER_THREATENED_KINDS))
+    return;
+  add_refs (self, threatened, muster_record_is_kind (threatened, MUSTER_KINDS (DELIVERABLE)) ? "team" : "scope",
+            MUSTER_KINDS (TEAM));
+  if (!muster_record_is_kind (threatened, MUSTER_KINDS (PLAN)))
+    add_team_of_plan (self, threatened);
+}
+
 static void
 affect_team_of_risk (Affected *self)
 {
+  guint n_ids;
+  const MusterId *ids = muster_value_get_ids (muster_record_get (self->record, "deliverables"), &n_ids);
+
+  for (guint i = 0; i < n_ids; i++)
+    {
+      g_autoptr(MusterRecord) threatened = muster_lookup_get (self->lookup, &ids[i]);
+
+      if (threatened != NULL)
+        add_threatened_team (self, threatened);
+    }
   add_refs (self, self->record, "scope", MUSTER_KINDS (TEAM));
-  add_team_of_plan (self);
+  add_team_of_plan (self, self->record);
+}
+
+static void
+affect_threats (Affected *self)
+{
+  add_threats (self, self->record);
 }
 
 static void
@@ -252,9 +290,11 @@ static const struct {
   { MUSTER_KIND_DELIVERABLE, affect_deliverable,
     { "plan", "team", "parent", "type", "status", "percent", "weight" } },
   { MUSTER_KIND_DELIVERABLE, affect_parent, { "plan", "team", "parent" }, muster_work_is_dropped },
+  { MUSTER_KIND_DELIVERABLE, affect_threats, { "plan", "team" } },
   { MUSTER_KIND_ACTION, affect_action, { "plan", "scope", "status", "percent" } },
+  { MUSTER_KIND_ACTION, affect_threats, { "plan", "scope" } },
   { MUSTER_KIND_RISK, affect_threatened, { "deliverables", "status", "band", "mitigations_current" } },
-  { MUSTER_KIND_RISK, affect_team_of_risk, { "scope", "plan", "status", "score" } },
+  { MUSTER_KIND_RISK, affect_team_of_risk, { "scope", "plan", "deliverables", "status", "score" } },
   { MUSTER_KIND_RISK, affect_windowed_parts, { "plan" } },
   { MUSTER_KIND_ASSESSMENT, affect_part_of_risk, { "risk", "kind", "likelihood", "impact", "on" } },
   { MUSTER_KIND_MITIGATION, affect_part_of_risk, { "risk", "kind", "status", "effectiveness" } },

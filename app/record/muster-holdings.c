@@ -40,6 +40,12 @@ static const Route plan_routes[] = {
   { MUSTER_KINDS (PLAN), MUSTER_KIND_ISSUE, "plan", LIST (issues) },
 };
 
+/* What threatens or holds up the work of a scope concerns it, whomever it belongs to. */
+static const Route threat_routes[] = {
+  { MUSTER_THREATENED_KINDS, MUSTER_KIND_RISK, "deliverables", LIST (risks) },
+  { MUSTER_THREATENED_KINDS, MUSTER_KIND_ISSUE, "deliverables", LIST (issues) },
+};
+
 static void
 add_new (GPtrArray *list, GHashTable *seen, GPtrArray *found)
 {
@@ -88,6 +94,8 @@ muster_holdings_new (MusterRecord *scope, const MusterLookup *lookup)
   follow (self, self->scopes, scope_routes, G_N_ELEMENTS (scope_routes), seen, lookup);
   follow (self, self->scopes, routes, G_N_ELEMENTS (routes), seen, lookup);
   follow (self, self->plans, plan_routes, G_N_ELEMENTS (plan_routes), seen, lookup);
+  follow (self, self->plans, threat_routes, G_N_ELEMENTS (threat_routes), seen, lookup);
+  follow (self, self->work, threat_routes, G_N_ELEMENTS (threat_routes), seen, lookup);
   return self;
 }
 

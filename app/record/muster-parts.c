@@ -1,4 +1,5 @@
-/* muster-parts.c - what a piece of work or a risk adds to the plan and the team that it is part of.
+/* muster-parts.c - what a piece of work or a risk adds to the plan and the team that it is part of, and a risk to those
+ * whose work it threatens.
  *
  * The progress of a plan and the worst score of a team are sums and maxima over all that stands under them. A replica
  * keeps what each record adds, so that one edit in a plan of thousands need not read the others. The same as what
@@ -42,21 +43,48 @@ add_whole (GArray *wholes, const MusterId *id)
     g_array_append_vals (wholes, id, 1);
 }
 
-/* The plan itself, what the record belongs to, and what the plan belongs to while it is not archived. */
-static GArray *
-find_wholes (MusterRecord *record, Plans *plans)
+/* What the record belongs to, and what its plan belongs to while that is not archived. */
+static void
+add_places (GArray *wholes, MusterRecord *record, Plans *plans)
 {
-  gboolean is_risk = muster_record_is_kind (record, MUSTER_KINDS (RISK));
   const char *scope = muster_record_is_kind (record, MUSTER_KINDS (DELIVERABLE)) ? "team" : "scope";
-  const MusterId *plan_id = muster_record_get_ref (record, "plan");
-  GArray *wholes = g_array_new (FALSE, FALSE, sizeof (MusterId));
+  const MusterId *plan_id =
+    muster_record_is_kind (record, MUSTER_KINDS (PLAN)) ? NULL : muster_record_get_ref (record, "plan");
   MusterRecord *plan = plan_id != NULL ? find_plan (plans, plan_id) : NULL;
 
-  if (!is_risk)
-    add_whole (wholes, plan_id);
   add_whole (wholes, muster_record_get_ref (record, scope));
   if (plan != NULL && muster_record_is_kind (plan, MUSTER_KINDS (PLAN)) && !muster_record_is_archived (plan))
     add_whole (wholes, muster_record_get_ref (plan, "scope"));
+}
+
+/* A plan, or work. */
+static void
+add_threatened (GArray *wholes, MusterRecord *risk, Plans *plans)
+{
+  guint n_ids;
+  const MusterId *ids = muster_value_get_ids (muster_record_get (risk, "deliverables"), &n_ids);
+
+  for (guint i = 0; i < n_ids; i++)
+    {
+      g_autoptr(MusterRecord) target = muster_lookup_get (plans->lookup, &ids[i]);
+
+      if (target != NULL && !muster_record_is_archived (target)
+          && muster_record_is_kind (target, MUSTER_THREATENED_KINDS))
+        add_places (wholes, target, plans);
+    }
+}
+
+/* All that the record counts in: of a plan only the work is summed. */
+static GArray *
+find_wholes (MusterRecord *record, Plans *plans)
+{
+  GArray *wholes = g_array_new (FALSE, FALSE, sizeof (MusterId));
+
+  if (muster_record_is_kind (record, MUSTER_KINDS (RISK)))
+    add_threatened (wholes, record, plans);
+  else
+    add_whole (wholes, muster_record_get_ref (record, "plan"));
+  add_places (wholes, record, plans);
   return wholes;
 }
 

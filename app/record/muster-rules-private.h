@@ -10,6 +10,8 @@
 G_BEGIN_DECLS
 
 #define MUSTER_WORK_KINDS (MUSTER_KINDS (DELIVERABLE) | MUSTER_KINDS (ACTION) | MUSTER_KINDS (MITIGATION))
+/* What a risk may threaten. */
+#define MUSTER_THREATENED_KINDS (MUSTER_KINDS (DELIVERABLE) | MUSTER_KINDS (ACTION) | MUSTER_KINDS (PLAN))
 
 /* ---- states ---------------------------------------------------------------------------------------------------- */
 

@@ -2,6 +2,7 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "made-up.h"
+#include "muster-db.h"
 #include "world.h"
 
 #define DELIVERABLE(title_, plan_) MUSTER_KIND_DELIVERABLE, "title", title_, "plan", world_bind (plan_)
@@ -251,6 +252,67 @@ test_derived (Fixture *self, gconstpointer data)
   world_assert_sound (self);
 }
 
+/* The worst risk of a team is that of all that threatens what it does, as its page counts them. */
+static void
+test_threats (Fixture *self, gconstpointer data)
+{
+  g_autoptr (MusterRecord) team = world_add (self, MUSTER_KIND_TEAM, "name", "Hub 1", NULL);
+  g_autoptr (MusterRecord) next = world_add (self, MUSTER_KIND_TEAM, "name", "Hub 2", NULL);
+  g_autoptr (MusterRecord) plan = world_add (self, MUSTER_KIND_PLAN, "title", "Plan", "scope", world_bind (team), NULL);
+  g_autoptr (MusterRecord) other = world_add (self, MUSTER_KIND_PLAN, "title", "Other", "scope",
+                                              world_bind (next), NULL);
+  g_autoptr (MusterRecord) work = world_add (self, DELIVERABLE ("Hire", plan), NULL);
+  g_autoptr (MusterRecord) risk = world_add (self, MUSTER_KIND_RISK, "title", "Late", "status", "open", "deliverables",
+                                             world_bind (work), NULL);
+  g_autoptr (MusterRecord) score = world_add (self, MUSTER_KIND_ASSESSMENT, "risk", world_bind (risk), "kind",
+                                              "current", "likelihood", "4", "impact", "5", "on", "1 March 2017", NULL);
+
+  world_assert_number (self, team, "worst_score", 20);
+  g_object_unref (world_edit (self, work, "plan", world_bind (other), NULL));
+  world_assert_number (self, team, "worst_score", 0);
+  world_assert_number (self, next, "worst_score", 20);
+  g_object_unref (world_edit (self, other, "scope", world_bind (team), NULL));
+  world_assert_number (self, team, "worst_score", 20);
+  world_assert_number (self, next, "worst_score", 0);
+  g_object_unref (world_archive (self, other, TRUE));
+  world_assert_number (self, team, "worst_score", 0);
+  g_object_unref (world_edit (self, work, "team", world_bind (next), NULL));
+  world_assert_number (self, next, "worst_score", 20);
+  g_object_unref (world_archive (self, work, TRUE));
+  world_assert_number (self, next, "worst_score", 0);
+  g_object_unref (world_edit (self, risk, "deliverables", world_bind (plan), NULL));
+  world_assert_number (self, team, "worst_score", 20);
+  g_object_unref (world_edit (self, risk, "status", "closed", "status_reason", "Hired", NULL));
+  world_assert_number (self, team, "worst_score", 0);
+  muster_replica_undo (self->replica, NULL, NULL, NULL);
+  world_assert_number (self, team, "worst_score", 20);
+  world_assert_sound (self);
+}
+
+/* A file of a version that counted less is brought up to date as it is opened. */
+static void
+test_threats_upgraded (Fixture *self, gconstpointer data)
+{
+  g_autoptr (MusterRecord) team = world_add (self, MUSTER_KIND_TEAM, "name", "Hub 1", NULL);
+  g_autoptr (MusterRecord) plan = world_add (self, MUSTER_KIND_PLAN, "title", "Plan", "scope", world_bind (team), NULL);
+  g_autoptr (MusterRecord) risk = world_add (self, MUSTER_KIND_RISK, "title", "Late", "status", "open", "deliverables",
+                                             world_bind (plan), NULL);
+  g_autoptr (MusterRecord) score = world_add (self, MUSTER_KIND_ASSESSMENT, "risk", world_bind (risk), "kind",
+                                              "current", "likelihood", "4", "impact", "5", "on", "1 March 2017", NULL);
+  g_autoptr (GError) error = NULL;
+  MusterDb *db;
+
+  fixture_close (self);
+  db = muster_db_open (self->path, 0, 0x4d757374, &error);
+  g_assert_no_error (error);
+  g_assert_true (muster_db_run (db, "DELETE FROM part; UPDATE team SET worst_score = NULL; PRAGMA user_version = 6",
+                                &error));
+  muster_db_close (db);
+  world_reopen (self);
+  world_assert_number (self, team, "worst_score", 20);
+  world_assert_sound (self);
+}
+
 /* Parts that came before what they are part of. */
 static void
 test_parts_first (Fixture *self, gconstpointer data)
@@ -313,6 +375,8 @@ main (int argc, char **argv)
   WORLD_ADD ("/store/links/ring-of-dates", test_ring_of_dates);
   WORLD_ADD ("/store/links/archived-follow", test_archived_follow);
   WORLD_ADD ("/store/links/derived", test_derived);
+  WORLD_ADD ("/store/links/threats", test_threats);
+  WORLD_ADD ("/store/links/threats-upgraded", test_threats_upgraded);
   WORLD_ADD ("/store/links/parts-first", test_parts_first);
   WORLD_ADD ("/store/links/made-up", test_made_up);
   return g_test_run ();
