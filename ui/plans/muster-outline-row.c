@@ -113,8 +113,16 @@ muster_outline_row_find_place (GtkWidget *list_view, MusterWork *work, GtkWidget
 static PangoLayout *
 ensure_cell (MusterOutlineRow *self, MusterOutlineColumn column)
 {
-  if (self->cells[column] == NULL)
-    self->cells[column] = muster_outline_columns_make_layout (column, self->work, GTK_WIDGET (self));
+  if (self->cells[column] != NULL)
+    return self->cells[column];
+  self->cells[column] = muster_outline_columns_make_layout (column, self->work, GTK_WIDGET (self));
+  /* Where it is narrow, the line below says what it is. */
+  if (column == MUSTER_OUTLINE_TITLE && muster_outline_columns_is_compact (self->columns))
+    {
+      g_autofree char *title = muster_outline_columns_dup_text (column, self->work);
+
+      pango_layout_set_text (self->cells[column], title, -1);
+    }
   return self->cells[column];
 }
 

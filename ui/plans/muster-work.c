@@ -122,10 +122,12 @@ char *
 muster_work_dup_line (MusterWork *self)
 {
   GString *words = g_string_new (NULL);
+  g_autofree char *type = muster_work_dup_type (self->record);
   g_autofree char *due = muster_work_dup_due (self);
   g_autofree char *state = muster_work_dup_state (self);
   g_autofree char *owner = muster_work_dup_owner (self);
 
+  append_after (words, " · ", type);
   append_after (words, " · ", due);
   append_after (words, " · ", state);
   append_after (words, " · ", owner);

@@ -42,7 +42,7 @@ char       *muster_work_dup_due  (MusterWork *self);
 /* "In progress · 50%" */
 char       *muster_work_dup_state (MusterWork *self);
 char       *muster_work_dup_owner (MusterWork *self); /* "Nobody named"; "" for a whole */
-/* Due, state and owner, " · " between. */
+/* What it is, due, state and owner, " · " between. */
 char       *muster_work_dup_line (MusterWork *self);
 /* The whole row in a sentence, for a screen reader. */
 char       *muster_work_describe (MusterWork *self);
