@@ -16,9 +16,20 @@ name_answers (GtkWidget *widget)
     name_answers (child);
 }
 
+/* An answer may close the window that asks. GTK 4.8 looks at the parent of a window once more when that is freed. */
+static void
+keep_parent (GtkWindow *dialog)
+{
+  GtkWindow *parent = gtk_window_get_transient_for (dialog);
+
+  if (parent != NULL)
+    g_object_set_data_full (G_OBJECT (dialog), "parent", g_object_ref (parent), g_object_unref);
+}
+
 void
 muster_question_present (GtkWidget *dialog)
 {
   name_answers (dialog);
+  keep_parent (GTK_WINDOW (dialog));
   gtk_window_present (GTK_WINDOW (dialog));
 }
