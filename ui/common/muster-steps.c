@@ -8,6 +8,7 @@ struct _MusterSteps {
   MusterStepFunc step;
   guint n, done;
   guint tick;
+  gboolean unseen; /* what was done at once */
 };
 
 MusterSteps *
@@ -40,6 +41,11 @@ on_tick_cb (GtkWidget *owner, GdkFrameClock *clock, gpointer data)
 {
   MusterSteps *self = data;
 
+  if (self->unseen)
+    {
+      self->unseen = FALSE;
+      return G_SOURCE_CONTINUE;
+    }
   self->step (owner, self->done++);
   if (self->done < self->n)
     return G_SOURCE_CONTINUE;
@@ -55,6 +61,7 @@ muster_steps_run (MusterSteps *self, guint n, guint at_once)
   self->done = 0;
   while (self->done < MIN (n, at_once))
     self->step (self->owner, self->done++);
+  self->unseen = self->done > 0;
   if (self->done < n)
     self->tick = gtk_widget_add_tick_callback (self->owner, on_tick_cb, self, NULL);
 }

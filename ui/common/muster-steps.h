@@ -17,8 +17,9 @@ typedef void (*MusterStepFunc) (gpointer owner, guint i);
 /* owner is not held; it frees these before it goes. */
 MusterSteps *muster_steps_new  (GtkWidget *owner, MusterStepFunc step);
 void         muster_steps_free (MusterSteps *self);
-/* Calls step for 0 to at_once - 1 now and for the others up to n - 1 while owner is to be seen; what was left of a run
- * before is not called any more. at_once may be G_MAXUINT: all of them. */
+/* Calls step for 0 to at_once - 1 now and for the others up to n - 1 while owner is to be seen, from the frame after
+ * that which shows the first; what was left of a run before is not called any more. at_once may be G_MAXUINT: all of
+ * them. */
 void         muster_steps_run  (MusterSteps *self, guint n, guint at_once);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MusterSteps, muster_steps_free)

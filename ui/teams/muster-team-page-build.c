@@ -62,16 +62,30 @@ place_of (MusterTeamPage *self, guint step)
   return step % 2 == 0 ? step / 2 : self->n_first + step / 2;
 }
 
+/* The step that shows the risks: their map, as much work as all of them, has the one after it. */
+static guint
+step_of_risks (MusterTeamPage *self)
+{
+  guint step = 0;
+
+  while (((MusterSheetSection *) self->sheet->sections->pdata[place_of (self, step)])->part != MUSTER_TEAM_RISKS)
+    step++;
+  return step;
+}
+
 static void
 show_part (gpointer page, guint step)
 {
   MusterTeamPage *self = page;
-  guint i = place_of (self, step);
+  guint of_risks = step_of_risks (self), i = place_of (self, step > of_risks ? step - 1 : step);
   MusterSheetSection *section = self->sheet->sections->pdata[i];
   GtkWidget *view = self->parts->pdata[i];
 
-  if (section->part == MUSTER_TEAM_RISKS)
-    show_map (self, MUSTER_SHEET_VIEW (view), section->has_map);
+  if (step == of_risks + 1)
+    {
+      show_map (self, MUSTER_SHEET_VIEW (view), section->has_map);
+      return;
+    }
   muster_sheet_view_show (MUSTER_SHEET_VIEW (view), section, self->store);
   gtk_widget_set_visible (view, TRUE);
 }
@@ -87,7 +101,7 @@ muster_team_page_fill (MusterTeamPage *self, gboolean first)
   /* What is still of the team before is not shown meanwhile. */
   for (guint i = 0; first && i < n; i++)
     gtk_widget_set_visible (self->parts->pdata[i], FALSE);
-  muster_steps_run (self->steps, n, first ? 1 : G_MAXUINT);
+  muster_steps_run (self->steps, n + 1, first ? 1 : G_MAXUINT);
 }
 
 /* ---- building ---------------------------------------------------------------------------------------------------- */
