@@ -313,7 +313,9 @@ make_content (MusterAttentionPage *self)
 static void
 build (MusterAttentionPage *self)
 {
-  GtkWidget *loading = gtk_spinner_new ();
+  /* It would be drawn as large as the page. */
+  GtkWidget *loading = g_object_new (GTK_TYPE_SPINNER, "spinning", TRUE, "halign", GTK_ALIGN_CENTER, "valign",
+                                     GTK_ALIGN_CENTER, "width-request", 32, "height-request", 32, NULL);
   GtkWidget *viewport;
 
   self->stack = gtk_stack_new ();
@@ -324,7 +326,6 @@ build (MusterAttentionPage *self)
   viewport = gtk_scrolled_window_get_child (GTK_SCROLLED_WINDOW (self->scrolled));
   gtk_scrollable_set_vscroll_policy (GTK_SCROLLABLE (viewport), GTK_SCROLL_NATURAL);
   self->failed = make_status_page ("dialog-warning-symbolic", _("This Could Not Be Read"), NULL);
-  gtk_spinner_start (GTK_SPINNER (loading));
   gtk_accessible_update_property (GTK_ACCESSIBLE (loading), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Reading…"), -1);
   gtk_stack_add_named (GTK_STACK (self->stack), loading, "loading");
   gtk_stack_add_named (GTK_STACK (self->stack), self->scrolled, "content");
