@@ -9,18 +9,22 @@
 #include "muster-label.h"
 #include "muster-problem-summary.h"
 #include "muster-question.h"
+#include "muster-reading.h"
 #include "muster-record-form.h"
 
 /* One record. */
 typedef struct {
-  MusterRevision       *revision;
-  MusterRecordForm     *form;    /* of the dialog */
-  MusterProblemSummary *summary; /* likewise */
+  MusterRevision       *revision; /* base: as it is by now */
+  GHashTable           *texts;    /* that the form began with, as if they had been typed */
+  MusterRecordForm     *form;     /* of the dialog */
+  MusterProblemSummary *summary;  /* likewise */
+  GtkWidget            *archived; /* likewise; says so */
 } Part;
 
 struct _MusterRevisionDialog {
   AdwWindow parent_instance;
   MusterStore *store; /* NULL: gone */
+  MusterReading *reading; /* of what others make of the records meanwhile */
   GPtrArray *parts;   /* Part */
   char *stays;
   gboolean checking;
@@ -38,6 +42,7 @@ part_free (gpointer data)
   Part *part = data;
 
   muster_revision_free (part->revision);
+  g_hash_table_unref (part->texts);
   g_free (part);
 }
 
@@ -141,6 +146,11 @@ collect (Part *part, GPtrArray *unread)
 {
   MusterRevision *written = muster_revision_copy (part->revision);
 
+  if (written->base != NULL)
+    {
+      g_object_unref (written->edited);
+      written->edited = muster_record_copy (written->base);
+    }
   muster_record_form_collect (part->form, written->edited, unread);
   return written;
 }
@@ -210,10 +220,24 @@ muster_revision_dialog_fail (MusterRevisionDialog *self, const GError *error)
 /* ---- leaving ----------------------------------------------------------------------------------------------------- */
 
 static gboolean
+is_part_changed (Part *part)
+{
+  g_autoptr(GHashTable) texts = muster_record_form_get_texts (part->form);
+  GHashTableIter iter;
+  gpointer field, text;
+
+  g_hash_table_iter_init (&iter, texts);
+  while (g_hash_table_iter_next (&iter, &field, &text))
+    if (g_strcmp0 (g_hash_table_lookup (part->texts, field), text) != 0)
+      return TRUE;
+  return g_hash_table_size (texts) < g_hash_table_size (part->texts);
+}
+
+static gboolean
 is_changed (MusterRevisionDialog *self)
 {
   for (guint i = 0; i < self->parts->len; i++)
-    if (muster_record_form_is_changed (get_part (self, i)->form))
+    if (is_part_changed (get_part (self, i)))
       return TRUE;
   return FALSE;
 }
@@ -243,6 +267,61 @@ muster_revision_dialog_close_request (GtkWindow *window)
   muster_question_present (question);
   return TRUE;
 }
+
+/* ---- what others do meanwhile ------------------------------------------------------------------------------------ */
+
+static gpointer
+ask (gpointer widget)
+{
+  MusterRevisionDialog *self = widget;
+  GArray *ids = g_array_new (FALSE, FALSE, sizeof (MusterId));
+
+  for (guint i = 0; i < self->parts->len; i++)
+    g_array_append_vals (ids, muster_record_get_id (get_part (self, i)->revision->edited), 1);
+  return ids;
+}
+
+static void
+unref_record (gpointer record)
+{
+  g_clear_object (&record);
+}
+
+/* Element MusterRecord, NULL for one that is not here. */
+static gpointer
+read_records (MusterReplica *replica, gpointer question, GError **error)
+{
+  GArray *ids = question;
+  GPtrArray *records = g_ptr_array_new_with_free_func (unref_record);
+
+  for (guint i = 0; i < ids->len; i++)
+    g_ptr_array_add (records, muster_replica_get (replica, &g_array_index (ids, MusterId, i), NULL));
+  return records;
+}
+
+/* What was written stays; beside it stands what it became. */
+static void
+take_records (gpointer widget, gpointer answer)
+{
+  MusterRevisionDialog *self = widget;
+  g_autoptr(GPtrArray) records = answer;
+
+  for (guint i = 0; i < self->parts->len; i++)
+    {
+      Part *part = get_part (self, i);
+      MusterRecord *record = records->pdata[i];
+
+      if (record == NULL || part->revision->base == NULL)
+        continue;
+      g_set_object (&part->revision->base, record);
+      muster_record_form_rebase (part->form, record);
+      gtk_widget_set_visible (part->archived, muster_record_is_archived (record));
+    }
+}
+
+static const MusterReadingFuncs reading_funcs = {
+  ask, (GDestroyNotify) g_array_unref, read_records, (GDestroyNotify) g_ptr_array_unref, take_records, NULL,
+};
 
 /* ---- the window -------------------------------------------------------------------------------------------------- */
 
@@ -279,14 +358,20 @@ add_part (MusterRevisionDialog *self, GtkWidget *box, const MusterRevision *revi
   part->form =
     MUSTER_RECORD_FORM (muster_record_form_new (self->store, kind, (const char *const *) revision->fields));
   part->summary = MUSTER_PROBLEM_SUMMARY (muster_problem_summary_new ());
+  part->archived = muster_label_new (_("This is archived, and stays so. Its page can bring it back."), NULL);
+  gtk_widget_set_visible (part->archived, revision->base != NULL && muster_record_is_archived (revision->base));
   g_ptr_array_add (self->parts, part);
   g_signal_connect_object (part->summary, "go-to-field", G_CALLBACK (on_go_to_field_cb), part->form,
                            G_CONNECT_SWAPPED);
   muster_problem_summary_hide (part->summary);
   gtk_box_append (GTK_BOX (box), muster_label_new (name, "heading"));
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (part->summary));
+  gtk_box_append (GTK_BOX (box), part->archived);
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (part->form));
-  muster_record_form_load (part->form, part->revision->edited);
+  muster_record_form_load (part->form, revision->base != NULL ? revision->base : revision->edited);
+  if (revision->base != NULL)
+    muster_record_form_put_record (part->form, revision->base, revision->edited);
+  part->texts = muster_record_form_get_texts (part->form);
 }
 
 static void
@@ -318,7 +403,10 @@ build (MusterRevisionDialog *self, GPtrArray *revisions, const MusterRevisionWor
 static void
 muster_revision_dialog_dispose (GObject *object)
 {
-  g_clear_object (&MUSTER_REVISION_DIALOG (object)->store);
+  MusterRevisionDialog *self = MUSTER_REVISION_DIALOG (object);
+
+  g_clear_object (&self->reading);
+  g_clear_object (&self->store);
   G_OBJECT_CLASS (muster_revision_dialog_parent_class)->dispose (object);
 }
 
@@ -356,12 +444,14 @@ muster_revision_dialog_init (MusterRevisionDialog *self)
 MusterRevisionDialog *
 muster_revision_dialog_new (MusterStore *store, GPtrArray *revisions, const MusterRevisionWords *words)
 {
-  MusterRevisionDialog *self = g_object_new (MUSTER_TYPE_REVISION_DIALOG, "title", words->title, "default-width", 480,
-                                             "default-height", 420, NULL);
+  MusterRevisionDialog *self = g_object_new (MUSTER_TYPE_REVISION_DIALOG, "title", words->title, "default-width", 560,
+                                             "default-height", 600, NULL);
 
   self->store = g_object_ref (store);
   self->stays = g_strdup (words->stays);
   build (self, revisions, words);
+  self->reading = muster_reading_new (store, GTK_WIDGET (self), &reading_funcs);
+  muster_reading_ask (self->reading);
   /* One comes here to write. */
   g_signal_connect_object (self, "map", G_CALLBACK (muster_record_form_focus_first), get_part (self, 0)->form,
                            G_CONNECT_SWAPPED | G_CONNECT_AFTER);

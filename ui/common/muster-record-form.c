@@ -261,6 +261,22 @@ muster_record_form_put_texts (MusterRecordForm *self, GHashTable *texts)
     }
 }
 
+void
+muster_record_form_put_record (MusterRecordForm *self, MusterRecord *base, MusterRecord *edited)
+{
+  for (guint i = 0; i < self->editors->len; i++)
+    {
+      const MusterField *field = muster_field_editor_get_field (editor_at (self, i));
+      const MusterValue *value = muster_record_get (edited, field->name);
+      g_autofree char *text = NULL;
+
+      if (muster_value_equal (muster_record_get (base, field->name), value))
+        continue;
+      text = muster_field_to_text (field, value);
+      muster_field_editor_put_text (editor_at (self, i), text);
+    }
+}
+
 /* ---- problems and focus ------------------------------------------------------------------------------------------ */
 
 static const char *

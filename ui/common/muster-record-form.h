@@ -28,6 +28,8 @@ void        muster_record_form_collect       (MusterRecordForm *self, MusterReco
 /* What was changed, as typed: field name -> text. (transfer full) */
 GHashTable *muster_record_form_get_texts     (MusterRecordForm *self);
 void        muster_record_form_put_texts     (MusterRecordForm *self, GHashTable *texts);
+/* What edited has otherwise than base, which was loaded, as if it had been typed. */
+void        muster_record_form_put_record    (MusterRecordForm *self, MusterRecord *base, MusterRecord *edited);
 
 /* Beside each field; element type MusterProblem, NULL: none. */
 void        muster_record_form_show_problems (MusterRecordForm *self, GPtrArray *problems);
