@@ -4,6 +4,7 @@
 #include "muster-today-list.h"
 
 #include "muster-focus.h"
+#include "muster-steps.h"
 
 struct _MusterTodayList {
   GtkWidget parent_instance;
@@ -12,8 +13,7 @@ struct _MusterTodayList {
   GtkWidget *box;      /* the list box */
   GPtrArray *items;    /* of MusterTodayItem; nullable */
   guint32 today;
-  guint n_filled;      /* of items, that have their row */
-  guint fill_source;
+  MusterSteps *steps;  /* that make the rows: each has as many words as a heading, and other parts make theirs too */
 };
 
 G_DEFINE_FINAL_TYPE (MusterTodayList, muster_today_list, GTK_TYPE_WIDGET)
@@ -99,38 +99,22 @@ fill_one (MusterTodayList *self, guint i)
 }
 
 static void
-fill_some (MusterTodayList *self, guint n)
+fill_next (gpointer list, guint i)
 {
-  guint until = MIN (self->n_filled + n, self->items->len);
+  MusterTodayList *self = list;
 
-  while (self->n_filled < until)
-    fill_one (self, self->n_filled++);
+  fill_one (self, i);
   gtk_list_box_invalidate_sort (GTK_LIST_BOX (self->box));
-  if (self->n_filled == self->items->len)
+  if (i + 1 == self->items->len)
     remove_rest (self);
-}
-
-static gboolean
-on_fill_cb (gpointer data)
-{
-  MusterTodayList *self = data;
-
-  /* One in each turn of the main loop: other parts make theirs in the same. */
-  fill_some (self, 1);
-  if (self->n_filled < self->items->len)
-    return G_SOURCE_CONTINUE;
-  self->fill_source = 0;
-  return G_SOURCE_REMOVE;
 }
 
 static void
 fill (MusterTodayList *self, guint at_once)
 {
-  g_clear_handle_id (&self->fill_source, g_source_remove);
-  self->n_filled = 0;
-  fill_some (self, at_once);
-  if (self->n_filled < self->items->len)
-    self->fill_source = g_idle_add_full (GDK_PRIORITY_REDRAW + 10, on_fill_cb, self, NULL);
+  muster_steps_run (self->steps, self->items->len, at_once);
+  if (self->items->len == 0)
+    remove_rest (self);
 }
 
 static int
@@ -208,7 +192,7 @@ muster_today_list_dispose (GObject *object)
 {
   MusterTodayList *self = MUSTER_TODAY_LIST (object);
 
-  g_clear_handle_id (&self->fill_source, g_source_remove);
+  g_clear_pointer (&self->steps, muster_steps_free);
   g_clear_pointer (&self->box, gtk_widget_unparent);
   g_clear_pointer (&self->items, g_ptr_array_unref);
   g_clear_object (&self->store);
@@ -231,6 +215,7 @@ muster_today_list_class_init (MusterTodayListClass *klass)
 static void
 muster_today_list_init (MusterTodayList *self)
 {
+  self->steps = muster_steps_new (GTK_WIDGET (self), fill_next);
   self->box = gtk_list_box_new ();
   gtk_list_box_set_selection_mode (GTK_LIST_BOX (self->box), GTK_SELECTION_NONE);
   gtk_list_box_set_sort_func (GTK_LIST_BOX (self->box), compare_rows, NULL, NULL);

@@ -16,7 +16,7 @@
 
 #define MAX_WIDTH 880
 /* What a window shows of it without being scrolled, and no more: the first frame waits for these. */
-#define ROWS_IN_VIEW 10
+#define ROWS_IN_VIEW 5
 #define KEY_MINE "today-mine"
 #define KEY_FOLDED "today-folded"
 
