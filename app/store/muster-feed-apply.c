@@ -273,6 +273,13 @@ take_log (MusterFeed *feed, const MusterFeedPage *page, GError **error)
   return TRUE;
 }
 
+/* This page is the last of what was there when the replica joined. */
+static gboolean
+ends_first (MusterReplica *self, const MusterFeedPage *page, const MusterFill *fill)
+{
+  return !page->more && (fill == NULL || fill->id == 0) && muster_meta_get_number (self, MUSTER_META_PARTIAL) != 0;
+}
+
 static gboolean
 take_page (MusterFeed *feed, const MusterFeedPage *page, const MusterFill *fill, GError **error)
 {
@@ -287,6 +294,7 @@ take_page (MusterFeed *feed, const MusterFeedPage *page, const MusterFill *fill,
   until = is_fill ? cursor.seq : page->cursor.seq;
   return take_log (feed, page, error) && take_grants (self, page, until, error) && take_moves (feed, page, until, error)
          && (is_fill ? move_fill (self, page, fill, error) : move_cursor (self, page, error))
+         && (!ends_first (self, page, fill) || muster_meta_set_number (self, MUSTER_META_PARTIAL, 0, error))
          && muster_meta_set_blob (self, "digest", feed->digest, sizeof feed->digest, error)
          && muster_touched_apply (feed->touched, self, feed->result->changed, error)
          && muster_feed_forget_departed (feed, error);
@@ -334,7 +342,8 @@ muster_replica_apply_page (MusterReplica *self, const MusterFeedPage *page, cons
 
   *feed.result = (MusterFeedPageResult) { .changed = g_array_new (FALSE, FALSE, sizeof (MusterId)) };
   muster_meta_get_blob (self, "digest", feed.digest, sizeof feed.digest);
-  ok = is_idle (page, fill) ? check_page (self, page, fill, error) : apply_in_transaction (&feed, page, fill, error);
+  ok = is_idle (page, fill) && !ends_first (self, page, fill) ? check_page (self, page, fill, error)
+                                                              : apply_in_transaction (&feed, page, fill, error);
   if (ok)
     compare_digests (&feed, page);
   else

@@ -16,6 +16,8 @@ G_BEGIN_DECLS
 #define MUSTER_META_GIVEN "given_n"
 /* Memory: the highest own number whose bases were replaced when the log went back. */
 #define MUSTER_META_REWOUND "rewound_n"
+/* 1 from joining until all that was there had come once. */
+#define MUSTER_META_PARTIAL "partial"
 /* The outcome of an own change whose record moved out of sight. What was typed here stays, but counts for nothing. */
 #define MUSTER_OUTCOME_GONE "gone"
 

@@ -229,6 +229,7 @@ muster_replica_get_sync_state (MusterReplica *self, GError **error)
   state->person_name = muster_meta_get_text (self, "person_name");
   state->grants_version = muster_meta_get_number (self, "grants_version");
   state->rewound_n = muster_meta_get_number (self, MUSTER_META_REWOUND);
+  state->partial = muster_meta_get_number (self, MUSTER_META_PARTIAL) != 0;
   state->last_heard = MAX (self->heard, muster_meta_get_number (self, "heard"));
   state->schema = muster_db_get_number (self->db, "PRAGMA user_version", NULL);
   state->grants = read_grants (self, error);
@@ -298,7 +299,8 @@ join (MusterReplica *self, const char *address, const MusterId *server, const Mu
 
   /* Who joins again keeps the epoch that the log goes by: where it is no longer the server's, pulling tells. */
   return may_join (self, server, person, &joined, error)
-         && (joined || muster_meta_set_blob (self, "epoch", epoch, sizeof *epoch, error))
+         && (joined || (muster_meta_set_blob (self, "epoch", epoch, sizeof *epoch, error)
+                        && muster_meta_set_number (self, MUSTER_META_PARTIAL, 1, error)))
          && (g_strcmp0 (known, person_name) == 0 || rename_actor (self, person_name, error))
          && muster_meta_set_blob (self, "server", server, sizeof *server, error)
          && muster_meta_set_blob (self, "person", person, sizeof *person, error)

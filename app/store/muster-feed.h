@@ -28,6 +28,7 @@ typedef struct {
   gint64       last_n;         /* of our own commits; 0: none */
   gint64       settled_n;      /* all own commits up to this one were taken or refused */
   gint64       rewound_n;      /* own commits up to this one may have other bases here than at the endpoint; 0: none */
+  gboolean     partial;        /* not all that was there when it joined has come yet */
   MusterTime   last_heard;     /* when the endpoint last answered, by our clock; 0: never */
 } MusterSyncState;
 

@@ -113,7 +113,7 @@ take_status (MusterSyncer *self, const Turn *turn)
   if (turn->who != NULL)
     {
       status->last_heard = turn->who->last_heard;
-      status->first = phase == MUSTER_SYNC_WORKING && (status->first || turn->who->cursor.seq == 0);
+      status->first = turn->who->partial;
       take_progress (self, turn);
       self->server = turn->who->server;
       set_text (&self->address, turn->who->enrolled ? turn->who->address : NULL);

@@ -40,7 +40,7 @@ typedef struct {
   MusterTime      last_heard;    /* when the endpoint last answered; 0: never */
   MusterTime      offline_since; /* 0: it is not */
   MusterTime      next_try;      /* 0: none is due */
-  gboolean        first;         /* all that is there is being fetched */
+  gboolean        first;         /* not all that is there has come yet, ever */
   MusterProgress  progress;      /* of what is being fetched; n_all 0: it is not much */
   gint64          ahead;         /* how much the clock here is, microseconds; less than 0: behind */
   gboolean        server_full;   /* OFFLINE since it has no room, though it can be reached */

@@ -49,6 +49,9 @@ test_page (void)
       SENT " Nothing is sent or fetched until you turn that off." },
     { { .phase = MUSTER_SYNC_SIGNED_OUT, .failure = "Your access was withdrawn." }, 1, "Sign In Again",
       "Your access was withdrawn.\n\n" KEPT "1 save is to be sent." },
+    { { .phase = MUSTER_SYNC_SIGNED_OUT, .failure = "There is no key.", .first = TRUE }, 0, "Sign In Again",
+      "There is no key. Not all of your programme is on this computer yet: what you see is a part of it. The rest goes "
+      "on coming where it stopped." },
     { { .phase = MUSTER_SYNC_HOLDING, .lasting = TRUE, .failure = "400 records would go.", .n_vanishing = 400 }, 1,
       "Many Records Would Go",
       "400 records would go.\n\n" KEPT "1 save is to be sent. Was that meant? Ask whoever did it if you are not sure. "

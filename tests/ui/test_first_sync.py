@@ -74,8 +74,10 @@ class TestFirstSync(Case):
         again = self.window()
         again.ready()
         # There is no keyring here: the key went with the process, and what had come did not.
-        again.find('push button', re.compile('sign in again'))
+        again.find('push button', 'Not all of your programme is here · sign in again')
         again.press('alt+6')
+        said = again.says('Not all of your programme is on this computer yet')
+        self.assertNotIn('Everything that you saved is on the server', said)
         again.focus_is('^Join Your Programme…$')
         again.press('Return')
         again.dialog('^Join Your Programme$')
@@ -88,7 +90,7 @@ class TestFirstSync(Case):
     def test_a_pause(self):
         app = self.join_and_stop_midway()
         app.press('alt+p')
-        app.find('push button', 'Saved here · working offline')
+        app.find('push button', 'Not all of your programme is here · working offline')
         asked = len(self.relay.asked)
         self.relay.let_go()
         app.press('alt+4')

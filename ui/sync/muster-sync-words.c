@@ -144,6 +144,7 @@ muster_sync_words_short (MusterSyncer *syncer, MusterStore *store)
   const MusterSyncStatus *status = muster_syncer_get_status (syncer);
   MusterClock *clock = muster_store_get_clock (store);
   g_autofree char *unsent = NULL, *trouble = NULL;
+  const char *safe;
   guint n = 0;
 
   if (status->phase == MUSTER_SYNC_STARTING || status->phase == MUSTER_SYNC_ALONE)
@@ -155,8 +156,8 @@ muster_sync_words_short (MusterSyncer *syncer, MusterStore *store)
     return describe_rest (status, clock);
   unsent = describe_unsent (n);
   trouble = describe_trouble (status, clock);
-  return unsent != NULL ? g_strjoin (" · ", _("Saved here"), unsent, trouble, NULL)
-                        : g_strjoin (" · ", _("Saved here"), trouble, NULL);
+  safe = status->first ? _("Not all of your programme is here") : _("Saved here");
+  return unsent != NULL ? g_strjoin (" · ", safe, unsent, trouble, NULL) : g_strjoin (" · ", safe, trouble, NULL);
 }
 
 /* ---- whole ------------------------------------------------------------------------------------------------------- */
@@ -316,7 +317,10 @@ muster_sync_words_more (const MusterSyncStatus *status, guint n_unsent, MusterCl
     add_sentence (paragraphs, SAID, g_strdup (status->failure));
   if (status->phase == MUSTER_SYNC_WORKING && is_fetching (status))
     add_sentence (paragraphs, SAID, describe_fetching (status));
-  if (!status->first)
+  else if (status->first)
+    add_sentence (paragraphs, SAID, g_strdup (_("Not all of your programme is on this computer yet: what you see is a "
+                                                "part of it. The rest goes on coming where it stopped.")));
+  if (!status->first || n_unsent > 0)
     add_sentence (paragraphs, SAFE, describe_safety (n_unsent));
   add_sentence (paragraphs, SAFE, describe_way_on (status, clock));
   if (!status->lasting && status->phase != MUSTER_SYNC_SIGNED_OUT)
