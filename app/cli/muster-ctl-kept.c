@@ -193,7 +193,7 @@ muster_ctl_resend (MusterCtl *ctl, char **arguments, GError **error)
     return FALSE;
   commit = find_refused (ctl, refused, arguments[0], error);
   if (commit == NULL || !save_anew (ctl, commit, muster_commit_get_reason (commit), &version, error)
-      || !muster_replica_mark_resent (ctl->replica, refused, error))
+      || !muster_replica_mark_resent (ctl->replica, refused, version, error))
     return FALSE;
   ctl->saved = TRUE;
   if (ctl->options.json)

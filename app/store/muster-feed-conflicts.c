@@ -291,6 +291,7 @@ read_refused (MusterReplica *self, MusterStatement *statement, GPtrArray *refuse
   one->type = g_strdup (muster_statement_get_text (statement, 3));
   one->detail = g_strdup (muster_statement_get_text (statement, 4));
   one->resent = muster_statement_get_number (statement, 6) != 0;
+  one->again = muster_statement_get_number (statement, 7) != 0;
   one->commit = muster_log_read_changes (self, one->version, muster_statement_get_text (statement, 5), error);
   return one->commit != NULL;
 }
@@ -310,35 +311,45 @@ list_refused (MusterReplica *self, const char *sql, GError **error)
   return g_steal_pointer (&refused);
 }
 
-#define SQL_REFUSED "SELECT r.version, c.n, c.at, r.type, r.detail, c.reason, r.dismissed = 2 FROM refused r" \
-                    " JOIN log_commit c ON c.version = r.version WHERE r.dismissed "
+/* What was sent again and refused again stands where it stood at first. */
+#define SQL_REFUSED                                                                                                    \
+  "SELECT r.version, c.n, c.at, r.type, r.detail, c.reason, a.version IS NOT NULL,"                                    \
+  " EXISTS (SELECT 1 FROM refused o WHERE o.resent = c.n),"                                                            \
+  " (WITH RECURSIVE before (version, n) AS (SELECT r.version, c.n UNION SELECT o.version, oc.n FROM before"            \
+  "    JOIN refused o ON o.resent = before.n JOIN log_commit oc ON oc.version = o.version)"                            \
+  "  SELECT min (version) FROM before) AS place"                                                                       \
+  " FROM refused r JOIN log_commit c ON c.version = r.version LEFT JOIN refused_resent a ON a.version = r.version"     \
+  " WHERE "
+#define SQL_SHOWN "r.dismissed = 0 AND r.version NOT IN (SELECT version FROM refused_resent)"
+#define SQL_AWAY  "r.dismissed = 1 AND r.version NOT IN (SELECT version FROM refused_resent)"
 
 GPtrArray *
 muster_replica_refused (MusterReplica *self, GError **error)
 {
-  return list_refused (self, SQL_REFUSED "= 0 ORDER BY r.version", error);
+  return list_refused (self, SQL_REFUSED SQL_SHOWN " ORDER BY place, r.version", error);
 }
 
 GPtrArray *
 muster_replica_dismissed (MusterReplica *self, GError **error)
 {
-  return list_refused (self, SQL_REFUSED "> 0 ORDER BY r.version", error);
+  return list_refused (self, SQL_REFUSED "NOT (" SQL_SHOWN ") ORDER BY place, r.version", error);
 }
 
 guint
 muster_replica_count_refused (MusterReplica *self)
 {
-  return (guint) muster_db_get_number (self->db, "SELECT count(*) FROM refused WHERE dismissed = 0", NULL);
+  return (guint) muster_db_get_number (self->db, "SELECT count(*) FROM refused r WHERE " SQL_SHOWN, NULL);
 }
 
 guint
 muster_replica_count_dismissed (MusterReplica *self)
 {
-  return (guint) muster_db_get_number (self->db, "SELECT count(*) FROM refused WHERE dismissed = 1", NULL);
+  return (guint) muster_db_get_number (self->db, "SELECT count(*) FROM refused r WHERE " SQL_AWAY, NULL);
 }
 
+/* by: the second parameter, where sql has one. */
 static gboolean
-put_away (MusterReplica *self, const char *sql, gint64 version, GError **error)
+decide_refused (MusterReplica *self, const char *sql, gint64 version, gint64 by, GError **error)
 {
   g_autoptr(MusterStatement) statement = muster_db_prepare (self->db, sql, error);
   g_autofree char *text = NULL;
@@ -347,6 +358,8 @@ put_away (MusterReplica *self, const char *sql, gint64 version, GError **error)
   if (statement == NULL)
     return FALSE;
   muster_statement_bind_number (statement, 1, version);
+  if (strstr (sql, "?2") != NULL)
+    muster_statement_bind_number (statement, 2, by);
   if (!muster_statement_step (statement, &row, error))
     return FALSE;
   /* The change of a statement with RETURNING is done when it has nothing more to return. */
@@ -360,12 +373,24 @@ put_away (MusterReplica *self, const char *sql, gint64 version, GError **error)
 gboolean
 muster_replica_dismiss_refused (MusterReplica *self, gint64 version, GError **error)
 {
-  return put_away (self, "UPDATE refused SET dismissed = 1 WHERE version = ?1 AND dismissed = 0 RETURNING version",
-                   version, error);
+  return decide_refused (self,
+                         "UPDATE refused SET dismissed = 1 WHERE version = ?1 AND dismissed = 0 RETURNING version",
+                         version, 0, error);
 }
 
 gboolean
-muster_replica_mark_resent (MusterReplica *self, gint64 version, GError **error)
+muster_replica_recall_refused (MusterReplica *self, gint64 version, GError **error)
 {
-  return put_away (self, "UPDATE refused SET dismissed = 2 WHERE version = ?1 RETURNING version", version, error);
+  return decide_refused (self,
+                         "UPDATE refused SET dismissed = 0 WHERE version = ?1 AND dismissed = 1 RETURNING version",
+                         version, 0, error);
+}
+
+gboolean
+muster_replica_mark_resent (MusterReplica *self, gint64 version, gint64 by, GError **error)
+{
+  return decide_refused (self,
+                         "UPDATE refused SET resent = (SELECT n FROM log_commit WHERE version = ?2),"
+                         " dismissed = CASE ?2 WHEN 0 THEN 2 ELSE dismissed END WHERE version = ?1 RETURNING version",
+                         version, by, error);
 }

@@ -13,6 +13,7 @@ static const char *const files[] = {
   "/org/muster/Muster/store/0005.sql",
   "/org/muster/Muster/store/0006.sql",
   "/org/muster/Muster/store/0007.sql",
+  "/org/muster/Muster/store/0008.sql",
 };
 
 const char *const *

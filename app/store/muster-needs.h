@@ -47,16 +47,22 @@ typedef struct {
   MusterTime     at;
   char          *type, *detail; /* the endpoint's reason */
   MusterCommit  *commit;
-  gboolean       resent; /* what it said was saved anew */
+  gboolean       resent; /* what it said was saved anew, and that was not taken back */
+  gboolean       again;  /* it said anew what was refused before */
 } MusterRefused;
 
-GPtrArray *muster_replica_refused        (MusterReplica *self, GError **error); /* MusterRefused, oldest first */
+/* Element MusterRefused, oldest first, and what was sent again in the place of what it says anew. */
+GPtrArray *muster_replica_refused        (MusterReplica *self, GError **error);
 /* A person decided: it is not shown again. It stays in the log, and in the list of those dismissed. NOT_FOUND where
  * none is shown under the version. */
 gboolean   muster_replica_dismiss_refused (MusterReplica *self, gint64 version, GError **error);
-/* The same for one, dismissed or not, that was saved anew. */
-gboolean   muster_replica_mark_resent    (MusterReplica *self, gint64 version, GError **error);
-GPtrArray *muster_replica_dismissed      (MusterReplica *self, GError **error); /* MusterRefused, oldest first */
+/* It is shown once more. NOT_FOUND where none was dismissed under the version. */
+gboolean   muster_replica_recall_refused (MusterReplica *self, gint64 version, GError **error);
+/* One, dismissed or not, that was saved anew by the own save of that version, until that is taken back; by 0: all of it
+ * was so already. */
+gboolean   muster_replica_mark_resent    (MusterReplica *self, gint64 version, gint64 by, GError **error);
+/* Those dismissed, and those resent; in the order of those refused. */
+GPtrArray *muster_replica_dismissed      (MusterReplica *self, GError **error);
 guint      muster_replica_count_refused  (MusterReplica *self); /* those shown */
 guint      muster_replica_count_dismissed (MusterReplica *self); /* but for those saved anew */
 void       muster_refused_free           (MusterRefused *self);

@@ -11,7 +11,8 @@
 #define WAITS "SELECT 1 FROM log_change WHERE record = ?1 AND outcome IS NOT 'refused'" \
               " AND version IN (SELECT version FROM outbox)"
 #define REFUSED "SELECT 1 FROM log_change WHERE record = ?1" \
-                " AND version IN (SELECT version FROM refused WHERE NOT dismissed)"
+                " AND version IN (SELECT version FROM refused WHERE NOT dismissed" \
+                " EXCEPT SELECT version FROM refused_resent)"
 #define CONFLICT "SELECT 1 FROM open_conflict WHERE record = ?1"
 
 gboolean

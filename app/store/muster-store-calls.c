@@ -220,6 +220,7 @@ read_state (MusterReplica *replica, MusterStoreState *state)
   state->n_unsent = muster_replica_count_outbox (replica);
   state->last_save = muster_replica_get_last_save (replica);
   state->n_attention = muster_replica_count_attention (replica);
+  state->n_refused = muster_replica_count_refused (replica) + muster_replica_count_dismissed (replica);
   state->name = muster_replica_is_named (replica) ? g_strdup (muster_replica_get_actor (replica)) : NULL;
 }
 

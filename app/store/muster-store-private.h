@@ -10,6 +10,7 @@ typedef struct {
   char      *undo_label, *redo_label;
   guint      n_unsent;
   guint      n_attention;
+  guint      n_refused;
   MusterTime last_save;
   char      *name; /* of the person, where an endpoint gave it; else NULL */
 } MusterStoreState;

@@ -27,13 +27,14 @@ struct _MusterStore {
   char         *undo_label, *redo_label; /* nullable */
   guint         n_unsent;
   guint         n_attention;
+  guint         n_refused;
   MusterTime    last_save;
 };
 
 G_DEFINE_FINAL_TYPE (MusterStore, muster_store, G_TYPE_OBJECT)
 
-enum { PROP_0, PROP_UNDO_LABEL, PROP_REDO_LABEL, PROP_N_UNSENT, PROP_LAST_SAVE, PROP_N_ATTENTION, PROP_ACTOR,
-       N_PROPS };
+enum { PROP_0, PROP_UNDO_LABEL, PROP_REDO_LABEL, PROP_N_UNSENT, PROP_LAST_SAVE, PROP_N_ATTENTION, PROP_N_REFUSED,
+       PROP_ACTOR, N_PROPS };
 enum { CHANGED, N_SIGNALS };
 
 static GParamSpec *props[N_PROPS];
@@ -289,12 +290,14 @@ muster_store_take_state (MusterStore *self, MusterStoreState *state)
   gboolean unsent = self->n_unsent != state->n_unsent;
   gboolean saved = self->last_save != state->last_save;
   gboolean attention = self->n_attention != state->n_attention;
+  gboolean refused = self->n_refused != state->n_refused;
 
   if (state->name != NULL)
     take_name (self, state->name);
   self->n_unsent = state->n_unsent;
   self->last_save = state->last_save;
   self->n_attention = state->n_attention;
+  self->n_refused = state->n_refused;
   set_label (self, &self->undo_label, g_steal_pointer (&state->undo_label), PROP_UNDO_LABEL);
   set_label (self, &self->redo_label, g_steal_pointer (&state->redo_label), PROP_REDO_LABEL);
   if (unsent)
@@ -303,6 +306,8 @@ muster_store_take_state (MusterStore *self, MusterStoreState *state)
     g_object_notify_by_pspec (G_OBJECT (self), props[PROP_LAST_SAVE]);
   if (attention)
     g_object_notify_by_pspec (G_OBJECT (self), props[PROP_N_ATTENTION]);
+  if (refused)
+    g_object_notify_by_pspec (G_OBJECT (self), props[PROP_N_REFUSED]);
 }
 
 /* ---- object ------------------------------------------------------------------------------------------------------ */
@@ -328,6 +333,9 @@ muster_store_get_property (GObject *object, guint id, GValue *value, GParamSpec 
       break;
     case PROP_N_ATTENTION:
       g_value_set_uint (value, self->n_attention);
+      break;
+    case PROP_N_REFUSED:
+      g_value_set_uint (value, self->n_refused);
       break;
     case PROP_ACTOR:
       g_value_set_string (value, self->actor);
@@ -366,6 +374,7 @@ muster_store_class_init (MusterStoreClass *class)
   props[PROP_N_UNSENT] = g_param_spec_uint ("n-unsent", NULL, NULL, 0, G_MAXUINT, 0, flags);
   props[PROP_LAST_SAVE] = g_param_spec_int64 ("last-save", NULL, NULL, G_MININT64, G_MAXINT64, 0, flags);
   props[PROP_N_ATTENTION] = g_param_spec_uint ("n-attention", NULL, NULL, 0, G_MAXUINT, 0, flags);
+  props[PROP_N_REFUSED] = g_param_spec_uint ("n-refused", NULL, NULL, 0, G_MAXUINT, 0, flags);
   props[PROP_ACTOR] = g_param_spec_string ("actor", NULL, NULL, NULL, flags);
   g_object_class_install_properties (object_class, N_PROPS, props);
   signals[CHANGED] = g_signal_new ("changed", MUSTER_TYPE_STORE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,

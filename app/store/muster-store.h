@@ -21,7 +21,9 @@ G_DECLARE_FINAL_TYPE (MusterStore, muster_store, MUSTER, STORE, GObject)
  *   turn.
  * Properties, read-only, notified:
  *   "undo-label", "redo-label" (string, NULL: nothing to undo), "n-unsent" (uint), "last-save" (int64, MusterTime),
- *   "n-attention" (uint: muster_replica_count_attention()), "actor" (string). */
+ *   "n-attention" (uint: muster_replica_count_attention()),
+ *   "n-refused" (uint: own saves that the endpoint did not take and that were not saved anew, put away or not),
+ *   "actor" (string). */
 
 /* Runs on the reading thread; returns what finish gives back, or sets error. */
 typedef gpointer (*MusterReadFunc) (MusterReplica *replica, gpointer data, GError **error);

@@ -236,6 +236,8 @@ keep (MusterReplica *replica, gpointer data, gint64 *version, GArray *changed, G
     {
     case MUSTER_KEPT_DISMISS:
       return muster_replica_dismiss_refused (replica, keeping->version, error);
+    case MUSTER_KEPT_RECALL:
+      return muster_replica_recall_refused (replica, keeping->version, error);
     case MUSTER_KEPT_KEEP:
       return keep_aside (replica, keeping, version, changed, error);
     case MUSTER_KEPT_DROP:

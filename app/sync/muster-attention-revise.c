@@ -227,7 +227,7 @@ resend (MusterReplica *replica, gpointer data, gint64 *version, GArray *changed,
            ? write_anew (replica, commit, resending->revisions, error)
            : muster_replica_renew (replica, commit, muster_commit_get_reason (commit), error);
   return anew != NULL && muster_replica_save (replica, anew, MUSTER_ORIGIN_EDIT, version, changed, error)
-         && muster_replica_mark_resent (replica, resending->version, error);
+         && muster_replica_mark_resent (replica, resending->version, *version, error);
 }
 
 void

@@ -210,6 +210,7 @@ take_refused (MusterReplica *replica, GPtrArray *refused, guint limit, gboolean 
       kept->version = one->version;
       kept->at = one->at;
       kept->reason = g_strdup (one->detail);
+      kept->again = one->again;
       kept->revisable = muster_attention_can_revise (one->commit);
       describe (replica, kept, one->commit);
       g_ptr_array_add (attention->items[part], kept);

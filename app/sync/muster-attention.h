@@ -48,6 +48,7 @@ typedef struct {
   GPtrArray *said;    /* MusterSaid, by record */
   guint      n_said;  /* how many there are: said has the first of them */
   gboolean   revisable; /* what it said can be gone over before it is sent again */
+  gboolean   again;   /* it was sent again, and refused again */
 } MusterKept;
 
 typedef struct {
@@ -100,6 +101,7 @@ void muster_attention_settle_all_async (MusterStore *store, gboolean mine, GCanc
 
 typedef enum {
   MUSTER_KEPT_DISMISS, /* a refused save: it is listed among what was put away */
+  MUSTER_KEPT_RECALL,  /* one that was put away: it is listed among those refused */
   MUSTER_KEPT_KEEP,    /* one set aside: saves anew what it said */
   MUSTER_KEPT_DROP,    /* one set aside: it goes */
 } MusterKeptWay;

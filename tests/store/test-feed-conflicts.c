@@ -426,7 +426,7 @@ test_refused (FeedWorld *self, gconstpointer data)
   g_assert_error (error, MUSTER_ERROR, MUSTER_ERROR_NOT_FOUND);
   dismissed = muster_replica_dismissed (replica, NULL);
   g_assert_cmpuint (dismissed->len, ==, 2);
-  g_assert_true (muster_replica_mark_resent (replica, one->version, NULL));
+  g_assert_true (muster_replica_mark_resent (replica, one->version, 0, NULL));
   g_assert_cmpuint (muster_replica_count_dismissed (replica), ==, 1);
   feed_assert_sound (self);
   /* The next goes on after it. */

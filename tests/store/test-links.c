@@ -305,7 +305,9 @@ test_threats_upgraded (Fixture *self, gconstpointer data)
   fixture_close (self);
   db = muster_db_open (self->path, 0, 0x4d757374, &error);
   g_assert_no_error (error);
-  g_assert_true (muster_db_run (db, "DELETE FROM part; UPDATE team SET worst_score = NULL; PRAGMA user_version = 6",
+  g_assert_true (muster_db_run (db, "DELETE FROM part; UPDATE team SET worst_score = NULL; DROP VIEW refused_resent;"
+                               " DROP INDEX refused_by_resent; ALTER TABLE refused DROP COLUMN resent;"
+                               " PRAGMA user_version = 6",
                                 &error));
   muster_db_close (db);
   world_reopen (self);

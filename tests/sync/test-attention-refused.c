@@ -61,6 +61,94 @@ test_refused (Desk *self, gconstpointer data)
   g_assert_cmpuint (then->n[MUSTER_ATTENTION_AWAY], ==, 0);
 }
 
+static void
+assert_n (Desk *self, guint n_refused, guint n_away)
+{
+  g_autoptr(MusterAttention) attention = desk_look (self);
+
+  g_assert_cmpuint (attention->n[MUSTER_ATTENTION_REFUSED], ==, n_refused);
+  g_assert_cmpuint (attention->n[MUSTER_ATTENTION_AWAY], ==, n_away);
+}
+
+/* Whoever takes back that they sent it again has it as it was before: nobody's words go from every list. */
+static void
+test_taken_back (Desk *self, gconstpointer data)
+{
+  gboolean away = GPOINTER_TO_INT (data);
+  g_autoptr(MusterRecord) area = refuse (self);
+  g_autoptr(MusterAttention) attention = desk_look (self);
+  const MusterKept *kept = attention->items[MUSTER_ATTENTION_REFUSED]->pdata[0];
+  DeskAnswer resent = { 0 };
+  gint64 version;
+
+  if (away)
+    g_assert_true (muster_replica_dismiss_refused (self->feed.fixture.replica, kept->version, NULL));
+  desk_open_store (self);
+  muster_attention_resend_async (self->store, kept->version, NULL, NULL, desk_on_answer, &resent);
+  desk_wait_well (&resent);
+  desk_close_store (self);
+  assert_n (self, 0, 0);
+  for (guint i = 0; i < 2; i++)
+    {
+      g_assert_true (muster_replica_undo (self->feed.fixture.replica, &version, NULL, NULL));
+      world_assert_text (&self->feed.fixture, area, "name", "Harrow");
+      assert_n (self, away ? 0 : 1, away ? 1 : 0);
+      g_assert_true (muster_replica_redo (self->feed.fixture.replica, &version, NULL, NULL));
+      world_assert_text (&self->feed.fixture, area, "name", "Brent");
+      assert_n (self, 0, 0);
+    }
+}
+
+/* It stands where it stood, and is known as what came back. */
+static void
+test_refused_again (Desk *self, gconstpointer data)
+{
+  FeedWorld *feed = &self->feed;
+  g_autoptr(MusterRecord) first = refuse (self), second = refuse (self);
+  g_autoptr(MusterAttention) attention = desk_look (self), then = NULL;
+  const MusterKept *kept = attention->items[MUSTER_ATTENTION_REFUSED]->pdata[0];
+  g_autoptr(MusterSyncState) state = NULL;
+  DeskAnswer resent = { 0 };
+  MusterFeedPage *page;
+
+  desk_open_store (self);
+  muster_attention_resend_async (self->store, kept->version, NULL, NULL, desk_on_answer, &resent);
+  desk_wait_well (&resent);
+  desk_close_store (self);
+  assert_n (self, 1, 0);
+  state = muster_replica_get_sync_state (feed->fixture.replica, NULL);
+  page = feed_page (feed, 100);
+  feed_refuse (feed, page, state->last_n, "You still may not.");
+  feed_apply (feed, page, NULL);
+  then = desk_look (self);
+  g_assert_cmpuint (then->n[MUSTER_ATTENTION_REFUSED], ==, 2);
+  kept = then->items[MUSTER_ATTENTION_REFUSED]->pdata[0];
+  g_assert_cmpstr (kept->reason, ==, "You still may not.");
+  g_assert_true (kept->again);
+  g_assert_false (((const MusterKept *) then->items[MUSTER_ATTENTION_REFUSED]->pdata[1])->again);
+}
+
+static void
+test_brought_back (Desk *self, gconstpointer data)
+{
+  g_autoptr(MusterRecord) area = refuse (self);
+  g_autoptr(MusterAttention) attention = desk_look (self);
+  const MusterKept *kept = attention->items[MUSTER_ATTENTION_REFUSED]->pdata[0];
+  DeskAnswer answer = { 0 }, again = { 0 };
+
+  g_assert_true (muster_replica_dismiss_refused (self->feed.fixture.replica, kept->version, NULL));
+  assert_n (self, 0, 1);
+  desk_open_store (self);
+  muster_attention_keep_async (self->store, kept->version, MUSTER_KEPT_RECALL, NULL, NULL, desk_on_answer, &answer);
+  desk_wait_well (&answer);
+  muster_attention_keep_async (self->store, kept->version, MUSTER_KEPT_RECALL, NULL, NULL, desk_on_answer, &again);
+  desk_wait (&again);
+  g_assert_error (again.error, MUSTER_ERROR, MUSTER_ERROR_NOT_FOUND);
+  g_clear_error (&again.error);
+  desk_close_store (self);
+  assert_n (self, 1, 0);
+}
+
 static GPtrArray *
 read_revisions (Desk *self, gint64 version)
 {
@@ -168,6 +256,10 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   DESK_ADD ("/attention/refused", GINT_TO_POINTER (FALSE), test_refused);
   DESK_ADD ("/attention/refused/put-away", GINT_TO_POINTER (TRUE), test_refused);
+  DESK_ADD ("/attention/refused/taken-back", GINT_TO_POINTER (FALSE), test_taken_back);
+  DESK_ADD ("/attention/refused/taken-back/put-away", GINT_TO_POINTER (TRUE), test_taken_back);
+  DESK_ADD ("/attention/refused/again", NULL, test_refused_again);
+  DESK_ADD ("/attention/refused/brought-back", NULL, test_brought_back);
   DESK_ADD ("/attention/revised", GINT_TO_POINTER (FALSE), test_revised);
   DESK_ADD ("/attention/revised/stale", GINT_TO_POINTER (TRUE), test_revised);
   DESK_ADD ("/attention/revised/new", NULL, test_revised_new);

@@ -15,11 +15,18 @@ test_page (void)
     MusterSyncStatus status;
     guint            n_unsent;
     const char      *title, *more;
+    guint            n_refused;
   } cases[] = {
     { { .phase = MUSTER_SYNC_ALONE }, 3, "On This Computer Only",
       "This file has not joined a server. Nothing leaves this computer, and nobody else sees what you save." },
     { { .phase = MUSTER_SYNC_RESTING, .lasting = TRUE }, 0, "All Sent and Received", SENT },
     { { .phase = MUSTER_SYNC_RESTING, .lasting = TRUE }, 1, "Sending", KEPT "1 save is to be sent." },
+    { { .phase = MUSTER_SYNC_RESTING, .lasting = TRUE }, 0, "All Sent and Received",
+      "The server did not take 2 saves: they are kept on this computer, under Needs attention. All else that you saved "
+      "is on the server.", .n_refused = 2 },
+    { { .phase = MUSTER_SYNC_RESTING, .lasting = TRUE }, 1, "Sending",
+      "The server did not take 1 save: it is kept on this computer, under Needs attention. " KEPT "1 save is to be "
+      "sent.", .n_refused = 1 },
     { { .phase = MUSTER_SYNC_RESTING }, 0, "All Sent and Received",
       SENT "\n\nThis computer has no keyring that would keep your key to the server: when you next open this file you "
            "will be asked for a new code." },
@@ -72,7 +79,7 @@ test_page (void)
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       g_autofree char *title = muster_sync_words_title (&cases[i].status, cases[i].n_unsent);
-      g_autofree char *more = muster_sync_words_more (&cases[i].status, cases[i].n_unsent, clock);
+      g_autofree char *more = muster_sync_words_more (&cases[i].status, cases[i].n_unsent, cases[i].n_refused, clock);
 
       g_test_message ("case %u", i);
       g_assert_cmpstr (title, ==, cases[i].title);

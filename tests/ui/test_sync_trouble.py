@@ -150,16 +150,20 @@ class TestRestored(TestTwo):
 
 
 class TestRefused(TestTwo):
-    def test_it_is_edited_and_sent_again(self):
-        self.server.admin('grant', '--person', 'Bob', '--role', 'reader', '--all')
-        self.open()
-        self.there.turn_to()
+    def refuse(self, words):
+        """An edit of a risk on Bob's desk, which he may not make."""
         self.there.press('alt+3')
         Day(self.there).open_row('Posts', 'Posts not filled')
         self.there.focus_is('^Title$')
         self.there.press('End')
-        self.there.type(' in May')
+        self.there.type(words)
         self.there.press('ctrl+s')
+
+    def test_it_is_edited_and_sent_again(self):
+        self.server.admin('grant', '--person', 'Bob', '--role', 'reader', '--all')
+        self.open()
+        self.there.turn_to()
+        self.refuse(' in May')
         self.there.find('list item', 'Needs attention, 1 to decide')
         self.there.says('Refused by the server')
         self.assertEqual(self.ann.field('R-1', 'title'), 'Posts not filled')
@@ -206,6 +210,43 @@ class TestRefused(TestTwo):
         self.there.gone(name='Edit and Send Again')
         self.here.wait(lambda: self.ann.field('R-1', 'title') == 'Posts not filled in June', 'what was sent again')
         self.there.find('list item', 'Needs attention')
+
+    def test_it_is_sent_again_put_away_and_brought_back(self):
+        self.server.admin('grant', '--person', 'Bob', '--role', 'reader', '--all')
+        self.open()
+        self.there.turn_to()
+        self.refuse(' in May')
+        self.there.find('list item', 'Needs attention, 1 to decide')
+        # It comes back, and says so.
+        self.there.press('alt+5')
+        card = self.there.find('panel', re.compile('^You saved this on '))
+        self.there.focus(self.there.find('push button', 'Send again', card))
+        self.there.press('Return')
+        self.there.says('The server refused it again, and says why')
+        card = self.there.find('panel', re.compile('Refused again: You may not change this'))
+        # What is put away is known as what the server did not take, here and on the page of the sync.
+        self.there.focus(self.there.find('push button', 'Put away', card))
+        self.there.press('Return')
+        self.there.says('No conflict is open. 1 save that the server did not take is put away.')
+        self.there.press('alt+6')
+        self.there.says(re.compile('The server did not take 1 save: it is kept on this computer'))
+        self.there.press('alt+5')
+        self.there.focus_is('^Nothing Needs You$')
+        self.there.press('Tab')
+        self.there.focus_is('^Show 1 put away$')
+        self.there.press('Return')
+        self.there.focus(self.there.find('push button', 'Bring back'))
+        self.there.press('Return')
+        self.there.find('list item', 'Needs attention, 1 to decide')
+        # Sent again and taken back, it is listed again.
+        self.server.stop()
+        card = self.there.find('panel', re.compile('Refused again: You may not change this'))
+        self.there.focus(self.there.find('push button', 'Send again', card))
+        self.there.press('Return')
+        self.there.focus_is('^Nothing Needs You$')
+        self.there.press('ctrl+z')
+        self.there.find('panel', re.compile('Refused again: You may not change this'))
+        self.there.find('list item', 'Needs attention, 1 to decide')
 
 
 class TestSettled(TestTwo):

@@ -23,6 +23,7 @@ typedef enum {
   MUSTER_CARD_RESEND,
   MUSTER_CARD_COPY,
   MUSTER_CARD_AWAY,
+  MUSTER_CARD_RECALL,
   MUSTER_CARD_KEEP,
   MUSTER_CARD_DROP,
   MUSTER_CARD_FIRST,  /* of two that are alike, the first is to be archived */

@@ -337,7 +337,10 @@ muster_attention_page_act (MusterAttentionPage *self, MusterAttentionCard *card,
       copy (self, item);
       break;
     case MUSTER_CARD_AWAY:
-      keep (self, item, MUSTER_KEPT_DISMISS, NULL, _("Put away: it is listed at the end of this page"));
+      keep (self, item, MUSTER_KEPT_DISMISS, NULL, _("Put away: it is listed at the end of Needs attention"));
+      break;
+    case MUSTER_CARD_RECALL:
+      keep (self, item, MUSTER_KEPT_RECALL, NULL, _("Brought back: it is listed among the edits refused"));
       break;
     case MUSTER_CARD_KEEP:
       keep_aside (self, item);

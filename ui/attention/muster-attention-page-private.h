@@ -21,7 +21,7 @@ struct _MusterAttentionPage {
 
   GtkWidget *stack;
   GtkWidget *scrolled;
-  GtkWidget *calm;            /* nothing needs anybody */
+  GtkWidget *calm, *calm_text; /* nothing needs anybody */
   GtkWidget *failed;
   GtkWidget *sections[MUSTER_ATTENTION_N];
   GtkWidget *bulk_mine, *bulk_theirs;

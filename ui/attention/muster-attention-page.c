@@ -7,6 +7,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "muster-focus.h"
+#include "muster-label.h"
 #include "muster-page.h"
 #include "muster-words.h"
 #include "muster-writing.h"
@@ -82,6 +83,20 @@ focus_first (MusterAttentionPage *self)
 }
 
 static void
+show_calm (MusterAttentionPage *self, guint away)
+{
+  g_autofree char *number = muster_words_number (away);
+  g_autofree char *text =
+    away == 0 ? g_strdup (_("No conflict is open, and the server took all that you sent."))
+              : g_strdup_printf (ngettext ("No conflict is open. %s save that the server did not take is put away.",
+                                           "No conflict is open. %s saves that the server did not take are put away.",
+                                           away), number);
+
+  gtk_label_set_label (GTK_LABEL (self->calm_text), text);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->calm), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text, -1);
+}
+
+static void
 show_rest (MusterAttentionPage *self, const MusterAttention *attention)
 {
   guint n = attention->n_findings, away = attention->n[MUSTER_ATTENTION_AWAY];
@@ -100,6 +115,27 @@ show_rest (MusterAttentionPage *self, const MusterAttention *attention)
   gtk_widget_set_visible (self->calm, muster_attention_count (attention) == 0
                                         && attention->n[MUSTER_ATTENTION_MERGED] == 0
                                         && attention->n[MUSTER_ATTENTION_ALIKE] == 0);
+  gtk_widget_set_halign (self->away, gtk_widget_get_visible (self->calm) ? GTK_ALIGN_CENTER : GTK_ALIGN_START);
+  show_calm (self, away);
+}
+
+/* What was sent again from here came back: the number of cards alone would not tell. */
+static gboolean
+is_refused_again (const MusterAttention *before, const MusterAttention *now)
+{
+  GPtrArray *items = now->items[MUSTER_ATTENTION_REFUSED];
+
+  for (guint i = 0; before != NULL && i < items->len; i++)
+    {
+      const MusterKept *kept = items->pdata[i];
+      gboolean known = !kept->again;
+
+      for (guint j = 0; j < before->items[MUSTER_ATTENTION_REFUSED]->len; j++)
+        known |= ((const MusterKept *) before->items[MUSTER_ATTENTION_REFUSED]->pdata[j])->version == kept->version;
+      if (!known)
+        return TRUE;
+    }
+  return FALSE;
 }
 
 static void
@@ -109,6 +145,8 @@ show (gpointer page, gpointer answer)
   MusterAttention *attention = answer;
   gboolean had_focus = muster_focus_is_within (self->scrolled), lost = FALSE;
 
+  if (is_refused_again (self->attention, attention))
+    muster_page_emit_toast (MUSTER_PAGE (self), _("The server refused it again, and says why"), FALSE);
   g_clear_pointer (&self->attention, muster_attention_unref);
   self->attention = attention;
   show_rest (self, attention);
@@ -284,23 +322,41 @@ make_status_page (const char *icon, const char *title, const char *text)
   return page;
 }
 
+/* No status page: it scrolls what is in it, which would be a stop of the keyboard without a name. */
+static GtkWidget *
+make_calm (MusterAttentionPage *self)
+{
+  GtkWidget *icon = gtk_image_new_from_icon_name ("emblem-ok-symbolic");
+  GtkWidget *title = muster_label_new (_("Nothing Needs You"), "title-1");
+
+  self->calm = g_object_new (GTK_TYPE_BOX, "orientation", GTK_ORIENTATION_VERTICAL, "spacing", 12, "focusable", TRUE,
+                             "accessible-role", GTK_ACCESSIBLE_ROLE_GROUP, "margin-top", 36, NULL);
+  self->calm_text = muster_label_new ("", NULL);
+  gtk_image_set_pixel_size (GTK_IMAGE (icon), 96);
+  gtk_widget_add_css_class (icon, "dim-label");
+  gtk_widget_set_margin_bottom (icon, 12);
+  gtk_label_set_justify (GTK_LABEL (title), GTK_JUSTIFY_CENTER);
+  gtk_label_set_justify (GTK_LABEL (self->calm_text), GTK_JUSTIFY_CENTER);
+  gtk_label_set_xalign (GTK_LABEL (title), 0.5f);
+  gtk_label_set_xalign (GTK_LABEL (self->calm_text), 0.5f);
+  gtk_box_append (GTK_BOX (self->calm), icon);
+  gtk_box_append (GTK_BOX (self->calm), title);
+  gtk_box_append (GTK_BOX (self->calm), self->calm_text);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->calm), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Nothing Needs You"),
+                                  -1);
+  return self->calm;
+}
+
 static GtkWidget *
 make_content (MusterAttentionPage *self)
 {
   GtkWidget *clamp = adw_clamp_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 24);
 
-  self->calm = make_status_page ("emblem-ok-symbolic", _("Nothing Needs You"),
-                                 _("No conflict is open, and the server took all that you sent."));
-  gtk_widget_add_css_class (self->calm, "compact");
-  gtk_widget_set_focusable (self->calm, TRUE);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->calm), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Nothing Needs You"),
-                                  -1);
-  gtk_box_append (GTK_BOX (box), self->calm);
+  gtk_box_append (GTK_BOX (box), make_calm (self));
   make_sections (self, box);
   self->findings = make_findings (self);
   self->away = gtk_button_new_with_label ("");
-  gtk_widget_set_halign (self->away, GTK_ALIGN_START);
   g_signal_connect_swapped (self->away, "clicked", G_CALLBACK (on_away_cb), self);
   gtk_box_insert_child_after (GTK_BOX (box), self->findings, self->sections[MUSTER_ATTENTION_ALIKE]);
   gtk_box_insert_child_after (GTK_BOX (box), self->away, self->findings);

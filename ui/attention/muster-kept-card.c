@@ -21,6 +21,14 @@ describe_when (const MusterKept *kept)
   return g_strdup_printf (_("%s saved this on %s"), kept->actor, time);
 }
 
+/* Why it does not count; NULL: nobody said. */
+static char *
+describe_reason (const MusterKept *kept)
+{
+  /* Translators: %s is a sentence of the server: "You may not change this." */
+  return kept->again ? g_strdup_printf (_("Refused again: %s"), kept->reason) : g_strdup (kept->reason);
+}
+
 static void
 add_said (MusterAttentionCard *self, GtkWidget *box, const MusterSaid *said, const MusterSaid *above)
 {
@@ -83,19 +91,21 @@ add_buttons (MusterAttentionCard *self, GtkWidget *row, MusterAttentionPart part
   add_button (self, row, _("Copy as text"), MUSTER_CARD_COPY);
   if (part == MUSTER_ATTENTION_REFUSED)
     add_button (self, row, _("Put away"), MUSTER_CARD_AWAY);
+  else
+    add_button (self, row, _("Bring back"), MUSTER_CARD_RECALL);
 }
 
 void
 muster_kept_card_fill (MusterAttentionCard *self, const MusterKept *kept, MusterAttentionPart part)
 {
   GtkWidget *row = muster_attention_card_make_row ();
-  g_autofree char *when = describe_when (kept);
+  g_autofree char *when = describe_when (kept), *reason = describe_reason (kept);
   GtkWidget *caption = muster_label_new (when, "caption");
-  g_autofree char *name = kept->reason != NULL ? g_strdup_printf ("%s. %s", when, kept->reason) : g_strdup (when);
+  g_autofree char *name = reason != NULL ? g_strdup_printf ("%s. %s", when, reason) : g_strdup (when);
 
   gtk_widget_add_css_class (caption, "dim-label");
-  if (kept->reason != NULL)
-    gtk_box_append (GTK_BOX (self), muster_label_new (kept->reason, NULL));
+  if (reason != NULL)
+    gtk_box_append (GTK_BOX (self), muster_label_new (reason, NULL));
   gtk_box_append (GTK_BOX (self), caption);
   gtk_box_append (GTK_BOX (self), make_content (self, kept));
   add_buttons (self, row, part, kept->revisable);

@@ -84,11 +84,11 @@ show_status (MusterSyncPage *self)
   gboolean joined = status->address != NULL;
   gboolean can_write = muster_store_can_write (self->store);
   g_autofree char *title = NULL, *more = NULL;
-  guint n = 0;
+  guint n = 0, n_refused = 0;
 
-  g_object_get (self->store, "n-unsent", &n, NULL);
+  g_object_get (self->store, "n-unsent", &n, "n-refused", &n_refused, NULL);
   title = can_write ? muster_sync_words_title (status, n) : g_strdup (_("Open for Reading Only"));
-  more = can_write ? muster_sync_words_more (status, n, muster_store_get_clock (self->store))
+  more = can_write ? muster_sync_words_more (status, n, n_refused, muster_store_get_clock (self->store))
                    : g_strdup (_("This file can be read but not changed, so nothing is sent or fetched."));
   gtk_label_set_label (GTK_LABEL (self->title), title);
   gtk_label_set_label (GTK_LABEL (self->more), more);
@@ -369,6 +369,7 @@ muster_sync_page_new (MusterStore *store)
   self->history = muster_sync_history_new (store, self->syncer);
   gtk_box_append (GTK_BOX (self->box), self->history);
   g_signal_connect_object (store, "notify::n-unsent", G_CALLBACK (on_unsent_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (store, "notify::n-refused", G_CALLBACK (on_changed_cb), self, G_CONNECT_SWAPPED);
   show_status (self);
   return GTK_WIDGET (self);
 }

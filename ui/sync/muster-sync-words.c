@@ -221,15 +221,31 @@ describe_clock (gint64 ahead)
 
 /* What is safe, and what is not there yet. */
 static char *
-describe_safety (guint n_unsent)
+describe_safety (guint n_unsent, guint n_refused)
 {
   g_autofree char *number = muster_words_number (n_unsent);
 
+  if (n_unsent == 0 && n_refused > 0)
+    return g_strdup (_("All else that you saved is on the server."));
   if (n_unsent == 0)
     return g_strdup (_("Everything that you saved is on the server."));
   return g_strdup_printf (ngettext ("Everything that you saved is kept on this computer. %s save is to be sent.",
                                     "Everything that you saved is kept on this computer. %s saves are to be sent.",
                                     n_unsent), number);
+}
+
+/* NULL: it took all. */
+static char *
+describe_refused (guint n_refused)
+{
+  g_autofree char *number = muster_words_number (n_refused);
+
+  if (n_refused == 0)
+    return NULL;
+  return g_strdup_printf (ngettext ("The server did not take %s save: it is kept on this computer, under Needs "
+                                    "attention.",
+                                    "The server did not take %s saves: they are kept on this computer, under Needs "
+                                    "attention.", n_refused), number);
 }
 
 static char *
@@ -302,7 +318,7 @@ join_paragraphs (GString *paragraphs[N_PARAGRAPHS])
 }
 
 char *
-muster_sync_words_more (const MusterSyncStatus *status, guint n_unsent, MusterClock *clock)
+muster_sync_words_more (const MusterSyncStatus *status, guint n_unsent, guint n_refused, MusterClock *clock)
 {
   GString *paragraphs[N_PARAGRAPHS];
 
@@ -320,8 +336,9 @@ muster_sync_words_more (const MusterSyncStatus *status, guint n_unsent, MusterCl
   else if (status->first)
     add_sentence (paragraphs, SAID, g_strdup (_("Not all of your programme is on this computer yet: what you see is a "
                                                 "part of it. The rest goes on coming where it stopped.")));
+  add_sentence (paragraphs, SAFE, describe_refused (n_refused));
   if (!status->first || n_unsent > 0)
-    add_sentence (paragraphs, SAFE, describe_safety (n_unsent));
+    add_sentence (paragraphs, SAFE, describe_safety (n_unsent, n_refused));
   add_sentence (paragraphs, SAFE, describe_way_on (status, clock));
   if (!status->lasting && status->phase != MUSTER_SYNC_SIGNED_OUT)
     add_sentence (paragraphs, BESIDES, g_strdup (_("This computer has no keyring that would keep your key to the "

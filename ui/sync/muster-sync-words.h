@@ -19,6 +19,6 @@ char *muster_sync_words_short (MusterSyncer *syncer, MusterStore *store);
 /* "All Sent and Received" */
 char *muster_sync_words_title (const MusterSyncStatus *status, guint n_unsent);
 /* Why it is so, what is safe, and what to do: whole sentences. */
-char *muster_sync_words_more  (const MusterSyncStatus *status, guint n_unsent, MusterClock *clock);
+char *muster_sync_words_more  (const MusterSyncStatus *status, guint n_unsent, guint n_refused, MusterClock *clock);
 
 G_END_DECLS
