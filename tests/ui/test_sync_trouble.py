@@ -5,9 +5,11 @@ not take, and every way to settle a disagreement.
 Run under with-display: test_sync_trouble.py BINARY MUSTERCTL
 """
 
+import contextlib
 import gzip
 import json
 import re
+import sqlite3
 import unittest
 
 from day import Day
@@ -210,6 +212,49 @@ class TestRefused(TestTwo):
         self.there.gone(name='Edit and Send Again')
         self.here.wait(lambda: self.ann.field('R-1', 'title') == 'Posts not filled in June', 'what was sent again')
         self.there.find('list item', 'Needs attention')
+
+    def begin(self, form, *, at='^Title$'):
+        """Opens the form of the only card; gives the field that has the keyboard."""
+        card = self.there.find('panel', re.compile('^You saved this on '))
+        self.there.focus(self.there.find('push button', 'Edit and send again…', card))
+        self.there.press('Return')
+        self.there.dialog(form)
+        return self.there.focus_is(at)
+
+    def on_disk(self, words):
+        return any(words.encode() in path.read_bytes() for path in self.bob.path.parent.glob('Bob.muster*'))
+
+    def test_what_is_written_outlives_a_crash(self):
+        for what in 'changed', 'added':
+            with self.subTest(what):
+                self.server.admin('grant', '--person', 'Bob', '--role', 'reader', '--all')
+                if what == 'changed':
+                    self.bob.do('set', 'R-1', 'title=Posts not filled in May')
+                else:
+                    self.bob.do('add', 'risk', 'title=Posts not filled in May', 'status=open')
+                self.bob.do('sync')
+                self.there = self.window(self.bob.path, name=f'bob-{what}', env=another_session(self)).ready()
+                self.there.press('alt+5')
+                self.begin('^Edit and Send Again$')
+                self.there.press('End')
+                self.there.type(f', nor in June: {what}')
+                self.there.wait(lambda what=what: self.on_disk(f'nor in June: {what}'), 'draft on the disk')
+                self.there.crash()
+                self.server.admin('grant', '--person', 'Bob', '--role', 'editor', '--all')
+                self.there = self.window(self.bob.path, name=f'bob-{what}-again', env=another_session(self)).ready()
+                self.there.press('alt+5')
+                entry = self.begin('^Edit and Send Again$')
+                self.there.says(re.compile('^Unsaved changes from .* are back'))
+                self.assertEqual(entry.text, f'Posts not filled in May, nor in June: {what}')
+                self.there.press('ctrl+s')
+                self.there.gone(name='Edit and Send Again')
+                self.there.find('list item', 'Needs attention')
+                self.there.press('ctrl+q')
+                self.there.process.wait()
+                self.ann.do('sync')
+                self.assertIn(f'nor in June: {what}', self.ann.do('list', 'risk'))
+                with contextlib.closing(sqlite3.connect(f'file:{self.bob.path}?mode=ro', uri=True)) as db:
+                    self.assertEqual(db.execute('SELECT count(*) FROM draft').fetchone(), (0,))
 
     def test_it_is_sent_again_put_away_and_brought_back(self):
         self.server.admin('grant', '--person', 'Bob', '--role', 'reader', '--all')

@@ -7,25 +7,15 @@
 
 #include "muster-button.h"
 #include "muster-label.h"
-#include "muster-problem-summary.h"
 #include "muster-question.h"
 #include "muster-reading.h"
-#include "muster-record-form.h"
-
-/* One record. */
-typedef struct {
-  MusterRevision       *revision; /* base: as it is by now */
-  GHashTable           *texts;    /* that the form began with, as if they had been typed */
-  MusterRecordForm     *form;     /* of the dialog */
-  MusterProblemSummary *summary;  /* likewise */
-  GtkWidget            *archived; /* likewise; says so */
-} Part;
+#include "muster-revision-part.h"
 
 struct _MusterRevisionDialog {
   AdwWindow parent_instance;
   MusterStore *store; /* NULL: gone */
   MusterReading *reading; /* of what others make of the records meanwhile */
-  GPtrArray *parts;   /* Part */
+  GPtrArray *parts;   /* MusterRevisionPart, of the dialog */
   char *stays;
   gboolean checking;
   gboolean done;
@@ -36,17 +26,7 @@ G_DEFINE_FINAL_TYPE (MusterRevisionDialog, muster_revision_dialog, ADW_TYPE_WIND
 enum { WRITTEN, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
-static void
-part_free (gpointer data)
-{
-  Part *part = data;
-
-  muster_revision_free (part->revision);
-  g_hash_table_unref (part->texts);
-  g_free (part);
-}
-
-static Part *
+static MusterRevisionPart *
 get_part (MusterRevisionDialog *self, guint i)
 {
   return self->parts->pdata[i];
@@ -85,20 +65,9 @@ join_problems (GPtrArray *unread, GPtrArray *checked)
 }
 
 static void
-show_problems (Part *part, GPtrArray *problems)
-{
-  muster_record_form_show_problems (part->form, problems);
-  muster_problem_summary_show (part->summary, muster_record_get_kind (part->revision->edited), problems);
-  muster_problem_summary_focus (part->summary);
-}
-
-static void
 show_message (MusterRevisionDialog *self, const char *message)
 {
-  MusterProblemSummary *summary = get_part (self, 0)->summary;
-
-  muster_problem_summary_show_message (summary, message);
-  muster_problem_summary_focus (summary);
+  muster_revision_part_show_message (get_part (self, 0), message);
 }
 
 static void check_next (Check *check);
@@ -107,18 +76,12 @@ static void check_next (Check *check);
 static gboolean
 take_problems (Check *check, GPtrArray *checked)
 {
-  Part *part = get_part (check->self, check->at);
   g_autoptr(GPtrArray) problems = join_problems (check->unread, checked);
+  gboolean well = problems->len == 0;
 
-  if (problems->len > 0)
-    {
-      show_problems (part, problems);
-      return FALSE;
-    }
-  muster_record_form_show_problems (part->form, NULL);
-  muster_problem_summary_hide (part->summary);
-  check->at++;
-  return TRUE;
+  muster_revision_part_show_problems (get_part (check->self, check->at), well ? NULL : problems);
+  check->at += well;
+  return well;
 }
 
 static void
@@ -141,20 +104,6 @@ on_checked_cb (GObject *source, GAsyncResult *result, gpointer data)
   check_free (check);
 }
 
-static MusterRevision *
-collect (Part *part, GPtrArray *unread)
-{
-  MusterRevision *written = muster_revision_copy (part->revision);
-
-  if (written->base != NULL)
-    {
-      g_object_unref (written->edited);
-      written->edited = muster_record_copy (written->base);
-    }
-  muster_record_form_collect (part->form, written->edited, unread);
-  return written;
-}
-
 /* Several that are to be made may name one another, which only the save can tell. */
 static gboolean
 can_check (Check *check, const MusterRevision *written)
@@ -171,7 +120,7 @@ check_next (Check *check)
   while (check->at < self->parts->len)
     {
       g_ptr_array_set_size (check->unread, 0);
-      written = collect (get_part (self, check->at), check->unread);
+      written = muster_revision_part_collect (get_part (self, check->at), check->unread);
       g_ptr_array_add (check->written, written);
       if (can_check (check, written))
         {
@@ -207,6 +156,8 @@ void
 muster_revision_dialog_done (MusterRevisionDialog *self)
 {
   self->done = TRUE;
+  for (guint i = 0; i < self->parts->len; i++)
+    muster_revision_part_finish (get_part (self, i));
   gtk_window_destroy (GTK_WINDOW (self));
 }
 
@@ -220,24 +171,10 @@ muster_revision_dialog_fail (MusterRevisionDialog *self, const GError *error)
 /* ---- leaving ----------------------------------------------------------------------------------------------------- */
 
 static gboolean
-is_part_changed (Part *part)
-{
-  g_autoptr(GHashTable) texts = muster_record_form_get_texts (part->form);
-  GHashTableIter iter;
-  gpointer field, text;
-
-  g_hash_table_iter_init (&iter, texts);
-  while (g_hash_table_iter_next (&iter, &field, &text))
-    if (g_strcmp0 (g_hash_table_lookup (part->texts, field), text) != 0)
-      return TRUE;
-  return g_hash_table_size (texts) < g_hash_table_size (part->texts);
-}
-
-static gboolean
 is_changed (MusterRevisionDialog *self)
 {
   for (guint i = 0; i < self->parts->len; i++)
-    if (is_part_changed (get_part (self, i)))
+    if (muster_revision_part_is_changed (get_part (self, i)))
       return TRUE;
   return FALSE;
 }
@@ -277,7 +214,7 @@ ask (gpointer widget)
   GArray *ids = g_array_new (FALSE, FALSE, sizeof (MusterId));
 
   for (guint i = 0; i < self->parts->len; i++)
-    g_array_append_vals (ids, muster_record_get_id (get_part (self, i)->revision->edited), 1);
+    g_array_append_vals (ids, muster_revision_part_get_id (get_part (self, i)), 1);
   return ids;
 }
 
@@ -307,16 +244,7 @@ take_records (gpointer widget, gpointer answer)
   g_autoptr(GPtrArray) records = answer;
 
   for (guint i = 0; i < self->parts->len; i++)
-    {
-      Part *part = get_part (self, i);
-      MusterRecord *record = records->pdata[i];
-
-      if (record == NULL || part->revision->base == NULL)
-        continue;
-      g_set_object (&part->revision->base, record);
-      muster_record_form_rebase (part->form, record);
-      gtk_widget_set_visible (part->archived, muster_record_is_archived (record));
-    }
+    muster_revision_part_take_record (get_part (self, i), records->pdata[i]);
 }
 
 static const MusterReadingFuncs reading_funcs = {
@@ -339,39 +267,13 @@ make_header (const char *use_label)
   return header;
 }
 
-static gboolean
-on_go_to_field_cb (MusterRecordForm *form, const char *field)
-{
-  return muster_record_form_focus_field (form, field);
-}
-
 static void
 add_part (MusterRevisionDialog *self, GtkWidget *box, const MusterRevision *revision)
 {
-  Part *part = g_new0 (Part, 1);
-  const MusterKind *kind = muster_record_get_kind (revision->edited);
-  g_autofree char *title = muster_record_dup_title (revision->edited);
-  const char *code = muster_record_get_ref_code (revision->edited);
-  g_autofree char *name = code != NULL ? g_strdup_printf ("%s %s", code, title) : g_strdup (title);
+  GtkWidget *part = muster_revision_part_new (self->store, revision);
 
-  part->revision = muster_revision_copy (revision);
-  part->form =
-    MUSTER_RECORD_FORM (muster_record_form_new (self->store, kind, (const char *const *) revision->fields));
-  part->summary = MUSTER_PROBLEM_SUMMARY (muster_problem_summary_new ());
-  part->archived = muster_label_new (_("This is archived, and stays so. Its page can bring it back."), NULL);
-  gtk_widget_set_visible (part->archived, revision->base != NULL && muster_record_is_archived (revision->base));
   g_ptr_array_add (self->parts, part);
-  g_signal_connect_object (part->summary, "go-to-field", G_CALLBACK (on_go_to_field_cb), part->form,
-                           G_CONNECT_SWAPPED);
-  muster_problem_summary_hide (part->summary);
-  gtk_box_append (GTK_BOX (box), muster_label_new (name, "heading"));
-  gtk_box_append (GTK_BOX (box), GTK_WIDGET (part->summary));
-  gtk_box_append (GTK_BOX (box), part->archived);
-  gtk_box_append (GTK_BOX (box), GTK_WIDGET (part->form));
-  muster_record_form_load (part->form, revision->base != NULL ? revision->base : revision->edited);
-  if (revision->base != NULL)
-    muster_record_form_put_record (part->form, revision->base, revision->edited);
-  part->texts = muster_record_form_get_texts (part->form);
+  gtk_box_append (GTK_BOX (box), part);
 }
 
 static void
@@ -438,7 +340,7 @@ muster_revision_dialog_class_init (MusterRevisionDialogClass *klass)
 static void
 muster_revision_dialog_init (MusterRevisionDialog *self)
 {
-  self->parts = g_ptr_array_new_with_free_func (part_free);
+  self->parts = g_ptr_array_new ();
 }
 
 MusterRevisionDialog *
@@ -453,7 +355,7 @@ muster_revision_dialog_new (MusterStore *store, GPtrArray *revisions, const Must
   self->reading = muster_reading_new (store, GTK_WIDGET (self), &reading_funcs);
   muster_reading_ask (self->reading);
   /* One comes here to write. */
-  g_signal_connect_object (self, "map", G_CALLBACK (muster_record_form_focus_first), get_part (self, 0)->form,
+  g_signal_connect_object (self, "map", G_CALLBACK (muster_revision_part_focus_first), get_part (self, 0),
                            G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   return self;
 }
