@@ -28,7 +28,7 @@ is_told (GtkWidget *label)
 
   for (GtkWidget *widget = label; widget != NULL && !GTK_IS_NATIVE (widget); widget = gtk_widget_get_parent (widget))
     {
-      const char *text = gtk_widget_get_tooltip_text (widget);
+      const char *text = g_object_get_data (G_OBJECT (widget), "muster-tooltip");
       gboolean told = FALSE;
 
       if (gtk_widget_get_has_tooltip (widget))

@@ -4,6 +4,7 @@
 #include "muster-drop-down.h"
 
 #include "muster-label.h"
+#include "muster-tooltip.h"
 
 static void
 on_setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
@@ -38,7 +39,7 @@ update_names (GtkDropDown *drop_down, GParamSpec *pspec, gpointer data)
   GtkWidget *button = gtk_widget_get_first_child (GTK_WIDGET (drop_down));
 
   /* A long term ends in an ellipsis. */
-  gtk_widget_set_tooltip_text (GTK_WIDGET (drop_down), value);
+  muster_tooltip_set (GTK_WIDGET (drop_down), value);
   gtk_accessible_update_property (GTK_ACCESSIBLE (drop_down), GTK_ACCESSIBLE_PROPERTY_VALUE_TEXT, value, -1);
   if (GTK_IS_BUTTON (button))
     gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);

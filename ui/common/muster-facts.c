@@ -8,6 +8,7 @@
 #include "muster-chip.h"
 #include "muster-column.h"
 #include "muster-label.h"
+#include "muster-tooltip.h"
 
 #define ABREAST 3
 
@@ -82,7 +83,7 @@ make_link (const char *title, const MusterId *id, MusterOpenFunc open, gpointer 
   *link = (Link){ open, data, *id };
   muster_label_shorten (label);
   gtk_button_set_child (GTK_BUTTON (button), label);
-  gtk_widget_set_tooltip_text (button, title);
+  muster_tooltip_set (button, title);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
   g_signal_connect_data (button, "clicked", G_CALLBACK (on_link_cb), link, free_link, 0);
   return button;

@@ -10,6 +10,7 @@
 
 #include "muster-label.h"
 #include "muster-record-picker.h"
+#include "muster-tooltip.h"
 #include "muster-words.h"
 
 struct _MusterLinksEditor {
@@ -150,8 +151,8 @@ make_row (MusterLinksEditor *self, guint index)
   gtk_label_set_xalign (GTK_LABEL (text), 0);
   gtk_button_set_child (GTK_BUTTON (open), text);
   gtk_widget_set_hexpand (open, TRUE);
-  gtk_widget_set_tooltip_text (open, open_name);
-  gtk_widget_set_tooltip_text (remove, remove_name);
+  muster_tooltip_set (open, open_name);
+  muster_tooltip_set (remove, remove_name);
   gtk_accessible_update_property (GTK_ACCESSIBLE (open), GTK_ACCESSIBLE_PROPERTY_LABEL, open_name, -1);
   gtk_accessible_update_property (GTK_ACCESSIBLE (remove), GTK_ACCESSIBLE_PROPERTY_LABEL, remove_name, -1);
   g_object_set_data (G_OBJECT (open), "index", GUINT_TO_POINTER (index));
@@ -175,7 +176,7 @@ show_single (MusterLinksEditor *self)
                                        : g_strdup (shown);
 
   gtk_label_set_text (GTK_LABEL (self->text), shown);
-  gtk_widget_set_tooltip_text (self->button, line);
+  muster_tooltip_set (self->button, line);
   gtk_widget_set_visible (self->open, self->ids->len > 0);
   gtk_widget_set_visible (self->clear, self->ids->len > 0);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, said, -1);
@@ -289,7 +290,7 @@ make_side_button (MusterLinksEditor *self, const char *icon, const char *name, G
 {
   GtkWidget *button = gtk_button_new_from_icon_name (icon);
 
-  gtk_widget_set_tooltip_text (button, name);
+  muster_tooltip_set (button, name);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   g_signal_connect_swapped (button, "clicked", callback, self);
   return button;

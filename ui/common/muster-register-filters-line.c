@@ -9,6 +9,7 @@
 
 #include "muster-button.h"
 #include "muster-columns.h"
+#include "muster-tooltip.h"
 
 const char *
 muster_register_table_label_term (const MusterField *field, const char *term)
@@ -53,7 +54,7 @@ muster_register_table_show_filters (MusterRegisterTable *self)
     gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (self->filters), "muster-filter-symbolic");
   else
     gtk_menu_button_set_label (GTK_MENU_BUTTON (self->filters), label);
-  gtk_widget_set_tooltip_text (self->filters, label);
+  muster_tooltip_set (self->filters, label);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->filters), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
   gtk_label_set_text (GTK_LABEL (self->filters_said), words->str);
   gtk_widget_set_visible (self->filters_line, n > 0);

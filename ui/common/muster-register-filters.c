@@ -10,6 +10,7 @@
 #include "muster-button.h"
 #include "muster-label.h"
 #include "muster-register-header.h"
+#include "muster-tooltip.h"
 #include "muster-views.h"
 #include "muster-words.h"
 
@@ -310,7 +311,7 @@ add_kept (Panel *panel, const char *name)
   gtk_button_set_child (GTK_BUTTON (button), label);
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_set_hexpand (button, TRUE);
-  gtk_widget_set_tooltip_text (button, name);
+  muster_tooltip_set (button, name);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   add_named_button (line, button, name, G_CALLBACK (on_recall_cb), panel);
   add_named_button (line, muster_button_new_icon ("document-edit-symbolic", rename, NULL), name,

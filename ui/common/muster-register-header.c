@@ -8,6 +8,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "muster-label.h"
+#include "muster-tooltip.h"
 
 #define PADDING 9
 
@@ -78,7 +79,7 @@ make_sorter (MusterRegisterHeader *self, const MusterColumn *column)
   gtk_widget_set_halign (box, column->numeric ? GTK_ALIGN_END : GTK_ALIGN_START);
   gtk_button_set_child (GTK_BUTTON (button), box);
   gtk_widget_add_css_class (button, "flat");
-  gtk_widget_set_tooltip_text (button, name);
+  muster_tooltip_set (button, name);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   g_object_set_data (G_OBJECT (button), "field", (gpointer) column->field);
   g_object_set_data (G_OBJECT (button), "arrow", arrow);

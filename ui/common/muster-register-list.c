@@ -11,6 +11,7 @@
 #include "muster-list-leave.h"
 #include "muster-register-header.h"
 #include "muster-register-row.h"
+#include "muster-tooltip.h"
 #include "muster-words.h"
 #include "muster-writing.h"
 
@@ -312,7 +313,7 @@ show_count (MusterRegisterTable *self, guint n, gboolean known)
   gtk_label_set_text (GTK_LABEL (self->count), compact ? number : count);
   gtk_label_set_width_chars (GTK_LABEL (self->count), compact ? (int) strlen (number) : 1);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->count), GTK_ACCESSIBLE_PROPERTY_LABEL, count, -1);
-  gtk_widget_set_tooltip_text (self->count, count);
+  muster_tooltip_set (self->count, count);
 }
 
 /* What there would be with those that are archived, on the reading thread. */

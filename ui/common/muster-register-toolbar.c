@@ -11,6 +11,7 @@
 #include "muster-columns-dialog.h"
 #include "muster-label.h"
 #include "muster-register-header.h"
+#include "muster-tooltip.h"
 #include "muster-views.h"
 #include "muster-words.h"
 #include "muster-writing.h"
@@ -156,7 +157,7 @@ make_menu_button (MusterRegisterTable *self)
 
   gtk_menu_button_set_create_popup_func (GTK_MENU_BUTTON (button), make_menu, self, NULL);
   gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (button), "view-more-symbolic");
-  gtk_widget_set_tooltip_text (button, name);
+  muster_tooltip_set (button, name);
   gtk_widget_add_css_class (button, "flat");
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   return button;
@@ -169,7 +170,8 @@ make_filter (MusterRegisterTable *self)
   g_autofree char *plural = muster_words_inside (muster_words_plural (self->kind));
   g_autofree char *name = g_strdup_printf (_("Filter %s"), plural);
 
-  g_object_set (filter, "placeholder-text", name, "tooltip-text", name, NULL);
+  g_object_set (filter, "placeholder-text", name, NULL);
+  muster_tooltip_set (filter, name);
   gtk_accessible_update_property (GTK_ACCESSIBLE (filter), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   gtk_widget_set_hexpand (filter, TRUE);
   g_object_set (filter, "width-chars", 1, "max-width-chars", 8, NULL);

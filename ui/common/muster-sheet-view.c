@@ -12,6 +12,7 @@
 #include "muster-label.h"
 #include "muster-line-row.h"
 #include "muster-line.h"
+#include "muster-tooltip.h"
 #include "muster-words.h"
 #include "muster-writing.h"
 
@@ -160,7 +161,7 @@ offer_table (MusterSheetView *self, const MusterKind *table)
     return;
   /* Translators: a button that leads to a table, as in "Open the table of Workstreams". */
   name = g_strdup_printf (_("Open the table of %s"), muster_words_plural (table));
-  gtk_widget_set_tooltip_text (self->open_table, name);
+  muster_tooltip_set (self->open_table, name);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->open_table), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
 }
 
@@ -181,7 +182,7 @@ offer (MusterSheetView *self, const MusterSheetSection *section, MusterStore *st
   self->add = muster_button_new_labelled (section->adds != NULL ? "list-add-symbolic" : "document-edit-symbolic",
                                           /* Translators: the heading beside it says what. */
                                           section->adds != NULL ? _("Add") : label, NULL);
-  gtk_widget_set_tooltip_text (self->add, label);
+  muster_tooltip_set (self->add, label);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->add), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
   gtk_widget_add_css_class (self->add, "flat");
   gtk_widget_set_halign (self->add, GTK_ALIGN_END);

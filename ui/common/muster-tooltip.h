@@ -1,7 +1,8 @@
-/* muster-tooltip.h - the tooltips of what is made or changed by the dozen.
+/* muster-tooltip.h - what the pointer is told.
  *
- * gtk_widget_set_tooltip_text() asks the display where the pointer is, each time: a map of 25 cells that counts anew
- * waits for 25 answers.
+ * GTK asks the display server where the pointer is each time that a tooltip is set, and waits for the answer: under X
+ * a form of thirty fields waits a quarter of a frame for words that nobody has asked for. Here they are looked up when
+ * the pointer rests. A screen reader is told nothing of it: what is to be heard is a name or a description.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
@@ -10,7 +11,8 @@
 
 G_BEGIN_DECLS
 
-/* text: plain; said when it is asked for. */
-void muster_tooltip_set (GtkWidget *widget, const char *text);
+/* text: one line; NULL: nothing is told. */
+void        muster_tooltip_set (GtkWidget *widget, const char *text);
+const char *muster_tooltip_get (GtkWidget *widget);
 
 G_END_DECLS

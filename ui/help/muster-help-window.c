@@ -7,6 +7,7 @@
 
 #include "muster-help-text.h"
 #include "muster-label.h"
+#include "muster-tooltip.h"
 
 #define FOLDER "/org/muster/Muster/help/"
 #define INDEX "index"
@@ -187,7 +188,7 @@ make_content (MusterHelpWindow *self)
   adw_header_bar_set_title_widget (ADW_HEADER_BAR (header), GTK_WIDGET (self->title));
   g_object_bind_property (self->leaflet, "folded", header, "show-start-title-buttons", G_BINDING_SYNC_CREATE);
   self->back = gtk_button_new_from_icon_name ("go-previous-symbolic");
-  gtk_widget_set_tooltip_text (self->back, _("Topics"));
+  muster_tooltip_set (self->back, _("Topics"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->back), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Topics"), -1);
   g_signal_connect_swapped (self->back, "clicked", G_CALLBACK (on_back_cb), self);
   g_object_bind_property (self->leaflet, "folded", self->back, "visible", G_BINDING_SYNC_CREATE);

@@ -10,6 +10,7 @@
 #include "muster-line.h"
 #include "muster-plan-sections.h"
 #include "muster-remarks.h"
+#include "muster-tooltip.h"
 
 struct _MusterPlanHeader {
   GtkWidget parent_instance;
@@ -103,7 +104,7 @@ show_rag (MusterPlanHeader *self, MusterPlanView *view)
   g_autofree char *name = g_strdup_printf (_("RAG %s: why?"), text);
 
   gtk_button_set_child (GTK_BUTTON (self->rag), muster_chip_new (muster_tone_of_rag (view->rag->shown), text));
-  gtk_widget_set_tooltip_text (self->rag, name);
+  muster_tooltip_set (self->rag, name);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->rag), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
 }
 
@@ -114,7 +115,7 @@ muster_plan_header_show (MusterPlanHeader *self, MusterPlanView *view)
   g_autofree char *words = dup_words (view);
 
   gtk_label_set_text (GTK_LABEL (self->title), title);
-  gtk_widget_set_tooltip_text (self->title, title);
+  muster_tooltip_set (self->title, title);
   gtk_label_set_text (GTK_LABEL (self->words), words);
   gtk_progress_bar_set_fraction (GTK_PROGRESS_BAR (self->bar),
                                  muster_record_get_number (view->plan, "progress") / 100.);

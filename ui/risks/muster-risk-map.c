@@ -8,6 +8,7 @@
 #include "muster-button.h"
 #include "muster-matrix-grid.h"
 #include "muster-reading.h"
+#include "muster-tooltip.h"
 #include "muster-words.h"
 
 
@@ -228,7 +229,7 @@ make_switch (MusterRiskMap *self)
       g_autofree char *name = g_strdup_printf (_("%s scores"), _(whiches[i].label));
 
       gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
-      gtk_widget_set_tooltip_text (button, name);
+      muster_tooltip_set (button, name);
       gtk_toggle_button_set_group (GTK_TOGGLE_BUTTON (button),
                                    i > 0 ? GTK_TOGGLE_BUTTON (self->switches[0]) : NULL);
       gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (button), i == self->which);

@@ -11,6 +11,7 @@
 #include "muster-register-table.h"
 #include "muster-risk-map.h"
 #include "muster-risk-page.h"
+#include "muster-tooltip.h"
 #include "muster-words.h"
 
 /* In a window that is lower or narrower the map would leave no rows in sight; one key shows it. */
@@ -110,7 +111,7 @@ build_map_place (MusterRisksPage *self)
   self->map_button = gtk_toggle_button_new ();
   gtk_button_set_icon_name (GTK_BUTTON (self->map_button), "view-grid-symbolic");
   gtk_widget_add_css_class (self->map_button, "flat");
-  gtk_widget_set_tooltip_text (self->map_button, name);
+  muster_tooltip_set (self->map_button, name);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->map_button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   g_signal_connect_swapped (self->map_button, "toggled", G_CALLBACK (on_map_toggled_cb), self);
   self->map_place = gtk_revealer_new ();

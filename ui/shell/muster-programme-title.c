@@ -6,6 +6,7 @@
 #include "muster-glance.h"
 #include "muster-opening.h"
 #include "muster-reading.h"
+#include "muster-tooltip.h"
 
 #include <glib/gi18n.h>
 
@@ -84,7 +85,7 @@ muster_programme_title_init (MusterProgrammeTitle *self)
   self->button = gtk_button_new ();
   gtk_button_set_child (GTK_BUTTON (self->button), GTK_WIDGET (self->title));
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self->button), "win.programmes");
-  gtk_widget_set_tooltip_text (self->button, _("Go to another programme (Ctrl+Shift+O)"));
+  muster_tooltip_set (self->button, _("Go to another programme (Ctrl+Shift+O)"));
   gtk_widget_add_css_class (self->button, "flat");
   gtk_widget_add_css_class (self->button, "programme-title");
   adw_bin_set_child (ADW_BIN (self), self->button);

@@ -4,6 +4,7 @@
 #include "muster-saved-label.h"
 
 #include "muster-sync-words.h"
+#include "muster-tooltip.h"
 
 #include <glib/gi18n.h>
 
@@ -87,7 +88,7 @@ muster_saved_label_init (MusterSavedLabel *self)
   self->button = gtk_button_new ();
   gtk_button_set_child (GTK_BUTTON (self->button), GTK_WIDGET (self->label));
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self->button), "win.go-sync");
-  gtk_widget_set_tooltip_text (self->button, _("How it stands with the server"));
+  muster_tooltip_set (self->button, _("How it stands with the server"));
   gtk_widget_add_css_class (self->button, "flat");
   gtk_widget_set_parent (self->button, GTK_WIDGET (self));
 }

@@ -5,6 +5,7 @@
 
 #include "muster-label.h"
 #include "muster-record-picker.h"
+#include "muster-tooltip.h"
 
 #include <glib/gi18n.h>
 
@@ -41,7 +42,7 @@ show (MusterScopeButton *self)
   g_autofree char *name = all ? g_strdup (_("Showing everywhere")) : g_strdup_printf (_("Showing only %s"), text);
 
   gtk_label_set_label (self->label, text);
-  gtk_widget_set_tooltip_text (self->button, name);
+  muster_tooltip_set (self->button, name);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   gtk_widget_set_visible (self->clear, !all);
 }
@@ -244,7 +245,7 @@ make_clear (MusterScopeButton *self)
   const char *name = _("Show everywhere");
 
   self->clear = gtk_button_new_from_icon_name ("edit-clear-symbolic");
-  gtk_widget_set_tooltip_text (self->clear, name);
+  muster_tooltip_set (self->clear, name);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->clear), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   gtk_widget_add_css_class (self->clear, "flat");
   g_signal_connect_swapped (self->clear, "clicked", G_CALLBACK (on_clear_cb), self);

@@ -13,6 +13,7 @@
 #include "muster-reading.h"
 #include "muster-sync-history.h"
 #include "muster-sync-words.h"
+#include "muster-tooltip.h"
 #include "muster-vanish-panel.h"
 #include "muster-words.h"
 
@@ -58,7 +59,7 @@ show_about (MusterSyncPage *self, const MusterSyncStatus *status)
   gtk_label_set_label (GTK_LABEL (self->address), status->address != NULL ? status->address : "");
   gtk_label_set_label (GTK_LABEL (self->heard), heard);
   gtk_label_set_label (GTK_LABEL (self->news), status->live ? _("As they happen") : _("Asked for every minute"));
-  gtk_widget_set_tooltip_text (self->offline, gtk_widget_get_sensitive (self->offline)
+  muster_tooltip_set (self->offline, gtk_widget_get_sensitive (self->offline)
                                                 ? _("Nothing is sent or fetched meanwhile")
                                                 : _("Your administrator has set this"));
 }
@@ -228,10 +229,10 @@ make_head (MusterSyncPage *self)
   self->progress = gtk_progress_bar_new ();
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->progress), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Fetched"), -1);
   self->pause = muster_button_new (_("_Pause"), "win.work-offline");
-  gtk_widget_set_tooltip_text (self->pause, _("Go on later: what has come stays, and “Work offline” is turned on"));
+  muster_tooltip_set (self->pause, _("Go on later: what has come stays, and “Work offline” is turned on"));
   gtk_widget_add_css_class (self->pause, "pill");
   self->now = muster_button_new (_("_Sync Now"), "win.sync-now");
-  gtk_widget_set_tooltip_text (self->now, _("Send and fetch now (F5)"));
+  muster_tooltip_set (self->now, _("Send and fetch now (F5)"));
   gtk_widget_add_css_class (self->now, "pill");
   self->join = muster_button_new (_("_Join Your Programme…"), "win.join");
   gtk_widget_add_css_class (self->join, "pill");

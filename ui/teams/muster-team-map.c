@@ -122,7 +122,7 @@ list_risks (MusterTeamMap *self, GtkWidget *cell, GPtrArray *risks, guint n)
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), box);
   gtk_popover_set_child (GTK_POPOVER (popover), scrolled);
   gtk_accessible_update_property (GTK_ACCESSIBLE (popover), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  gtk_widget_get_tooltip_text (cell), -1);
+                                  muster_tooltip_get (cell), -1);
   gtk_widget_set_parent (popover, cell);
   g_signal_connect (popover, "closed", G_CALLBACK (on_closed_cb), NULL);
   gtk_popover_popup (GTK_POPOVER (popover));

@@ -8,6 +8,7 @@
 #include "muster-button.h"
 #include "muster-line.h"
 #include "muster-today-states.h"
+#include "muster-tooltip.h"
 
 struct _MusterTodayHead {
   GtkWidget parent_instance;
@@ -101,8 +102,8 @@ make_switch (MusterTodayHead *self)
   self->everyone = gtk_toggle_button_new_with_label (_("Everyone"));
   gtk_toggle_button_set_group (GTK_TOGGLE_BUTTON (self->mine), GTK_TOGGLE_BUTTON (self->everyone));
   gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->everyone), TRUE);
-  gtk_widget_set_tooltip_text (self->mine, _("What names you as owner or lead (M)"));
-  gtk_widget_set_tooltip_text (self->everyone, _("What anybody is asked for (M)"));
+  muster_tooltip_set (self->mine, _("What names you as owner or lead (M)"));
+  muster_tooltip_set (self->everyone, _("What anybody is asked for (M)"));
   g_signal_connect_swapped (self->mine, "toggled", G_CALLBACK (on_toggled_cb), self);
   gtk_widget_add_css_class (box, "linked");
   gtk_widget_set_valign (box, GTK_ALIGN_CENTER);
@@ -136,7 +137,7 @@ muster_today_head_init (MusterTodayHead *self)
   gtk_box_append (GTK_BOX (self->box), line);
   gtk_box_append (GTK_BOX (self->box), self->for_whom);
   self->say_who = muster_button_new (_("Say _who you are…"), "win.who-you-are");
-  gtk_widget_set_tooltip_text (self->say_who, _("Choose yourself among the people of the programme, or type your "
+  muster_tooltip_set (self->say_who, _("Choose yourself among the people of the programme, or type your "
                                                 "name (Ctrl+I)"));
   gtk_widget_set_halign (self->say_who, GTK_ALIGN_START);
   gtk_widget_set_visible (self->say_who, FALSE);

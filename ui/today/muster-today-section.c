@@ -10,6 +10,7 @@
 #include "muster-page.h"
 #include "muster-today-list.h"
 #include "muster-today-since.h"
+#include "muster-tooltip.h"
 #include "muster-words.h"
 #include "muster-writing.h"
 
@@ -343,7 +344,7 @@ make_top (MusterTodaySection *self)
   if (self->part != MUSTER_TODAY_CHANGED)
     return top;
   self->seen = muster_button_new (_("_Seen"), NULL);
-  gtk_widget_set_tooltip_text (self->seen, _("Mark all of this as seen (S)"));
+  muster_tooltip_set (self->seen, _("Mark all of this as seen (S)"));
   gtk_widget_set_valign (self->seen, GTK_ALIGN_CENTER);
   g_signal_connect_swapped (self->seen, "clicked", G_CALLBACK (on_seen_cb), self);
   gtk_box_append (GTK_BOX (top), muster_writing_limit (self->seen, self->store));
