@@ -164,6 +164,18 @@ show (MusterPlanModel *self)
 }
 
 void
+muster_plan_model_clear (MusterPlanModel *self)
+{
+  g_autoptr(GPtrArray) before = self->all; /* until the list has told that they are gone */
+
+  self->all = g_ptr_array_new_with_free_func (g_object_unref);
+  g_array_set_size (self->ends, 0);
+  g_array_set_size (self->parents, 0);
+  g_hash_table_remove_all (self->by_id);
+  show (self);
+}
+
+void
 muster_plan_model_fill (MusterPlanModel *self, MusterPlanView *view)
 {
   g_autoptr(GPtrArray) before = self->all; /* until the list has told that they are gone */

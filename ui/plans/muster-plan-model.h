@@ -18,6 +18,8 @@ G_DECLARE_FINAL_TYPE (MusterPlanModel, muster_plan_model, MUSTER, PLAN_MODEL, GO
 typedef gboolean (*MusterWorkFilter) (MusterWork *work, gpointer data);
 
 MusterPlanModel *muster_plan_model_new       (void);
+/* Another plan is to come. */
+void             muster_plan_model_clear     (MusterPlanModel *self);
 /* Takes what items need from the view; the view stays the caller's. */
 void             muster_plan_model_fill      (MusterPlanModel *self, MusterPlanView *view);
 /* NULL: all. While it filters, what stands around what matches is shown too, and folds do not count. */

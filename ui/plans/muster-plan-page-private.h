@@ -19,6 +19,7 @@ struct _MusterPlanPage {
   MusterStore *store;
   MusterPage *place;      /* not owned */
   MusterId id;            /* nil: nothing is shown */
+  MusterId filled;        /* whose work the model has */
   MusterPlanView *view;   /* as last read; nullable */
   MusterPlanModel *model;
   MusterReading *reading;

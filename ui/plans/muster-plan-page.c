@@ -12,6 +12,7 @@
 #include "muster-focus.h"
 #include "muster-label.h"
 #include "muster-timeline.h"
+#include "muster-tooltip.h"
 #include "muster-words.h"
 #include "muster-writing.h"
 
@@ -148,6 +149,7 @@ show_view (gpointer page, gpointer answer)
   muster_outline_columns_set_days (muster_outline_view_get_columns (MUSTER_OUTLINE_VIEW (self->outline)),
                                    muster_timeline_days (view), view->today);
   muster_plan_model_fill (self->model, view);
+  self->filled = self->id;
   muster_outline_view_fit (MUSTER_OUTLINE_VIEW (self->outline));
   gtk_widget_set_visible (self->head, TRUE);
   show_state (self);
@@ -216,6 +218,10 @@ muster_plan_page_open (MusterPlanPage *self, const MusterId *plan)
   muster_plan_filter_clear (MUSTER_PLAN_FILTER (self->filter));
   gtk_widget_set_visible (self->head, FALSE);
   gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "blank");
+  /* While it is read, not when it has come: rows that go take as long as those that come. One that was open last is
+   * folded as it was. */
+  if (!muster_id_equal (plan, &self->filled))
+    muster_plan_model_clear (self->model);
   muster_reading_ask (self->reading);
 }
 
@@ -371,7 +377,7 @@ make_toggle (const char *icon, const char *name, const char *detailed)
   GtkWidget *button = gtk_toggle_button_new ();
 
   gtk_button_set_icon_name (GTK_BUTTON (button), icon);
-  gtk_widget_set_tooltip_text (button, name);
+  muster_tooltip_set (button, name);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   gtk_actionable_set_detailed_action_name (GTK_ACTIONABLE (button), detailed);
   return button;
