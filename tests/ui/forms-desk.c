@@ -73,19 +73,6 @@ on_saved_cb (Desk *self)
   self->n_saved++;
 }
 
-void
-desk_show_kind (Desk *self, const MusterKind *kind)
-{
-  GtkWidget *scrolled = gtk_scrolled_window_new ();
-  GtkWidget *editor = muster_record_editor_new (self->store, kind, NULL);
-
-  g_signal_connect_swapped (editor, "saved", G_CALLBACK (on_saved_cb), self);
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), editor);
-  gtk_window_set_child (GTK_WINDOW (self->window), scrolled);
-  gtk_window_present (GTK_WINDOW (self->window));
-  self->editor = MUSTER_RECORD_EDITOR (editor);
-}
-
 static MusterValue *
 make_value (Desk *self, const MusterField *field)
 {
@@ -132,6 +119,21 @@ desk_start (Desk *self)
   g_autoptr(MusterRecord) right = make_right (self, muster_record_editor_get_kind (self->editor));
 
   muster_record_editor_start (self->editor, right);
+}
+
+void
+desk_show_kind (Desk *self, const MusterKind *kind)
+{
+  GtkWidget *scrolled = gtk_scrolled_window_new ();
+  GtkWidget *editor = muster_record_editor_new (self->store, kind, NULL);
+
+  g_signal_connect_swapped (editor, "saved", G_CALLBACK (on_saved_cb), self);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), editor);
+  gtk_window_set_child (GTK_WINDOW (self->window), scrolled);
+  gtk_window_present (GTK_WINDOW (self->window));
+  self->editor = MUSTER_RECORD_EDITOR (editor);
+  /* Its fields are made at the latest for a record. */
+  desk_start (self);
 }
 
 /* ---- what is on the screen --------------------------------------------------------------------------------------- */

@@ -8,11 +8,26 @@
 #include "muster-field-editor.h"
 
 #define GAP 15
+/* As many fields as are made in one turn of the main loop, of a form that nobody has asked for anything yet. */
+#define A_TURN 8
+
+/* Where the next editor goes: two short ones stand side by side, and one without another takes the whole line. */
+typedef struct {
+  GtkWidget *grid;
+  GtkWidget *lone; /* the first half of a line; nullable */
+  int row, column;
+} Place;
 
 struct _MusterRecordForm {
   GtkWidget parent_instance;
+  MusterStore *store;
   const MusterKind *kind;
-  GPtrArray *editors; /* MusterFieldEditor, in the order of the form */
+  GStrv only;         /* fields to show; NULL: all */
+  GPtrArray *editors; /* MusterFieldEditor, in the order of the form: those that are made */
+  guint next;         /* the field of the kind that is made next */
+  guint source;       /* makes it; 0: all are made */
+  Place place;
+  const char *group;  /* that place is in; NULL: none */
   MusterFieldEditor *last; /* typed into last; not owned, nullable */
   GtkWidget *box;
 };
@@ -23,13 +38,6 @@ enum { EDITED, OPEN_RECORD, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
 /* ---- laying out -------------------------------------------------------------------------------------------------- */
-
-/* Where the next editor goes: two short ones stand side by side, and one without another takes the whole line. */
-typedef struct {
-  GtkWidget *grid;
-  GtkWidget *lone; /* the first half of a line; nullable */
-  int row, column;
-} Place;
 
 static Place
 begin_grid (GtkWidget *box)
@@ -94,18 +102,20 @@ place_editor (Place *place, GtkWidget *editor, const MusterField *field)
 }
 
 static gboolean
-is_shown (const MusterField *field, const char *const *only)
+is_shown (MusterRecordForm *self, const MusterField *field)
 {
-  return !muster_field_is_derived (field) && (only == NULL || g_strv_contains (only, field->name));
+  return !muster_field_is_derived (field)
+         && (self->only == NULL || g_strv_contains ((const char *const *) self->only, field->name));
 }
 
 static gboolean
-has_company (const MusterKind *kind, guint index, const char *const *only)
+has_company (MusterRecordForm *self, guint index)
 {
-  const char *group = kind->fields[index].group;
+  const MusterField *fields = self->kind->fields;
+  const char *group = fields[index].group;
 
-  for (guint i = 0; group != NULL && i < kind->n_fields; i++)
-    if (i != index && is_shown (&kind->fields[i], only) && g_strcmp0 (kind->fields[i].group, group) == 0)
+  for (guint i = 0; group != NULL && i < self->kind->n_fields; i++)
+    if (i != index && is_shown (self, &fields[i]) && g_strcmp0 (fields[i].group, group) == 0)
       return TRUE;
   return FALSE;
 }
@@ -142,9 +152,9 @@ on_open_record_cb (MusterRecordForm *self, const MusterId *id)
 }
 
 static GtkWidget *
-make_editor (MusterRecordForm *self, MusterStore *store, const MusterField *field)
+make_editor (MusterRecordForm *self, const MusterField *field)
 {
-  GtkWidget *editor = muster_field_editor_new (store, field);
+  GtkWidget *editor = muster_field_editor_new (self->store, field);
 
   g_signal_connect (editor, "edited", G_CALLBACK (on_edited_cb), self);
   g_signal_connect_swapped (editor, "open-record", G_CALLBACK (on_open_record_cb), self);
@@ -152,33 +162,63 @@ make_editor (MusterRecordForm *self, MusterStore *store, const MusterField *fiel
   return editor;
 }
 
-static void
-build (MusterRecordForm *self, MusterStore *store, const char *const *only)
+/* A kind whose every field is one judgement is no card within a form: it is the form. */
+static gboolean
+has_cards (MusterRecordForm *self)
 {
-  /* A kind whose every field is one judgement is no card within a form: it is the form. */
   gboolean cards = FALSE;
-  Place place = { NULL };
-  const char *group = NULL;
 
   for (guint i = 0; i < self->kind->n_fields; i++)
-    cards |= is_shown (&self->kind->fields[i], only) && self->kind->fields[i].group == NULL;
-  cards &= only == NULL && !(self->kind->flags & MUSTER_KIND_APPEND_ONLY);
-  for (guint i = 0; i < self->kind->n_fields; i++)
+    cards |= is_shown (self, &self->kind->fields[i]) && self->kind->fields[i].group == NULL;
+  return cards && self->only == NULL && !(self->kind->flags & MUSTER_KIND_APPEND_ONLY);
+}
+
+static void
+add_field (MusterRecordForm *self, guint i)
+{
+  const MusterField *field = &self->kind->fields[i];
+  const char *group = has_company (self, i) && has_cards (self) ? field->group : NULL;
+
+  if (self->place.grid == NULL || g_strcmp0 (group, self->group) != 0)
     {
-      const MusterField *field = &self->kind->fields[i];
-      const char *its_group = cards && has_company (self->kind, i, only) ? field->group : NULL;
-
-      if (!is_shown (field, only))
-        continue;
-      if (place.grid == NULL || g_strcmp0 (its_group, group) != 0)
-        {
-          end_line (&place);
-          place = begin_grid (its_group != NULL ? make_card (self, its_group) : self->box);
-        }
-      group = its_group;
-      place_editor (&place, make_editor (self, store, field), field);
+      end_line (&self->place);
+      self->place = begin_grid (group != NULL ? make_card (self, group) : self->box);
     }
-  end_line (&place);
+  self->group = group;
+  place_editor (&self->place, make_editor (self, field), field);
+}
+
+static void
+add_fields (MusterRecordForm *self, guint n)
+{
+  for (; self->next < self->kind->n_fields && n > 0; self->next++)
+    if (is_shown (self, &self->kind->fields[self->next]))
+      {
+        add_field (self, self->next);
+        n--;
+      }
+  if (self->next < self->kind->n_fields)
+    return;
+  end_line (&self->place);
+  self->place = (Place){ NULL };
+  g_clear_handle_id (&self->source, g_source_remove);
+}
+
+static gboolean
+on_turn_cb (gpointer data)
+{
+  MusterRecordForm *self = data;
+
+  add_fields (self, A_TURN);
+  return self->source != 0;
+}
+
+/* Whoever needs the fields now has all of them. */
+static void
+make_rest (MusterRecordForm *self)
+{
+  if (self->source != 0)
+    add_fields (self, G_MAXUINT);
 }
 
 /* ---- content ----------------------------------------------------------------------------------------------------- */
@@ -192,6 +232,7 @@ editor_at (MusterRecordForm *self, guint i)
 void
 muster_record_form_load (MusterRecordForm *self, MusterRecord *record)
 {
+  make_rest (self);
   for (guint i = 0; i < self->editors->len; i++)
     muster_field_editor_load (editor_at (self, i), record);
   self->last = NULL;
@@ -202,6 +243,7 @@ muster_record_form_rebase (MusterRecordForm *self, MusterRecord *record)
 {
   guint clashes = 0;
 
+  make_rest (self);
   for (guint i = 0; i < self->editors->len; i++)
     clashes += muster_field_editor_rebase (editor_at (self, i), record) ? 1 : 0;
   return clashes;
@@ -252,6 +294,7 @@ muster_record_form_get_texts (MusterRecordForm *self)
 void
 muster_record_form_put_texts (MusterRecordForm *self, GHashTable *texts)
 {
+  make_rest (self);
   for (guint i = 0; i < self->editors->len; i++)
     {
       const char *text = g_hash_table_lookup (texts, muster_field_editor_get_field (editor_at (self, i))->name);
@@ -264,6 +307,7 @@ muster_record_form_put_texts (MusterRecordForm *self, GHashTable *texts)
 void
 muster_record_form_put_record (MusterRecordForm *self, MusterRecord *base, MusterRecord *edited)
 {
+  make_rest (self);
   for (guint i = 0; i < self->editors->len; i++)
     {
       const MusterField *field = muster_field_editor_get_field (editor_at (self, i));
@@ -303,6 +347,7 @@ muster_record_form_show_problems (MusterRecordForm *self, GPtrArray *problems)
 static MusterFieldEditor *
 find_editor (MusterRecordForm *self, const char *field)
 {
+  make_rest (self);
   for (guint i = 0; i < self->editors->len; i++)
     if (g_strcmp0 (muster_field_editor_get_field (editor_at (self, i))->name, field) == 0)
       return editor_at (self, i);
@@ -328,6 +373,7 @@ muster_record_form_focus_field (MusterRecordForm *self, const char *field)
 void
 muster_record_form_focus_first (MusterRecordForm *self)
 {
+  make_rest (self);
   if (self->editors->len > 0)
     muster_field_editor_focus (editor_at (self, 0));
 }
@@ -362,6 +408,8 @@ muster_record_form_dispose (GObject *object)
   MusterRecordForm *self = MUSTER_RECORD_FORM (object);
 
   self->last = NULL;
+  g_clear_handle_id (&self->source, g_source_remove);
+  g_clear_object (&self->store);
   g_ptr_array_set_size (self->editors, 0);
   g_clear_pointer (&self->box, gtk_widget_unparent);
   G_OBJECT_CLASS (muster_record_form_parent_class)->dispose (object);
@@ -371,6 +419,7 @@ static void
 muster_record_form_finalize (GObject *object)
 {
   g_ptr_array_unref (MUSTER_RECORD_FORM (object)->editors);
+  g_strfreev (MUSTER_RECORD_FORM (object)->only);
   G_OBJECT_CLASS (muster_record_form_parent_class)->finalize (object);
 }
 
@@ -402,8 +451,11 @@ muster_record_form_new (MusterStore *store, const MusterKind *kind, const char *
 {
   MusterRecordForm *self = g_object_new (MUSTER_TYPE_RECORD_FORM, NULL);
 
+  self->store = g_object_ref (store);
   self->kind = kind;
-  build (self, store, only);
+  self->only = g_strdupv ((char **) only);
+  /* Before the next frame, and in turn with the keys that come meanwhile. */
+  self->source = g_idle_add_full (G_PRIORITY_DEFAULT, on_turn_cb, self, NULL);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   g_dgettext (GETTEXT_PACKAGE, kind->singular), -1);
   return GTK_WIDGET (self);

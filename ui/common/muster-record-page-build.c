@@ -89,14 +89,21 @@ muster_record_page_show_detail (MusterRecordPage *self, MusterDetail *detail, gb
     muster_record_editor_load (MUSTER_RECORD_EDITOR (self->editor), record);
   else
     muster_record_editor_rebase (MUSTER_RECORD_EDITOR (self->editor), record);
-  put (self->findings, muster_findings_section_new (detail));
-  put (self->rollup, muster_rollup_section_new (detail));
-  muster_links_section_show (MUSTER_LINKS_SECTION (self->links), detail->backlinks,
-                             !muster_record_is_archived (record));
-  muster_history_section_show (MUSTER_HISTORY_SECTION (self->history), muster_record_get_id (record));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
   if (first)
     gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (self->scrolled)), 0);
+}
+
+void
+muster_record_page_show_rest (MusterRecordPage *self)
+{
+  MusterDetail *detail = self->detail;
+
+  put (self->findings, muster_findings_section_new (detail));
+  put (self->rollup, muster_rollup_section_new (detail));
+  muster_links_section_show (MUSTER_LINKS_SECTION (self->links), detail->backlinks,
+                             !muster_record_is_archived (detail->record));
+  muster_history_section_show (MUSTER_HISTORY_SECTION (self->history), muster_record_get_id (detail->record));
 }
 
 /* ---- building ---------------------------------------------------------------------------------------------------- */
@@ -243,6 +250,9 @@ muster_record_page_build (MusterRecordPage *self)
   GtkWidget *viewport;
 
   self->stack = gtk_stack_new ();
+  /* A page that nobody sees yet is not measured. */
+  gtk_stack_set_hhomogeneous (GTK_STACK (self->stack), FALSE);
+  gtk_stack_set_vhomogeneous (GTK_STACK (self->stack), FALSE);
   self->scrolled = gtk_scrolled_window_new ();
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (self->scrolled), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->scrolled), make_content (self));

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "muster-reading.h"
+#include "muster-steps.h"
 #include "muster-record-editor.h"
 #include "muster-record-page.h"
 
@@ -17,6 +18,9 @@ struct _MusterRecordPage {
   MusterDetail *detail;     /* of id, or of the record before while that is read; nullable */
   GSimpleActionGroup *actions;
   MusterReading *reading;   /* of the detail of id */
+  MusterSteps *steps;       /* the page has been seen, then the first record is read */
+  MusterSteps *rest;        /* of the first record: what stands below its form */
+  gboolean begun, shown;    /* a record was asked for; has been shown */
   void (*focus_due) (MusterRecordPage *self); /* once the record is there; NULL: nothing is */
 
   GtkWidget *stack;
@@ -37,7 +41,9 @@ struct _MusterRecordPage {
 };
 
 void muster_record_page_build          (MusterRecordPage *self);
+/* But for what stands below the form, which is of self->detail. */
 void muster_record_page_show_detail    (MusterRecordPage *self, MusterDetail *detail, gboolean first);
+void muster_record_page_show_rest      (MusterRecordPage *self);
 void muster_record_page_make_actions   (MusterRecordPage *self);
 void muster_record_page_update_actions (MusterRecordPage *self);
 /* Records are added and withdrawn, never edited. */

@@ -79,6 +79,13 @@ show_missing (gpointer page, const char *message)
 }
 
 static void
+show_rest_in_time (gpointer page, guint i)
+{
+  if (i > 0)
+    muster_record_page_show_rest (page);
+}
+
+static void
 take_detail (gpointer page, gpointer detail)
 {
   MusterRecordPage *self = page;
@@ -91,6 +98,8 @@ take_detail (gpointer page, gpointer detail)
   muster_record_page_show_detail (self, detail, first);
   g_clear_pointer (&self->detail, muster_detail_free);
   self->detail = detail;
+  muster_steps_run (self->rest, 2, self->shown ? 2 : 1);
+  self->shown = TRUE;
   muster_record_page_update_actions (self);
   gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "record");
   if (self->focus_due != NULL)
@@ -101,6 +110,14 @@ static const MusterReadingFuncs reading_funcs = {
   ask, g_free, read_detail, (GDestroyNotify) muster_detail_free, take_detail, show_missing,
 };
 
+/* The frame that shows the page for the first time has enough to lay out without a record. */
+static void
+ask_in_time (gpointer page, guint i)
+{
+  if (i > 0)
+    muster_reading_ask (MUSTER_RECORD_PAGE (page)->reading);
+}
+
 void
 muster_record_page_open (MusterRecordPage *self, const MusterId *id)
 {
@@ -108,7 +125,8 @@ muster_record_page_open (MusterRecordPage *self, const MusterId *id)
   if (muster_id_equal (id, &self->id))
     return;
   self->id = *id;
-  muster_reading_ask (self->reading);
+  muster_steps_run (self->steps, 2, self->begun ? 2 : 1);
+  self->begun = TRUE;
 }
 
 void
@@ -118,6 +136,8 @@ muster_record_page_clear (MusterRecordPage *self)
 
   muster_record_page_flush (self);
   self->id = nil;
+  muster_steps_run (self->steps, 0, 0);
+  muster_steps_run (self->rest, 0, 0);
   muster_reading_forget (self->reading);
   self->focus_due = NULL;
   g_clear_pointer (&self->detail, muster_detail_free);
@@ -198,6 +218,8 @@ muster_record_page_dispose (GObject *object)
 {
   MusterRecordPage *self = MUSTER_RECORD_PAGE (object);
 
+  g_clear_pointer (&self->steps, muster_steps_free);
+  g_clear_pointer (&self->rest, muster_steps_free);
   g_clear_pointer (&self->stack, gtk_widget_unparent);
   g_clear_pointer (&self->detail, muster_detail_free);
   g_clear_object (&self->actions);
@@ -240,6 +262,8 @@ muster_record_page_new (MusterStore *store, const MusterKind *kind)
   MusterRecordPage *self = g_object_new (MUSTER_TYPE_RECORD_PAGE, NULL);
 
   self->store = g_object_ref (store);
+  self->steps = muster_steps_new (GTK_WIDGET (self), ask_in_time);
+  self->rest = muster_steps_new (GTK_WIDGET (self), show_rest_in_time);
   self->reading = muster_reading_new (store, GTK_WIDGET (self), &reading_funcs);
   self->kind = kind;
   muster_record_page_make_actions (self);
