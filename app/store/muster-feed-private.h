@@ -78,6 +78,8 @@ char    *muster_feed_label_group  (const MusterKind *kind, const char *group);
 gboolean muster_feed_is_seen      (MusterReplica *self, const MusterId *record, gboolean *seen, GError **error);
 /* Whether those of seen (element MusterId) that are so no longer may go; adds them up. */
 gboolean muster_feed_may_vanish   (MusterReplica *self, GArray *seen, GError **error);
+/* Of those that are so no longer, what only the log that is given up says: for muster_replica_describe_held(). */
+GArray  *muster_feed_note_vanishing (MusterReplica *self, GArray *seen);
 
 /* ---- memory ------------------------------------------------------------------------------------------------------ */
 

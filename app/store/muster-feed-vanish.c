@@ -60,6 +60,7 @@ muster_feed_may_vanish (MusterReplica *self, GArray *seen, GError **error)
   guint n, lately;
 
   self->n_held = 0;
+  g_clear_pointer (&self->vanishing, g_array_unref);
   if (self->vanishing_limit == 0 || seen->len == 0)
     return TRUE;
   if (!count_gone (self, seen, &n, error))
@@ -68,6 +69,7 @@ muster_feed_may_vanish (MusterReplica *self, GArray *seen, GError **error)
   if (n > 0 && lately + n > self->vanishing_limit)
     {
       self->n_held = n;
+      self->vanishing = muster_feed_note_vanishing (self, seen);
       g_set_error (error, MUSTER_ERROR, MUSTER_ERROR_HELD,
                    ngettext ("%u record would go from this computer. Nothing was changed.",
                              "%u records would go from this computer. Nothing was changed.", n), n);

@@ -33,6 +33,7 @@ struct _MusterReplica {
   GArray       *scope_rowids; /* ascending; nullable */
   MusterTodayAhead *ahead;    /* see muster-today-ahead.c; nullable */
   guint         vanishing_limit, n_held; /* see muster_replica_limit_vanishing() */
+  GArray       *vanishing;  /* what would go by what was refused last, see muster-vanishing.c; nullable */
   MusterTime    heard;    /* when the endpoint last answered, where that is newer than what the file says */
 };
 

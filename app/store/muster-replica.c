@@ -147,6 +147,7 @@ muster_replica_close (MusterReplica *self)
     g_free (self->selects[i]);
   g_clear_pointer (&self->scope_rowids, g_array_unref);
   g_clear_pointer (&self->ahead, muster_today_ahead_free);
+  g_clear_pointer (&self->vanishing, g_array_unref);
   g_free (self->path);
   g_free (self->actor);
   g_free (self);

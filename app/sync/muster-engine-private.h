@@ -71,6 +71,7 @@ struct _MusterEngine {
   /* Vanishing. */
   guint               vanishing_limit; /* 0: none */
   guint               held;       /* records that would go by what is not applied; 0: nothing is */
+  MusterVanishing    *held_told;  /* what is known of them; nullable */
   MusterTime          held_at;
   gboolean            may_vanish; /* a person has agreed, until both are equal */
 
@@ -148,8 +149,9 @@ void           muster_engine_fetch_anew  (MusterEngine *self);
 
 /* ---- muster-engine-vanish.c -------------------------------------------------------------------------------------- */
 
-/* TRUE: it was not applied for that, and is held. page NULL: it was a recovery. */
-gboolean         muster_engine_hold      (MusterEngine *self, const GError *error, const MusterFeedPage *page);
+/* TRUE: it was not applied for that, and is held. page NULL: it was a recovery, put_back: with an endpoint that was. */
+gboolean         muster_engine_hold      (MusterEngine *self, const GError *error, const MusterFeedPage *page,
+                                          gboolean put_back);
 gboolean         muster_engine_is_held   (MusterEngine *self);
 MusterEngineStep muster_engine_rest_held (MusterEngine *self, MusterTime *until);
 /* The sums are equal. */

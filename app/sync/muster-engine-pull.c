@@ -181,7 +181,7 @@ page_applied (MusterEngine *self, const MusterFeedPage *page, const MusterFeedPa
 static void
 page_refused (MusterEngine *self, const MusterFeedPage *page, const GError *error)
 {
-  if (muster_engine_hold (self, error, page))
+  if (muster_engine_hold (self, error, page, FALSE))
     return;
   if (g_error_matches (error, MUSTER_ERROR, MUSTER_ERROR_NOT_FOUND))
     muster_engine_fork (self);

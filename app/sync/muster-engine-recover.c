@@ -147,7 +147,7 @@ rewind_to (MusterEngine *self, const MusterId *epoch, const MusterCursor *common
   gboolean ok = common != NULL ? muster_replica_rewind (self->replica, epoch, common, result.changed, &error)
                                : muster_replica_empty (self->replica, epoch, result.changed, &error);
 
-  if (!ok && !muster_engine_hold (self, error, NULL))
+  if (!ok && !muster_engine_hold (self, error, NULL, common != NULL))
     muster_engine_back_off (self, error->message);
   else if (ok)
     {

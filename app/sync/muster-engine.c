@@ -45,6 +45,7 @@ muster_engine_free (MusterEngine *self)
   g_clear_pointer (&self->who, muster_sync_state_free);
   g_clear_pointer (&self->cursors, g_array_unref);
   g_clear_pointer (&self->page, muster_feed_page_free);
+  muster_vanishing_unref (self->held_told);
   g_free (self->failure);
   g_free (self);
 }

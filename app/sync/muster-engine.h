@@ -13,6 +13,7 @@
 
 #include "muster-feed.h"
 #include "muster-message.h"
+#include "muster-vanishing.h"
 #include "muster-wire-refused.h"
 
 G_BEGIN_DECLS
@@ -86,6 +87,8 @@ gboolean          muster_engine_all_saved (MusterEngine *self);
 void              muster_engine_set_vanishing_limit (MusterEngine *self, guint limit);
 /* How many records would go by what is held, 0: nothing is held. More may follow. */
 guint             muster_engine_get_vanishing (MusterEngine *self);
+/* What is known of those, NULL: nothing. Of a page of several it is what that page says. (transfer none) */
+MusterVanishing  *muster_engine_get_vanishing_told (MusterEngine *self);
 /* A person has agreed: all goes that comes until both sides are equal again. Nothing where nothing is held. */
 void              muster_engine_let_vanish (MusterEngine *self);
 

@@ -72,6 +72,7 @@ typedef struct {
   char             *access;    /* to listen with; NULL: not now */
   MusterSyncState  *who;
   guint             n_foreign, n_vanishing;
+  MusterVanishing  *vanishing; /* nullable */
   gint64            ahead, head;
   gboolean          server_full;
   gsize             n_bytes;

@@ -72,6 +72,7 @@ turn_clear (gpointer data)
   g_clear_pointer (&self->response, muster_response_free);
   g_clear_pointer (&self->request, muster_request_free);
   g_clear_pointer (&self->who, muster_sync_state_free);
+  muster_vanishing_unref (self->vanishing);
   g_free (self->failure);
   g_free (self->access);
   muster_sync_desk_unref (self->desk);
@@ -111,6 +112,7 @@ report (Turn *self, MusterReplica *replica)
   self->n_foreign = desk->n_foreign;
   self->server_full = muster_engine_is_server_full (desk->engine);
   self->n_vanishing = muster_engine_get_vanishing (desk->engine);
+  self->vanishing = muster_vanishing_ref (muster_engine_get_vanishing_told (desk->engine));
   self->ahead = desk->ahead;
   self->head = desk->head;
   self->n_bytes = desk->n_bytes;

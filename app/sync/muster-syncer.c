@@ -106,6 +106,8 @@ take_status (MusterSyncer *self, const Turn *turn)
   status->lasting = muster_keys_are_lasting (self->desk->keys);
   status->ahead = turn->ahead;
   status->n_vanishing = turn->n_vanishing;
+  muster_vanishing_unref (status->vanishing);
+  status->vanishing = muster_vanishing_ref (turn->vanishing);
   /* While it is tried again it is not known to be otherwise. */
   status->server_full = phase == MUSTER_SYNC_OFFLINE
                         && (turn->server_full || (status->server_full && turn->request != NULL));
@@ -441,6 +443,7 @@ muster_syncer_finalize (GObject *object)
   muster_sync_desk_unref (self->desk);
   muster_clock_unref (self->clock);
   g_object_unref (self->cancellable);
+  muster_vanishing_unref (self->status.vanishing);
   g_free (self->address);
   g_free (self->person);
   g_free (self->failure);

@@ -45,6 +45,7 @@ typedef struct {
   gint64          ahead;         /* how much the clock here is, microseconds; less than 0: behind */
   gboolean        server_full;   /* OFFLINE since it has no room, though it can be reached */
   guint           n_vanishing;   /* how many records would go by what is held; 0: nothing is */
+  MusterVanishing *vanishing;    /* what is known of those; NULL: nothing */
   gint64          n_received;    /* saves of others, since the store was opened */
 } MusterSyncStatus;
 

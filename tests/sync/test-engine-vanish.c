@@ -55,15 +55,98 @@ let_go (Desk *desk, Desk *other)
   desk_assert_equal (desk, other);
 }
 
+/* Of what is held: so many, of those all risks, why, and the first by name. */
+static const MusterVanishing *
+assert_told (Desk *desk, guint n, MusterVanishingCause cause)
+{
+  const MusterVanishing *told = muster_engine_get_vanishing_told (desk->engine);
+  const MusterVanishingKind *kind;
+
+  g_assert_nonnull (told);
+  g_assert_cmpuint (told->n, ==, n);
+  g_assert_cmpuint (told->n_by[cause], ==, n);
+  g_assert_cmpuint (told->kinds->len, ==, 1);
+  kind = told->kinds->pdata[0];
+  g_assert_cmpstr (kind->kind->name, ==, "risk");
+  g_assert_cmpuint (kind->n, ==, n);
+  g_assert_cmpuint (told->records->len, ==, n);
+  for (guint i = 0; i < n; i++)
+    {
+      const MusterVanishingRecord *record = told->records->pdata[i];
+
+      g_assert_nonnull (record->title);
+      g_assert_true (g_str_has_prefix (record->code, "R-"));
+      g_assert_true (record->kind == kind->kind);
+    }
+  return told;
+}
+
+static void
+assert_actor (const MusterVanishing *told, guint i, const char *name, guint n, MusterTime at)
+{
+  const MusterVanishingActor *actor = told->actors->pdata[i];
+
+  g_assert_cmpstr (actor->actor, ==, name);
+  g_assert_cmpuint (actor->n, ==, n);
+  g_assert_cmpint (actor->at, ==, at);
+}
+
+/* Two people, two kinds: the most first. */
+static void
+test_told (Office *self, gconstpointer data)
+{
+  g_autoptr(Desk) ann = desk_new (self, "Ann", "editor"), bob = desk_new (self, "Bob", "editor");
+  g_autoptr(Desk) dee = desk_new (self, "Dee", "editor");
+  const MusterVanishing *told;
+  MusterId ids[MANY], team, risk;
+  MusterTime first;
+
+  begin (ann, bob, ids, MANY);
+  desk_add_team (ann, "Northside", &team, &risk);
+  desk_sync (ann);
+  desk_sync (bob);
+  desk_sync (dee);
+  archive (ann, ids, 0, 4);
+  first = muster_clock_now (self->clock);
+  office_later (self, 60);
+  archive (dee, ids, 4, 5);
+  archive (ann, &team, 0, 1);
+  assert_held (bob, 10);
+  told = muster_engine_get_vanishing_told (bob->engine);
+  g_assert_cmpuint (told->n, ==, 10);
+  g_assert_cmpuint (told->n_by[MUSTER_VANISHING_ARCHIVED], ==, 10);
+  g_assert_false (told->more);
+  g_assert_cmpuint (told->kinds->len, ==, 2);
+  g_assert_cmpstr (((MusterVanishingKind *) told->kinds->pdata[0])->kind->name, ==, "risk");
+  g_assert_cmpuint (((MusterVanishingKind *) told->kinds->pdata[0])->n, ==, 9);
+  g_assert_cmpstr (((MusterVanishingKind *) told->kinds->pdata[1])->kind->name, ==, "team");
+  g_assert_cmpuint (((MusterVanishingKind *) told->kinds->pdata[1])->n, ==, 1);
+  g_assert_cmpuint (told->actors->len, ==, 2);
+  /* As many each: by name. */
+  assert_actor (told, 0, "Ann", 5, muster_clock_now (self->clock));
+  assert_actor (told, 1, "Dee", 5, muster_clock_now (self->clock));
+  g_assert_cmpint (first, <, muster_clock_now (self->clock));
+  g_assert_cmpuint (told->records->len, ==, 10);
+  g_assert_cmpstr (((MusterVanishingRecord *) told->records->pdata[0])->title, ==, "A risk");
+  g_assert_cmpstr (((MusterVanishingRecord *) told->records->pdata[9])->title, ==, "Northside");
+  let_go (bob, ann);
+  g_assert_null (muster_engine_get_vanishing_told (bob->engine));
+}
+
 static void
 test_archived (Office *self, gconstpointer data)
 {
   g_autoptr(Desk) ann = desk_new (self, "Ann", "editor"), bob = desk_new (self, "Bob", "editor");
+  const MusterVanishing *told;
   MusterId ids[MANY];
 
   begin (ann, bob, ids, MANY);
   archive (ann, ids, 0, LIMIT + 1);
   assert_held (bob, LIMIT + 1);
+  told = assert_told (bob, LIMIT + 1, MUSTER_VANISHING_ARCHIVED);
+  g_assert_cmpuint (told->actors->len, ==, 1);
+  assert_actor (told, 0, "Ann", LIMIT + 1, muster_clock_now (self->clock));
+  g_assert_nonnull (strstr (muster_engine_get_failure (bob->engine), ": archived by others."));
   g_assert_cmpuint (n_risks (bob), ==, MANY);
   let_go (bob, ann);
   g_assert_cmpuint (n_risks (bob), ==, MANY - LIMIT - 1);
@@ -146,6 +229,7 @@ test_small_pages (Office *self, gconstpointer data)
   assert_held (bob, 2);
   g_assert_cmpuint (n_risks (bob), ==, MANY - 4);
   g_assert_nonnull (strstr (muster_engine_get_failure (bob->engine), "At least"));
+  g_assert_true (assert_told (bob, 2, MUSTER_VANISHING_ARCHIVED)->more);
   let_go (bob, ann);
   g_assert_cmpuint (n_risks (bob), ==, 0);
 }
@@ -229,6 +313,7 @@ test_grant_lost (Office *self, gconstpointer data)
   office_grant (self, &bob->person, muster_ledger_get_server (self->ledger), NULL);
   desk_ask_anew (bob);
   assert_held (bob, MANY);
+  g_assert_cmpuint (assert_told (bob, MANY, MUSTER_VANISHING_ACCESS)->actors->len, ==, 0);
   g_assert_cmpint (bob->asked->str[0], ==, 'P');
   g_assert_cmpuint (n_risks (bob), ==, MANY);
   muster_engine_let_vanish (bob->engine);
@@ -257,6 +342,8 @@ test_put_back (Office *self, gconstpointer data)
   desk_sync (bob);
   office_put_back (self, backup);
   assert_held (bob, MANY);
+  g_assert_cmpuint (assert_told (bob, MANY, MUSTER_VANISHING_PUT_BACK)->actors->len, ==, 0);
+  g_assert_nonnull (strstr (muster_engine_get_failure (bob->engine), "put back from a backup"));
   g_assert_cmpuint (n_risks (bob), ==, MANY + 1);
   muster_engine_let_vanish (bob->engine);
   desk_sync (bob);
@@ -297,6 +384,7 @@ test_fetched_anew (Office *self, gconstpointer data)
   begin (ann, bob, ids, MANY);
   bob->wire = other_sum;
   assert_held (bob, MANY);
+  g_assert_cmpuint (assert_told (bob, MANY, MUSTER_VANISHING_ANEW)->actors->len, ==, 0);
   g_assert_cmpuint (n_risks (bob), ==, MANY);
   bob->wire = NULL;
   muster_engine_let_vanish (bob->engine);
@@ -318,6 +406,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   add ("archived", test_archived);
+  add ("told", test_told);
   add ("as-many-as-may", test_as_many_as_may);
   add ("own", test_own);
   add ("bit-by-bit", test_bit_by_bit);
