@@ -2,6 +2,7 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "muster-sync-words.h"
+#include "muster-vanish-words.h"
 
 #define NOW   (G_GINT64_CONSTANT (1795348800) * G_USEC_PER_SEC) /* 22 November 2026, 12:00 */
 #define SENT  "Everything that you saved is on the server."
@@ -124,6 +125,46 @@ test_history (void)
     }
 }
 
+static void
+test_vanishing (void)
+{
+  MusterVanishingKind kinds[] = { { muster_kind_get (MUSTER_KIND_RISK), 1200 },
+                                  { muster_kind_get (MUSTER_KIND_TEAM), 1 } };
+  MusterVanishingActor actors[] = {
+    { (char *) "Dee", 90, NOW }, { (char *) "Ann", 5, NOW }, { (char *) "Bob", 4, NOW }, { (char *) "Cat", 3, NOW },
+    { (char *) "Eve", 2, NOW }, { (char *) "Flo", 1, NOW },
+  };
+  MusterVanishing told = { .n = 1201, .n_by = { [MUSTER_VANISHING_ARCHIVED] = 1201 } };
+  g_autofree char *all = NULL, *one = NULL, *six = NULL, *causes = NULL, *went = NULL, *more = NULL;
+
+  told.kinds = g_ptr_array_new ();
+  told.actors = g_ptr_array_new ();
+  g_ptr_array_add (told.kinds, &kinds[0]);
+  g_ptr_array_add (told.kinds, &kinds[1]);
+  all = muster_vanish_words_kinds (&told);
+  g_assert_cmpstr (all, ==, "1,200 risks, 1 team");
+  g_assert_null (muster_vanish_words_actors (&told));
+  g_assert_null (muster_vanish_words_causes (&told));
+  g_ptr_array_add (told.actors, &actors[0]);
+  one = muster_vanish_words_actors (&told);
+  g_assert_cmpstr (one, ==, "Dee, 22 November 2026, 12:00");
+  for (guint i = 1; i < G_N_ELEMENTS (actors); i++)
+    g_ptr_array_add (told.actors, &actors[i]);
+  six = muster_vanish_words_actors (&told);
+  g_assert_true (g_str_has_prefix (six, "Dee: 90, last on 22 November 2026, 12:00\nAnn: 5, "));
+  g_assert_true (g_str_has_suffix (six, "\n2 others: 3"));
+  told.n_by[MUSTER_VANISHING_ARCHIVED] = 1200;
+  told.n_by[MUSTER_VANISHING_ACCESS] = 1;
+  causes = muster_vanish_words_causes (&told);
+  g_assert_cmpstr (causes, ==, "Archived: 1,200\nNo longer yours to see: 1");
+  went = muster_vanish_words_went (1201, FALSE);
+  g_assert_cmpstr (went, ==, "1,201 records went. A backup was made first");
+  more = muster_vanish_words_went (1, TRUE);
+  g_assert_cmpstr (more, ==, "1 record and others went. A backup was made first");
+  g_ptr_array_unref (told.kinds);
+  g_ptr_array_unref (told.actors);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -131,5 +172,6 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/sync-words/page", test_page);
   g_test_add_func ("/ui/sync-words/when", test_when);
   g_test_add_func ("/ui/sync-words/history", test_history);
+  g_test_add_func ("/ui/sync-words/vanishing", test_vanishing);
   return g_test_run ();
 }

@@ -67,6 +67,7 @@ class TestJoining(Case):
         again.type(self.invite('Bob'))
         again.press('Return')
         again.find('push button', re.compile('^All sent'))
+        again.focus_is('^Sync Now$')
 
 
 class TestKeyring(Case):
@@ -254,6 +255,7 @@ class TestTogether(Case):
         self.here.type(self.invite('Ann'))
         self.here.press('Return')
         self.here.find('push button', re.compile('^All sent'))
+        self.here.focus_is('^Sync Now$')
         self.there.turn_to()
         self.there.press('alt+3')
         self.there.find(name=re.compile('Saved without access'))

@@ -78,7 +78,7 @@ show_progress (MusterSyncPage *self, const MusterSyncStatus *status)
 }
 
 static void
-show_status (MusterSyncPage *self)
+show_words (MusterSyncPage *self)
 {
   static const MusterSyncStatus alone = { .phase = MUSTER_SYNC_ALONE };
   const MusterSyncStatus *status = self->syncer != NULL ? muster_syncer_get_status (self->syncer) : &alone;
@@ -107,6 +107,31 @@ show_status (MusterSyncPage *self)
       self->joined = joined;
       muster_reading_ask (self->reading);
     }
+}
+
+/* The button that had the keyboard may be of no use any more: another has it then. */
+static void
+show_status (MusterSyncPage *self)
+{
+  gboolean within = muster_focus_is_within (self->head);
+
+  if (self->vanish != NULL)
+    muster_vanish_panel_update (MUSTER_VANISH_PANEL (self->vanish));
+  show_words (self);
+  if (within && !muster_focus_is_within (self->head))
+    gtk_widget_grab_focus (GTK_WIDGET (self));
+}
+
+static void
+on_went_cb (MusterSyncPage *self, const char *text)
+{
+  muster_page_emit_toast (MUSTER_PAGE (self), text, FALSE);
+}
+
+static void
+on_vanishing_cb (MusterSyncPage *self, const MusterVanishingRecord *record)
+{
+  muster_page_emit_open_record (MUSTER_PAGE (self), &record->id, record->kind);
 }
 
 static void
@@ -306,7 +331,7 @@ muster_sync_page_grab_focus (GtkWidget *widget)
   MusterSyncPage *self = MUSTER_SYNC_PAGE (widget);
 
   if (self->vanish != NULL && gtk_widget_get_visible (self->vanish))
-    return muster_focus_first (self->vanish);
+    return muster_vanish_panel_focus (MUSTER_VANISH_PANEL (self->vanish));
   if (gtk_widget_get_visible (self->join))
     return gtk_widget_grab_focus (self->join);
   if (gtk_widget_get_visible (self->now))
@@ -364,6 +389,8 @@ muster_sync_page_new (MusterStore *store)
       g_object_ref (self->syncer);
       self->vanish = muster_vanish_panel_new (store, self->syncer);
       g_signal_connect_object (self->vanish, "kept", G_CALLBACK (on_kept_cb), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (self->vanish, "went", G_CALLBACK (on_went_cb), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (self->vanish, "open", G_CALLBACK (on_vanishing_cb), self, G_CONNECT_SWAPPED);
       gtk_box_append (GTK_BOX (self->head), self->vanish);
       g_signal_connect_object (self->syncer, "changed", G_CALLBACK (on_changed_cb), self, G_CONNECT_SWAPPED);
     }

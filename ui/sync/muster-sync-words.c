@@ -248,6 +248,24 @@ describe_refused (guint n_refused)
                                     "attention.", n_refused), number);
 }
 
+/* Nobody is told who moved what is out of sight, nor who put a server back. */
+static char *
+describe_whom_to_ask (const MusterVanishing *told)
+{
+  static const char *const kept = N_("Until you have decided you can go on working, and what you save is kept; nothing "
+                                     "more is fetched.");
+  g_autofree char *whom = NULL;
+
+  if (told != NULL && told->actors->len == 1)
+    whom = g_strdup_printf (_("Was that meant? Ask %s if you are not sure."),
+                            ((const MusterVanishingActor *) told->actors->pdata[0])->actor);
+  else if (told != NULL && told->actors->len == 0)
+    whom = g_strdup (_("Was that meant? Ask whoever looks after the server if you are not sure."));
+  else
+    whom = g_strdup (_("Was that meant? Ask whoever did it if you are not sure."));
+  return g_strjoin (" ", whom, _(kept), NULL);
+}
+
 static char *
 describe_way_on (const MusterSyncStatus *status, MusterClock *clock)
 {
@@ -258,8 +276,7 @@ describe_way_on (const MusterSyncStatus *status, MusterClock *clock)
     case MUSTER_SYNC_SWITCHED_OFF:
       return g_strdup (_("Nothing is sent or fetched until you turn that off."));
     case MUSTER_SYNC_HOLDING:
-      return g_strdup (_("Was that meant? Ask whoever did it if you are not sure. Until you have decided you can go on "
-                         "working, and what you save is kept; nothing more is fetched."));
+      return describe_whom_to_ask (status->vanishing);
     case MUSTER_SYNC_OFFLINE:
       if (status->next_try == 0)
         return g_strdup (_("It is tried again now."));

@@ -8,26 +8,46 @@
 #include "muster-backup-keeper.h"
 #include "muster-button.h"
 #include "muster-column.h"
+#include "muster-facts.h"
 #include "muster-label.h"
+#include "muster-vanish-list.h"
+#include "muster-vanish-words.h"
 
 struct _MusterVanishPanel {
   GtkWidget parent_instance;
   MusterStore *store;
   MusterSyncer *syncer;
   GtkWidget *box;
+  GtkWidget *facts; /* how many of what, whose doing, why */
+  GtkWidget *list;  /* which */
+  GtkWidget *keep;
+  MusterVanishing *told; /* that is shown; nullable */
   GtkWidget *said;  /* what comes of the backup */
   gboolean making;  /* one is being made */
+  guint letting;    /* so many were let go, and it is not known yet that they went; 0: none */
+  gboolean letting_more, let; /* others with them; it has begun */
 };
 
 G_DEFINE_FINAL_TYPE (MusterVanishPanel, muster_vanish_panel, GTK_TYPE_WIDGET)
 
-static guint kept_signal;
+static guint kept_signal, went_signal, open_signal;
 
 static void
 say (MusterVanishPanel *self, const char *text)
 {
   gtk_label_set_label (GTK_LABEL (self->said), text != NULL ? text : "");
   gtk_widget_set_visible (self->said, text != NULL);
+}
+
+/* What is told when it has happened. */
+static void
+note_letting (MusterVanishPanel *self)
+{
+  const MusterSyncStatus *status = muster_syncer_get_status (self->syncer);
+
+  self->letting = status->n_vanishing;
+  self->letting_more = status->vanishing != NULL && status->vanishing->more;
+  self->let = FALSE;
 }
 
 static void
@@ -48,6 +68,7 @@ on_made_cb (GObject *source, GAsyncResult *result, gpointer data)
       return;
     }
   say (self, NULL);
+  note_letting (self);
   muster_syncer_let_vanish (self->syncer);
 }
 
@@ -70,10 +91,76 @@ keep_action (GtkWidget *widget, const char *action, GVariant *parameter)
   g_signal_emit (widget, kept_signal, 0);
 }
 
+/* ---- what would go ----------------------------------------------------------------------------------------------- */
+
 static void
-on_changed_cb (MusterVanishPanel *self)
+add_fact (MusterVanishPanel *self, const char *name, char *value /* taken; NULL: not known */)
 {
-  gtk_widget_set_visible (GTK_WIDGET (self), muster_syncer_get_status (self->syncer)->n_vanishing > 0);
+  g_autofree char *text = value;
+
+  if (text != NULL)
+    muster_facts_add (self->facts, name, muster_facts_text (text), TRUE);
+}
+
+static void
+show_told (MusterVanishPanel *self, MusterVanishing *told)
+{
+  if (told == self->told)
+    return;
+  muster_vanishing_unref (self->told);
+  self->told = muster_vanishing_ref (told);
+  if (self->facts != NULL)
+    gtk_box_remove (GTK_BOX (self->box), self->facts);
+  self->facts = NULL;
+  muster_vanish_list_show (MUSTER_VANISH_LIST (self->list), told);
+  if (told == NULL)
+    return;
+  self->facts = muster_facts_grid ();
+  add_fact (self, _("What"), muster_vanish_words_kinds (told));
+  add_fact (self, _("Archived by"), muster_vanish_words_actors (told));
+  add_fact (self, _("Why"), muster_vanish_words_causes (told));
+  gtk_box_prepend (GTK_BOX (self->box), self->facts);
+}
+
+/* What was let go has gone when all has come; where more would go than was agreed to, that is asked about instead. */
+static void
+look_whether_went (MusterVanishPanel *self, const MusterSyncStatus *status)
+{
+  g_autofree char *text = NULL;
+
+  if (self->letting == 0)
+    return;
+  if (status->n_vanishing == 0)
+    self->let = TRUE;
+  else if (self->let)
+    self->letting = 0;
+  if (self->letting == 0 || !self->let || status->phase != MUSTER_SYNC_RESTING)
+    return;
+  text = muster_vanish_words_went (self->letting, self->letting_more);
+  self->letting = 0;
+  g_signal_emit (self, went_signal, 0, text);
+}
+
+void
+muster_vanish_panel_update (MusterVanishPanel *self)
+{
+  const MusterSyncStatus *status = muster_syncer_get_status (self->syncer);
+
+  show_told (self, status->vanishing);
+  gtk_widget_set_visible (GTK_WIDGET (self), status->n_vanishing > 0);
+  look_whether_went (self, status);
+}
+
+gboolean
+muster_vanish_panel_focus (MusterVanishPanel *self)
+{
+  return gtk_widget_grab_focus (self->keep);
+}
+
+static void
+on_open_cb (MusterVanishPanel *self, const MusterVanishingRecord *record)
+{
+  g_signal_emit (self, open_signal, 0, record);
 }
 
 /* ---- life -------------------------------------------------------------------------------------------------------- */
@@ -84,6 +171,7 @@ muster_vanish_panel_dispose (GObject *object)
   MusterVanishPanel *self = MUSTER_VANISH_PANEL (object);
 
   g_clear_pointer (&self->box, gtk_widget_unparent);
+  g_clear_pointer (&self->told, muster_vanishing_unref);
   g_clear_object (&self->syncer);
   g_clear_object (&self->store);
   G_OBJECT_CLASS (muster_vanish_panel_parent_class)->dispose (object);
@@ -99,6 +187,10 @@ muster_vanish_panel_class_init (MusterVanishPanelClass *klass)
   gtk_widget_class_install_action (widget_class, "vanish.let-go", NULL, let_go_action);
   gtk_widget_class_install_action (widget_class, "vanish.keep", NULL, keep_action);
   kept_signal = g_signal_new ("kept", MUSTER_TYPE_VANISH_PANEL, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  went_signal = g_signal_new ("went", MUSTER_TYPE_VANISH_PANEL, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
+                              G_TYPE_STRING);
+  open_signal = g_signal_new ("open", MUSTER_TYPE_VANISH_PANEL, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
+                              G_TYPE_POINTER);
 }
 
 static void
@@ -110,6 +202,7 @@ muster_vanish_panel_init (MusterVanishPanel *self)
 
   /* Below one another: they are long, and the window may be narrow. */
   gtk_widget_set_halign (buttons, GTK_ALIGN_START);
+  self->keep = keep;
   gtk_widget_add_css_class (keep, "pill");
   gtk_widget_add_css_class (let_go, "pill");
   gtk_widget_add_css_class (let_go, "destructive-action");
@@ -117,9 +210,13 @@ muster_vanish_panel_init (MusterVanishPanel *self)
   gtk_box_append (GTK_BOX (buttons), let_go);
   self->said = muster_label_new ("", NULL);
   gtk_widget_set_visible (self->said, FALSE);
-  self->box = muster_column_new (12);
+  self->list = muster_vanish_list_new ();
+  g_signal_connect_swapped (self->list, "open", G_CALLBACK (on_open_cb), self);
+  gtk_widget_set_margin_top (self->list, 12);
+  self->box = muster_column_new (18);
   gtk_box_append (GTK_BOX (self->box), buttons);
   gtk_box_append (GTK_BOX (self->box), self->said);
+  gtk_box_append (GTK_BOX (self->box), self->list);
   gtk_widget_set_parent (self->box, GTK_WIDGET (self));
 }
 
@@ -130,7 +227,6 @@ muster_vanish_panel_new (MusterStore *store, MusterSyncer *syncer)
 
   self->store = g_object_ref (store);
   self->syncer = g_object_ref (syncer);
-  g_signal_connect_object (syncer, "changed", G_CALLBACK (on_changed_cb), self, G_CONNECT_SWAPPED);
-  on_changed_cb (self);
+  muster_vanish_panel_update (self);
   return GTK_WIDGET (self);
 }
