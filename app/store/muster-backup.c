@@ -179,12 +179,21 @@ find_name (const char *path, MusterBackupKind kind, MusterTime at)
 
 /* It has its name only once it has been read back. */
 static gboolean
-copy_and_check (MusterDb *db, const char *name, GCancellable *cancellable, GError **error)
+copy_and_check (MusterDb *db, const char *path, const char *name, GCancellable *cancellable, GError **error)
 {
   g_autofree char *whole = g_strconcat (name, ".new", PART, NULL);
   g_autoptr(MusterDb) copy = NULL;
-  gboolean sound = muster_db_copy (db, whole, cancellable, error);
+  g_autofree char *base = g_path_get_basename (path);
+  g_autoptr(GError) local = NULL;
+  gboolean sound = muster_db_copy (db, whole, cancellable, &local);
 
+  /* Nobody knows the copy by the name that it has while it is made. */
+  if (g_error_matches (local, MUSTER_ERROR, MUSTER_ERROR_NO_SPACE))
+    g_set_error (error, MUSTER_ERROR, MUSTER_ERROR_NO_SPACE,
+                 _("There is no room left on the disk of “%s” for a backup of it. Free some space, then try again."),
+                 base);
+  else if (local != NULL)
+    g_propagate_error (error, g_steal_pointer (&local));
   if (sound)
     {
       copy = muster_backup_open (whole, error);
@@ -239,7 +248,7 @@ make (const char *path, int folder_fd, MusterBackupKind kind, const MusterClock 
   if (!due)
     return TRUE;
   name = find_name (path, kind, muster_clock_now (clock));
-  if (!copy_and_check (db, name, cancellable, error))
+  if (!copy_and_check (db, path, name, cancellable, error))
     return FALSE;
   fsync (folder_fd);
   folder = g_path_get_dirname (name);

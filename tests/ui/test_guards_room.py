@@ -106,9 +106,12 @@ class TestRoom(unittest.TestCase):
         self.assertEqual(self.title(app).text, 'Posts not filled in May!')
         app.type('?')
         self.assertEqual(self.title(app).text, 'Posts not filled in May!')
+        app.press('ctrl+s')
+        app.focus_is('^There is a problem$')
         self.ballast.unlink()
         self.silent(app, HERE)
         self.silent(app, SAID)
+        app.gone(name='There is a problem')
         app.focus_is('^Title$')
         app.press('End')
         app.type(' 2027')
@@ -130,6 +133,15 @@ class TestRoom(unittest.TestCase):
         app.press('ctrl+n')
         app.dialog('Add risk')
         app.says(HERE)
+
+    def test_a_backup_without_room(self):
+        """What is said names the file that one knows, not a part of a copy."""
+        self.fill()
+        tried = subprocess.run([MUSTERCTL, '--replica', self.path, 'backup'], capture_output=True, text=True,
+                               check=False)
+        self.assertNotEqual(tried.returncode, 0)
+        self.assertIn('There is no room left on the disk of “own.muster”', tried.stderr)
+        self.assertNotIn('.part', tried.stderr)
 
     def test_one_may_look_again_at_once(self):
         self.fill(leave=700 * 1024)

@@ -36,6 +36,7 @@ struct _MusterRecordEditor {
   GtkWidget *unkept_row; /* nullable */
   GtkWidget *room_row;   /* nullable: there is room on the disk */
   gboolean had_focus;    /* the form, when there was none any more */
+  gboolean roomless;     /* summary says that there was none for a save */
   GtkWidget *form;
 };
 

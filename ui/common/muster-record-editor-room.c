@@ -45,6 +45,9 @@ open_form (MusterRecordEditor *self)
   gtk_box_remove (GTK_BOX (self->infos), g_steal_pointer (&self->room_row));
   gtk_widget_set_visible (self->infos, gtk_widget_get_first_child (self->infos) != NULL);
   gtk_widget_set_sensitive (self->form, TRUE);
+  if (self->roomless)
+    muster_record_editor_hide_summary (self);
+  self->roomless = FALSE;
   /* Where somebody has gone meanwhile she stays. */
   if (self->had_focus && gtk_widget_get_mapped (self->form) && root != NULL && gtk_root_get_focus (root) == NULL)
     muster_record_form_focus_last (MUSTER_RECORD_FORM (self->form));

@@ -110,6 +110,7 @@ say_failed (Save *save, const GError *error)
 
   muster_problem_summary_show_message (get_summary (save), message);
   muster_problem_summary_focus (get_summary (save));
+  save->self->roomless = g_error_matches (error, MUSTER_ERROR, MUSTER_ERROR_NO_SPACE);
   muster_record_editor_look_for_room (save->self);
   muster_draft_keeper_touch (save->self->keeper);
 }
