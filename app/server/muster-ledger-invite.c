@@ -128,18 +128,25 @@ find_invite (MusterLedger *self, const char *text, Invite *invite, GError **erro
 static gboolean
 check_owner (MusterLedger *self, const Invite *invite, const MusterId *owner, GError **error)
 {
+  g_autoptr(MusterStatement) statement = NULL;
   MusterIdText id;
-  gint64 row;
+  const char *name;
+  gboolean found;
 
   if (owner == NULL)
     return TRUE;
-  if (!muster_ledger_find_person (self, owner, &row, error))
+  statement = muster_ledger_prepare (self, "SELECT id, name FROM person WHERE person = ?1", error);
+  if (statement == NULL)
     return FALSE;
-  if (row == invite->person)
+  muster_ledger_bind_id (statement, 1, owner);
+  if (!muster_ledger_step (self, statement, &found, error))
+    return FALSE;
+  if (found && muster_statement_get_number (statement, 0) == invite->person)
     return TRUE;
+  name = found ? muster_statement_get_text (statement, 1) : muster_id_to_text (owner, id);
   g_set_error (error, MUSTER_ERROR, MUSTER_ERROR_EXISTS,
-               _("This file belongs to another person. Ask your administrator for a code for the person with the id"
-                 " %s, or make a file of your own. The code was not used up."), muster_id_to_text (owner, id));
+               _("This file belongs to another person: %s. Ask your administrator for a code for that person, or make a"
+                 " file of your own. The code was not used up."), name);
   return FALSE;
 }
 

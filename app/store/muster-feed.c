@@ -268,9 +268,12 @@ may_join (MusterReplica *self, const MusterId *server, const MusterId *person, g
     }
   if (*joined && muster_meta_get_blob (self, "person", &known, sizeof known) && !muster_id_equal (&known, person))
     {
+      g_autofree char *name = muster_meta_get_text (self, "person_name");
+
       g_set_error (error, MUSTER_ERROR, MUSTER_ERROR_EXISTS,
-                   _("This file belongs to another person. Ask your administrator for a code for the person with the"
-                     " id %s, or make a file of your own. Nothing was changed."), muster_id_to_text (&known, id));
+                   _("This file belongs to another person: %s. Ask your administrator for a code for that person, or"
+                     " make a file of your own. Nothing was changed."),
+                   name != NULL ? name : muster_id_to_text (&known, id));
       return FALSE;
     }
   return TRUE;

@@ -353,7 +353,7 @@ class TestSeveral(Joining):
         app.press('space')
         app.wait(lambda: here.has(CHECKED), 'choice of the file that is open')
         app.press('ctrl+s')
-        app.says(re.compile('belongs to another person.*file of your own.*code was not used up'))
+        app.says(re.compile('belongs to another person: Bob\. .*file of your own.*code was not used up'))
         app.press('alt+a')
         app.focus(here)
         app.press('Up')

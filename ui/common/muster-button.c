@@ -8,13 +8,21 @@
 #include "muster-label.h"
 #include "muster-tooltip.h"
 
+void
+muster_button_set_label (GtkWidget *button, const char *label)
+{
+  gtk_button_set_label (GTK_BUTTON (button), label);
+  /* The label inside labels it. */
+  gtk_accessible_reset_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL);
+}
+
 GtkWidget *
 muster_button_new (const char *label, const char *action)
 {
-  GtkWidget *button = gtk_button_new_with_mnemonic (label);
+  GtkWidget *button = gtk_button_new ();
 
-  /* The label inside labels it. */
-  gtk_accessible_reset_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL);
+  gtk_button_set_use_underline (GTK_BUTTON (button), TRUE);
+  muster_button_set_label (button, label);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
   return button;
 }

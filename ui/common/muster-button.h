@@ -11,6 +11,8 @@ G_BEGIN_DECLS
 
 /* label has a mnemonic; action may be NULL. */
 GtkWidget *muster_button_new      (const char *label, const char *action);
+/* Of one made here; label has a mnemonic. */
+void       muster_button_set_label (GtkWidget *button, const char *label);
 /* name is its tooltip too. */
 GtkWidget *muster_button_new_icon (const char *icon, const char *name, const char *action);
 

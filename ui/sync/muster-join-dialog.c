@@ -8,6 +8,7 @@
 
 #include "muster-button.h"
 #include "muster-invitation.h"
+#include "muster-focus.h"
 #include "muster-label.h"
 #include "muster-problem-summary.h"
 
@@ -125,6 +126,21 @@ on_chosen_cb (MusterJoinDialog *self)
 
 /* ---- joining ----------------------------------------------------------------------------------------------------- */
 
+/* The row that has the keyboard, all of it chosen, so that what is typed next is in its place; NULL: none has. */
+static GtkWidget *
+find_typed (MusterJoinDialog *self)
+{
+  GtkWidget *rows[] = { self->code, self->address };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    if (muster_focus_is_within (rows[i]))
+      {
+        gtk_editable_select_region (GTK_EDITABLE (rows[i]), 0, -1);
+        return rows[i];
+      }
+  return NULL;
+}
+
 static void
 finish (MusterJoinDialog *self, gboolean joined, const char *path, const GError *error)
 {
@@ -137,7 +153,7 @@ finish (MusterJoinDialog *self, gboolean joined, const char *path, const GError 
       gtk_window_destroy (GTK_WINDOW (self));
     }
   else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    say (self, error->message, NULL);
+    say (self, error->message, find_typed (self));
 }
 
 static void
@@ -393,7 +409,10 @@ make_content (MusterJoinDialog *self)
 MusterJoinDialog *
 muster_join_dialog_new (MusterSyncer *here, MusterJoiner *joiner, gboolean apart)
 {
-  const char *title = here != NULL && apart ? _("Join Another Programme") : _("Join Your Programme");
+  gboolean again = here != NULL && !apart && muster_syncer_get_status (here)->address != NULL;
+  const char *title = again                   ? _("Sign In Again")
+                      : here != NULL && apart ? _("Join Another Programme")
+                                              : _("Join Your Programme");
   MusterJoinDialog *self = g_object_new (MUSTER_TYPE_JOIN_DIALOG, "modal", TRUE, "destroy-with-parent", TRUE,
                                          "default-width", 480, "default-height", 560, "title", title, NULL);
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);

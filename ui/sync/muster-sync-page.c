@@ -8,6 +8,7 @@
 #include "muster-button.h"
 #include "muster-facts.h"
 #include "muster-focus.h"
+#include "muster-label.h"
 #include "muster-outbox.h"
 #include "muster-page.h"
 #include "muster-reading.h"
@@ -99,6 +100,8 @@ show_words (MusterSyncPage *self)
                                        && !gtk_widget_get_visible (self->progress));
   gtk_widget_set_visible (self->join, can_write && (status->phase == MUSTER_SYNC_ALONE
                                                     || status->phase == MUSTER_SYNC_SIGNED_OUT));
+  muster_button_set_label (self->join, status->phase == MUSTER_SYNC_SIGNED_OUT ? _("_Sign In Again…")
+                                                                               : _("_Join Your Programme…"));
   show_about (self, status);
   gtk_widget_set_visible (self->waiting, joined && self->rows->len > 0);
   gtk_widget_set_visible (self->history, joined);
@@ -272,13 +275,28 @@ make_head (MusterSyncPage *self)
   return box;
 }
 
+/* Each on a line for itself: three abreast would not fit a narrow window with large text. */
 static GtkWidget *
-add_fact (GtkWidget *grid, const char *name, gboolean wide)
+add_fact (GtkWidget *grid, const char *name)
 {
   GtkWidget *value = muster_facts_text ("");
 
-  muster_facts_add (grid, name, value, wide);
+  muster_facts_add (grid, name, value, TRUE);
   return value;
+}
+
+static GtkWidget *
+make_offline (void)
+{
+  GtkWidget *check = gtk_check_button_new ();
+  GtkWidget *label = muster_label_new (NULL, NULL);
+
+  gtk_label_set_text_with_mnemonic (GTK_LABEL (label), _("Work _offline: nothing is sent or fetched"));
+  gtk_label_set_mnemonic_widget (GTK_LABEL (label), check);
+  gtk_check_button_set_child (GTK_CHECK_BUTTON (check), label);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (check), "win.work-offline");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (check), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Work offline"), -1);
+  return check;
 }
 
 static void
@@ -287,15 +305,11 @@ make_about (MusterSyncPage *self)
   GtkWidget *grid = muster_facts_grid ();
 
   self->about = gtk_box_new (GTK_ORIENTATION_VERTICAL, 18);
-  self->offline = gtk_check_button_new_with_mnemonic (_("Work _offline: nothing is sent or fetched"));
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->offline), "win.work-offline");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->offline), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Work offline"),
-                                  -1);
-  /* An address has a line for itself, so that it breaks nowhere. */
-  self->address = add_fact (grid, _("Server"), TRUE);
-  self->person = add_fact (grid, _("Joined as"), FALSE);
-  self->heard = add_fact (grid, _("Last heard from it"), FALSE);
-  self->news = add_fact (grid, _("News of others"), FALSE);
+  self->offline = make_offline ();
+  self->address = add_fact (grid, _("Server"));
+  self->person = add_fact (grid, _("Joined as"));
+  self->heard = add_fact (grid, _("Last heard from it"));
+  self->news = add_fact (grid, _("News of others"));
   gtk_box_append (GTK_BOX (self->about), self->offline);
   gtk_box_append (GTK_BOX (self->about), grid);
 }
