@@ -10,6 +10,7 @@
 #include "muster-plan-header.h"
 #include "muster-plan-page.h"
 #include "muster-reading.h"
+#include "muster-steps.h"
 #include "muster-window-board.h"
 
 G_BEGIN_DECLS
@@ -23,6 +24,8 @@ struct _MusterPlanPage {
   MusterPlanView *view;   /* as last read; nullable */
   MusterPlanModel *model;
   MusterReading *reading;
+  MusterSteps *steps;     /* of showing what was read */
+  gboolean begun;         /* the outline of this plan was shown */
   gboolean saving;        /* a move is on its way */
   GArray *moves;          /* those asked for since, in order */
   MusterId wanted;        /* to be selected once it is there; nil: nothing */
@@ -41,6 +44,10 @@ struct _MusterPlanPage {
   GSimpleActionGroup *actions;
   GtkWidget *error_page;
 };
+
+/* ---- muster-plan-page-build.c ---- */
+
+void muster_plan_page_build (MusterPlanPage *self);
 
 /* ---- muster-plan-page-edit.c ---- */
 

@@ -8,11 +8,8 @@
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
 
-#include "muster-button.h"
 #include "muster-focus.h"
-#include "muster-label.h"
 #include "muster-timeline.h"
-#include "muster-tooltip.h"
 #include "muster-words.h"
 #include "muster-writing.h"
 
@@ -135,15 +132,10 @@ has_been_undone (MusterPlanPage *self, MusterPlanView *view)
 }
 
 static void
-show_view (gpointer page, gpointer answer)
+show_head (MusterPlanPage *self)
 {
-  MusterPlanPage *self = page;
-  MusterPlanView *view = answer;
-  gboolean undone = has_been_undone (self, view);
-  gboolean first = self->view == NULL, wanted = !muster_id_is_nil (&self->wanted);
+  MusterPlanView *view = self->view;
 
-  muster_plan_view_free (self->view);
-  self->view = view;
   muster_plan_header_show (MUSTER_PLAN_HEADER (self->header), view);
   gtk_widget_set_visible (self->views, muster_plan_filter_offer (MUSTER_PLAN_FILTER (self->filter), view));
   muster_outline_columns_set_days (muster_outline_view_get_columns (MUSTER_OUTLINE_VIEW (self->outline)),
@@ -152,12 +144,44 @@ show_view (gpointer page, gpointer answer)
   self->filled = self->id;
   muster_outline_view_fit (MUSTER_OUTLINE_VIEW (self->outline));
   gtk_widget_set_visible (self->head, TRUE);
+}
+
+static void
+show_work (MusterPlanPage *self)
+{
+  gboolean first = !self->begun && muster_id_is_nil (&self->wanted);
+
+  self->begun = TRUE;
   show_state (self);
-  muster_plan_page_rebase (self);
   select_wanted (self);
-  muster_plan_page_go_on_moving (self);
-  if (first && !wanted && gtk_widget_get_mapped (GTK_WIDGET (self)) && !begin (self))
+  if (first && gtk_widget_get_mapped (GTK_WIDGET (self)) && !begin (self))
     gtk_widget_grab_focus (GTK_WIDGET (self));
+}
+
+/* Head and outline each take most of a frame to paint for the first time. */
+static void
+show_part (gpointer page, guint i)
+{
+  MusterPlanPage *self = page;
+
+  if (i == 0)
+    show_head (self);
+  else
+    show_work (self);
+}
+
+static void
+show_view (gpointer page, gpointer answer)
+{
+  MusterPlanPage *self = page;
+  MusterPlanView *view = answer;
+  gboolean undone = has_been_undone (self, view);
+
+  muster_plan_view_free (self->view);
+  self->view = view;
+  muster_steps_run (self->steps, 2, self->begun ? 2 : 1);
+  muster_plan_page_rebase (self);
+  muster_plan_page_go_on_moving (self);
   if (undone)
     gtk_widget_activate_action (GTK_WIDGET (self), "win.go-back", NULL);
 }
@@ -197,6 +221,8 @@ forget (MusterPlanPage *self)
   muster_reading_forget (self->reading);
   g_clear_pointer (&self->view, muster_plan_view_free);
   self->wanted = (MusterId){ 0 };
+  muster_steps_run (self->steps, 0, 0);
+  self->begun = FALSE;
 }
 
 void
@@ -321,6 +347,7 @@ muster_plan_page_dispose (GObject *object)
   MusterPlanPage *self = MUSTER_PLAN_PAGE (object);
 
   g_clear_object (&self->reading);
+  g_clear_pointer (&self->steps, muster_steps_free);
   g_clear_pointer (&self->view, muster_plan_view_free);
   muster_plan_page_let_go (self);
   g_clear_pointer (&self->box, gtk_widget_unparent);
@@ -355,104 +382,6 @@ muster_plan_page_init (MusterPlanPage *self)
   gtk_widget_set_parent (self->box, GTK_WIDGET (self));
 }
 
-static GtkWidget *
-make_status_page (const char *icon, const char *title, const char *text, const char *button, const char *action)
-{
-  GtkWidget *page = adw_status_page_new ();
-  GtkWidget *child = muster_button_new (button, action);
-
-  adw_status_page_set_icon_name (ADW_STATUS_PAGE (page), icon);
-  adw_status_page_set_title (ADW_STATUS_PAGE (page), title);
-  adw_status_page_set_description (ADW_STATUS_PAGE (page), text);
-  gtk_widget_set_halign (child, GTK_ALIGN_CENTER);
-  gtk_widget_add_css_class (child, "pill");
-  adw_status_page_set_child (ADW_STATUS_PAGE (page), child);
-  gtk_widget_add_css_class (page, "compact");
-  return page;
-}
-
-static GtkWidget *
-make_toggle (const char *icon, const char *name, const char *detailed)
-{
-  GtkWidget *button = gtk_toggle_button_new ();
-
-  gtk_button_set_icon_name (GTK_BUTTON (button), icon);
-  muster_tooltip_set (button, name);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
-  gtk_actionable_set_detailed_action_name (GTK_ACTIONABLE (button), detailed);
-  return button;
-}
-
-/* A view by windows of days is offered where there are any. */
-static GtkWidget *
-make_views (MusterPlanPage *self)
-{
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-
-  self->views = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
-  gtk_widget_add_css_class (self->views, "linked");
-  gtk_box_append (GTK_BOX (self->views), make_toggle ("view-list-symbolic", _("As an outline"), "plan.view::outline"));
-  gtk_box_append (GTK_BOX (self->views), make_toggle ("view-grid-symbolic", _("By windows of days"),
-                                                      "plan.view::windows"));
-  gtk_box_append (GTK_BOX (box), make_toggle ("x-office-calendar-symbolic", _("Timeline"), "plan.timeline"));
-  gtk_box_append (GTK_BOX (box), self->views);
-  return box;
-}
-
-static void
-build_head (MusterPlanPage *self)
-{
-  GtkWidget *bar = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-
-  self->head = gtk_box_new (GTK_ORIENTATION_VERTICAL, 9);
-  gtk_widget_add_css_class (self->head, "plan-head");
-  self->header = muster_plan_header_new (self->store);
-  muster_plan_header_add (MUSTER_PLAN_HEADER (self->header),
-                          muster_writing_limit (muster_button_new_icon ("document-edit-symbolic", _("Edit details"),
-                                                                        "plan.details"), self->store));
-  muster_plan_header_add (MUSTER_PLAN_HEADER (self->header), make_views (self));
-  self->filter = muster_plan_filter_new ();
-  gtk_widget_set_hexpand (self->filter, TRUE);
-  self->count = gtk_label_new ("");
-  gtk_widget_add_css_class (self->count, "dim-label");
-  muster_label_shorten (self->count);
-  gtk_box_append (GTK_BOX (bar), self->filter);
-  gtk_box_append (GTK_BOX (bar), self->count);
-  gtk_box_append (GTK_BOX (bar),
-                  muster_writing_limit (muster_button_new_icon ("list-add-symbolic", _("Add to the plan"), "plan.add"),
-                                        self->store));
-  gtk_box_append (GTK_BOX (self->head), self->header);
-  gtk_box_append (GTK_BOX (self->head), bar);
-  gtk_widget_set_visible (self->head, FALSE);
-  gtk_box_append (GTK_BOX (self->box), self->head);
-}
-
-static void
-build_stack (MusterPlanPage *self)
-{
-  GtkStack *stack;
-  GtkWidget *empty;
-
-  self->stack = gtk_stack_new ();
-  stack = GTK_STACK (self->stack);
-  gtk_widget_set_vexpand (self->stack, TRUE);
-  self->outline = muster_outline_view_new (self->model);
-  self->error_page = make_status_page ("dialog-warning-symbolic", _("This Plan Could Not Be Read"), NULL,
-                                       _("_Try again"), "plan.again");
-  gtk_stack_add_named (stack, gtk_box_new (GTK_ORIENTATION_VERTICAL, 0), "blank");
-  gtk_stack_add_named (stack, self->outline, "outline");
-  gtk_stack_add_named (stack, self->error_page, "error");
-  empty = make_status_page ("document-new-symbolic", _("Nothing in This Plan Yet"),
-                            _("Packages, deliverables and milestones stand here, one within the other."),
-                            _("_Add the first"), "plan.add");
-  muster_writing_limit (adw_status_page_get_child (ADW_STATUS_PAGE (empty)), self->store);
-  gtk_stack_add_named (stack, empty, "empty");
-  gtk_stack_add_named (stack, make_status_page ("edit-find-symbolic", _("Nothing Matches"),
-                                                _("Nothing in this plan is what the filter asks for."),
-                                                _("_Clear filter"), "plan.clear"), "nothing");
-  gtk_box_append (GTK_BOX (self->box), self->stack);
-}
-
 GtkWidget *
 muster_plan_page_new (MusterStore *store, MusterPage *place)
 {
@@ -461,9 +390,9 @@ muster_plan_page_new (MusterStore *store, MusterPage *place)
   self->store = g_object_ref (store);
   self->place = place;
   self->reading = muster_reading_new (store, GTK_WIDGET (self), &reading_funcs);
+  self->steps = muster_steps_new (GTK_WIDGET (self), show_part);
   muster_writing_turn_off (self->actions, store, "add", "details", NULL);
-  build_head (self);
-  build_stack (self);
+  muster_plan_page_build (self);
   g_signal_connect_swapped (self->filter, "changed", G_CALLBACK (on_filter_cb), self);
   muster_plan_page_connect_outline (self);
   return GTK_WIDGET (self);
