@@ -4,7 +4,6 @@
 #include "muster-today-list.h"
 
 #include "muster-focus.h"
-#include "muster-steps.h"
 
 struct _MusterTodayList {
   GtkWidget parent_instance;
@@ -13,7 +12,7 @@ struct _MusterTodayList {
   GtkWidget *box;      /* the list box */
   GPtrArray *items;    /* of MusterTodayItem; nullable */
   guint32 today;
-  MusterSteps *steps;  /* that make the rows: each has as many words as a heading, and other parts make theirs too */
+  guint n_filled;      /* items that have their row, from the first */
 };
 
 G_DEFINE_FINAL_TYPE (MusterTodayList, muster_today_list, GTK_TYPE_WIDGET)
@@ -83,38 +82,21 @@ remove_rest (MusterTodayList *self)
       remove_row (self, row);
 }
 
-static void
+/* FALSE: its row is there and says just that. */
+static gboolean
 fill_one (MusterTodayList *self, guint i)
 {
   const MusterTodayItem *item = self->items->pdata[i];
   MusterTodayRow *row = find_row (self, muster_record_get_id (item->record));
-  gboolean fresh = row == NULL;
+  gboolean fresh = row == NULL, differs;
 
   if (fresh)
     row = MUSTER_TODAY_ROW (muster_today_row_new (self->store, self->part));
   muster_today_row_set_order (row, i);
-  muster_today_row_show (row, item, self->today);
+  differs = muster_today_row_show (row, item, self->today);
   if (fresh)
     gtk_list_box_append (GTK_LIST_BOX (self->box), GTK_WIDGET (row));
-}
-
-static void
-fill_next (gpointer list, guint i)
-{
-  MusterTodayList *self = list;
-
-  fill_one (self, i);
-  gtk_list_box_invalidate_sort (GTK_LIST_BOX (self->box));
-  if (i + 1 == self->items->len)
-    remove_rest (self);
-}
-
-static void
-fill (MusterTodayList *self, guint at_once)
-{
-  muster_steps_run (self->steps, self->items->len, at_once);
-  if (self->items->len == 0)
-    remove_rest (self);
+  return differs;
 }
 
 static int
@@ -128,13 +110,36 @@ compare_rows (GtkListBoxRow *a, GtkListBoxRow *b, gpointer data)
 /* ---- for the section --------------------------------------------------------------------------------------------- */
 
 void
-muster_today_list_show (MusterTodayList *self, GPtrArray *items, guint32 today, guint at_once)
+muster_today_list_show (MusterTodayList *self, GPtrArray *items, guint32 today)
 {
   g_ptr_array_ref (items);
   g_clear_pointer (&self->items, g_ptr_array_unref);
   self->items = items;
   self->today = today;
-  fill (self, at_once);
+  self->n_filled = 0;
+  if (items->len == 0)
+    remove_rest (self);
+}
+
+guint
+muster_today_list_count_rest (MusterTodayList *self)
+{
+  return self->items != NULL ? self->items->len - self->n_filled : 0;
+}
+
+guint
+muster_today_list_fill (MusterTodayList *self, guint n)
+{
+  guint made = 0;
+
+  if (muster_today_list_count_rest (self) == 0)
+    return 0;
+  while (made < n && self->n_filled < self->items->len)
+    made += fill_one (self, self->n_filled++);
+  gtk_list_box_invalidate_sort (GTK_LIST_BOX (self->box));
+  if (self->n_filled == self->items->len)
+    remove_rest (self);
+  return made;
 }
 
 void
@@ -192,7 +197,6 @@ muster_today_list_dispose (GObject *object)
 {
   MusterTodayList *self = MUSTER_TODAY_LIST (object);
 
-  g_clear_pointer (&self->steps, muster_steps_free);
   g_clear_pointer (&self->box, gtk_widget_unparent);
   g_clear_pointer (&self->items, g_ptr_array_unref);
   g_clear_object (&self->store);
@@ -215,7 +219,6 @@ muster_today_list_class_init (MusterTodayListClass *klass)
 static void
 muster_today_list_init (MusterTodayList *self)
 {
-  self->steps = muster_steps_new (GTK_WIDGET (self), fill_next);
   self->box = gtk_list_box_new ();
   gtk_list_box_set_selection_mode (GTK_LIST_BOX (self->box), GTK_SELECTION_NONE);
   gtk_list_box_set_sort_func (GTK_LIST_BOX (self->box), compare_rows, NULL, NULL);

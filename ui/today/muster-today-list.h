@@ -14,9 +14,13 @@ G_DECLARE_FINAL_TYPE (MusterTodayList, muster_today_list, MUSTER, TODAY_LIST, Gt
 /* Signals: "activated" (MusterTodayRow *); "emptied", when the last row went and had the focus; "passed" (boolean
  * downwards), when the arrow keys go on beyond its ends. */
 GtkWidget *muster_today_list_new         (MusterStore *store, MusterTodayPart part);
-/* items: MusterTodayItem, in their order. at_once: how many get their row before this returns; the others follow when
- * what there is has been painted. */
-void       muster_today_list_show        (MusterTodayList *self, GPtrArray *items, guint32 today, guint at_once);
+/* items: MusterTodayItem, in their order. Their rows come with muster_today_list_fill(); until then what stood there
+ * stays. */
+void       muster_today_list_show        (MusterTodayList *self, GPtrArray *items, guint32 today);
+/* Makes the next n rows; those that say what they said count for nothing. Gives how many it made. */
+guint      muster_today_list_fill        (MusterTodayList *self, guint n);
+/* How many items have no row yet, or one that was not looked at. */
+guint      muster_today_list_count_rest  (MusterTodayList *self);
 void       muster_today_list_set_name    (MusterTodayList *self, const char *name);
 /* FALSE where there is no row. */
 gboolean   muster_today_list_focus_first (MusterTodayList *self);

@@ -6,6 +6,7 @@
 #include "muster-adder.h"
 #include "muster-held-key.h"
 #include "muster-reading.h"
+#include "muster-steps.h"
 #include "muster-today-page.h"
 #include "muster-today.h"
 
@@ -26,6 +27,7 @@ struct _MusterTodayPage {
   MusterToday *today;  /* what is shown; nullable */
   MusterId scope;
   MusterReading *reading;
+  MusterSteps *rows;   /* that are made */
   MusterAdder *adder;
   gboolean marked;     /* the first look was remembered, or could not be */
   gboolean focus_due;  /* the focus is to go to the first row, once there is one */

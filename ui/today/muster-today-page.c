@@ -17,6 +17,8 @@
 #define MAX_WIDTH 880
 /* What a window shows of it without being scrolled, and no more: the first frame waits for these. */
 #define ROWS_IN_VIEW 5
+/* Later ones, and where others stood before: each has as many words as a heading. */
+#define ROWS_A_FRAME 2
 #define KEY_MINE "today-mine"
 #define KEY_FOLDED "today-folded"
 
@@ -130,12 +132,40 @@ show_failed (gpointer page, const char *message)
 }
 
 static void
+fill (gpointer page, guint i)
+{
+  MusterTodayPage *self = page;
+  gboolean first = gtk_stack_get_visible_child (GTK_STACK (self->stack)) != self->content;
+  guint left = first ? ROWS_IN_VIEW : ROWS_A_FRAME;
+
+  for (guint part = 0; part < MUSTER_TODAY_N && left > 0; part++)
+    left -= muster_today_section_fill (section_at (self, part), left);
+}
+
+/* The first now, the others a few with each frame, from the top. */
+static void
+fill_all (MusterTodayPage *self)
+{
+  guint rest = 0;
+
+  for (guint part = 0; part < MUSTER_TODAY_N; part++)
+    rest += muster_today_section_count_rest (section_at (self, part));
+  muster_steps_run (self->rows, (rest + ROWS_A_FRAME - 1) / ROWS_A_FRAME, 1);
+}
+
+static void
+on_folded_cb (MusterTodayPage *self)
+{
+  remember_folded (self);
+  fill_all (self);
+}
+
+static void
 show_today (gpointer page, gpointer answer)
 {
   MusterTodayPage *self = page;
   gboolean had_keyboard = muster_focus_is_within (GTK_WIDGET (self));
   MusterToday *today = answer;
-  guint left = ROWS_IN_VIEW;
 
   g_clear_pointer (&self->today, muster_today_free);
   self->today = today;
@@ -150,7 +180,8 @@ show_today (gpointer page, gpointer answer)
                           muster_store_can_set_actor (self->store));
   muster_today_tiles_show (MUSTER_TODAY_TILES (self->tiles), today);
   for (guint i = 0; i < MUSTER_TODAY_N; i++)
-    left -= muster_today_section_show (section_at (self, i), today, left);
+    muster_today_section_show (section_at (self, i), today);
+  fill_all (self);
   show_page (self, self->content);
   /* The row that had it may have gone, with all others. */
   if ((self->focus_due && gtk_widget_get_mapped (GTK_WIDGET (self)))
@@ -335,6 +366,7 @@ muster_today_page_dispose (GObject *object)
 {
   MusterTodayPage *self = MUSTER_TODAY_PAGE (object);
 
+  g_clear_pointer (&self->rows, muster_steps_free);
   g_clear_pointer (&self->stack, gtk_widget_unparent);
   g_clear_pointer (&self->today, muster_today_free);
   g_clear_object (&self->settings);
@@ -373,7 +405,7 @@ make_column (MusterTodayPage *self)
     {
       self->sections[i] = muster_today_section_new (self->store, i);
       g_signal_connect_swapped (self->sections[i], "more", G_CALLBACK (muster_reading_ask), self->reading);
-      g_signal_connect_swapped (self->sections[i], "folded", G_CALLBACK (remember_folded), self);
+      g_signal_connect_swapped (self->sections[i], "folded", G_CALLBACK (on_folded_cb), self);
       g_signal_connect_swapped (self->sections[i], "above", G_CALLBACK (on_above_cb), self);
       g_signal_connect_swapped (self->sections[i], "beyond", G_CALLBACK (on_beyond_cb), self);
       g_signal_connect_swapped (self->sections[i], "seen", G_CALLBACK (muster_today_page_see), self);
@@ -430,6 +462,7 @@ muster_today_page_new (MusterStore *store)
 
   self->store = g_object_ref (store);
   self->reading = muster_reading_new (store, GTK_WIDGET (self), &reading_funcs);
+  self->rows = muster_steps_new (GTK_WIDGET (self), fill);
   self->adder = muster_adder_new (store);
   g_signal_connect_object (self->adder, "toast", G_CALLBACK (muster_page_emit_toast), self, G_CONNECT_SWAPPED);
   self->settings = muster_today_open_settings ();

@@ -150,14 +150,14 @@ make_line (MusterTodayRow *self, const MusterTodayItem *item, guint32 today, con
   return line;
 }
 
-void
+gboolean
 muster_today_row_show (MusterTodayRow *self, const MusterTodayItem *item, guint32 today)
 {
   g_autoptr(MusterTodayLines) lines = muster_today_lines_read (item, today);
 
   g_set_object (&self->record, item->record);
   if (g_strcmp0 (self->shown, lines->spoken->str) == 0)
-    return;
+    return FALSE;
   if (self->line != NULL && has_focus_inside (self->line))
     gtk_widget_grab_focus (GTK_WIDGET (self));
   if (self->line != NULL)
@@ -167,6 +167,7 @@ muster_today_row_show (MusterTodayRow *self, const MusterTodayItem *item, guint3
   g_free (self->shown);
   self->shown = g_strdup (lines->spoken->str);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, self->shown, -1);
+  return TRUE;
 }
 
 /* ---- what is done from it ---------------------------------------------------------------------------------------- */

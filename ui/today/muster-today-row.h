@@ -14,8 +14,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (MusterTodayRow, muster_today_row, MUSTER, TODAY_ROW, GtkListBoxRow)
 
 GtkWidget      *muster_today_row_new       (MusterStore *store, MusterTodayPart part);
-/* Shows the item as it is now; what is typed in the row stays. */
-void            muster_today_row_show      (MusterTodayRow *self, const MusterTodayItem *item, guint32 today);
+/* Shows the item as it is now; what is typed in the row stays. FALSE: it said just that before. */
+gboolean        muster_today_row_show      (MusterTodayRow *self, const MusterTodayItem *item, guint32 today);
 MusterRecord   *muster_today_row_get_record (MusterTodayRow *self);
 /* Its place in the list. */
 void            muster_today_row_set_order (MusterTodayRow *self, guint order);

@@ -30,9 +30,8 @@ struct _MusterTodaySection {
   GtkWidget *body;
   GtkWidget *list;
   GtkWidget *more;
-  GPtrArray *items;    /* of MusterTodayItem; nullable */
-  guint32 today;
   guint n;             /* all there are */
+  guint n_shown;       /* of them, when it is not folded */
   gboolean folded;
   gboolean all;        /* all were asked for */
 };
@@ -58,16 +57,6 @@ get_list (MusterTodaySection *self)
   return MUSTER_TODAY_LIST (self->list);
 }
 
-/* Returns how many rows there are now. */
-static guint
-fill (MusterTodaySection *self, guint at_once)
-{
-  if (self->folded || self->items == NULL)
-    return 0;
-  muster_today_list_show (get_list (self), self->items, self->today, at_once);
-  return MIN (at_once, self->items->len);
-}
-
 /* ---- heading ----------------------------------------------------------------------------------------------------- */
 
 static void
@@ -85,7 +74,7 @@ update_heading (MusterTodaySection *self)
 static void
 update_more (MusterTodaySection *self)
 {
-  guint shown = self->items->len;
+  guint shown = self->n_shown;
   g_autofree char *text = NULL, *all = muster_words_number (self->n), *first = muster_words_number (shown);
 
   gtk_widget_set_visible (self->more, self->n > shown || self->all);
@@ -200,22 +189,32 @@ show_since (MusterTodaySection *self, const MusterToday *today)
   gtk_widget_set_visible (self->seen, self->n > 0 && today->since == 0);
 }
 
-guint
-muster_today_section_show (MusterTodaySection *self, const MusterToday *today, guint at_once)
+void
+muster_today_section_show (MusterTodaySection *self, const MusterToday *today)
 {
   g_autofree char *heading = muster_today_describe_part (today, self->part);
 
-  g_clear_pointer (&self->items, g_ptr_array_unref);
-  self->items = g_ptr_array_ref (today->items[self->part]);
-  self->today = today->today;
   self->n = today->n[self->part];
+  self->n_shown = today->items[self->part]->len;
   gtk_label_set_text (GTK_LABEL (self->count), heading);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->heading), GTK_ACCESSIBLE_PROPERTY_LABEL, heading, -1);
   muster_today_list_set_name (get_list (self), heading);
+  muster_today_list_show (get_list (self), today->items[self->part], today->today);
   show_since (self, today);
   update_heading (self);
   update_more (self);
-  return fill (self, at_once);
+}
+
+guint
+muster_today_section_fill (MusterTodaySection *self, guint n)
+{
+  return self->folded ? 0 : muster_today_list_fill (get_list (self), n);
+}
+
+guint
+muster_today_section_count_rest (MusterTodaySection *self)
+{
+  return self->folded ? 0 : muster_today_list_count_rest (get_list (self));
 }
 
 guint
@@ -241,7 +240,6 @@ muster_today_section_set_folded (MusterTodaySection *self, gboolean folded)
 {
   self->folded = folded;
   update_heading (self);
-  fill (self, MUSTER_TODAY_FIRST_ROWS);
 }
 
 gboolean
@@ -289,7 +287,6 @@ muster_today_section_dispose (GObject *object)
   MusterTodaySection *self = MUSTER_TODAY_SECTION (object);
 
   g_clear_pointer (&self->box, gtk_widget_unparent);
-  g_clear_pointer (&self->items, g_ptr_array_unref);
   g_clear_object (&self->store);
   G_OBJECT_CLASS (muster_today_section_parent_class)->dispose (object);
 }

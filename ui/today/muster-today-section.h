@@ -15,9 +15,13 @@ G_DECLARE_FINAL_TYPE (MusterTodaySection, muster_today_section, MUSTER, TODAY_SE
 /* Signals: "more", when something else is to be read: see get_limit(), get_since(); "folded", when it was folded or
  * unfolded; "seen", in the part on changes; "above" and "beyond", when the focus is to go on before or after it. */
 GtkWidget *muster_today_section_new        (MusterStore *store, MusterTodayPart part);
-/* Rows that stay keep the focus and what is typed in them. at_once: how many rows may be made before this returns; it
- * gives how many were. */
-guint      muster_today_section_show       (MusterTodaySection *self, const MusterToday *today, guint at_once);
+/* Its heading and what its rows will say; they come with muster_today_section_fill(). Rows that stay keep the focus
+ * and what is typed in them. */
+void       muster_today_section_show       (MusterTodaySection *self, const MusterToday *today);
+/* Makes the next n rows, unless it is folded, and gives how many it made. */
+guint      muster_today_section_fill       (MusterTodaySection *self, guint n);
+/* How many rows it is still to make; none while it is folded. */
+guint      muster_today_section_count_rest (MusterTodaySection *self);
 /* How many rows it has room for; the first that many until more are asked for. */
 #define MUSTER_TODAY_FIRST_ROWS 5
 guint      muster_today_section_get_limit  (MusterTodaySection *self);
