@@ -209,6 +209,8 @@ draw_cell (MusterRegisterRow *self, GtkSnapshot *snapshot, guint i, MusterRecord
     }
   if (column->field == NULL)
     dimmed.alpha *= 0.75f;
+  /* First how wide, then how high: the other way round it would be laid out twice. */
+  pango_layout_set_width (layout, MAX (width, 0) * PANGO_SCALE);
   pango_layout_get_pixel_size (layout, NULL, &text_height);
   draw_layout (widget, snapshot, layout, x, (height - text_height) / 2, width, &dimmed);
 }

@@ -241,6 +241,8 @@ draw_cell (MusterOutlineRow *self, GtkSnapshot *snapshot, MusterOutlineColumn co
       x += SHAPE + SHAPE_GAP;
       width -= SHAPE + SHAPE_GAP;
     }
+  /* First how wide, then how high: the other way round it would be laid out twice. */
+  pango_layout_set_width (layout, MAX (width, 0) * PANGO_SCALE);
   pango_layout_get_pixel_size (layout, NULL, &text_height);
   draw_layout (self, snapshot, layout, x, (height - text_height) / 2, width, color);
 }
