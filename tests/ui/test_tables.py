@@ -75,6 +75,17 @@ class TestManyRows(unittest.TestCase):
         app.rush('ctrl+s', 'Escape')
         app.says(re.compile('^1,[0-9]{3} organisations changed$'))
 
+    def test_names_of_columns_scroll_and_let_go(self):
+        app = self.app
+        app.resize(1100, 700)
+        columns = app.find('panel', 'Columns')
+        first = columns.children()[0]
+        before = first.extents.x
+        app.focus(columns.find_all('push button')[-1], key='shift+Tab')
+        app.wait(lambda: first.extents.x < before, 'the last column in sight')
+        app.focus(self.rows.children()[0])
+        app.wait(lambda: first.extents.x == before, 'the first column in sight again')
+
     def choose_three(self):
         self.app.press('ctrl+Home', 'space', 'shift+Down', 'shift+Down')
         self.app.says('3 risks selected')

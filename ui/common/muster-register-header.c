@@ -17,6 +17,8 @@ struct _MusterRegisterHeader {
   MusterColumns *columns;
   GtkAdjustment *adjustment;
   guint tick; /* of the frame that moves the titles; 0: none is due */
+  double before; /* where the table stood sideways when the focus came to the titles */
+  double brought; /* where they last brought it */
   GPtrArray *titles; /* GtkWidget, one a column */
   const char *sort;  /* interned; NULL: not told yet */
   gboolean descending;
@@ -35,19 +37,43 @@ on_clicked_cb (GtkButton *button, MusterRegisterHeader *self)
   g_signal_emit (self, signals[SORT], 0, field->name);
 }
 
+/* How wide the rows are; columns count from the side where reading starts. */
+static int
+get_whole (MusterRegisterHeader *self)
+{
+  return (int) gtk_adjustment_get_upper (self->adjustment);
+}
+
 /* A name that takes the focus out of sight is brought into it. */
 static void
 on_focus_cb (GtkEventControllerFocus *controller, MusterRegisterHeader *self)
 {
   GtkWidget *title = gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (controller));
+  gboolean rtl = gtk_widget_get_direction (title) == GTK_TEXT_DIR_RTL;
 
   for (guint i = 0; i < self->titles->len; i++)
     {
       const MusterColumn *column = muster_columns_get (self->columns, i);
+      int x = rtl ? get_whole (self) - column->x - column->width : column->x;
 
       if (g_ptr_array_index (self->titles, i) == title)
-        gtk_adjustment_clamp_page (self->adjustment, column->x, column->x + column->width);
+        gtk_adjustment_clamp_page (self->adjustment, x, x + column->width);
     }
+  self->brought = gtk_adjustment_get_value (self->adjustment);
+}
+
+static void
+on_enter_cb (MusterRegisterHeader *self)
+{
+  self->before = self->brought = gtk_adjustment_get_value (self->adjustment);
+}
+
+/* The rows have no key that goes sideways: they stand again as they stood, unless somebody has moved them since. */
+static void
+on_leave_cb (MusterRegisterHeader *self)
+{
+  if (gtk_adjustment_get_value (self->adjustment) == self->brought)
+    gtk_adjustment_set_value (self->adjustment, self->before);
 }
 
 static GtkWidget *
@@ -151,7 +177,7 @@ muster_register_header_size_allocate (GtkWidget *widget, int width, int height, 
   int offset = (int) gtk_adjustment_get_value (self->adjustment);
   gboolean rtl = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
   /* The rows are wider than the columns, and begin at the right there. */
-  int right = MAX (whole, (int) gtk_adjustment_get_upper (self->adjustment));
+  int right = MAX (whole, get_whole (self));
 
   muster_columns_allocate (self->columns, widget, whole);
   for (guint i = 0; i < self->titles->len; i++)
@@ -243,8 +269,13 @@ muster_register_header_new (MusterColumns *columns, GtkAdjustment *adjustment)
 {
   MusterRegisterHeader *self = g_object_new (MUSTER_TYPE_REGISTER_HEADER, NULL);
 
+  GtkEventController *focus = gtk_event_controller_focus_new ();
+
   self->columns = g_object_ref (columns);
   self->adjustment = g_object_ref (adjustment);
+  g_signal_connect_swapped (focus, "enter", G_CALLBACK (on_enter_cb), self);
+  g_signal_connect_swapped (focus, "leave", G_CALLBACK (on_leave_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), focus);
   put_titles (self);
   g_signal_connect_object (columns, "chosen", G_CALLBACK (put_titles), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (adjustment, "value-changed", G_CALLBACK (on_scrolled_cb), self, G_CONNECT_SWAPPED);
