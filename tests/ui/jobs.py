@@ -68,7 +68,7 @@ class Keyboard(App):
             if before is not None and wanted.search(before.name):
                 return before
             self.press(key)
-            self.wait(lambda: self.focused() is not before, f'movement towards {pattern}')
+            self.wait(lambda: self.focused() != before, f'movement towards {pattern}')
         raise AssertionError(f'{most} × {key} do not reach {pattern}, but {self.focused()}')
 
 
