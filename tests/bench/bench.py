@@ -125,7 +125,8 @@ class Bench:
         for what, one in measured.items():
             self.add(f'longest stall, {what}', one['longest'], FRAME, 'a frame', None,
                      f'from the key to its answer painted {one["painted"]:.0f} ms, the median of {one["n"]}; of the '
-                     f'processor at most {one["longest-cpu"]:.1f} ms', limit=True)
+                     f'processor at most {one["longest-cpu"]:.1f} ms. Medians of {one["passes"]} windows; the worst turn '
+                     f'of all was {one["worst"]:.1f} ms', limit=True)
 
     def hour(self):
         steps = 240 if self.quick else 1200
