@@ -84,6 +84,14 @@ say_computed (MusterCtl *ctl, const MusterImport *import)
 }
 
 static void
+say_numbers (MusterCtl *ctl, const MusterImport *import)
+{
+  if (import->numbers != NULL)
+    muster_ctl_print (ctl, _("“%s” has the numbers of another register. Each is kept as the source of its record, and "
+                             "found there when the table comes again.\n"), import->numbers);
+}
+
+static void
 say_imported (MusterCtl *ctl, const MusterImport *import, gint64 version, guint n_saves)
 {
 
@@ -94,6 +102,7 @@ say_imported (MusterCtl *ctl, const MusterImport *import, gint64 version, guint 
                                              : _("Added: %u, changed: %u, as they were: %u.\n"),
                         import->n_added, import->n_changed, import->n_unchanged);
       say_computed (ctl, import);
+      say_numbers (ctl, import);
       if (n_saves > 1)
         muster_ctl_print (
           ctl,

@@ -5,6 +5,8 @@
 
 #include "muster-import-private.h"
 
+#include <string.h>
+
 #include "muster-rules.h"
 
 static MusterRecord *
@@ -36,6 +38,28 @@ get_part (const MusterImportReader *self, MusterImportRow *row, const MusterPart
   return part.record;
 }
 
+/* Of "15 High" the number, where there is one and no more: a whole one, and nothing before it that makes it another. */
+static char *
+dup_only_number (const char *cell)
+{
+  const char *digits = "0123456789";
+  const char *from = strpbrk (cell, digits);
+  gsize n = from != NULL ? strspn (from, digits) : 0;
+
+  if (n == 0 || strpbrk (from + n, digits) != NULL || (from[n] != '\0' && strchr (".,%", from[n]) != NULL)
+      || (from > cell && strchr ("-.,", from[-1]) != NULL))
+    return NULL;
+  return g_strndup (from, n);
+}
+
+static gboolean
+parse_given (const MusterField *given, const char *cell, MusterValue **value, GError **error)
+{
+  g_autofree char *number = given->type == MUSTER_VALUE_INTEGER ? dup_only_number (cell) : NULL;
+
+  return muster_field_parse (given, number != NULL ? number : cell, value, error);
+}
+
 gboolean
 muster_import_read_part (const MusterImportReader *self, MusterImportRow *row, const MusterField *field,
                          const char *cell, GError **error)
@@ -43,7 +67,7 @@ muster_import_read_part (const MusterImportReader *self, MusterImportRow *row, c
   const MusterField *given = muster_kind_get_field (muster_kind_get (field->part->kind), field->given);
   g_autoptr(MusterValue) value = NULL;
 
-  if (!muster_field_parse (given, cell, &value, error))
+  if (!parse_given (given, cell, &value, error))
     return FALSE;
   if (value != NULL)
     muster_record_set (get_part (self, row, field->part), field->given, value);

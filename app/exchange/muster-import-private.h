@@ -28,6 +28,7 @@ typedef struct {
   MusterRecord     *fresh;   /* nullable */
   GArray           *columns; /* int */
   GHashTable       *by_id;   /* id -> MusterImportRow, of those that are good so far */
+  GHashTable       *by_source; /* char * -> MusterId, where another register gave the numbers; else NULL */
 } MusterImportReader;
 
 void     muster_import_row_free     (MusterImportRow *self);
@@ -35,6 +36,12 @@ void     muster_import_row_free     (MusterImportRow *self);
 void     muster_import_take_problem (GPtrArray *list, guint line, char *message);
 /* Adds a row, or what is wrong with its cells. */
 void     muster_import_read_row     (const MusterImportReader *self, const MusterCsvRow *cells);
+/* Where no number of the table could be one of Muster's, and no id stands beside, they are of another register. */
+void     muster_import_settle_numbers (MusterImportReader *self, GPtrArray *lines, guint header);
+/* found: the record that came with such a number before; NULL: none did. FALSE: several did. */
+gboolean muster_import_find_numbered (const MusterImportReader *self, const char *number, MusterRecord **found,
+                                      GError **error);
+void     muster_import_keep_number  (const MusterImportReader *self, MusterRecord *record, const char *number);
 /* Takes what a cell says of a part; empty cells say nothing. */
 gboolean muster_import_read_part    (const MusterImportReader *self, MusterImportRow *row, const MusterField *field,
                                      const char *cell, GError **error);

@@ -103,13 +103,14 @@ static gboolean
 find_record (const MusterImportReader *self, const MusterCsvRow *cells, MusterImportRow *row, guint *column,
              GError **error)
 {
-  guint id_column, code_column;
+  guint id_column, code_column, number_column;
   g_autofree char *id_text = dup_cell (self, cells, MUSTER_COLUMN_ID, &id_column);
   g_autofree char *code = dup_cell (self, cells, MUSTER_COLUMN_REF, &code_column);
+  g_autofree char *number = dup_cell (self, cells, MUSTER_COLUMN_NUMBER, &number_column);
   MusterRecord *found = NULL;
   MusterId id;
 
-  *column = *id_text != '\0' ? id_column : code_column;
+  *column = *id_text != '\0' ? id_column : *number != '\0' ? number_column : code_column;
   if (*id_text != '\0')
     {
       g_autoptr(GError) failure = NULL;
@@ -126,11 +127,15 @@ find_record (const MusterImportReader *self, const MusterCsvRow *cells, MusterIm
       if (found == NULL)
         return FALSE;
     }
-  else
+  else if (*number != '\0' && !muster_import_find_numbered (self, number, &found, error))
+    return FALSE;
+  else if (found == NULL)
     {
       g_autoptr(MusterRecord) made = muster_replica_make_record (self->replica, self->kind);
 
       row->edited = make_new (self, muster_record_get_id (made));
+      if (*number != '\0')
+        muster_import_keep_number (self, row->edited, number);
     }
   if (row->edited != NULL)
     return TRUE;
@@ -215,7 +220,8 @@ read_cell (const MusterImportReader *self, MusterImportRow *row, int column, con
   if (row->base == NULL && *cell == '\0')
     return TRUE;
   /* A number is given by the save, and stays. */
-  if (column == MUSTER_COLUMN_REF || (column >= 0 && shows_the_same (row, column, cell)))
+  if (column == MUSTER_COLUMN_REF || column == MUSTER_COLUMN_NUMBER
+      || (column >= 0 && shows_the_same (row, column, cell)))
     return TRUE;
   if (column == MUSTER_COLUMN_ARCHIVED && *cell == '\0')
     return TRUE;

@@ -40,6 +40,7 @@ muster_import_free (MusterImport *self)
   g_ptr_array_unref (self->warnings);
   g_ptr_array_unref (self->unknown);
   g_ptr_array_unref (self->computed);
+  g_free (self->numbers);
   g_free (self->rest);
   g_free (self);
 }
@@ -195,6 +196,7 @@ read_table (MusterImportReader *self, GPtrArray *lines, gboolean lenient, guint 
     return FALSE;
   if (lenient)
     find_nameless (self, lines, header);
+  muster_import_settle_numbers (self, lines, header);
   read_rows (self, lines, header, lenient);
   return TRUE;
 }
@@ -217,6 +219,7 @@ muster_import_read (MusterReplica *replica, const MusterKind *kind, MusterRecord
   if (line != NULL)
     *line = fault;
   g_clear_pointer (&reader.columns, g_array_unref);
+  g_clear_pointer (&reader.by_source, g_hash_table_unref);
   return g_steal_pointer (&self);
 }
 

@@ -27,6 +27,7 @@ typedef struct {
   GPtrArray *warnings; /* the same, for what may be saved all the same */
   GPtrArray *unknown;  /* char *: columns that were passed over with what is in them */
   GPtrArray *computed; /* char *: the same, because what is in them is worked out here */
+  char      *numbers;  /* the column of the numbers that another register gave, kept as sources; NULL: there is none */
   char      *rest;     /* header and rows that were left out, as they came; NULL: none */
   guint      n_added, n_changed, n_unchanged, n_left_out;
 } MusterImport;

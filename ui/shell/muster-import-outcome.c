@@ -96,6 +96,14 @@ add_passed_over (GtkWidget *box, const MusterImport *import)
 
       gtk_box_append (GTK_BOX (box), muster_info_row_new ("dialog-warning-symbolic", text));
     }
+  if (import->numbers != NULL)
+    {
+      g_autofree char *name = muster_words_quote (import->numbers, NAME_CHARS);
+      g_autofree char *text = g_strdup_printf (_("“%s” has the numbers of another register. Each is kept as the source "
+                                                 "of its record, and found there when the table comes again."), name);
+
+      gtk_box_append (GTK_BOX (box), muster_info_row_new ("dialog-information-symbolic", text));
+    }
   if (*computed != '\0')
     {
       /* Translators: then names of columns */
