@@ -33,33 +33,53 @@ measure_child (GtkWidget *child, int width)
   return size;
 }
 
-/* Returns the height of all lines. */
-static int
-lay_out (MusterWrapLayout *self, GtkWidget *widget, int width, gboolean allocate)
+/* As many children as there is room for from this one on, at least one; in the middle of the line that they make.
+ * Returns the first of the next line, NULL: that was the last. */
+static GtkWidget *
+lay_out_line (MusterWrapLayout *self, GtkWidget *child, int width, int y, gboolean allocate, int *height)
 {
-  gboolean rtl = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
-  int x = 0, y = 0, line_height = 0;
+  gboolean rtl = gtk_widget_get_direction (child) == GTK_TEXT_DIR_RTL;
+  g_autoptr(GPtrArray) line = g_ptr_array_new ();
+  g_autoptr(GArray) sizes = g_array_new (FALSE, FALSE, sizeof (GtkRequisition));
+  int x = 0;
 
-  for (GtkWidget *child = skip_hidden (gtk_widget_get_first_child (widget)); child != NULL;
-       child = skip_hidden (gtk_widget_get_next_sibling (child)))
+  for (*height = 0; child != NULL; child = skip_hidden (gtk_widget_get_next_sibling (child)))
     {
       GtkRequisition size = measure_child (child, width);
 
       if (x > 0 && x + size.width > width)
-        {
-          y += line_height + self->gap;
-          x = line_height = 0;
-        }
-      if (allocate)
-        {
-          int from = rtl ? width - x - size.width : x;
-
-          gtk_widget_size_allocate (child, &(GtkAllocation){ from, y, size.width, size.height }, -1);
-        }
+        break;
       x += size.width + self->gap;
-      line_height = MAX (line_height, size.height);
+      *height = MAX (*height, size.height);
+      g_ptr_array_add (line, child);
+      g_array_append_val (sizes, size);
     }
-  return y + line_height;
+  x = 0;
+  for (guint i = 0; allocate && i < line->len; i++)
+    {
+      const GtkRequisition *size = &g_array_index (sizes, GtkRequisition, i);
+      GtkAllocation place = { rtl ? width - x - size->width : x, y + (*height - size->height) / 2, size->width,
+                              size->height };
+
+      gtk_widget_size_allocate (line->pdata[i], &place, -1);
+      x += size->width + self->gap;
+    }
+  return child;
+}
+
+/* Returns the height of all lines. */
+static int
+lay_out (MusterWrapLayout *self, GtkWidget *widget, int width, gboolean allocate)
+{
+  GtkWidget *child = skip_hidden (gtk_widget_get_first_child (widget));
+  int y = 0, height;
+
+  while (child != NULL)
+    {
+      child = lay_out_line (self, child, width, y, allocate, &height);
+      y += height + (child != NULL ? self->gap : 0);
+    }
+  return y;
 }
 
 static GtkSizeRequestMode

@@ -11,6 +11,7 @@
 #include "muster-plan-sections.h"
 #include "muster-remarks.h"
 #include "muster-tooltip.h"
+#include "muster-wrap-layout.h"
 
 struct _MusterPlanHeader {
   GtkWidget parent_instance;
@@ -166,7 +167,9 @@ muster_plan_header_init (MusterPlanHeader *self)
   self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
   gtk_widget_set_parent (self->box, GTK_WIDGET (self));
   build_title (self);
-  self->line = muster_line_new (9);
+  /* The words have a line of their own where all of them do not fit beside the buttons. */
+  self->line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+  gtk_widget_set_layout_manager (self->line, muster_wrap_layout_new (9));
   self->rag = gtk_button_new ();
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self->rag), "plan.rag");
   gtk_widget_add_css_class (self->rag, "flat");
@@ -175,7 +178,6 @@ muster_plan_header_init (MusterPlanHeader *self)
   self->words = gtk_label_new ("");
   gtk_label_set_wrap (GTK_LABEL (self->words), TRUE);
   gtk_label_set_xalign (GTK_LABEL (self->words), 0);
-  gtk_widget_set_hexpand (self->words, TRUE);
   gtk_box_append (GTK_BOX (self->line), self->rag);
   gtk_box_append (GTK_BOX (self->line), self->words);
   gtk_box_append (GTK_BOX (self->box), self->line);
@@ -190,6 +192,6 @@ muster_plan_header_new (MusterStore *store)
   MusterPlanHeader *self = g_object_new (MUSTER_TYPE_PLAN_HEADER, NULL);
 
   self->sections = muster_plan_sections_new (store);
-  gtk_box_append (GTK_BOX (self->line), self->sections);
+  gtk_box_insert_child_after (GTK_BOX (self->line), self->sections, self->rag);
   return GTK_WIDGET (self);
 }

@@ -9,7 +9,6 @@
 #include <glib/gi18n-lib.h>
 
 #include "muster-button.h"
-#include "muster-label.h"
 #include "muster-tooltip.h"
 #include "muster-writing.h"
 
@@ -73,7 +72,7 @@ build_head (MusterPlanPage *self)
   gtk_widget_set_hexpand (self->filter, TRUE);
   self->count = gtk_label_new ("");
   gtk_widget_add_css_class (self->count, "dim-label");
-  muster_label_shorten (self->count);
+  gtk_label_set_ellipsize (GTK_LABEL (self->count), PANGO_ELLIPSIZE_END);
   gtk_box_append (GTK_BOX (bar), self->filter);
   gtk_box_append (GTK_BOX (bar), self->count);
   gtk_box_append (GTK_BOX (bar),

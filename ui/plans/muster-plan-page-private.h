@@ -37,6 +37,7 @@ struct _MusterPlanPage {
   GtkWidget *header;
   GtkWidget *filter;
   GtkWidget *count;
+  gboolean compact;       /* as the outline is: there is little room */
   GtkWidget *stack;
   GtkWidget *outline;
   GtkWidget *board;       /* MusterWindowBoard, made when first shown; nullable */

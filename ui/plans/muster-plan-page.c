@@ -10,6 +10,7 @@
 
 #include "muster-focus.h"
 #include "muster-timeline.h"
+#include "muster-tooltip.h"
 #include "muster-words.h"
 #include "muster-writing.h"
 
@@ -34,8 +35,31 @@ show_count (MusterPlanPage *self)
                             ? g_strdup_printf (ngettext ("%s item", "%s items", n), all)
                             /* Translators: of the items of a plan, those that a filter leaves. */
                             : g_strdup_printf (_("%s of %s items"), found, all);
+  /* Translators: so many of so many, where there is little room. */
+  g_autofree char *numbers = matching == n ? g_strdup (all) : g_strdup_printf (_("%s of %s"), found, all);
 
-  gtk_label_set_text (GTK_LABEL (self->count), text);
+  /* Where there is little room the number is worth more than what is counted. */
+  gtk_label_set_text (GTK_LABEL (self->count), self->compact ? numbers : text);
+  muster_tooltip_set (self->count, text);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->count), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
+}
+
+static gboolean
+on_tick_cb (GtkWidget *page, GdkFrameClock *clock, gpointer data)
+{
+  if (MUSTER_PLAN_PAGE (page)->view != NULL)
+    show_count (MUSTER_PLAN_PAGE (page));
+  return G_SOURCE_REMOVE;
+}
+
+/* They may change while they are given their places, when nothing else may ask for another one. */
+static void
+on_columns_cb (MusterPlanPage *self, MusterOutlineColumns *columns)
+{
+  if (self->compact == muster_outline_columns_is_compact (columns))
+    return;
+  self->compact = muster_outline_columns_is_compact (columns);
+  gtk_widget_add_tick_callback (GTK_WIDGET (self), on_tick_cb, NULL, NULL);
 }
 
 static gboolean
@@ -394,6 +418,8 @@ muster_plan_page_new (MusterStore *store, MusterPage *place)
   muster_writing_turn_off (self->actions, store, "add", "details", NULL);
   muster_plan_page_build (self);
   g_signal_connect_swapped (self->filter, "changed", G_CALLBACK (on_filter_cb), self);
+  g_signal_connect_object (muster_outline_view_get_columns (MUSTER_OUTLINE_VIEW (self->outline)), "changed",
+                           G_CALLBACK (on_columns_cb), self, G_CONNECT_SWAPPED);
   muster_plan_page_connect_outline (self);
   return GTK_WIDGET (self);
 }
