@@ -317,6 +317,26 @@ class TestTyping(unittest.TestCase):
         self.assertFalse(app.find_now('list item', re.compile('^' + re.escape(MILESTONE) + '(,|$)'), found))
         app.crash()
 
+    def test_enter_means_what_was_typed(self):
+        """However quick it comes after the letters, before the list has what they find."""
+        app = self.start('--example')
+        for place in ('Camden', 'Barnet'):
+            app.press('ctrl+l')
+            app.wait(lambda: app.focused() is not None and app.focused().role in ('entry', 'text'), 'the entry')
+            app.rush(*place.lower(), *(['Return'] if place == 'Camden' else ['Down']))
+            if place == 'Barnet':
+                app.wait(lambda: app.focused() is not None and app.focused().role == 'list item', 'a row')
+                app.press('Return')
+            app.find('push button', f'Showing only {place}')
+        app.press('ctrl+shift+l')
+        app.find('push button', 'Showing everywhere')
+        app.press('ctrl+f')
+        app.type('R-1')
+        app.says(re.compile('^[0-9]+ results?$'))
+        app.press('ctrl+a')
+        app.rush('R', 'minus', '7', 'Return')
+        app.find('panel', SLIP)
+
     def test_problems_stand_in_the_order_of_the_form(self):
         app = self.start('--example')
         Day(app).open_risks()

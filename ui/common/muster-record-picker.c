@@ -12,6 +12,13 @@
 
 #define MOST_HITS 20
 
+/* What a key asked for before that was found which it means. */
+typedef enum {
+  DUE_NOTHING,
+  DUE_PICK, /* the first */
+  DUE_LIST, /* the focus is to go there */
+} Due;
+
 struct _MusterRecordPicker {
   GtkWidget parent_instance;
   MusterStore *store;
@@ -24,6 +31,9 @@ struct _MusterRecordPicker {
   GtkWidget *nothing;
   GtkWidget *opener;      /* had the focus when this popped up, and gets it back; weak, nullable */
   GPtrArray *hits;        /* MusterHit, one a row; nullable */
+  char *asked;            /* what was looked for last */
+  char *shown;            /* what the rows were found by; NULL: they are of another time */
+  Due due;
   GCancellable *cancellable;
 };
 
@@ -154,6 +164,8 @@ make_row (MusterRecordPicker *self, MusterHit *hit)
   return row;
 }
 
+static void do_due (MusterRecordPicker *self);
+
 static void
 on_found_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -167,6 +179,8 @@ on_found_cb (GObject *source, GAsyncResult *result, gpointer data)
       g_clear_pointer (&hits, g_ptr_array_unref);
       return;
     }
+  g_free (self->shown);
+  self->shown = g_strdup (self->asked);
   /* Rows alone: the placeholder is a child too, and stays. */
   while ((row = gtk_list_box_get_row_at_index (GTK_LIST_BOX (self->list), 0)) != NULL)
     gtk_list_box_remove (GTK_LIST_BOX (self->list), GTK_WIDGET (row));
@@ -177,6 +191,13 @@ on_found_cb (GObject *source, GAsyncResult *result, gpointer data)
   gtk_label_set_text (GTK_LABEL (self->nothing), *gtk_editable_get_text (GTK_EDITABLE (self->entry)) != '\0'
                                                    ? _("Nothing found") : _("There is nothing to choose from yet"));
   gtk_widget_set_visible (self->nothing, hits->len == 0);
+  do_due (self);
+}
+
+static char *
+dup_text (MusterRecordPicker *self)
+{
+  return g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->entry))));
 }
 
 static void
@@ -184,15 +205,27 @@ search (MusterRecordPicker *self)
 {
   Wanted *wanted = g_new0 (Wanted, 1);
 
+  g_free (self->asked);
+  self->asked = dup_text (self);
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   self->cancellable = g_cancellable_new ();
-  wanted->text = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->entry))));
+  wanted->text = g_strdup (self->asked);
   wanted->kinds = self->kinds;
   wanted->except = self->except;
   wanted->last_first = self->last_first;
   muster_store_read_async (self->store, find, wanted, wanted_free, (GDestroyNotify) g_ptr_array_unref,
                            self->cancellable, on_found_cb, g_object_ref (self));
+}
+
+/* The entry tells of letters a moment after the last of them. */
+static void
+search_if_new (MusterRecordPicker *self)
+{
+  g_autofree char *text = dup_text (self);
+
+  if (g_strcmp0 (text, self->asked) != 0)
+    search (self);
 }
 
 static void
@@ -212,26 +245,59 @@ on_row_activated_cb (GtkListBox *list, GtkListBoxRow *row, MusterRecordPicker *s
   pick (self, gtk_list_box_row_get_index (row));
 }
 
+/* ---- keys ------------------------------------------------------------------------------------------------------- */
+
+static void
+do_due (MusterRecordPicker *self)
+{
+  GtkListBoxRow *first = gtk_list_box_get_row_at_index (GTK_LIST_BOX (self->list), 0);
+  Due due = self->due;
+
+  self->due = DUE_NOTHING;
+  if (due == DUE_PICK)
+    pick (self, 0);
+  else if (due == DUE_LIST && first != NULL)
+    gtk_widget_grab_focus (GTK_WIDGET (first));
+}
+
+/* What stands in the list may not be what was typed last: the first of it would be another record. */
+static void
+do_when_found (MusterRecordPicker *self, Due due)
+{
+  g_autofree char *text = dup_text (self);
+
+  self->due = due;
+  if (g_strcmp0 (text, self->shown) == 0)
+    do_due (self);
+  else
+    search_if_new (self);
+}
+
 static void
 on_enter_cb (MusterRecordPicker *self)
 {
-  pick (self, 0);
+  do_when_found (self, DUE_PICK);
 }
 
 static gboolean
 on_key_cb (GtkEventControllerKey *controller, guint key, guint code, GdkModifierType state, MusterRecordPicker *self)
 {
-  GtkListBoxRow *first = gtk_list_box_get_row_at_index (GTK_LIST_BOX (self->list), 0);
-
-  if (key != GDK_KEY_Down || first == NULL)
+  if (key != GDK_KEY_Down)
     return FALSE;
-  gtk_widget_grab_focus (GTK_WIDGET (first));
+  do_when_found (self, DUE_LIST);
   return TRUE;
+}
+
+static void
+on_typed_cb (MusterRecordPicker *self)
+{
+  self->due = DUE_NOTHING;
 }
 
 static void
 on_closed_cb (MusterRecordPicker *self)
 {
+  self->due = DUE_NOTHING;
   if (self->opener != NULL)
     gtk_widget_grab_focus (self->opener);
   g_clear_weak_pointer (&self->opener);
@@ -256,6 +322,7 @@ muster_record_picker_popup (MusterRecordPicker *self)
 
   g_set_weak_pointer (&self->opener, gtk_root_get_focus (root));
   gtk_editable_set_text (GTK_EDITABLE (self->entry), "");
+  g_clear_pointer (&self->shown, g_free);
   search (self);
   gtk_popover_popup (GTK_POPOVER (self->popover));
   gtk_widget_grab_focus (self->entry);
@@ -273,7 +340,8 @@ build (MusterRecordPicker *self, const char *label)
   self->entry = gtk_search_entry_new ();
   g_object_set (self->entry, "placeholder-text", _("Type to find"), NULL);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
-  g_signal_connect_swapped (self->entry, "search-changed", G_CALLBACK (search), self);
+  g_signal_connect_swapped (self->entry, "search-changed", G_CALLBACK (search_if_new), self);
+  g_signal_connect_swapped (self->entry, "changed", G_CALLBACK (on_typed_cb), self);
   g_signal_connect_swapped (self->entry, "activate", G_CALLBACK (on_enter_cb), self);
   /* The entry keeps Escape for itself. */
   g_signal_connect_swapped (self->entry, "stop-search", G_CALLBACK (gtk_popover_popdown), self->popover);
@@ -316,6 +384,8 @@ muster_record_picker_dispose (GObject *object)
   g_clear_weak_pointer (&self->opener);
   g_clear_pointer (&self->popover, gtk_widget_unparent);
   g_clear_pointer (&self->hits, g_ptr_array_unref);
+  g_clear_pointer (&self->asked, g_free);
+  g_clear_pointer (&self->shown, g_free);
   g_clear_object (&self->store);
   G_OBJECT_CLASS (muster_record_picker_parent_class)->dispose (object);
 }

@@ -229,8 +229,11 @@ first_shown (MusterProgrammesDialog *self)
 static void
 on_filter_enter_cb (MusterProgrammesDialog *self)
 {
-  GtkListBoxRow *row = first_shown (self);
+  GtkListBoxRow *row;
 
+  /* The entry tells of letters a moment after the last of them. */
+  filter_rows (self);
+  row = first_shown (self);
   if (row != NULL)
     on_row_cb (self, row);
 }

@@ -14,6 +14,13 @@
 
 #define MAX_HITS 200
 
+/* What a key asked for before that was found which it means. */
+typedef enum {
+  DUE_NOTHING,
+  DUE_OPEN, /* the first */
+  DUE_LIST, /* the focus is to go there */
+} Due;
+
 struct _MusterSearchPage
 {
   AdwBin parent_instance;
@@ -33,6 +40,9 @@ struct _MusterSearchPage
   MusterStore *store;            /* owned */
   MusterTrail *trail;            /* owned, nullable */
   GCancellable *cancellable;     /* of the search under way, nullable */
+  char *asked;                   /* what was searched for last, nullable */
+  gboolean current;              /* the list is of what stands in the entry */
+  Due due;
 };
 
 static void muster_search_page_page_init (MusterPageInterface *iface);
@@ -89,6 +99,48 @@ show_hits (MusterSearchPage *self, GPtrArray *hits)
   gtk_widget_activate_action (GTK_WIDGET (self->list), "list.scroll-to-item", "u", 0);
 }
 
+static char *
+dup_text (MusterSearchPage *self)
+{
+  return g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->entry))));
+}
+
+static void
+open_hit (MusterSearchPage *self, guint position)
+{
+  g_autoptr(MusterHitItem) item = g_list_model_get_item (G_LIST_MODEL (self->hits), position);
+
+  if (item != NULL)
+    {
+      const MusterHit *hit = muster_hit_item_get (item);
+
+      muster_page_emit_open_record (MUSTER_PAGE (self), &hit->id, hit->kind);
+    }
+}
+
+static void
+do_due (MusterSearchPage *self)
+{
+  Due due = self->due;
+
+  self->due = DUE_NOTHING;
+  if (due == DUE_OPEN)
+    open_hit (self, 0);
+  else if (due == DUE_LIST)
+    gtk_widget_child_focus (GTK_WIDGET (self->list), GTK_DIR_TAB_FORWARD);
+}
+
+/* The list has what was asked for last; something else may have been typed since. */
+static void
+show_current (MusterSearchPage *self)
+{
+  g_autofree char *text = dup_text (self);
+
+  self->current = g_strcmp0 (text, self->asked) == 0;
+  if (self->current)
+    do_due (self);
+}
+
 static void
 on_found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -104,6 +156,7 @@ on_found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (hits != NULL)
     {
       show_hits (self, hits);
+      show_current (self);
       return;
     }
   message = g_markup_escape_text (error->message, -1);
@@ -141,6 +194,7 @@ on_places_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   fill_list (self, hits);
   gtk_label_set_label (self->summary, _("Where you were last"));
   muster_stack_show (self->stack, self->found);
+  show_current (self);
 }
 
 static void
@@ -198,8 +252,10 @@ show_actions (MusterSearchPage *self, const char *text)
 static void
 search (MusterSearchPage *self)
 {
-  g_autofree char *text = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->entry))));
+  g_autofree char *text = dup_text (self);
 
+  g_free (self->asked);
+  self->asked = g_strdup (text);
   if (self->cancellable != NULL)
     g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
@@ -224,17 +280,24 @@ on_store_changed_cb (MusterSearchPage *self)
 
 /* ---- choosing ---------------------------------------------------------------------------------------------------- */
 
+/* What stands in the list may not be what was typed last: the first of it would be another record. */
 static void
-open_hit (MusterSearchPage *self, guint position)
+do_when_found (MusterSearchPage *self, Due due)
 {
-  g_autoptr(MusterHitItem) item = g_list_model_get_item (G_LIST_MODEL (self->hits), position);
+  g_autofree char *text = dup_text (self);
 
-  if (item != NULL)
-    {
-      const MusterHit *hit = muster_hit_item_get (item);
+  self->due = due;
+  if (self->current)
+    do_due (self);
+  else if (g_strcmp0 (text, self->asked) != 0)
+    search (self);
+}
 
-      muster_page_emit_open_record (MUSTER_PAGE (self), &hit->id, hit->kind);
-    }
+static void
+on_entry_changed_cb (MusterSearchPage *self)
+{
+  self->current = FALSE;
+  self->due = DUE_NOTHING;
 }
 
 static void
@@ -247,7 +310,7 @@ on_list_activate_cb (GtkListView *list, guint position, MusterSearchPage *self)
 static void
 on_entry_activate_cb (GtkSearchEntry *entry, MusterSearchPage *self)
 {
-  open_hit (self, 0);
+  do_when_found (self, DUE_OPEN);
 }
 
 static void
@@ -266,7 +329,8 @@ on_entry_key_cb (GtkEventControllerKey *controller, guint keyval, guint keycode,
   if (keyval != GDK_KEY_Down && keyval != GDK_KEY_KP_Down)
     return GDK_EVENT_PROPAGATE;
 
-  return gtk_widget_child_focus (GTK_WIDGET (self->list), GTK_DIR_TAB_FORWARD);
+  do_when_found (self, DUE_LIST);
+  return GDK_EVENT_STOP;
 }
 
 /* The results are one stop of the Tab key, not one for each. */
@@ -336,6 +400,7 @@ muster_search_page_dispose (GObject *object)
   g_clear_object (&self->cancellable);
   g_clear_object (&self->hits);
   g_clear_pointer (&self->trail, muster_trail_unref);
+  g_clear_pointer (&self->asked, g_free);
   g_clear_object (&self->store);
 
   G_OBJECT_CLASS (muster_search_page_parent_class)->dispose (object);
@@ -364,6 +429,7 @@ muster_search_page_class_init (MusterSearchPageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, search);
   gtk_widget_class_bind_template_callback (widget_class, on_list_activate_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_entry_activate_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_entry_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_entry_stop_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_entry_key_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_setup_row_cb);
