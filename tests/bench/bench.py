@@ -134,7 +134,8 @@ class Bench:
         self.details['hour'] = one
         self.add(f'resident memory after {one["steps"]:,} keys at random, as many as an hour has', one['late'] / 1024,
                  one['early'] / 1024, f'after the first {one["steps"] // 60}', 1.05,
-                 f'after a quarter of them {one["quarter"] / 1024:.1f} MB', unit='MB')
+                 f'after a quarter of them {one["quarter"] / 1024:.1f} MB; when each page was made {one["made"] / 1024:.1f}',
+                 unit='MB')
 
     def memory(self):
         large, small = (bench_window.scroll(str(self.app), str(self.here / 'bench-scroll.so'), self.mixed(n), 1)

@@ -232,11 +232,17 @@ def measure(app, module, file, register, quick):
 
 def memory(app, module, file, steps, seed):
     """Kilobytes after a minute of the hour that these steps are, after a quarter of it and after all: pages, records and
-    going back, at random."""
+    going back, at random. Each page and its record are gone to before, for they are made when they are first gone to: what
+    grows after that is never given back."""
     chance = random.Random(seed)
     ways = list(PAGES.values()) + ['Return', 'Return', 'Alt_L+Left', 'Down', 'Down', 'Alt_L+Right']
     early = quarter = 0
     with Watched(app, module, file) as window:
+        for page in PAGES.values():
+            for key in (page, 'Down', 'Return', 'Alt_L+Left'):
+                window.press(key)
+                window.quiet()
+        made = window.memory
         for step in range(steps):
             window.press(chance.choice(ways))
             window.quiet()
@@ -244,4 +250,4 @@ def memory(app, module, file, steps, seed):
                 early = window.memory
             if step == steps // 4:
                 quarter = window.memory
-        return {'early': early, 'quarter': quarter, 'late': window.memory, 'steps': steps}
+        return {'made': made, 'early': early, 'quarter': quarter, 'late': window.memory, 'steps': steps}

@@ -64,6 +64,20 @@ fixture_clear (Fixture *self)
   g_clear_pointer (&self->folder, g_free);
 }
 
+/* For g_test_add(): with an empty file. */
+static inline void
+fixture_set_up (Fixture *self, gconstpointer data)
+{
+  fixture_init (self, 1);
+  fixture_open (self, MUSTER_REPLICA_CREATE);
+}
+
+static inline void
+fixture_tear_down (Fixture *self, gconstpointer data)
+{
+  fixture_clear (self);
+}
+
 /* The records of a query: element type MusterRecord. */
 static inline GPtrArray *
 fixture_load (Fixture *self, const MusterQuery *query)

@@ -17,19 +17,6 @@ risk (void)
   return muster_kind_get (MUSTER_KIND_RISK);
 }
 
-static void
-set_up (Fixture *self, gconstpointer data)
-{
-  fixture_init (self, 1);
-  fixture_open (self, MUSTER_REPLICA_CREATE);
-}
-
-static void
-tear_down (Fixture *self, gconstpointer data)
-{
-  fixture_clear (self);
-}
-
 static MusterImport *
 read_table (Fixture *self, const MusterKind *kind, MusterRecord *fresh, const char *text)
 {
@@ -459,7 +446,7 @@ int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
-#define ADD(path, func) g_test_add (path, Fixture, NULL, set_up, func, tear_down)
+#define ADD(path, func) g_test_add (path, Fixture, NULL, fixture_set_up, func, fixture_tear_down)
   ADD ("/exchange/import-table/taken", test_taken);
   ADD ("/exchange/import-table/refused", test_refused);
   g_test_add_func ("/exchange/import-table/suits", test_suits);
