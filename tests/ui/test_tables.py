@@ -140,8 +140,10 @@ class TestManyRows(unittest.TestCase):
         titles = [row.name for row in self.rows.children()[:3]]
         app.press('ctrl+c')
         app.says('3 risks copied as text')
-        app.press('ctrl+shift+f', 'ctrl+v')
-        entry = app.focused()
+        app.press('ctrl+shift+f')
+        entry = app.find('entry', 'Filter risks')
+        app.wait(lambda: entry.focused, 'focus in the filter')
+        app.press('ctrl+v')
         app.wait(lambda: 'Title' in entry.text, 'the header of the table in the filter')
         for title in titles:
             self.assertIn(title.split(',')[0].split('  ')[-1][:20], entry.text)
