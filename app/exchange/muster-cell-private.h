@@ -31,7 +31,6 @@ enum {
   MUSTER_COLUMN_REF = -3,
   MUSTER_COLUMN_ARCHIVED = -4,
   MUSTER_COLUMN_PASS = -5, /* computed, or not understood */
-  MUSTER_COLUMN_NUMBER = -6, /* that another register gave */
 };
 
 /* Element type int, one a column; each of them once: by the names of fields, as they are written out. */

@@ -14,6 +14,7 @@
 
 #include "muster-cell-private.h"
 #include "muster-error.h"
+#include "muster-text.h"
 
 #define SOURCE "source" /* every kind has it */
 
@@ -26,57 +27,46 @@ has_shape_of_own (const MusterKind *kind, const char *number)
          && strspn (number + length + 1, "0123456789") == strlen (number + length + 1);
 }
 
-static gboolean
-is_own (const MusterImportReader *self, const char *number)
+/* However its letters were written. */
+static char *
+dup_key (const char *source)
 {
-  g_autoptr(MusterRecord) record = NULL;
-
-  if (has_shape_of_own (self->kind, number))
-    return TRUE;
-  record = muster_replica_get_by_code (self->replica, number, NULL);
-  return record != NULL;
+  return muster_text_fold (source);
 }
 
-/* Whether there is a number at all, and none of them could be one of Muster's. */
-static gboolean
-are_of_elsewhere (const MusterImportReader *self, guint column, GPtrArray *lines, guint header)
+static void
+add_by_source (GHashTable *by_source, MusterRecord *record)
 {
-  gboolean any = FALSE;
+  const MusterValue *source = muster_record_get (record, SOURCE);
+  const char *text = source != NULL ? muster_value_get_text (source) : NULL;
+  char *key = text != NULL ? dup_key (text) : NULL;
 
-  for (guint i = header + 1; i < lines->len; i++)
-    {
-      const MusterCsvRow *row = lines->pdata[i];
-      g_autofree char *number = g_strstrip (g_strdup (column < row->n_cells ? row->cells[column] : ""));
-
-      if (*number == '\0')
-        continue;
-      if (is_own (self, number))
-        return FALSE;
-      any = TRUE;
-    }
-  return any;
+  if (key == NULL)
+    return;
+  /* NULL: several have it. */
+  if (g_hash_table_contains (by_source, key))
+    g_hash_table_insert (by_source, key, NULL);
+  else
+    g_hash_table_insert (by_source, key, g_memdup2 (muster_record_get_id (record), sizeof (MusterId)));
 }
 
-/* source -> MusterId, or NULL where several have it. */
+/* key -> MusterId, or NULL where several have it. Those that are archived too: brought again they are no new ones. */
 static GHashTable *
 find_by_source (const MusterImportReader *self)
 {
-  GHashTable *by_source = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  g_autoptr(GPtrArray) records = muster_lookup_all (muster_replica_get_lookup (self->replica), self->kind->id);
+  GHashTable *by_source = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  g_autoptr(MusterQuery) query = muster_query_new (self->kind);
+  g_autoptr(GArray) rowids = NULL;
+  g_autoptr(GPtrArray) records = NULL;
 
-  for (guint i = 0; i < records->len; i++)
-    {
-      const MusterValue *source = muster_record_get (records->pdata[i], SOURCE);
-      const char *text = source != NULL ? muster_value_get_text (source) : NULL;
-
-      if (text == NULL)
-        continue;
-      if (g_hash_table_contains (by_source, text))
-        g_hash_table_insert (by_source, g_strdup (text), NULL);
-      else
-        g_hash_table_insert (by_source, g_strdup (text), g_memdup2 (muster_record_get_id (records->pdata[i]),
-                                                                    sizeof (MusterId)));
-    }
+  muster_query_set_archived (query, MUSTER_ARCHIVED_SHOWN);
+  rowids = muster_replica_query (self->replica, query, NULL);
+  if (rowids != NULL && rowids->len > 0)
+    records = muster_replica_load (self->replica, self->kind, (const gint64 *) (gconstpointer) rowids->data,
+                                   rowids->len, NULL);
+  for (guint i = 0; records != NULL && i < records->len; i++)
+    if (records->pdata[i] != NULL)
+      add_by_source (by_source, records->pdata[i]);
   return by_source;
 }
 
@@ -89,27 +79,56 @@ find_column (const GArray *columns, int wanted)
   return -1;
 }
 
+/* Whether some are of another register, and whether all are. */
+static gboolean
+look_through (const MusterImportReader *self, guint column, GPtrArray *lines, guint header, gboolean *all)
+{
+  gboolean any = FALSE;
+
+  *all = TRUE;
+  for (guint i = header + 1; i < lines->len; i++)
+    {
+      const MusterCsvRow *row = lines->pdata[i];
+      const char *number = column < row->n_cells ? row->cells[column] : "";
+      gboolean of_elsewhere = muster_import_is_of_elsewhere (self, number);
+
+      any = any || of_elsewhere;
+      *all = *all && (of_elsewhere || *number == '\0');
+    }
+  return any;
+}
+
 void
 muster_import_settle_numbers (MusterImportReader *self, GPtrArray *lines, guint header)
 {
   int column = find_column (self->columns, MUSTER_COLUMN_REF);
   const MusterCsvRow *names = lines->pdata[header];
-  char *name;
+  gboolean stated = find_column (self->columns, muster_kind_find_field (self->kind, SOURCE)) >= 0, all;
 
   if (column < 0 || find_column (self->columns, MUSTER_COLUMN_ID) >= 0
-      || !are_of_elsewhere (self, (guint) column, lines, header))
+      || !look_through (self, (guint) column, lines, header, &all))
     return;
-  name = g_strstrip (g_strdup (names->cells[column]));
-  /* Where the table says itself where a row comes from, that stands there. */
-  if (find_column (self->columns, muster_kind_find_field (self->kind, SOURCE)) >= 0)
+  if (!stated)
+    {
+      self->import->numbers = g_strstrip (g_strdup (names->cells[column]));
+      self->by_source = find_by_source (self);
+      self->lines = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+    }
+  /* Where the table says itself where a row comes from, there is no place for them. */
+  else if (all)
     {
       g_array_index (self->columns, int, column) = MUSTER_COLUMN_PASS;
-      g_ptr_array_add (self->import->unknown, name);
-      return;
+      g_ptr_array_add (self->import->unknown, g_strstrip (g_strdup (names->cells[column])));
     }
-  g_array_index (self->columns, int, column) = MUSTER_COLUMN_NUMBER;
-  self->import->numbers = name;
-  self->by_source = find_by_source (self);
+}
+
+gboolean
+muster_import_is_of_elsewhere (const MusterImportReader *self, const char *number)
+{
+  g_autofree char *plain = g_strstrip (g_strdup (number));
+  MusterId id;
+
+  return *plain != '\0' && !has_shape_of_own (self->kind, plain) && !muster_id_from_text (&id, plain);
 }
 
 static char *
@@ -118,14 +137,33 @@ dup_source (const MusterImportReader *self, const char *number)
   return g_strdup_printf ("%s %s", self->import->numbers, number);
 }
 
-gboolean
-muster_import_find_numbered (const MusterImportReader *self, const char *number, MusterRecord **found, GError **error)
+/* A table may have a number twice, where a risk has a row for each of its mitigations. */
+static gboolean
+check_once (const MusterImportReader *self, const char *key, guint line, GError **error)
 {
-  g_autofree char *source = dup_source (self, number);
+  guint earlier = GPOINTER_TO_UINT (g_hash_table_lookup (self->lines, key));
+
+  if (earlier == 0)
+    {
+      g_hash_table_insert (self->lines, g_strdup (key), GUINT_TO_POINTER (line));
+      return TRUE;
+    }
+  g_set_error (error, MUSTER_ERROR, MUSTER_ERROR_INVALID,
+               _("This number is on line %u already. Take one of them out."), earlier);
+  return FALSE;
+}
+
+gboolean
+muster_import_find_numbered (const MusterImportReader *self, const char *number, guint line, MusterRecord **found,
+                             GError **error)
+{
+  g_autofree char *source = dup_source (self, number), *key = dup_key (source);
   gpointer id;
 
   *found = NULL;
-  if (!g_hash_table_lookup_extended (self->by_source, source, NULL, &id))
+  if (!check_once (self, key, line, error))
+    return FALSE;
+  if (!g_hash_table_lookup_extended (self->by_source, key, NULL, &id))
     return TRUE;
   if (id == NULL)
     {
@@ -136,6 +174,23 @@ muster_import_find_numbered (const MusterImportReader *self, const char *number,
     }
   *found = muster_replica_get (self->replica, id, error);
   return *found != NULL;
+}
+
+gboolean
+muster_import_check_numbered (const MusterImportReader *self, MusterRecord *before, MusterRecord *edited,
+                              const char *number, GError **error)
+{
+  g_autofree char *old = muster_record_dup_title (before), *new = muster_record_dup_title (edited);
+  g_autofree char *old_folded = muster_text_fold (old), *new_folded = muster_text_fold (new);
+  const char *code = muster_record_get_ref_code (before);
+
+  if (g_str_equal (old_folded, new_folded))
+    return TRUE;
+  g_set_error (error, MUSTER_ERROR, MUSTER_ERROR_INVALID,
+               _("%s %s came here as %s, “%s”, and is called otherwise now. If it is that one, write %s instead of the "
+                 "number; if it is another register, leave the numbers out."),
+               self->import->numbers, number, code != NULL ? code : "?", old, code != NULL ? code : "?");
+  return FALSE;
 }
 
 void

@@ -47,7 +47,7 @@ dup_only_number (const char *cell)
   gsize n = from != NULL ? strspn (from, digits) : 0;
 
   if (n == 0 || strpbrk (from + n, digits) != NULL || (from[n] != '\0' && strchr (".,%", from[n]) != NULL)
-      || (from > cell && strchr ("-.,", from[-1]) != NULL))
+      || (from > cell && (strchr ("-.,<>/", from[-1]) != NULL || !g_ascii_isprint (from[-1]))))
     return NULL;
   return g_strndup (from, n);
 }

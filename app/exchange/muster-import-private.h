@@ -18,6 +18,7 @@ typedef struct {
   MusterRecord *base;   /* NULL: a new record */
   MusterRecord *edited;
   GArray       *parts;  /* MusterImportPart, of those that say something new */
+  char         *number; /* that another register gave it; nullable */
   guint         line;
 } MusterImportRow;
 
@@ -28,7 +29,8 @@ typedef struct {
   MusterRecord     *fresh;   /* nullable */
   GArray           *columns; /* int */
   GHashTable       *by_id;   /* id -> MusterImportRow, of those that are good so far */
-  GHashTable       *by_source; /* char * -> MusterId, where another register gave the numbers; else NULL */
+  GHashTable       *by_source; /* char * -> MusterId, where another register gave numbers; else NULL */
+  GHashTable       *lines;   /* char * -> line, with by_source: where each of those numbers stands */
 } MusterImportReader;
 
 void     muster_import_row_free     (MusterImportRow *self);
@@ -36,11 +38,17 @@ void     muster_import_row_free     (MusterImportRow *self);
 void     muster_import_take_problem (GPtrArray *list, guint line, char *message);
 /* Adds a row, or what is wrong with its cells. */
 void     muster_import_read_row     (const MusterImportReader *self, const MusterCsvRow *cells);
-/* Where no number of the table could be one of Muster's, and no id stands beside, they are of another register. */
+/* Whether the table has numbers that another register gave, with no ids beside them. */
 void     muster_import_settle_numbers (MusterImportReader *self, GPtrArray *lines, guint header);
-/* found: the record that came with such a number before; NULL: none did. FALSE: several did. */
-gboolean muster_import_find_numbered (const MusterImportReader *self, const char *number, MusterRecord **found,
-                                      GError **error);
+/* One that could be Muster's is not. */
+gboolean muster_import_is_of_elsewhere (const MusterImportReader *self, const char *number);
+/* found: the record that came with such a number before; NULL: none did. FALSE: several did, or the table has it
+ * twice. */
+gboolean muster_import_find_numbered (const MusterImportReader *self, const char *number, guint line,
+                                      MusterRecord **found, GError **error);
+/* Another register may number its rows alike: FALSE where the record would be called otherwise. */
+gboolean muster_import_check_numbered (const MusterImportReader *self, MusterRecord *before, MusterRecord *edited,
+                                       const char *number, GError **error);
 void     muster_import_keep_number  (const MusterImportReader *self, MusterRecord *record, const char *number);
 /* Takes what a cell says of a part; empty cells say nothing. */
 gboolean muster_import_read_part    (const MusterImportReader *self, MusterImportRow *row, const MusterField *field,

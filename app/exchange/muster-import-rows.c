@@ -16,6 +16,7 @@ muster_import_row_free (MusterImportRow *self)
   g_clear_object (&self->base);
   g_clear_object (&self->edited);
   g_clear_pointer (&self->parts, g_array_unref);
+  g_free (self->number);
   g_free (self);
 }
 
@@ -103,14 +104,18 @@ static gboolean
 find_record (const MusterImportReader *self, const MusterCsvRow *cells, MusterImportRow *row, guint *column,
              GError **error)
 {
-  guint id_column, code_column, number_column;
+  guint id_column, code_column;
   g_autofree char *id_text = dup_cell (self, cells, MUSTER_COLUMN_ID, &id_column);
   g_autofree char *code = dup_cell (self, cells, MUSTER_COLUMN_REF, &code_column);
-  g_autofree char *number = dup_cell (self, cells, MUSTER_COLUMN_NUMBER, &number_column);
   MusterRecord *found = NULL;
   MusterId id;
 
-  *column = *id_text != '\0' ? id_column : *number != '\0' ? number_column : code_column;
+  *column = *id_text != '\0' ? id_column : code_column;
+  if (self->by_source != NULL && muster_import_is_of_elsewhere (self, code))
+    {
+      row->number = g_steal_pointer (&code);
+      code = g_strdup ("");
+    }
   if (*id_text != '\0')
     {
       g_autoptr(GError) failure = NULL;
@@ -127,15 +132,15 @@ find_record (const MusterImportReader *self, const MusterCsvRow *cells, MusterIm
       if (found == NULL)
         return FALSE;
     }
-  else if (*number != '\0' && !muster_import_find_numbered (self, number, &found, error))
+  else if (row->number != NULL && !muster_import_find_numbered (self, row->number, row->line, &found, error))
     return FALSE;
   else if (found == NULL)
     {
       g_autoptr(MusterRecord) made = muster_replica_make_record (self->replica, self->kind);
 
       row->edited = make_new (self, muster_record_get_id (made));
-      if (*number != '\0')
-        muster_import_keep_number (self, row->edited, number);
+      if (row->number != NULL)
+        muster_import_keep_number (self, row->edited, row->number);
     }
   if (row->edited != NULL)
     return TRUE;
@@ -220,8 +225,7 @@ read_cell (const MusterImportReader *self, MusterImportRow *row, int column, con
   if (row->base == NULL && *cell == '\0')
     return TRUE;
   /* A number is given by the save, and stays. */
-  if (column == MUSTER_COLUMN_REF || column == MUSTER_COLUMN_NUMBER
-      || (column >= 0 && shows_the_same (row, column, cell)))
+  if (column == MUSTER_COLUMN_REF || (column >= 0 && shows_the_same (row, column, cell)))
     return TRUE;
   if (column == MUSTER_COLUMN_ARCHIVED && *cell == '\0')
     return TRUE;
@@ -300,6 +304,12 @@ muster_import_read_row (const MusterImportReader *self, const MusterCsvRow *cell
     }
   if (!read_cells (self, cells, row))
     return;
+  if (row->number != NULL && row->base != NULL
+      && !muster_import_check_numbered (self, row->base, row->edited, row->number, &failure))
+    {
+      add_problem (self, cells->line, column, failure->message);
+      return;
+    }
   muster_import_settle_parts (self, row);
   g_hash_table_insert (self->by_id, (gpointer) muster_record_get_id (row->edited), row);
   g_ptr_array_add (self->import->rows, g_steal_pointer (&row));

@@ -220,6 +220,7 @@ muster_import_read (MusterReplica *replica, const MusterKind *kind, MusterRecord
     *line = fault;
   g_clear_pointer (&reader.columns, g_array_unref);
   g_clear_pointer (&reader.by_source, g_hash_table_unref);
+  g_clear_pointer (&reader.lines, g_hash_table_unref);
   return g_steal_pointer (&self);
 }
 

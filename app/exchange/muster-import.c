@@ -98,7 +98,6 @@ muster_column_read_cell (MusterRecord *record, int column, const char *cell, GEr
     {
     case MUSTER_COLUMN_ID:
     case MUSTER_COLUMN_PASS:
-    case MUSTER_COLUMN_NUMBER:
       return TRUE;
     case MUSTER_COLUMN_REF:
       muster_record_set_ref_code (record, *cell != '\0' ? cell : NULL);

@@ -77,31 +77,64 @@ static void
 test_found_again (Fixture *self, gconstpointer data)
 {
   take (self, REGISTER "1,A,Open,4,3,12\nCR-014,B,Open,2,4,8\n", 2, 0, 0);
-  take (self, REGISTER "CR-014,B,Open,2,4,8\n 1 ,A two,Open,4,3,12\n,C,Open,1,1,1\n2,D,Open,1,1,1\n", 2, 1, 1);
-  assert_risks (self, "A two from Ref 1, 12; B from Ref CR-014, 8; C from , 1; D from Ref 2, 1");
+  take (self, REGISTER "cr-014,B,Open,2,4,8\n 1 ,A,Being treated,4,3,12\n,C,Open,1,1,1\n2,D,Open,1,1,1\n", 2, 1, 1);
+  assert_risks (self, "A from Ref 1, 12; B from Ref CR-014, 8; C from , 1; D from Ref 2, 1");
 }
 
 static void
+assert_problems (Fixture *self, const char *text, const char *const *messages)
+{
+  g_autoptr(MusterImport) import = read_table (self, text);
+
+  g_assert_cmpuint (import->problems->len, ==, g_strv_length ((char **) messages));
+  for (guint i = 0; i < import->problems->len; i++)
+    g_assert_cmpstr (((MusterImportProblem *) import->problems->pdata[i])->message, ==, messages[i]);
+}
+
+/* A risk has one row for each of its mitigations in some registers. */
+static void
+test_twice (Fixture *self, gconstpointer data)
+{
+  static const char *const messages[] = {
+    "Line 3, column 1: This number is on line 2 already. Take one of them out.", NULL,
+  };
+
+  assert_problems (self, REGISTER "7,A,Open,4,3,12\n7,B,Open,4,3,12\n", messages);
+}
+
+/* Two boroughs both number from one. */
+static void
 test_not_guessed (Fixture *self, gconstpointer data)
 {
-  g_autoptr(MusterImport) import = NULL;
+  static const char *const messages[] = {
+    "Line 2, column 1: Ref 1 came here as R-1, “A”, and is called otherwise now. If it is that one, write R-1 instead "
+    "of the number; if it is another register, leave the numbers out.",
+    NULL,
+  };
 
-  take (self, REGISTER "7,A,Open,4,3,12\n7,B,Open,4,3,12\n", 2, 0, 0);
-  import = read_table (self, REGISTER "7,A,Open,5,3,15\n");
-  g_assert_cmpuint (import->problems->len, ==, 1);
-  g_assert_cmpstr (((MusterImportProblem *) import->problems->pdata[0])->message, ==,
-                   "Line 2, column 1: Several records here have “Ref 7” as their source. Change it in all but the one "
-                   "that is meant.");
+  take (self, REGISTER "1,A,Open,4,3,12\n", 1, 0, 0);
+  assert_problems (self, REGISTER "1,Of another borough,Open,4,3,12\n", messages);
+  take (self, REGISTER "R-1,A two,Open,4,3,12\n2,B,Open,4,3,12\n", 1, 1, 0);
+  assert_risks (self, "A two from Ref 1, 12; B from Ref 2, 12");
+}
+
+static void
+test_archived (Fixture *self, gconstpointer data)
+{
+  take (self, REGISTER "1,A,Open,4,3,12\n", 1, 0, 0);
+  take (self, "Ref,Archived\nR-1,Yes\n", 0, 1, 0);
+  take (self, REGISTER "1,A,Open,4,3,12\n", 0, 0, 1);
 }
 
 /* One that could be Muster's is a mistake, and no number of elsewhere. */
 static void
 test_own_numbers (Fixture *self, gconstpointer data)
 {
-  g_autoptr(MusterImport) import = read_table (self, REGISTER "R-9,A,Open,4,3,12\n14,B,Open,4,3,12\n");
+  static const char *const messages[] = {
+    "Line 2, column 1: There is no record R-9 here. Leave the cell empty for a new record.", NULL,
+  };
 
-  g_assert_null (import->numbers);
-  g_assert_cmpuint (import->problems->len, ==, 2);
+  assert_problems (self, REGISTER "R-9,A,Open,4,3,12\n14,B,Open,4,3,12\n", messages);
 }
 
 /* A table that says where its rows come from says it for all of them. */
@@ -122,8 +155,9 @@ test_scores_with_words (Fixture *self, gconstpointer data)
 
   take (self, REGISTER "1,A,Open,5,3,15 High\n2,B,Open,4,4,Extreme (16)\n", 2, 0, 0);
   assert_risks (self, "A from Ref 1, 15; B from Ref 2, 16");
-  import = read_table (self, REGISTER "3,C,Open,5,3,15 of 25\n4,D,Open,5,3,-15\n5,E,Open,5,3,15.5\n");
-  g_assert_cmpuint (import->problems->len, ==, 3);
+  import = read_table (self, REGISTER "3,C,Open,5,3,15 of 25\n4,D,Open,5,3,-15\n5,E,Open,5,3,15.5\n6,F,Open,5,3,>12\n"
+                                        "7,G,Open,5,3,−12\n");
+  g_assert_cmpuint (import->problems->len, ==, 5);
 }
 
 int
@@ -133,7 +167,9 @@ main (int argc, char *argv[])
 #define ADD(path, func) g_test_add (path, Fixture, NULL, fixture_set_up, func, fixture_tear_down)
   ADD ("/exchange/import-numbers/kept", test_kept);
   ADD ("/exchange/import-numbers/found-again", test_found_again);
+  ADD ("/exchange/import-numbers/twice", test_twice);
   ADD ("/exchange/import-numbers/not-guessed", test_not_guessed);
+  ADD ("/exchange/import-numbers/archived", test_archived);
   ADD ("/exchange/import-numbers/own", test_own_numbers);
   ADD ("/exchange/import-numbers/source", test_source_stands);
   ADD ("/exchange/import-numbers/words", test_scores_with_words);
