@@ -126,9 +126,13 @@ gboolean
 muster_import_is_of_elsewhere (const MusterImportReader *self, const char *number)
 {
   g_autofree char *plain = g_strstrip (g_strdup (number));
-  MusterId id;
+  g_autoptr(MusterRecord) other = NULL;
 
-  return *plain != '\0' && !has_shape_of_own (self->kind, plain) && !muster_id_from_text (&id, plain);
+  if (*plain == '\0' || has_shape_of_own (self->kind, plain))
+    return FALSE;
+  /* D-5 among risks is more likely a slip than a number of elsewhere. */
+  other = muster_replica_get_by_code (self->replica, plain, NULL);
+  return other == NULL;
 }
 
 static char *

@@ -40,7 +40,7 @@ void     muster_import_take_problem (GPtrArray *list, guint line, char *message)
 void     muster_import_read_row     (const MusterImportReader *self, const MusterCsvRow *cells);
 /* Whether the table has numbers that another register gave, with no ids beside them. */
 void     muster_import_settle_numbers (MusterImportReader *self, GPtrArray *lines, guint header);
-/* One that could be Muster's is not. */
+/* One that could be Muster's, or is, is not. */
 gboolean muster_import_is_of_elsewhere (const MusterImportReader *self, const char *number);
 /* found: the record that came with such a number before; NULL: none did. FALSE: several did, or the table has it
  * twice. */
