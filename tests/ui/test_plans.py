@@ -58,6 +58,22 @@ class TestPlans(unittest.TestCase):
         self.app.find('list item', re.compile(f'{PLAN}, RAG Red, End slips 112 days late, '))
         self.app.find('list item', re.compile('Next milestone Q1 2017/18: Camden Neighbourhood 1 mobilisation'))
 
+    def test_1_the_filter_before_the_plan_is_there(self):
+        """Who presses both keys at once has the keyboard in the filter, whichever of the two the plan is slower than."""
+        app = self.app
+        for _ in range(3):
+            self.day.go('alt+2', 'Plans')
+            self.day.find_row('Harrow 100', PLAN)
+            app.rush('Return', 'ctrl+shift+f')
+            app.find('list', 'Outline')
+            self.focus_on('Filter this plan$')
+            app.settle()
+            app.type('winter plans')
+            app.says(re.compile('^2 of 39 items$'))
+            app.press('Escape')
+            app.says('39 items')
+            self.leave_plan()
+
     def test_2_note_in_two_keys_and_the_text(self):
         app = self.app
         self.open_plan()

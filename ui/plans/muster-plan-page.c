@@ -173,12 +173,16 @@ show_head (MusterPlanPage *self)
 static void
 show_work (MusterPlanPage *self)
 {
-  gboolean first = !self->begun && muster_id_is_nil (&self->wanted);
+  gboolean first = !self->begun && gtk_widget_get_mapped (GTK_WIDGET (self));
+  gboolean wanted = !muster_id_is_nil (&self->wanted);
 
   self->begun = TRUE;
   show_state (self);
+  gtk_widget_set_can_focus (self->stack, TRUE);
   select_wanted (self);
-  if (first && gtk_widget_get_mapped (GTK_WIDGET (self)) && !begin (self))
+  if (first && self->filter_first)
+    muster_plan_filter_focus (MUSTER_PLAN_FILTER (self->filter));
+  else if (first && !wanted && !begin (self))
     gtk_widget_grab_focus (GTK_WIDGET (self));
 }
 
@@ -218,6 +222,7 @@ show_error (gpointer page, const char *message)
 
   adw_status_page_set_description (ADW_STATUS_PAGE (self->error_page), plain);
   gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "error");
+  gtk_widget_set_can_focus (self->stack, TRUE);
 }
 
 /* ---- reading ----------------------------------------------------------------------------------------------------- */
@@ -247,6 +252,7 @@ forget (MusterPlanPage *self)
   self->wanted = (MusterId){ 0 };
   muster_steps_run (self->steps, 0, 0);
   self->begun = FALSE;
+  self->filter_first = FALSE;
 }
 
 void
@@ -268,6 +274,9 @@ muster_plan_page_open (MusterPlanPage *self, const MusterId *plan)
   muster_plan_filter_clear (MUSTER_PLAN_FILTER (self->filter));
   gtk_widget_set_visible (self->head, FALSE);
   gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "blank");
+  /* Who comes back to the page is given the row that had the keyboard last, which is not to be seen yet: its keys would
+   * do nothing. */
+  gtk_widget_set_can_focus (self->stack, FALSE);
   /* While it is read, not when it has come: rows that go take as long as those that come. One that was open last is
    * folded as it was. */
   if (!muster_id_equal (plan, &self->filled))
@@ -349,7 +358,10 @@ muster_plan_page_add (MusterPlanPage *self)
 void
 muster_plan_page_focus_filter (MusterPlanPage *self)
 {
-  muster_plan_filter_focus (MUSTER_PLAN_FILTER (self->filter));
+  /* Asked for before the plan is there, it is not to lose the keyboard to the first row when that comes. */
+  self->filter_first = !self->begun;
+  if (self->begun)
+    muster_plan_filter_focus (MUSTER_PLAN_FILTER (self->filter));
 }
 
 static gboolean
