@@ -26,7 +26,7 @@ struct _MusterPlanPage {
   MusterReading *reading;
   MusterSteps *steps;     /* of showing what was read */
   gboolean begun;         /* the outline of this plan was shown */
-  gboolean filter_first;  /* what has the keyboard once it is */
+  gboolean filter_first;  /* asked for before: it gets the keyboard then, and not the first row */
   gboolean saving;        /* a move is on its way */
   GArray *moves;          /* those asked for since, in order */
   MusterId wanted;        /* to be selected once it is there; nil: nothing */
